@@ -1,0 +1,1 @@
+"""The rules: no Django, no network, no clock. Time is always an argument."""

@@ -1,0 +1,160 @@
+"""Mosaic's answers judged: a token response, or one of its four error shapes (mosaic-facts §2.3, §2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from mosaic_clients.core.encoding import is_clean_text, parse_json_object
+from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal
+
+DEFAULT_LIFETIME = 300
+"""Seconds assumed where ``expires_in`` is missing, which RFC 6749 §5.1 allows."""
+
+MAX_LIFETIME = 24 * 3600
+MAX_RETRY_AFTER = 3600.0
+MAX_DESCRIPTION = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer as it came: status, headers with lower-case names, body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenAnswer:
+    """A successful answer of the token endpoint (RFC 6749 §5.1). ``expires_in`` is in seconds.
+
+    Members that were not there are empty. ``issued_token_type`` is that of a token exchange (RFC 8693 §2.2.1).
+    """
+
+    access_token: str = field(repr=False)
+    expires_in: int
+    scope: str
+    refresh_token: str = field(default="", repr=False)
+    id_token: str = field(default="", repr=False)
+    issued_token_type: str = ""
+
+
+def read_token_answer(answer: Answer, *, now: datetime) -> TokenAnswer:
+    """Judge an answer of the token endpoint.
+
+    Raises MosaicRefusal where Mosaic says no, AnswerUnusable where it is not an answer Mosaic gives.
+    """
+    payload = read_json(answer, now=now)
+    token, token_type = payload.get("access_token"), payload.get("token_type")
+    if not isinstance(token, str) or not token or not token.isascii() or not token.isprintable() or " " in token:
+        raise AnswerUnusable("The token answer holds no usable access_token.", status=answer.status)
+    if not isinstance(token_type, str) or token_type.lower() != "bearer":
+        raise AnswerUnusable("The token answer's token_type is not Bearer.", status=answer.status)
+    scope = payload.get("scope", "")
+    if not is_clean_text(scope):
+        raise AnswerUnusable("The token answer's scope is not text.", status=answer.status)
+    return TokenAnswer(
+        token,
+        _lifetime(payload.get("expires_in"), answer.status),
+        scope,
+        refresh_token=_token_text(payload, "refresh_token", answer.status),
+        id_token=_token_text(payload, "id_token", answer.status),
+        issued_token_type=_token_text(payload, "issued_token_type", answer.status),
+    )
+
+
+def read_json(answer: Answer, *, now: datetime) -> dict[str, Any]:
+    """The JSON object of a successful answer; raises MosaicRefusal or AnswerUnusable."""
+    if answer.status not in (200, 201):
+        raise refusal(answer, now=now)
+    try:
+        return parse_json_object(answer.body)
+    except ValueError:
+        raise AnswerUnusable(
+            f"The answer is not a JSON object ({_content_type(answer)}).", status=answer.status
+        ) from None
+
+
+def refusal(answer: Answer, *, now: datetime) -> MosaicRefusal | AnswerUnusable:
+    """The exception for an answer that is no success, whichever of Mosaic's error shapes it has."""
+    if 300 <= answer.status < 400:  # HTTP's own numbers
+        return AnswerUnusable(
+            "The server answers with a redirect, which is never followed.", code="redirect", status=answer.status
+        )
+    try:
+        payload = parse_json_object(answer.body)
+    except ValueError:
+        payload = {}
+    code, description = _code(payload), _description(payload)
+    if not code and not description:
+        return AnswerUnusable(
+            f"HTTP {answer.status} without an error that can be read ({_content_type(answer)}).",
+            status=answer.status,
+            retry_after=retry_after(answer.headers, now=now),
+        )
+    return MosaicRefusal(
+        f"Mosaic refuses (HTTP {answer.status}, {code or 'no code'}): {description or 'no description'}",
+        code=code or f"http_{answer.status}",
+        status=answer.status,
+        retry_after=retry_after(answer.headers, now=now),
+    )
+
+
+def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
+    """Seconds to wait from ``Retry-After``, which is a number or a date (RFC 9110 §10.2.3), at most an hour."""
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value[:10]), MAX_RETRY_AFTER)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return min(max((moment - now).total_seconds(), 0.0), MAX_RETRY_AFTER)
+
+
+def _token_text(payload: Mapping[str, Any], member: str, status: int) -> str:
+    value = payload.get(member)
+    if value is None:
+        return ""
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable() or " " in value:
+        raise AnswerUnusable(f"The token answer's {member} is not usable.", status=status)
+    return value
+
+
+def _lifetime(value: object, status: int) -> int:
+    if value is None:
+        return DEFAULT_LIFETIME
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:10])
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
+        raise AnswerUnusable("The token answer's expires_in is not a positive number of seconds.", status=status)
+    return min(int(value) or 1, MAX_LIFETIME)
+
+
+def _code(payload: Mapping[str, Any]) -> str:
+    for member in ("error", "ts_error_code", "error_code"):
+        value = payload.get(member)
+        if isinstance(value, str) and value.isprintable() and 0 < len(value) <= 64:  # a code, not prose
+            return value
+    number = payload.get("error_code")
+    return f"http_{number}" if isinstance(number, int) and not isinstance(number, bool) and 0 < number < 1000 else ""
+
+
+def _description(payload: Mapping[str, Any]) -> str:
+    value = payload.get("error_description") or payload.get("message") or ""
+    if isinstance(value, list):
+        value = "; ".join(part for part in value if isinstance(part, str))
+    if not isinstance(value, str):
+        return ""
+    return "".join(character if character.isprintable() else " " for character in value)[:MAX_DESCRIPTION]
+
+
+def _content_type(answer: Answer) -> str:
+    kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+    return kind if kind.isascii() and kind.isprintable() and 0 < len(kind) <= 64 else "no content type"

@@ -1,0 +1,182 @@
+"""An authorization code request: what we ask, what we keep until the answer comes, and the address a browser goes to.
+
+RFC 6749 §4.1, PKCE (RFC 7636), pushed authorization requests (RFC 9126), nonce (OpenID Connect Core §3.1.2.1).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from mosaic_clients.core.answers import Answer, read_json
+from mosaic_clients.core.encoding import is_clean_text
+from mosaic_clients.core.errors import AnswerUnusable, MoveRefused, ParameterRefused
+
+RANDOM_OCTETS = 32
+"""256 bits each for state, nonce and code verifier (RFC 7636 §7.1)."""
+
+MAX_PUSHED_LIFE = 600
+"""Seconds: FAPI 2.0 §5.3.2.2 keeps a request_uri below that."""
+
+_VISIBLE = re.compile(r"[\x21-\x7e]{1,512}")
+_OURS = frozenset(
+    {"client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "code_challenge", "code_challenge_method"}
+)
+_FOREIGN = frozenset({"request", "request_uri", "response_mode", "client_secret"})
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationRequest:
+    """One request for a user's authorization, and what its answer will be judged by. Serves one login.
+
+    ``parameters`` are those of the authorization endpoint; ``request_uri`` and ``expires_at`` (aware) are there once
+    it was pushed. ``state``, ``nonce`` and ``code_verifier`` are secrets between us and the user's browser session.
+    """
+
+    client_id: str
+    redirect_uri: str
+    scope: str
+    state: str = field(repr=False)
+    nonce: str = field(repr=False)
+    code_verifier: str = field(repr=False)
+    parameters: Mapping[str, str] = field(repr=False)
+    request_uri: str = field(default="", repr=False)
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PushedAuthorization:
+    """Mosaic's answer to a pushed request (RFC 9126 §2.2); ``expires_in`` is in seconds."""
+
+    request_uri: str = field(repr=False)
+    expires_in: int
+
+
+def new_request(
+    client_id: str,
+    redirect_uri: str,
+    *,
+    randomness: bytes,
+    scope: str,
+    resource: str = "",
+    claims: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, str] | None = None,
+) -> AuthorizationRequest:
+    """Put a request together; ``randomness`` is three times RANDOM_OCTETS, for state, nonce and code verifier.
+
+    ``claims`` goes out as JSON (OpenID Connect Core §5.5); ``parameters`` are further ones, such as ``login_hint``.
+    With ``offline_access`` the prompt is ``consent`` unless one is given: Mosaic gives no refresh token without it
+    (mosaic-facts §2.3). Raises ParameterRefused.
+    """
+    require_redirect_uri(redirect_uri)
+    further = _further(parameters or {})
+    state, nonce, verifier = _three_secrets(randomness)
+    if "offline_access" in scope.split():
+        further.setdefault("prompt", "consent")
+    asked = {
+        "client_id": client_id,
+        "redirect_uri": redirect_uri,
+        "response_type": "code",
+        "scope": scope,
+        "state": state,
+        "nonce": nonce,
+        "code_challenge": code_challenge(verifier),
+        "code_challenge_method": "S256",
+        **({"resource": resource} if resource else {}),
+        **({"claims": json.dumps(claims, separators=(",", ":"))} if claims else {}),
+        **further,
+    }
+    return AuthorizationRequest(client_id, redirect_uri, scope, state, nonce, verifier, asked)
+
+
+def code_challenge(code_verifier: str) -> str:
+    """S256, the only transformation there is (RFC 7636 §4.2)."""
+    return _text_of(hashlib.sha256(code_verifier.encode("ascii")).digest())
+
+
+def read_pushed(answer: Answer, *, now: datetime) -> PushedAuthorization:
+    """Judge the answer to a pushed request; RFC 9126 says 201, Mosaic 200 (mosaic-facts §6).
+
+    Raises MosaicRefusal or AnswerUnusable.
+    """
+    payload = read_json(answer, now=now)
+    request_uri, lifetime = payload.get("request_uri"), payload.get("expires_in")
+    if not isinstance(request_uri, str) or not _VISIBLE.fullmatch(request_uri):
+        raise AnswerUnusable("The pushed request's answer holds no usable request_uri.", status=answer.status)
+    if isinstance(lifetime, bool) or not isinstance(lifetime, int) or lifetime <= 0:
+        raise AnswerUnusable("The pushed request's expires_in is not a positive number.", status=answer.status)
+    return PushedAuthorization(request_uri, min(lifetime, MAX_PUSHED_LIFE))
+
+
+def pushed(request: AuthorizationRequest, answer: PushedAuthorization, *, asked_at: datetime) -> AuthorizationRequest:
+    """The request as Mosaic keeps it now; its life counts from the moment it was sent."""
+    expires_at = asked_at + timedelta(seconds=answer.expires_in)
+    return replace(request, request_uri=answer.request_uri, expires_at=expires_at)
+
+
+def pushed_address(request: AuthorizationRequest, endpoint: str, *, now: datetime) -> str:
+    """The address for the browser within the ``request_uri``'s life (RFC 9126 §4); it serves once.
+
+    Raises MoveRefused ``not_pushed`` or ``request_expired``.
+    """
+    if not request.request_uri or request.expires_at is None:
+        raise MoveRefused("This authorization request was not pushed: push it first.", code="not_pushed")
+    if now >= request.expires_at:
+        raise MoveRefused("This request_uri has expired: push a new request.", code="request_expired")
+    return address(endpoint, {"client_id": request.client_id, "request_uri": request.request_uri})
+
+
+def address(endpoint: str, parameters: Mapping[str, str]) -> str:
+    """An endpoint with its query; a query that the endpoint has stays (RFC 6749 §3.1)."""
+    return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(parameters)}"
+
+
+def require_redirect_uri(uri: str) -> None:
+    """Refuse what no code may be sent to: anything but absolute https, or http on this machine (RFC 8252 §7.3).
+
+    Raises ParameterRefused.
+    """
+    try:
+        parts = urlsplit(uri)
+        host = parts.hostname or ""
+    except ValueError:
+        parts, host = urlsplit(""), ""
+    plain = uri.isprintable() and not any(character in uri for character in " \\#") and "@" not in parts.netloc
+    if plain and host and (parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))):
+        return
+    raise ParameterRefused(f"{uri!r} is no redirect URI: give an absolute https URL without fragment.")
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _three_secrets(randomness: bytes) -> tuple[str, str, str]:
+    if len(randomness) != 3 * RANDOM_OCTETS:
+        raise ParameterRefused(f"Give exactly {3 * RANDOM_OCTETS} octets of randomness.")
+    state, nonce, verifier = (randomness[start : start + RANDOM_OCTETS] for start in range(0, 96, RANDOM_OCTETS))
+    return _text_of(state), _text_of(nonce), _text_of(verifier)
+
+
+def _text_of(octets: bytes) -> str:
+    return urlsafe_b64encode(octets).rstrip(b"=").decode()
+
+
+def _further(parameters: Mapping[str, str]) -> dict[str, str]:
+    for name, value in parameters.items():
+        if name in _OURS or name in _FOREIGN:
+            raise ParameterRefused(f"The parameter {name!r} of an authorization request is not yours to set.")
+        if not is_clean_text(value):
+            raise ParameterRefused(f"The parameter {name!r} of an authorization request is not text.")
+    return dict(parameters)

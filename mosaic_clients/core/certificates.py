@@ -1,0 +1,232 @@
+"""One X.509 certificate: make it, read it once into plain values, refuse what is unfit for client authentication."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.keys import PrivateKey, PublicKey, require_strong
+
+BACKDATE = timedelta(minutes=5)
+"""A new certificate starts this much in the past, for peers whose clock is behind."""
+
+_ANY, _IA5, _PRINTABLE = re.compile(r".*"), re.compile(r"[ -~]*"), re.compile(r"[A-Za-z0-9 '()+,./:=?-]*")
+_RESTRICTED = {
+    NameOID.COUNTRY_NAME: _PRINTABLE,
+    NameOID.JURISDICTION_COUNTRY_NAME: _PRINTABLE,
+    NameOID.SERIAL_NUMBER: _PRINTABLE,
+    NameOID.DN_QUALIFIER: _PRINTABLE,
+    NameOID.DOMAIN_COMPONENT: _IA5,
+    NameOID.EMAIL_ADDRESS: _IA5,
+}
+_GOOD_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512, hashes.SHA3_256, hashes.SHA3_384, hashes.SHA3_512)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What lists and filters need of a certificate, read once.
+
+    Dates are aware and UTC, ``serial`` is upper-case hex, ``x5t_s256`` the unpadded base64url SHA-256 of the DER.
+    """
+
+    subject_dn: str
+    issuer_dn: str
+    serial: str
+    not_before: datetime
+    not_after: datetime
+    x5t_s256: str
+
+
+def thumbprint(der: bytes) -> str:
+    """``x5t#S256`` of a certificate's DER: base64url without padding (RFC 8705 §3.1)."""
+    return urlsafe_b64encode(hashlib.sha256(der).digest()).rstrip(b"=").decode()
+
+
+def hex_fingerprint(der: bytes) -> str:
+    """The SHA-256 of a certificate's DER in lower-case hex, as Envoy and many tools write it."""
+    return hashlib.sha256(der).hexdigest()
+
+
+def to_der(certificate: x509.Certificate) -> bytes:
+    """The certificate's DER octets."""
+    return certificate.public_bytes(serialization.Encoding.DER)
+
+
+def to_pem(certificate: x509.Certificate) -> str:
+    """The certificate re-serialized as PEM, so that nothing pasted around it survives."""
+    return certificate.public_bytes(serialization.Encoding.PEM).decode()
+
+
+def read_facts(certificate: x509.Certificate) -> CertificateFacts:
+    """Read every stored value of a certificate.
+
+    Certificates exist that load and then raise on a property, so all of it happens here, once.
+    Raises MaterialRefused.
+    """
+    try:
+        return CertificateFacts(
+            subject_dn=certificate.subject.rfc4514_string(),
+            issuer_dn=certificate.issuer.rfc4514_string(),
+            serial=f"{certificate.serial_number:X}",
+            not_before=certificate.not_valid_before_utc,
+            not_after=certificate.not_valid_after_utc,
+            x5t_s256=thumbprint(to_der(certificate)),
+        )
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise MaterialRefused(f"The certificate is malformed: {error}.", code="certificate_unreadable") from None
+
+
+def public_key_of(certificate: x509.Certificate) -> PublicKey:
+    """The certificate's public key, if it is one we take; raises MaterialRefused."""
+    try:
+        return require_strong(certificate.public_key())
+    except (ValueError, UnsupportedAlgorithm):
+        raise MaterialRefused("The certificate's key is neither RSA nor EC.", code="key_type") from None
+
+
+def parse_subject(dn: str) -> x509.Name:
+    """Parse a distinguished name in RFC 4514 form, for example ``CN=payments,O=Example``; raises MaterialRefused."""
+    try:
+        name = x509.Name.from_rfc4514_string(dn)
+    except (ValueError, KeyError):
+        name = x509.Name([])
+    if not list(name) or not all(_is_writable(attribute) for attribute in name):
+        raise MaterialRefused(
+            f"{dn!r} is not a distinguished name of RFC 4514. Example: CN=payments,O=Example,C=DE", code="subject_dn"
+        )
+    return name
+
+
+def self_sign(key: PrivateKey, subject_dn: str, *, now: datetime, lifetime: timedelta) -> x509.Certificate:
+    """A self-signed certificate for TLS client authentication (RFC 8705 §2.2), valid from a little before ``now``."""
+    name = parse_subject(subject_dn)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - BACKDATE)
+        .not_valid_after(now + lifetime)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(key_usage(signs_certificates=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, signing_hash(key))
+    )
+
+
+def request_signature(key: PrivateKey, subject_dn: str) -> str:
+    """A certificate signing request (PKCS#10, PEM) that asks for a TLS client certificate."""
+    request = (
+        x509.CertificateSigningRequestBuilder()
+        .subject_name(parse_subject(subject_dn))
+        .add_extension(key_usage(signs_certificates=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
+        .sign(key, signing_hash(key))
+    )
+    return request.public_bytes(serialization.Encoding.PEM).decode()
+
+
+def signing_hash(key: PrivateKey) -> hashes.SHA256 | hashes.SHA384:
+    """SHA-384 for P-384, SHA-256 for everything else."""
+    if isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP384R1):
+        return hashes.SHA384()
+    return hashes.SHA256()
+
+
+def key_usage(*, signs_certificates: bool) -> x509.KeyUsage:
+    """For a CA, or for one end of a TLS connection (RFC 5280 §4.2.1.3)."""
+    return x509.KeyUsage(
+        digital_signature=not signs_certificates,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=signs_certificates,
+        crl_sign=signs_certificates,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def require_fit(certificate: x509.Certificate, *, now: datetime, authority_issued: bool) -> None:
+    """Refuse a leaf that cannot serve as a TLS client certificate at ``now``.
+
+    A self-signed leaf may call itself a CA (``openssl req -x509`` does so by default), an issued one may not.
+    Raises MaterialRefused with the code ``expired``, ``not_yet_valid``, ``weak_signature``, ``wrong_usage`` or the
+    codes of the key.
+    """
+    public_key_of(certificate)
+    require_valid(certificate, now=now)
+    require_good_signature(certificate)
+    try:
+        extensions = certificate.extensions
+    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error:
+        raise MaterialRefused(f"The certificate is malformed: {error}.", code="certificate_unreadable") from None
+    for extension in extensions:
+        value = extension.value
+        if isinstance(value, x509.ExtendedKeyUsage) and not _allows_client_auth(value):
+            raise MaterialRefused(
+                "The certificate's extended key usage does not include clientAuth: ask for a client certificate.",
+                code="wrong_usage",
+            )
+        if authority_issued and isinstance(value, x509.BasicConstraints) and value.ca:
+            raise MaterialRefused("This is a CA certificate, not a client certificate.", code="wrong_usage")
+
+
+def require_valid(certificate: x509.Certificate, *, now: datetime) -> None:
+    """Refuse a certificate outside its validity; raises MaterialRefused."""
+    facts = read_facts(certificate)
+    if facts.not_after <= facts.not_before:
+        raise MaterialRefused("The certificate ends before it begins.", code="expired")
+    if now >= facts.not_after:
+        raise MaterialRefused(
+            f"The certificate {facts.subject_dn} expired on {facts.not_after:%Y-%m-%d %H:%M} UTC: use a current one.",
+            code="expired",
+        )
+    if now < facts.not_before:
+        raise MaterialRefused(
+            f"The certificate {facts.subject_dn} is not valid before {facts.not_before:%Y-%m-%d %H:%M} UTC.",
+            code="not_yet_valid",
+        )
+
+
+def require_good_signature(certificate: x509.Certificate) -> None:
+    """Refuse SHA-1, MD5 and unknown signature hashes; raises MaterialRefused."""
+    if not has_good_signature(certificate):
+        algorithm = _signature_hash(certificate)
+        name = algorithm.name if algorithm else "an unknown algorithm"
+        raise MaterialRefused(f"The certificate is signed with {name}: use SHA-256 or better.", code="weak_signature")
+
+
+def has_good_signature(certificate: x509.Certificate) -> bool:
+    """Whether a certificate is signed with SHA-256 or better; nothing is verified."""
+    return isinstance(_signature_hash(certificate), _GOOD_HASHES)
+
+
+def _signature_hash(certificate: x509.Certificate) -> hashes.HashAlgorithm | None:
+    try:
+        return certificate.signature_hash_algorithm
+    except UnsupportedAlgorithm:
+        return None
+
+
+def _is_writable(attribute: x509.NameAttribute[str | bytes]) -> bool:
+    """Whether a value fits the ASN.1 string type of its attribute and shows no control characters."""
+    text = str(attribute.value)
+    return text.isprintable() and _RESTRICTED.get(attribute.oid, _ANY).fullmatch(text) is not None
+
+
+def _allows_client_auth(usage: x509.ExtendedKeyUsage) -> bool:
+    return ExtendedKeyUsageOID.CLIENT_AUTH in usage or ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE in usage

@@ -1,0 +1,153 @@
+"""A certificate chain: read from PEM in any order, sorted leaf to root, every link verified."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+from mosaic_clients.core.certificates import (
+    has_good_signature,
+    public_key_of,
+    read_facts,
+    require_fit,
+    require_good_signature,
+    require_valid,
+    to_der,
+    to_pem,
+)
+from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.keys import PublicKey, require_size
+
+_BLOCK = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+MAX_CHAIN = 10
+"""Certificates in one chain: TLS stacks refuse deeper ones."""
+
+
+def parse_certificates(pem: str | bytes) -> list[x509.Certificate]:
+    """Read every certificate of a PEM text, in the order they stand, each one once.
+
+    Raises MaterialRefused for anything else than certificates, for private keys above all: they would be stored in
+    clear.
+    """
+    text = require_size(pem, "certificate file").decode("utf-8", errors="replace")
+    if "PRIVATE KEY" in text:
+        raise MaterialRefused(
+            "There is a private key where certificates belong. Hand the key over separately; it is stored sealed.",
+            code="private_key_in_certificates",
+        )
+    blocks = _BLOCK.findall(text)
+    if not blocks:
+        raise MaterialRefused(
+            "No PEM certificate found. Expected '-----BEGIN CERTIFICATE-----' blocks.", code="certificate_unreadable"
+        )
+    if len(blocks) > MAX_CHAIN:
+        raise MaterialRefused(f"{len(blocks)} certificates: {MAX_CHAIN} is the limit.", code="chain_too_long")
+    return each_once(map(_load, blocks))
+
+
+def each_once(certificates: Iterable[x509.Certificate]) -> list[x509.Certificate]:
+    """The certificates without duplicates, every one readable; raises MaterialRefused."""
+    unique = {to_der(certificate): certificate for certificate in certificates}
+    for certificate in unique.values():
+        read_facts(certificate)
+    return list(unique.values())
+
+
+def sort_chain(certificates: Sequence[x509.Certificate], public_key: PublicKey) -> list[x509.Certificate]:
+    """Sort a chain leaf to root, the leaf being the certificate of ``public_key``, and verify every link.
+
+    Raises MaterialRefused: ``mismatch`` (no certificate has that key), ``two_leafs`` (a certificate that is no part of
+    the chain), ``missing_link`` (an issuer is not there; the chain must end at a self-signed root).
+    """
+    leaf = find_leaf(certificates, public_key)
+    chain = [leaf]
+    rest = [certificate for certificate in certificates if certificate is not leaf]
+    while not _issued_by(chain[-1], chain[-1]):
+        issuer = next((candidate for candidate in rest if _issued_by(chain[-1], candidate)), None)
+        if issuer is None:
+            raise MaterialRefused(
+                f"The chain has a missing link: nothing here issued {read_facts(chain[-1]).subject_dn!r}. "
+                f"Add the certificate of {read_facts(chain[-1]).issuer_dn!r}, up to the self-signed root.",
+                code="missing_link",
+            )
+        chain.append(issuer)
+        rest.remove(issuer)
+    if rest:
+        raise MaterialRefused(
+            f"{read_facts(rest[0]).subject_dn!r} is no part of this chain: hand in one leaf and its issuers only.",
+            code="two_leafs",
+        )
+    return chain
+
+
+def find_leaf(certificates: Sequence[x509.Certificate], public_key: PublicKey) -> x509.Certificate:
+    """The one certificate of ``public_key``; raises MaterialRefused (``mismatch``, ``two_leafs``)."""
+    leafs = [certificate for certificate in certificates if _has_key(certificate, public_key)]
+    if not leafs:
+        raise MaterialRefused(
+            "The certificate does not belong to the private key: none here has its public key.",
+            code="mismatch",
+        )
+    if len(leafs) > 1:
+        raise MaterialRefused("Two leafs have the same key: hand in the newer one only.", code="two_leafs")
+    return leafs[0]
+
+
+def require_fit_chain(chain: Sequence[x509.Certificate], *, now: datetime) -> None:
+    """Refuse a sorted chain with an unfit leaf or with issuers that are expired, weak or no CAs (MaterialRefused)."""
+    leaf, *issuers = chain
+    require_fit(leaf, now=now, authority_issued=bool(issuers))
+    for issuer in issuers:
+        public_key_of(issuer)
+        require_valid(issuer, now=now)
+        require_authority(issuer)
+    for issuer in issuers[:-1]:  # a root is trusted for being registered, not for signing itself
+        require_good_signature(issuer)
+
+
+def require_authority(certificate: x509.Certificate) -> None:
+    """Refuse an issuer that is no CA by its basic constraints (RFC 5280 §4.2.1.9); raises MaterialRefused."""
+    try:
+        constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+        is_authority = constraints.ca
+    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+        is_authority = False
+    if not is_authority:
+        raise MaterialRefused(
+            f"{read_facts(certificate).subject_dn!r} issued a certificate here but is no CA.", code="wrong_usage"
+        )
+
+
+def dump_chain(chain: Sequence[x509.Certificate]) -> str:
+    """The chain as PEM, in the order given."""
+    return "".join(map(to_pem, chain))
+
+
+def _load(block: str) -> x509.Certificate:
+    try:
+        return x509.load_pem_x509_certificate(block.encode())
+    except (ValueError, UnsupportedAlgorithm, TypeError, x509.InvalidVersion) as error:
+        reason = str(error).partition("\n")[0]
+        raise MaterialRefused(f"A certificate here cannot be read: {reason}.", code="certificate_unreadable") from None
+
+
+def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (TypeError, InvalidSignature):
+        return False
+    except (ValueError, UnsupportedAlgorithm):
+        # SHA-1 and the like are not computed here. The name links them; ``require_fit_chain`` refuses all but a root.
+        return not has_good_signature(certificate) and certificate.issuer == issuer.subject
+    return True
+
+
+def _has_key(certificate: x509.Certificate, public_key: PublicKey) -> bool:
+    try:
+        return certificate.public_key() == public_key
+    except (ValueError, UnsupportedAlgorithm):
+        return False

@@ -1,0 +1,136 @@
+"""The client certificate that a TLS terminator forwards: one configured format, exactly one value, strictly read.
+
+What is compared later is the hash of the octets that the terminator checked, so nothing here parses X.509 further
+than its outermost length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_address, ip_network
+from typing import TypeAlias
+
+from mosaic_clients.core.certificates import thumbprint
+from mosaic_clients.core.errors import BearerRefused, ConfigurationError
+from mosaic_clients.core.forwarded_formats import DECODERS, require_der
+
+Network: TypeAlias = IPv4Network | IPv6Network
+
+MAX_HEADER = 16 * 1024
+FORMATS = {
+    "rfc9440": "Client-Cert",
+    "nginx": "X-SSL-Client-Cert",
+    "apache": "X-SSL-Client-Cert",
+    "envoy": "X-Forwarded-Client-Cert",
+    "traefik": "X-Forwarded-Tls-Client-Cert",
+    "haproxy": "X-SSL-Client-DER",
+    "aws-alb": "X-Amzn-Mtls-Clientcert-Leaf",
+    "wsgi": "",
+}
+"""Format → its default header; ``wsgi`` takes the server's own environ and has none."""
+
+WSGI_VARIABLE = "SSL_CLIENT_CERT"
+
+_PRIVATE = tuple(
+    ip_network(text)
+    for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8", "fc00::/7")
+)
+_WIDEST = {4: 8, 6: 16}
+"""The prefix lengths of the widest public network that could belong to one operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateSource:
+    """Where the certificate comes from: a format and the WSGI environ key of its header."""
+
+    format: str
+    environ_key: str
+
+    @classmethod
+    def parse(cls, text: str) -> CertificateSource:
+        """Read ``format`` or ``format:Header-Name``; raises ConfigurationError."""
+        name, _, header = text.partition(":")
+        if name not in FORMATS:
+            raise ConfigurationError(f"{name!r} is no client certificate format: use one of {', '.join(FORMATS)}.")
+        if name == "wsgi":
+            return cls(name, header or WSGI_VARIABLE)
+        header = header or FORMATS[name]
+        if not re.fullmatch(r"[A-Za-z0-9-]+", header):
+            raise ConfigurationError(f"{header!r} is no header name: letters, digits and hyphens only.")
+        return cls(name, "HTTP_" + header.upper().replace("-", "_"))
+
+    @property
+    def is_header(self) -> bool:
+        """Whether it is a request header, which anybody can send (``wsgi:HTTP_…`` is one, too)."""
+        return self.environ_key.startswith("HTTP_")
+
+    def says_none(self, value: str) -> bool:
+        """Whether a value says that the caller showed no certificate: empty, or Apache's word for an unset variable."""
+        return not value or (self.format == "apache" and value == "(null)")
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedPeers:
+    """Who may forward a certificate: networks, and whether a unix socket counts.
+
+    IPv4 addresses are IPv4 whether or not they come mapped into IPv6 (RFC 4291 §2.5.5.2), on both sides.
+    """
+
+    networks: tuple[Network, ...]
+    unix: bool
+
+    @classmethod
+    def parse(cls, texts: Iterable[str]) -> TrustedPeers:
+        """Read CIDRs and the word ``unix``; raises ConfigurationError."""
+        words = [text.strip() for text in texts if text.strip()]
+        try:
+            networks = tuple(_unmapped(ip_network(word)) for word in words if word != "unix")
+        except ValueError as error:
+            raise ConfigurationError(f"TRUSTED_PROXIES takes CIDRs or the word 'unix': {error}.") from None
+        return cls(networks, "unix" in words)
+
+    @property
+    def too_wide(self) -> tuple[Network, ...]:
+        """The public networks, taken together where they adjoin, that are nobody's own: 0.0.0.0/0, 128.0.0.0/1, …"""
+        four = [network for network in self.networks if isinstance(network, IPv4Network)]
+        six = [network for network in self.networks if isinstance(network, IPv6Network)]
+        together: list[Network] = [*collapse_addresses(four), *collapse_addresses(six)]
+        return tuple(
+            network
+            for network in together
+            if network.prefixlen < _WIDEST[network.version] and not any(_is_inside(network, each) for each in _PRIVATE)
+        )
+
+    def include(self, remote_address: str) -> bool:
+        """Whether the peer of the connection itself, never a forwarded address, is one of them."""
+        if not remote_address:
+            return self.unix  # servers leave REMOTE_ADDR empty for a unix socket
+        try:
+            address = ip_address(remote_address)
+        except ValueError:
+            return False
+        if "%" in remote_address:
+            return False  # the same link-local address is another machine on another link
+        mapped = getattr(address, "ipv4_mapped", None)
+        return any((mapped or address) in network for network in self.networks)
+
+
+def _is_inside(network: Network, other: Network) -> bool:
+    return network.version == other.version and network.subnet_of(other)  # type: ignore[arg-type]
+
+
+def _unmapped(network: Network) -> Network:
+    mapped = getattr(network.network_address, "ipv4_mapped", None)
+    return ip_network((mapped, network.prefixlen - 96)) if mapped is not None and network.prefixlen >= 96 else network
+
+
+def forwarded_thumbprint(source: CertificateSource, value: str) -> str:
+    """The ``x5t#S256`` of the one certificate in a forwarded value; raises BearerRefused ``certificate_unreadable``."""
+    if len(value) > MAX_HEADER or "\0" in value:
+        raise BearerRefused("The forwarded certificate is too large, or holds a NUL.", code="certificate_unreadable")
+    try:
+        return thumbprint(require_der(DECODERS[source.format](value)))
+    except ValueError:
+        raise BearerRefused("The forwarded certificate cannot be read.", code="certificate_unreadable") from None

@@ -1,0 +1,189 @@
+"""An ID token: signed text → who logged in, or a named refusal (OpenID Connect Core §3.1.3.7, §12.2)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import math
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from mosaic_clients.core.encoding import is_clean_text
+from mosaic_clients.core.errors import BearerRefused, IdTokenRefused
+from mosaic_clients.core.signed_text import UnverifiedText, parse, verify_signature
+from mosaic_clients.core.signing_keys import SigningKeys
+
+MAX_LEEWAY = 300
+MAX_SUBJECT = 255  # OpenID Connect Core §2
+
+# at_hash and c_hash use the hash of the token's own alg (§3.1.3.6); Ed25519 signs over SHA-512 (RFC 8032 §5.1).
+_HASHES: dict[str, Callable[[bytes], Any]] = {"256": hashlib.sha256, "384": hashlib.sha384, "DSA": hashlib.sha512}
+
+
+@dataclass(frozen=True, slots=True)
+class IdTokenPolicy:
+    """Whose ID tokens are accepted, and for whom. ``leeway`` is in seconds."""
+
+    issuers: frozenset[str]
+    algorithms: frozenset[str]
+    client_id: str
+    leeway: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What this one ID token must match.
+
+    ``nonce`` is that of our request; empty where there was none (CIBA, device) or it is a refreshed token.
+    ``access_token`` and ``code`` came with it. ``subject`` and ``issuer`` are those of the login that it renews.
+    """
+
+    nonce: str = field(default="", repr=False)
+    access_token: str = field(default="", repr=False)
+    code: str = field(default="", repr=False)
+    subject: str = ""
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdToken:
+    """Who logged in, from a token that passed every rule.
+
+    ``auth_time`` is when (aware, or None), ``acr`` and ``amr`` are how; ``claims`` is all that Mosaic says of the user.
+    """
+
+    subject: str
+    issuer: str
+    auth_time: datetime | None
+    acr: str
+    amr: tuple[str, ...]
+    claims: Mapping[str, Any] = field(repr=False)
+
+
+def read(token: str) -> UnverifiedText:
+    """Take an ID token apart; raises IdTokenRefused ``encrypted``, ``too_large`` or ``malformed``."""
+    if token.count(".") == 4:  # RFC 7516 §3.1
+        raise IdTokenRefused(
+            "The ID token is encrypted, and no key is held to decrypt it: switch id_token_encryption off in Mosaic.",
+            code="encrypted",
+        )
+    try:
+        return parse(token)
+    except BearerRefused as error:
+        raise _renamed(error) from None
+
+
+def verify(
+    unverified: UnverifiedText, signing_keys: SigningKeys, policy: IdTokenPolicy, expected: Expected, *, now: float
+) -> IdToken:
+    """Apply every rule to a token that was read; ``now`` is in seconds since the epoch.
+
+    Raises IdTokenRefused; its code says which rule.
+    """
+    try:
+        verify_signature(unverified, signing_keys, policy.algorithms)
+    except BearerRefused as error:
+        raise _renamed(error) from None
+    claims = unverified.claims
+    _check_kind(unverified.header)
+    _check_names(claims, policy)
+    _check_times(claims, leeway=min(policy.leeway, MAX_LEEWAY), now=now)
+    _check_nonce(claims, expected.nonce)
+    _check_same_login(claims, expected)
+    algorithm = unverified.header["alg"]
+    check_hash(claims, "at_hash", expected.access_token, algorithm)
+    check_hash(claims, "c_hash", expected.code, algorithm)
+    return _value(claims)
+
+
+def require_same_subject(id_token: IdToken, userinfo: Mapping[str, Any]) -> None:
+    """Refuse userinfo of somebody else than who logged in (OpenID Connect Core §5.3.2); raises IdTokenRefused."""
+    if userinfo.get("sub") != id_token.subject:
+        raise IdTokenRefused("The userinfo is of another subject than the ID token.", code="subject_mismatch")
+
+
+def _renamed(error: BearerRefused) -> IdTokenRefused:
+    return IdTokenRefused(f"The ID token is refused: {error.description}", code=error.code)
+
+
+def _check_kind(header: Mapping[str, Any]) -> None:
+    """Not an access token, logout token or anything else that the same keys sign (RFC 8725 §3.11)."""
+    kind = header.get("typ", "JWT")
+    if not isinstance(kind, str) or kind.lower().removeprefix("application/") != "jwt":
+        raise IdTokenRefused("The token's typ is not that of an ID token.", code="token_type")
+
+
+def _check_names(claims: Mapping[str, Any], policy: IdTokenPolicy) -> None:
+    issuer, subject = claims.get("iss"), claims.get("sub")
+    if not isinstance(issuer, str) or issuer not in policy.issuers:
+        raise IdTokenRefused("The ID token's iss is not accepted.", code="issuer")
+    if not isinstance(subject, str) or not is_clean_text(subject) or not 0 < len(subject) <= MAX_SUBJECT:
+        raise IdTokenRefused("The ID token names no usable subject.", code="subject")
+    audience, authorized = claims.get("aud"), claims.get("azp")
+    audiences = [audience] if isinstance(audience, str) else audience
+    if not isinstance(audiences, list) or policy.client_id not in audiences:
+        raise IdTokenRefused("The ID token is for another client.", code="audience")
+    # Several audiences need an azp, and an azp that is there must be us (§3.1.3.7 rules 4 and 5).
+    if (len(audiences) > 1 or "azp" in claims) and authorized != policy.client_id:
+        raise IdTokenRefused("The ID token was issued to another party (azp).", code="authorized_party")
+    if "events" in claims:  # Back-Channel Logout §2.4: a logout token never is an ID token
+        raise IdTokenRefused("The token is no ID token: it carries events.", code="token_type")
+
+
+def _check_times(claims: Mapping[str, Any], *, leeway: int, now: float) -> None:
+    for name, required in (("exp", True), ("iat", True), ("nbf", False), ("auth_time", False)):
+        value = claims.get(name)
+        if name not in claims and not required:
+            continue
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise IdTokenRefused(f"The ID token's {name} is not a number.", code="malformed_claim")
+        if name == "exp" and now >= value + leeway:
+            raise IdTokenRefused("The ID token has expired.", code="expired")
+        if name != "exp" and now < value - leeway:
+            raise IdTokenRefused(f"The ID token's {name} lies ahead.", code="not_yet_valid")
+
+
+def _check_nonce(claims: Mapping[str, Any], nonce: str) -> None:
+    if not nonce:
+        return
+    given = claims.get("nonce")
+    if not isinstance(given, str) or not hmac.compare_digest(given.encode("utf-8", "replace"), nonce.encode()):
+        raise IdTokenRefused("The ID token answers another request (nonce).", code="nonce_mismatch")
+
+
+def _check_same_login(claims: Mapping[str, Any], expected: Expected) -> None:
+    """A refreshed ID token is of the same user and issuer (§12.2)."""
+    if expected.subject and claims["sub"] != expected.subject:
+        raise IdTokenRefused("The renewed ID token is of another subject.", code="subject_mismatch")
+    if expected.issuer and claims["iss"] != expected.issuer:
+        raise IdTokenRefused("The renewed ID token is of another issuer.", code="issuer")
+
+
+def check_hash(claims: Mapping[str, Any], name: str, value: str, algorithm: str) -> None:
+    """Refuse claims whose hash ``name``, where it is there, is not that of ``value`` by the token's ``alg`` (§3.1.3.6).
+
+    Raises IdTokenRefused, its code the last word of ``name`` and ``_mismatch``.
+    """
+    if name not in claims or not value:
+        return
+    digest = _HASHES[algorithm[-3:]](value.encode("ascii")).digest()
+    wanted = urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=")
+    given = claims[name]
+    if not isinstance(given, str) or not hmac.compare_digest(given.encode("utf-8", "replace"), wanted):
+        short = name.rpartition(":")[2]
+        raise IdTokenRefused(f"The ID token belongs to something else ({short}).", code=f"{short}_mismatch")
+
+
+def _value(claims: Mapping[str, Any]) -> IdToken:
+    acr, amr, auth_time = claims.get("acr", ""), claims.get("amr", []), claims.get("auth_time")
+    amr = [amr] if isinstance(amr, str) else amr
+    if not isinstance(acr, str) or not isinstance(amr, list) or not all(isinstance(one, str) for one in amr):
+        raise IdTokenRefused("The ID token's acr or amr is not text.", code="malformed_claim")
+    try:
+        moment = None if auth_time is None else datetime.fromtimestamp(auth_time, UTC)
+    except (ValueError, OverflowError, OSError):
+        raise IdTokenRefused("The ID token's auth_time is no time.", code="malformed_claim") from None
+    return IdToken(claims["sub"], claims["iss"], moment, acr, tuple(amr), claims)

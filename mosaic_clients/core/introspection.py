@@ -1,0 +1,145 @@
+"""An introspection answer as a value, under the same rule of binding as a bearer that is verified here (RFC 7662)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from mosaic_clients.core.answers import Answer, read_json
+from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer
+from mosaic_clients.core.certificate_binding import check_binding
+from mosaic_clients.core.encoding import is_clean_text
+from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
+
+_TEXTS = ("sub", "client_id", "scope", "iss", "jti", "token_type", "username")
+_TIMES = ("exp", "iat", "nbf")
+
+
+@dataclass(frozen=True, slots=True)
+class IntrospectedBearer:
+    """What Mosaic says about a token ``at`` that time (seconds since the epoch). Inactive ones have no claims.
+
+    ``active`` alone lets nobody in: a bound token is good in the hands of its certificate only, so that a resource
+    server goes on with ``require_bound_to``, the one way from here to a VerifiedBearer.
+    """
+
+    active: bool
+    claims: Mapping[str, Any] = field(repr=False)
+    at: float
+    policy: BearerPolicy = field(repr=False)
+    is_opaque: bool
+
+    @property
+    def subject(self) -> str:
+        """``sub``; the client where there is none, for it then has the token for itself (RFC 9068 §2.2). Or empty."""
+        return str(self.claims.get("sub") or self.claims.get("client_id") or "")
+
+    @property
+    def client_id(self) -> str | None:
+        """The client it was issued to, where Mosaic says it."""
+        return self.claims.get("client_id")
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """Its scopes; empty where Mosaic says none."""
+        return frozenset(self.claims.get("scope", "").split())
+
+    @property
+    def expires_at(self) -> float | None:
+        """Seconds since the epoch, where Mosaic says it."""
+        return self.claims.get("exp")
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the token is bound to something; nothing was presented or matched yet."""
+        return "cnf" in self.claims
+
+    def require_bound_to(self, presented_x5t_s256: str | None) -> VerifiedBearer:
+        """The bearer, if whoever proved to hold this certificate in TLS (or none: None) may use it.
+
+        Binding, times and allow-lists as for a bearer that is verified here; ``iss`` and ``aud`` are checked where
+        Mosaic gives them. Raises BearerRefused, ``inactive`` for a token that is not active.
+        """
+        if not self.active:
+            raise BearerRefused("The token is not active.", code="inactive")
+        _check_times(self.claims, leeway=self.policy.leeway, now=self.at)
+        _check_kind(self.claims, is_opaque=self.is_opaque)
+        if not self.subject:
+            raise BearerRefused("The token names no subject.", code="malformed_claim")
+        _check_names(self.claims, self.policy)
+        return VerifiedBearer(
+            subject=self.subject,
+            client_id=self.client_id,
+            scopes=self.scopes,
+            issuer=self.claims.get("iss", ""),
+            expires_at=float(self.claims["exp"]),
+            x5t_s256=check_binding(self.claims, presented_x5t_s256, require_bound=self.policy.require_bound),
+            claims=self.claims,
+        )
+
+
+def read_introspection(answer: Answer, *, policy: BearerPolicy, is_opaque: bool, now: datetime) -> IntrospectedBearer:
+    """Judge an answer of the introspection endpoint (RFC 7662 §2.2); raises MosaicRefusal or AnswerUnusable.
+
+    ``policy`` is what the environment accepts, ``is_opaque`` whether the token was something else than a JWT.
+
+    A ``cnf`` that is there, whatever it holds, stays there: ``null`` makes no plain bearer of a bound one.
+    """
+    payload = read_json(answer, now=now)
+    active = payload.get("active")
+    if not isinstance(active, bool):
+        raise _unusable("active", answer)
+    if not active:
+        return IntrospectedBearer(False, {}, now.timestamp(), policy, is_opaque)
+    for name in _TEXTS:
+        if name in payload and not is_clean_text(payload[name]):
+            raise _unusable(name, answer)
+    for name in _TIMES:
+        if name in payload and not _is_time(payload[name]):
+            raise _unusable(name, answer)
+    audience = payload.get("aud", [])
+    if not isinstance(audience, str) and not (
+        isinstance(audience, list) and all(is_clean_text(each) for each in audience)
+    ):
+        raise _unusable("aud", answer)
+    return IntrospectedBearer(True, payload, now.timestamp(), policy, is_opaque)
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _unusable(name: str, answer: Answer) -> AnswerUnusable:
+    return AnswerUnusable(f"The introspection answer's {name} is not usable.", status=answer.status)
+
+
+def _check_times(claims: Mapping[str, Any], *, leeway: int, now: float) -> None:
+    if "exp" not in claims:
+        raise BearerRefused("The token does not say when it ends.", code="malformed_claim")
+    if now >= claims["exp"] + leeway:
+        raise BearerRefused("The token has expired.", code="expired")
+    if now < claims.get("nbf", now) - leeway:
+        raise BearerRefused("The token is not valid yet.", code="not_yet_valid")
+
+
+def _check_kind(claims: Mapping[str, Any], *, is_opaque: bool) -> None:
+    """``token_type`` is optional (RFC 7662 §2.2), and Mosaic's only opaque tokens are refresh tokens (§2.3)."""
+    kind = claims.get("token_type", "" if is_opaque else "Bearer")
+    if kind.lower() not in {"bearer", "access_token"}:
+        raise BearerRefused("The token is no access token.", code="token_type")
+
+
+def _check_names(claims: Mapping[str, Any], policy: BearerPolicy) -> None:
+    if "iss" in claims and claims["iss"] not in policy.issuers:
+        raise BearerRefused("The token's iss is not accepted.", code="issuer")
+    audience = claims.get("aud")
+    audiences = [audience] if isinstance(audience, str) else audience
+    if audiences is not None and policy.audiences.isdisjoint(audiences):
+        raise BearerRefused("The token is for somebody else.", code="audience")
+    for name, accepted in policy.allow_lists:
+        value = claims.get(name)
+        if not isinstance(value, str) or value not in accepted:
+            raise BearerRefused(f"The token's {name} is not accepted.", code=f"{name}_not_allowed")

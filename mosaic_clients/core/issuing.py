@@ -1,0 +1,82 @@
+"""A small certificate authority: make its root, and issue TLS client certificates for CSRs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.x509.oid import ExtendedKeyUsageOID
+
+from mosaic_clients.core.certificates import BACKDATE, key_usage, parse_subject, read_facts, signing_hash
+from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.keys import PrivateKey, require_size, require_strong
+
+_ODD_REQUEST = (x509.UnsupportedGeneralNameType, x509.DuplicateExtension, x509.InvalidVersion)
+
+
+def self_sign_authority(key: PrivateKey, subject_dn: str, *, now: datetime, lifetime: timedelta) -> x509.Certificate:
+    """The root certificate of a CA that issues end-entity certificates only (RFC 5280 §4.2.1.9)."""
+    name = parse_subject(subject_dn)
+    return (
+        x509.CertificateBuilder(issuer_name=name, subject_name=name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - BACKDATE)
+        .not_valid_after(now + lifetime)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(key_usage(signs_certificates=True), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, signing_hash(key))
+    )
+
+
+def issue(
+    csr_pem: str, key: PrivateKey, authority: x509.Certificate, *, now: datetime, lifetime: timedelta
+) -> x509.Certificate:
+    """Sign what a CSR asks for as a TLS client certificate: its key, its subject and its alternative names.
+
+    The certificate never outlives its authority. Raises MaterialRefused for a CSR that is unreadable, not signed by
+    its own key, weak, or comes when the authority has ended.
+    """
+    request, names = _load_request(csr_pem)
+    ends = min(now + lifetime, read_facts(authority).not_after)
+    if ends <= now:
+        raise MaterialRefused(
+            f"The certificate authority {read_facts(authority).subject_dn!r} has expired: make a new one.",
+            code="expired",
+        )
+    builder = (
+        x509.CertificateBuilder(issuer_name=authority.subject, subject_name=request.subject)
+        .public_key(request.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(max(now - BACKDATE, read_facts(authority).not_before))
+        .not_valid_after(ends)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(key_usage(signs_certificates=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(request.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
+    )
+    if names is not None:
+        builder = builder.add_extension(names.value, critical=names.critical)
+    return builder.sign(key, signing_hash(key))
+
+
+def _load_request(
+    csr_pem: str,
+) -> tuple[x509.CertificateSigningRequest, x509.Extension[x509.SubjectAlternativeName] | None]:
+    """A CSR and its alternative names, read in full here: some load, and raise on a property."""
+    try:
+        request = x509.load_pem_x509_csr(require_size(csr_pem, "CSR"))
+        is_signed = request.is_signature_valid
+        names = [each for each in request.extensions if isinstance(each.value, x509.SubjectAlternativeName)]
+        subject = request.subject.rfc4514_string()
+    except (ValueError, TypeError, UnsupportedAlgorithm, *_ODD_REQUEST):
+        raise MaterialRefused("This is not a CSR that can be read.", code="csr_unreadable") from None
+    if not is_signed:
+        raise MaterialRefused("The CSR is not signed by its own key.", code="csr_unreadable")
+    if not subject:
+        raise MaterialRefused("The CSR names no subject.", code="subject_dn")
+    require_strong(request.public_key())
+    return request, names[0] if names else None

@@ -1,0 +1,83 @@
+"""Certificates as public JWKs: what Mosaic must hold of a self-signed client (RFC 8705 §2.2, RFC 7517)."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable
+from typing import TypedDict
+
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from joserfc.jwk import ECKey, RSAKey
+
+from mosaic_clients.core.certificates import public_key_of, to_der
+from mosaic_clients.core.keys import PublicKey
+
+PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
+"""Members that only a private or symmetric JWK has (RFC 7518 §6)."""
+
+_ALGORITHMS = {"P-256": "ES256", "P-384": "ES384"}
+
+
+class PublicJWK(TypedDict, total=False):
+    """The members of one exported key: ``n e`` for RSA, ``crv x y`` for EC."""
+
+    kty: str
+    use: str
+    kid: str
+    x5c: list[str]
+    alg: str
+    n: str
+    e: str
+    crv: str
+    x: str
+    y: str
+
+
+class ClientKeySet(TypedDict):
+    """A JWK set of our public keys (RFC 7517 §5)."""
+
+    keys: list[PublicJWK]
+
+
+def key_id(key: PublicKey) -> str:
+    """The RFC 7638 SHA-256 thumbprint of a public key, base64url: our ``kid``."""
+    return _import(key).thumbprint()
+
+
+def public_jwk(certificate: x509.Certificate) -> PublicJWK:
+    """One certificate as the public JWK that Mosaic expects.
+
+    ``x5c`` holds the certificate alone, as standard base64 of its DER: Mosaic compares exactly that certificate.
+    Raises MaterialRefused where the certificate's key is not one we take.
+    """
+    key = _import(public_key_of(certificate))
+    numbers = key.as_dict(private=False)
+    algorithm = "RS256" if key.key_type == "RSA" else _ALGORITHMS[str(numbers["crv"])]
+    shape = ("n", "e") if key.key_type == "RSA" else ("crv", "x", "y")
+    jwk = PublicJWK(
+        kty=key.key_type,
+        use="sig",
+        kid=key.thumbprint(),
+        x5c=[b64encode(to_der(certificate)).decode()],
+        alg=algorithm,
+    )
+    jwk.update({member: str(numbers[member]) for member in shape})  # type: ignore[typeddict-item]
+    return jwk
+
+
+def client_key_set(certificates: Iterable[x509.Certificate]) -> ClientKeySet:
+    """Several certificates as one JWK set, in the order given."""
+    return ClientKeySet(keys=[public_jwk(certificate) for certificate in certificates])
+
+
+def dump_key_set(key_set: ClientKeySet) -> str:
+    """The JSON text to paste or serve."""
+    return json.dumps(key_set, indent=2)
+
+
+def _import(key: PublicKey) -> RSAKey | ECKey:
+    pem = key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return RSAKey.import_key(pem) if isinstance(key, rsa.RSAPublicKey) else ECKey.import_key(pem)

@@ -1,0 +1,78 @@
+"""How long fetched signing keys are fresh, when they are fetched again, which version we hold (RFC 9111, 9110)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from mosaic_clients.core.signing_keys import HARD_STOP, SigningKeys
+
+DEFAULT_LIFETIME = timedelta(seconds=300)
+SHORTEST_LIFETIME = timedelta(seconds=60)
+LONGEST_LIFETIME = timedelta(hours=24)
+MAX_ENTITY_TAG = 200
+
+_LATEST_REFRESH = HARD_STOP / 2
+"""However long Mosaic calls its keys fresh: an outage must never find keys that are close to their hard stop."""
+
+_SHORTEST_WAIT = timedelta(seconds=30)
+_LONGEST_WAIT = timedelta(seconds=120)
+_ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"')  # RFC 9110 §8.8.3, ASCII alone
+_SECONDS = re.compile(r"[0-9]{1,10}")
+
+
+@dataclass(frozen=True, slots=True)
+class KeySetAnswer:
+    """An answer of the signing keys' endpoint. ``keys`` is None where those of the ETag we sent are still the ones.
+
+    ``entity_tag`` is empty where there is none that can be sent back.
+    """
+
+    keys: SigningKeys | None
+    entity_tag: str
+    lifetime: timedelta
+
+
+def lifetime(headers: Mapping[str, str]) -> timedelta:
+    """How long an answer is fresh: ``max-age`` less ``Age`` (RFC 9111 §4.2.1), from a minute to a day.
+
+    ``headers`` have lower-case names. Five minutes where nothing, or nothing readable, is said.
+    """
+    directives = list(_directives(headers.get("cache-control", "")))
+    if any(name in ("no-store", "no-cache") for name, _ in directives):
+        return SHORTEST_LIFETIME
+    said = [value for name, value in directives if name == "max-age"]
+    if not said or not all(map(_SECONDS.fullmatch, said)):
+        return DEFAULT_LIFETIME
+    age = headers.get("age", "").strip()
+    seconds = min(map(int, said)) - (int(age) if _SECONDS.fullmatch(age) else 0)
+    return timedelta(seconds=min(max(seconds, SHORTEST_LIFETIME.total_seconds()), LONGEST_LIFETIME.total_seconds()))
+
+
+def read_entity_tag(headers: Mapping[str, str]) -> str:
+    """The answer's ETag, or empty where there is none or it is not one (RFC 9110 §8.8.3)."""
+    tag = headers.get("etag", "").strip()
+    return tag if len(tag) <= MAX_ENTITY_TAG and _ENTITY_TAG.fullmatch(tag) else ""
+
+
+def refresh_after(fresh_for: timedelta) -> timedelta:
+    """How long after a fetch the next one is due: ahead of the end by a fifth, and in any case within half a day."""
+    return min(fresh_for * 0.8, _LATEST_REFRESH)
+
+
+def wait_after_failure(failing_for: timedelta, *, retry_after: float | None) -> timedelta:
+    """How long to wait before the next try where fetches have failed for so long.
+
+    Half of that time again, from 30 seconds to 2 minutes. ``retry_after``, in seconds, is the least that is waited.
+    """
+    wait = min(max(failing_for / 2, _SHORTEST_WAIT), _LONGEST_WAIT)
+    return max(wait, timedelta(seconds=retry_after or 0))
+
+
+def _directives(cache_control: str) -> Iterator[tuple[str, str]]:
+    """Names in lower case and values, which may be quoted (RFC 9111 §5.2)."""
+    for directive in cache_control.split(","):
+        name, _, value = directive.partition("=")
+        yield name.strip().lower(), value.strip().strip('"')

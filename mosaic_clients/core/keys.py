@@ -1,0 +1,204 @@
+"""Private keys: generate, load, dump, and refuse what is too weak."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from enum import StrEnum
+from typing import TypeAlias
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, RSAKey
+
+from mosaic_clients.core.encoding import decode_base64, decode_base64url, is_clean_text, parse_json_object
+from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
+
+PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+PublicKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
+
+MAX_MATERIAL = 64 * 1024
+"""Octets of PEM, DER, PKCS#12 or JSON that are looked at; the largest honest chain is a tenth of this."""
+
+_ENCRYPTED = re.compile(rb"-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: *4, *ENCRYPTED", re.MULTILINE)
+
+_JWK_KEYS: dict[str, type[RSAKey | ECKey]] = {"RSA": RSAKey, "EC": ECKey}
+_JWK_MEMBERS = ("kty", "n", "e", "d", "p", "q", "dp", "dq", "qi", "crv", "x", "y")
+"""What makes the key. The rest describes it, and a library that is strict about it is of no use here."""
+
+RSA_MIN_BITS, RSA_MAX_BITS, RSA_EXPONENT = 2048, 8192, 65537
+
+
+class KeyAlgorithm(StrEnum):
+    """The keys we make. RSA first: nothing else is documented for Mosaic."""
+
+    RSA_2048 = "RSA-2048"
+    RSA_3072 = "RSA-3072"
+    RSA_4096 = "RSA-4096"
+    EC_P256 = "EC-P256"
+    EC_P384 = "EC-P384"
+
+
+_CURVES: dict[KeyAlgorithm, type[ec.EllipticCurve]] = {
+    KeyAlgorithm.EC_P256: ec.SECP256R1,
+    KeyAlgorithm.EC_P384: ec.SECP384R1,
+}
+
+
+def generate(algorithm: KeyAlgorithm) -> PrivateKey:
+    """Make a new private key. RSA takes 60 ms (2048) to a second (4096)."""
+    if algorithm in _CURVES:
+        return ec.generate_private_key(_CURVES[algorithm]())
+    return rsa.generate_private_key(public_exponent=RSA_EXPONENT, key_size=int(algorithm.removeprefix("RSA-")))
+
+
+def load_private_key(pem: str | bytes, passphrase: str | None = None) -> PrivateKey:
+    """Read a PEM private key that an operator hands in, checking the key in full.
+
+    Raises PassphraseNeeded, WrongPassphrase, or MaterialRefused for anything that is no usable RSA or EC key.
+    """
+    data = require_size(pem, "private key")
+    encrypted = _ENCRYPTED.search(data) is not None
+    if encrypted and not passphrase:
+        raise PassphraseNeeded("The private key is encrypted: give its passphrase as well.")
+    try:
+        key = serialization.load_pem_private_key(
+            data, password=encode_passphrase(passphrase) if encrypted and passphrase else None
+        )
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        # One wrong passphrase in 256 decrypts to valid padding, and then to no key.
+        if encrypted and any(sign in str(error) for sign in ("password", "deserialize")):
+            raise WrongPassphrase("The passphrase does not open the private key.") from None
+        raise MaterialRefused(
+            "This is not a PEM private key that can be read. Expected '-----BEGIN PRIVATE KEY-----' or an RSA, EC or "
+            "encrypted variant of it.",
+            code="key_unreadable",
+        ) from None
+    return require_private(key)
+
+
+def load_private_jwk(text: str | bytes) -> tuple[PrivateKey, str]:
+    """Read a private JWK (RFC 7517) that an operator hands in: the key, checked in full, and its ``x5c`` as PEM.
+
+    A set with one key is taken as that key. Raises MaterialRefused for a public or symmetric key and for anything that
+    is no usable RSA or EC key.
+    """
+    data = require_size(text, "JWK")
+    try:
+        jwk = parse_json_object(data)
+    except ValueError:
+        raise MaterialRefused("This is not a JWK: expected a JSON object.", code="jwk_unreadable") from None
+    if isinstance(jwk.get("keys"), list):
+        if len(jwk["keys"]) != 1 or not isinstance(jwk["keys"][0], dict):
+            raise MaterialRefused("The JWK set does not hold exactly one key: give that key.", code="jwk_unreadable")
+        jwk = jwk["keys"][0]
+    kind = _JWK_KEYS.get(str(jwk.get("kty")))
+    if kind is None:
+        raise MaterialRefused(
+            "The JWK's kty is neither RSA nor EC: a TLS client needs a key pair of one of these.", code="key_type"
+        )
+    if "d" not in jwk:
+        raise MaterialRefused("The JWK is a public key: it holds no private key.", code="jwk_public")
+    try:
+        if kind is RSAKey:  # before arithmetic on a number of any length
+            _require_rsa_bits(int.from_bytes(decode_base64url(jwk["n"])).bit_length())
+        known = {name: jwk[name] for name in _JWK_MEMBERS if name in jwk}
+        key = serialization.load_der_private_key(kind.import_key(known).as_der(private=True), None)
+        chain = [b64encode(decode_base64(entry)).decode() for entry in jwk.get("x5c") or ()]
+    except (ValueError, TypeError, KeyError, AttributeError, UnsupportedAlgorithm, JoseError):
+        raise MaterialRefused("The JWK cannot be read: its members are no key.", code="jwk_unreadable") from None
+    pem = "".join(f"-----BEGIN CERTIFICATE-----\n{entry}\n-----END CERTIFICATE-----\n" for entry in chain)
+    return require_private(key), pem
+
+
+def load_sealed_private_key(pem: str) -> PrivateKey:
+    """Read back a private key of our own.
+
+    It was checked in full when it came in and is authenticated by its seal, so the check that costs 50 ms (RSA-2048)
+    to 350 ms (RSA-4096) is not repeated.
+    """
+    try:
+        key = serialization.load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise MaterialRefused("The stored private key cannot be read.", code="key_unreadable") from None
+    return require_private(key)
+
+
+def dump_private_key(key: PrivateKey) -> str:
+    """PKCS#8 PEM in clear: handed to the key ring, and to whoever exports a key knowing what that means."""
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ).decode()
+
+
+def dump_exported_key(key: PrivateKey, passphrase: str | None) -> str:
+    """PKCS#8 PEM for a file that leaves us, encrypted (PBES2, AES-256) where a passphrase is given.
+
+    Raises WrongPassphrase for one that no file is encrypted with.
+    """
+    if passphrase is None:
+        return dump_private_key(key)
+    if not passphrase:
+        raise WrongPassphrase("The passphrase is empty: give one, or none at all.")
+    encryption = serialization.BestAvailableEncryption(encode_passphrase(passphrase))
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption).decode()
+
+
+def require_private(key: object) -> PrivateKey:
+    """Return ``key`` if it is an RSA or EC private key that is strong enough; raises MaterialRefused."""
+    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        raise MaterialRefused(
+            f"{type(key).__name__.strip('_')} keys are not supported: use RSA (2048 bits or more) or EC P-256/P-384.",
+            code="key_type",
+        )
+    require_strong(key.public_key())
+    return key
+
+
+def require_strong(key: object) -> PublicKey:
+    """Return ``key`` if it is RSA 2048 to 8192 with a sane exponent or EC P-256/P-384; raises MaterialRefused."""
+    if isinstance(key, rsa.RSAPublicKey):
+        exponent = key.public_numbers().e
+        _require_rsa_bits(key.key_size)
+        if exponent < RSA_EXPONENT or exponent.bit_length() > 64:  # any honest exponent fits a word
+            raise MaterialRefused(f"The RSA key's public exponent must be {RSA_EXPONENT}.", code="weak_key")
+        return key
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        if not isinstance(key.curve, ec.SECP256R1 | ec.SECP384R1):
+            raise MaterialRefused(f"Curve {key.curve.name} is not supported: use P-256 or P-384.", code="weak_key")
+        return key
+    raise MaterialRefused("The certificate's key is neither RSA nor EC.", code="key_type")
+
+
+def _require_rsa_bits(bits: int) -> None:
+    if not RSA_MIN_BITS <= bits <= RSA_MAX_BITS:
+        raise MaterialRefused(f"The RSA key has {bits} bits: use {RSA_MIN_BITS} to {RSA_MAX_BITS}.", code="weak_key")
+
+
+def algorithm_of(key: PublicKey) -> str:
+    """The name shown for a key, ``RSA-2048`` or ``EC-P256``; other sizes are spelled the same way."""
+    if isinstance(key, rsa.RSAPublicKey):
+        return f"RSA-{key.key_size}"
+    return "EC-P256" if isinstance(key.curve, ec.SECP256R1) else "EC-P384"
+
+
+def encode_passphrase(passphrase: str) -> bytes:
+    """A passphrase as octets; raises WrongPassphrase for one that no file is encrypted with.
+
+    A NUL ends a passphrase in OpenSSL, and its PKCS#12 reader panics on one.
+    """
+    if not is_clean_text(passphrase):
+        raise WrongPassphrase("The passphrase holds characters that no passphrase can have.")
+    return passphrase.encode()
+
+
+def require_size(text: str | bytes, what: str) -> bytes:
+    """Encode ``text`` and refuse it when it is larger than any honest ``what``; raises MaterialRefused."""
+    data = text.encode(errors="replace") if isinstance(text, str) else text
+    if len(data) > MAX_MATERIAL:
+        raise MaterialRefused(
+            f"The {what} is {len(data)} octets long; {MAX_MATERIAL} is the limit.", code="material_too_large"
+        )
+    return data

@@ -1,0 +1,58 @@
+"""The statuses of a credential and the moves allowed between them.
+
+AWAITING_CERTIFICATE → STAGED → ACTIVE → RETIRING → RETIRED        REVOKED from anywhere
+        └────────────────┴── discarded ──────────────┘
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from mosaic_clients.core.errors import MoveRefused
+
+
+class AuthMethod(StrEnum):
+    """How a client authenticates at Mosaic (RFC 8705 §2.1.1, §2.2.1)."""
+
+    SELF_SIGNED = "self_signed_tls_client_auth"
+    CA_SIGNED = "tls_client_auth"
+
+
+class CredentialStatus(StrEnum):
+    """Where a credential is in its life."""
+
+    AWAITING_CERTIFICATE = "AWAITING_CERTIFICATE"
+    STAGED = "STAGED"
+    ACTIVE = "ACTIVE"
+    RETIRING = "RETIRING"
+    RETIRED = "RETIRED"
+    REVOKED = "REVOKED"
+
+
+PENDING = frozenset({CredentialStatus.AWAITING_CERTIFICATE, CredentialStatus.STAGED})
+"""Not yet in use: a client has one of these at most."""
+
+IN_KEY_SET = frozenset({CredentialStatus.STAGED, CredentialStatus.ACTIVE, CredentialStatus.RETIRING})
+"""What Mosaic must hold: the next key, the one in use, and the one whose tokens may still live."""
+
+USABLE = IN_KEY_SET
+"""Statuses whose private key may still open a connection."""
+
+MOVES: dict[CredentialStatus, frozenset[CredentialStatus]] = {
+    CredentialStatus.AWAITING_CERTIFICATE: frozenset(
+        {CredentialStatus.STAGED, CredentialStatus.RETIRED, CredentialStatus.REVOKED}
+    ),
+    CredentialStatus.STAGED: frozenset({CredentialStatus.ACTIVE, CredentialStatus.RETIRED, CredentialStatus.REVOKED}),
+    CredentialStatus.ACTIVE: frozenset({CredentialStatus.RETIRING, CredentialStatus.REVOKED}),
+    CredentialStatus.RETIRING: frozenset({CredentialStatus.ACTIVE, CredentialStatus.RETIRED, CredentialStatus.REVOKED}),
+    CredentialStatus.RETIRED: frozenset({CredentialStatus.REVOKED}),
+    CredentialStatus.REVOKED: frozenset(),
+}
+
+
+def require_move(current: CredentialStatus, wanted: CredentialStatus) -> None:
+    """Raise MoveRefused unless a credential may go from ``current`` to ``wanted``."""
+    if wanted in MOVES[current]:
+        return
+    allowed = ", ".join(sorted(MOVES[current])) or "nothing: its life is over"
+    raise MoveRefused(f"A credential that is {current} cannot become {wanted}; it may become: {allowed}.")

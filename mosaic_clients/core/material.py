@@ -1,0 +1,27 @@
+"""What Mosaic must hold of a credential, as one digest that can be compared."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import urlsafe_b64encode
+from collections.abc import Sequence
+
+from cryptography import x509
+
+from mosaic_clients.core.certificates import thumbprint, to_der
+from mosaic_clients.core.lifecycle import AuthMethod
+
+
+def material_of(auth_method: AuthMethod, chain: Sequence[x509.Certificate]) -> str:
+    """The digest of a chain, leaf first: 43 characters of base64url.
+
+    Self-signed, it is the certificate's own thumbprint: Mosaic compares exactly that certificate. CA-signed, it covers
+    the subject DN and the issuers, so that a renewal under the same CA and DN has the same material.
+    """
+    leaf, *issuers = chain
+    if auth_method is AuthMethod.SELF_SIGNED:
+        return thumbprint(to_der(leaf))
+    digest = hashlib.sha256(leaf.subject.public_bytes())
+    for issuer in issuers:
+        digest.update(hashlib.sha256(to_der(issuer)).digest())
+    return urlsafe_b64encode(digest.digest()).rstrip(b"=").decode()

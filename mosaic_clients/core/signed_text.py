@@ -1,0 +1,137 @@
+"""A compact JWS: text → header, claims and signature, and the question whether one of the signing keys made it.
+
+What stands here holds for everything that Mosaic signs, bearers and ID tokens alike; what the claims must say is the
+caller's to check. ``unverified`` names what nobody has vouched for yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from mosaic_clients.core.encoding import decode_unpadded, is_clean_text, parse_json_object, to_standard_alphabet
+from mosaic_clients.core.errors import BearerRefused
+from mosaic_clients.core.signatures import signature_is_valid
+from mosaic_clients.core.signing_keys import MAX_KID, SigningKeys
+
+MAX_TOKEN = 16 * 1024
+"""Characters; longer texts are refused before anything is read."""
+
+
+class ReadHeader(NamedTuple):
+    """What a header says, read once: ``members`` is all of it, and the rest what decides, each of the right form.
+
+    ``algorithm`` is ``alg`` or None, ``kind`` is ``typ`` in lower case without ``application/``, or empty (RFC 7515
+    §4.1.9); ``has_extensions`` and ``has_odd_kid`` are reasons to refuse.
+    """
+
+    members: Mapping[str, Any]
+    algorithm: str | None
+    kid: str | None
+    kind: str
+    has_extensions: bool
+    has_odd_kid: bool
+
+
+class UnverifiedText(NamedTuple):
+    """A well-formed JWS whose signature has not been looked at."""
+
+    read: ReadHeader
+    claims: Mapping[str, Any]
+    signing_input: bytes
+    signature: bytes
+
+    @property
+    def header(self) -> Mapping[str, Any]:
+        """All members of the header."""
+        return self.read.members
+
+    def __repr__(self) -> str:
+        return "UnverifiedText()"  # it may hold a living token
+
+
+def parse(token: str) -> UnverifiedText:
+    """Take a compact JWS apart (RFC 7515 §3.1): three strict base64url segments, two strict JSON objects.
+
+    Raises BearerRefused ``too_large`` or ``malformed``.
+    """
+    if len(token) > MAX_TOKEN:
+        raise BearerRefused("The token is too large.", code="too_large")
+    try:
+        header, payload, signature = _three_segments(to_standard_alphabet(token))
+        return UnverifiedText(
+            _known_header(header) if len(header) <= _MAX_KNOWN_HEADER else _parse_header(header),
+            parse_json_object(decode_unpadded(payload)),
+            token[: -1 - len(signature)].encode("ascii"),
+            decode_unpadded(signature),
+        )
+    except ValueError as error:
+        raise BearerRefused(f"The token is malformed: {error}.", code="malformed") from None
+
+
+def _three_segments(text: str) -> list[str]:
+    segments = text.split(".", 3)
+    if len(segments) != 3:  # JWE has five, JSON serialization one
+        raise ValueError("not three segments")
+    return segments
+
+
+def read_header(members: Mapping[str, Any]) -> ReadHeader:
+    """Find in a header what decides; nothing in it brings a key, and nothing but ``kid`` chooses one."""
+    algorithm, kid, kind = members.get("alg"), members.get("kid"), members.get("typ")
+    has_kid = isinstance(kid, str) and is_clean_text(kid) and 0 < len(kid) <= MAX_KID
+    return ReadHeader(
+        members,
+        algorithm if isinstance(algorithm, str) else None,
+        kid if has_kid else None,
+        kind.lower().removeprefix("application/") if isinstance(kind, str) else "",
+        has_extensions="crit" in members or "b64" in members,  # RFC 7515 §4.1.11, RFC 7797 §7
+        has_odd_kid=kid is not None and not has_kid,
+    )
+
+
+def _parse_header(segment: str) -> ReadHeader:
+    return read_header(MappingProxyType(parse_json_object(decode_unpadded(segment))))
+
+
+# An issuer writes the same header into every token of a key. Refusals are not remembered, and nothing is that is long.
+_known_header = lru_cache(maxsize=256)(_parse_header)
+_MAX_KNOWN_HEADER = 512
+
+
+def verify_signature(unverified: UnverifiedText, signing_keys: SigningKeys, algorithms: frozenset[str]) -> None:
+    """Refuse a text that none of the signing keys signed with one of our ``algorithms``; its claims are not looked at.
+
+    Raises BearerRefused ``critical_header``, ``algorithm``, ``malformed``, ``unknown_kid``, ``key_mismatch`` or
+    ``bad_signature``.
+    """
+    check_header(unverified.read, algorithms)
+    check_signature(unverified, signing_keys)
+
+
+def check_header(header: ReadHeader, algorithms: frozenset[str]) -> None:
+    """``alg`` from our list alone (RFC 8725 §3.1), no extensions, and a kid that could be one.
+
+    Raises BearerRefused ``critical_header``, ``algorithm`` or ``malformed``.
+    """
+    if header.has_extensions:
+        raise BearerRefused("The token uses extensions that are not supported.", code="critical_header")
+    if header.algorithm not in algorithms:
+        raise BearerRefused("The token's alg is not accepted.", code="algorithm")
+    if header.has_odd_kid:
+        raise BearerRefused("The token's kid is not usable.", code="malformed")
+
+
+def check_signature(unverified: UnverifiedText, signing_keys: SigningKeys) -> None:
+    """Refuse a text that no key of its kid signed; ``check_header`` has passed its header.
+
+    Raises BearerRefused ``unknown_kid``, ``key_mismatch`` or ``bad_signature``.
+    """
+    header, _, signing_input, signature = unverified
+    algorithm = header.algorithm or ""
+    for key in signing_keys.choose(header.kid, algorithm):
+        if signature_is_valid(key.public_key, algorithm, signature, signing_input):
+            return
+    raise BearerRefused("The signature does not verify.", code="bad_signature")

@@ -1,0 +1,150 @@
+"""Mosaic's signing keys: read from a JWK set key by key, chosen by kid, trusted for a bounded time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+
+from mosaic_clients.core.encoding import decode_base64url, is_clean_text, parse_json_object
+from mosaic_clients.core.errors import AnswerUnusable, BearerRefused, MaterialRefused
+from mosaic_clients.core.jwk import PRIVATE_MEMBERS
+from mosaic_clients.core.keys import require_strong
+
+VerificationKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
+
+HARD_STOP = timedelta(hours=24)
+COOLDOWN = timedelta(seconds=30)
+MAX_KEYS = 100
+MAX_KID = 255
+
+_CURVES: dict[str, tuple[type[ec.EllipticCurve], int, str]] = {
+    "P-256": (ec.SECP256R1, 32, "ES256"),
+    "P-384": (ec.SECP384R1, 48, "ES384"),
+}
+_NUMBERS = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x")}
+_FAMILY = {"RSA": ("RS256", "PS256"), "OKP": ("EdDSA",)}
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """One verification key: its kid (or None), the algorithms it may serve, and its public JWK members."""
+
+    kid: str | None
+    algorithms: frozenset[str]
+    public_key: VerificationKey = field(repr=False)
+    members: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKeys:
+    """The usable keys of one environment; ``skipped`` counts entries that were left out."""
+
+    keys: tuple[SigningKey, ...]
+    skipped: int = 0
+    _fitting: dict[tuple[str | None, str], tuple[SigningKey, ...]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Find out once which keys each kid and algorithm may mean."""
+        object.__setattr__(self, "_fitting", _fitting(self.keys))
+
+    def choose(self, kid: str | None, algorithm: str) -> tuple[SigningKey, ...]:
+        """The keys that may have signed: exactly those of ``kid``, or the only key where the token names none.
+
+        Two keys may share a kid (RFC 7517 §4.5). Raises BearerRefused ``unknown_kid`` or ``key_mismatch``.
+        """
+        fitting = self._fitting.get((kid, algorithm))
+        if fitting:
+            return fitting
+        if len(self.keys) == 1 if kid is None else any(key.kid == kid for key in self.keys):
+            raise BearerRefused("The token's alg does not fit the key of its kid.", code="key_mismatch")
+        raise BearerRefused("No signing key of that kid is known.", code="unknown_kid")
+
+    def dump(self) -> str:
+        """JSON of the public members alone, to store and to cache."""
+        return json.dumps({"keys": [dict(key.members) for key in self.keys]}, sort_keys=True)
+
+
+def parse_signing_keys(body: bytes) -> SigningKeys:
+    """Read a JWK set, leaving out what cannot verify: symmetric, private, weak, encryption-only and broken entries.
+
+    Raises AnswerUnusable when no usable key is left, so that a bad answer never replaces good keys.
+    """
+    try:
+        entries = parse_json_object(body).get("keys")
+    except ValueError as error:
+        raise AnswerUnusable(f"The signing keys are not a JWK set: {error}.") from None
+    if not isinstance(entries, list) or len(entries) > MAX_KEYS:
+        raise AnswerUnusable(f"The signing keys are not a JWK set of at most {MAX_KEYS} keys.")
+    keys = [key for entry in entries if (key := _read_key(entry)) is not None]
+    if not keys:
+        raise AnswerUnusable("The JWK set holds no key that can verify signatures.")
+    return SigningKeys(tuple(keys), skipped=len(entries) - len(keys))
+
+
+def _fitting(keys: tuple[SigningKey, ...]) -> dict[tuple[str | None, str], tuple[SigningKey, ...]]:
+    """(kid, algorithm) → the keys that serve them; under no kid the only key, and none where there are several."""
+    found: dict[tuple[str | None, str], tuple[SigningKey, ...]] = {}
+    for key in keys:
+        for algorithm in key.algorithms:
+            if key.kid is not None:
+                found[key.kid, algorithm] = (*found.get((key.kid, algorithm), ()), key)
+            if len(keys) == 1:
+                found[None, algorithm] = keys
+    return found
+
+
+def are_trusted(fetched_at: datetime, *, now: datetime) -> bool:
+    """Whether keys may still be used at all: Mosaic could have withdrawn one since they were fetched."""
+    return now - fetched_at < HARD_STOP
+
+
+def _read_key(entry: object) -> SigningKey | None:
+    if not isinstance(entry, dict) or PRIVATE_MEMBERS & entry.keys():
+        return None
+    kid, operations = entry.get("kid"), entry.get("key_ops", ["verify"])
+    if kid is not None and not (is_clean_text(kid) and 0 < len(kid) <= MAX_KID):
+        return None
+    if entry.get("use", "sig") != "sig" or not isinstance(operations, list) or "verify" not in operations:
+        return None
+    try:
+        public_key, algorithms = _read_numbers(entry)
+    except (ValueError, TypeError, KeyError, UnsupportedAlgorithm, MaterialRefused):
+        return None
+    if "alg" in entry:
+        algorithms = algorithms & {entry["alg"]} if isinstance(entry["alg"], str) else frozenset()
+    if not algorithms:
+        return None
+    members = {name: entry[name] for name in ("kty", "use", "alg", "kid", *_NUMBERS[entry["kty"]]) if name in entry}
+    return SigningKey(kid, algorithms, public_key, members)
+
+
+def _read_numbers(entry: Mapping[str, Any]) -> tuple[VerificationKey, frozenset[str]]:
+    if entry["kty"] == "RSA":
+        numbers = rsa.RSAPublicNumbers(e=_number(entry["e"]), n=_number(entry["n"]))
+        if numbers.n.bit_length() > 8192:  # checked before the key is built, which costs
+            raise ValueError("modulus too long")
+        key = numbers.public_key()
+        require_strong(key)
+        return key, frozenset(_FAMILY["RSA"])
+    if entry["kty"] == "EC":
+        curve, size, algorithm = _CURVES[entry["crv"]]
+        x, y = decode_base64url(entry["x"]), decode_base64url(entry["y"])
+        if len(x) != size or len(y) != size:
+            raise ValueError("coordinate length")
+        point = ec.EllipticCurvePublicNumbers(int.from_bytes(x), int.from_bytes(y), curve())
+        return point.public_key(), frozenset({algorithm})
+    if entry["kty"] == "OKP" and entry["crv"] == "Ed25519":
+        return ed25519.Ed25519PublicKey.from_public_bytes(decode_base64url(entry["x"])), frozenset(_FAMILY["OKP"])
+    raise ValueError("unknown key type")
+
+
+def _number(text: str) -> int:
+    if len(text) > 1400:  # 8192 bits in base64url
+        raise ValueError("number too long")
+    return int.from_bytes(decode_base64url(text))

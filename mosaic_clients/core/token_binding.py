@@ -1,0 +1,42 @@
+"""Whether a token that Mosaic gave us is bound to the certificate we showed."""
+
+from __future__ import annotations
+
+from mosaic_clients.core.encoding import decode_base64url, parse_json_object
+from mosaic_clients.core.errors import AnswerUnusable
+
+
+def require_bound_to(access_token: str, x5t_s256: str, *, binding_expected: bool) -> None:
+    """Refuse an access token that is bound to another certificate, or to none where binding is expected.
+
+    Only reads ``cnf`` (RFC 8705 §3.1): the token came over TLS from Mosaic itself. An opaque token shows nothing and
+    passes. Raises AnswerUnusable ``not_bound`` or ``bound_to_other``.
+    """
+    try:
+        claims = parse_json_object(decode_base64url(access_token.split(".")[1]))
+    except (IndexError, ValueError):
+        return
+    confirmation = claims.get("cnf")
+    if confirmation is None:
+        if binding_expected:
+            raise AnswerUnusable(
+                "Mosaic's token is not certificate-bound: switch binding on in Mosaic, or off for the client here.",
+                code="not_bound",
+                status=200,
+            )
+        return
+    if not isinstance(confirmation, dict) or confirmation.get("x5t#S256") != x5t_s256:
+        raise AnswerUnusable("Mosaic's token is bound to another certificate.", code="bound_to_other", status=200)
+
+
+def thumbprint_of(access_token: str) -> str:
+    """The thumbprint of the certificate a token says it is bound to, unverified; empty for opaque and plain ones.
+
+    Only chooses which of our own certificates to show with it.
+    """
+    try:
+        confirmation = parse_json_object(decode_base64url(access_token.split(".")[1])).get("cnf")
+    except (IndexError, ValueError):
+        return ""
+    expected = confirmation.get("x5t#S256") if isinstance(confirmation, dict) else None
+    return expected if isinstance(expected, str) else ""

@@ -1,0 +1,172 @@
+"""Asking a user elsewhere: what a CIBA or device request says, and what Mosaic answers (mosaic-facts §6).
+
+CIBA is OpenID Connect Client-Initiated Backchannel Authentication Core 1.0 (§7.1, §7.3), the device flow is RFC 8628.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from mosaic_clients.core.answers import Answer, read_json
+from mosaic_clients.core.encoding import is_clean_text
+from mosaic_clients.core.errors import AnswerUnusable, ParameterRefused
+
+DEFAULT_LIFETIME = 600
+"""Seconds that Mosaic keeps a request where it does not say."""
+
+LONGEST_LIFETIME = 24 * 3600
+MAX_INTERVAL = 300
+HINTS = ("login_hint", "login_hint_token", "id_token_hint")
+_is_binding_message = re.compile(r"[0-9A-Za-z\-._+/!?#]{1,20}").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class BackchannelAnswer:
+    """Mosaic took a CIBA request. Times are in seconds; ``interval`` is None and ``link`` empty where not given."""
+
+    auth_req_id: str = field(repr=False)
+    expires_in: int
+    interval: float | None
+    link: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceAnswer:
+    """Mosaic took a device request. Times are in seconds; ``interval`` is None where not given."""
+
+    device_code: str = field(repr=False)
+    user_code: str = field(repr=False)
+    verification_uri: str
+    verification_uri_complete: str = field(repr=False)
+    expires_in: int
+    interval: float | None
+
+
+def backchannel_parameters(
+    *, scope: str, binding_message: str, requested_expiry: int | None, **others: str | Mapping[str, Any] | None
+) -> dict[str, str]:
+    """The form of a CIBA request, checked here so that a mistake is not a call. ``others`` go as they are.
+
+    Raises ParameterRefused: not exactly one hint, a binding message that a telephone may not show, no openid scope.
+    """
+    if sum(bool(others.get(name)) for name in HINTS) != 1:
+        raise ParameterRefused(f"Give exactly one of {', '.join(HINTS)}.")
+    if binding_message and not _is_binding_message(binding_message):
+        raise ParameterRefused("A binding message has 1 to 20 characters out of 0-9 A-Z a-z - . _ + / ! ? # only.")
+    if requested_expiry is not None and (isinstance(requested_expiry, bool) or requested_expiry <= 0):
+        raise ParameterRefused("The requested expiry is a positive number of seconds.")
+    if "openid" not in scope.split():
+        raise ParameterRefused("A backchannel authentication needs the scope openid.")
+    return form_of(
+        scope=scope,
+        binding_message=binding_message,
+        requested_expiry="" if requested_expiry is None else str(requested_expiry),
+        **others,
+    )
+
+
+def form_of(**parameters: str | Mapping[str, Any] | None) -> dict[str, str]:
+    """Only what says something; a mapping is sent as JSON. Raises ParameterRefused for what no form can carry."""
+    form = {}
+    for name, value in parameters.items():
+        if not value:
+            continue
+        text = json.dumps(value) if isinstance(value, Mapping) else value
+        if not is_clean_text(text):
+            raise ParameterRefused(f"The parameter {name} is not text.")
+        form[name] = text
+    return form
+
+
+def read_backchannel_answer(answer: Answer, *, now: datetime) -> BackchannelAnswer:
+    """Judge an answer of the backchannel endpoint; raises MosaicRefusal or AnswerUnusable."""
+    read = _Members("backchannel", read_json(answer, now=now), answer.status)
+    return BackchannelAnswer(
+        auth_req_id=read.code("auth_req_id"),
+        expires_in=read.lifetime(),
+        interval=read.interval(),
+        link=read.url("link") if read.has("link") else "",
+    )
+
+
+def read_device_answer(answer: Answer, *, now: datetime) -> DeviceAnswer:
+    """Judge an answer of the device authorization endpoint (RFC 8628 §3.2); raises MosaicRefusal or AnswerUnusable.
+
+    ``verification_url`` is taken too: Mosaic's specification has both spellings.
+    """
+    read = _Members("device", read_json(answer, now=now), answer.status)
+    complete = "verification_uri_complete"
+    return DeviceAnswer(
+        device_code=read.code("device_code"),
+        user_code=read.user_code(),
+        verification_uri=read.url("verification_uri" if read.has("verification_uri") else "verification_url"),
+        verification_uri_complete=read.url(complete) if read.has(complete) else "",
+        expires_in=read.lifetime(),
+        interval=read.interval(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """One answer's members, each read as what it must be; raises AnswerUnusable by the member's name."""
+
+    kind: str
+    payload: Mapping[str, Any] = field(repr=False)
+    status: int
+
+    def has(self, name: str) -> bool:
+        return self.payload.get(name) is not None
+
+    def code(self, name: str) -> str:
+        """An opaque code that goes back in a form: visible ASCII."""
+        value = self.payload.get(name)
+        if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable() or " " in value:
+            raise self._unusable(name)
+        return value
+
+    def user_code(self) -> str:
+        """What a person types; it may hold spaces."""
+        value = self.payload.get("user_code")
+        if not isinstance(value, str) or not value.strip() or not value.isprintable() or len(value) > 100:
+            raise self._unusable("user_code")
+        return value
+
+    def url(self, name: str) -> str:
+        """An https address to show to people: no other scheme may get into a page."""
+        value = self.payload.get(name)
+        try:
+            parts = urlsplit(value) if isinstance(value, str) and value.isprintable() and " " not in value else None
+        except ValueError:
+            parts = None
+        if not isinstance(value, str) or parts is None or parts.scheme != "https" or not parts.hostname:
+            raise self._unusable(name)
+        return value
+
+    def lifetime(self) -> int:
+        """``expires_in``; Mosaic's own default where it is missing."""
+        value = self._seconds("expires_in")
+        return DEFAULT_LIFETIME if value is None else min(int(value) or 1, LONGEST_LIFETIME)
+
+    def interval(self) -> float | None:
+        """``interval``, within reason."""
+        value = self._seconds("interval")
+        return None if value is None else min(value, float(MAX_INTERVAL))
+
+    def _seconds(self, name: str) -> float | None:
+        value = self.payload.get(name)
+        if value is None:
+            return None
+        if isinstance(value, str) and value.isascii() and value.isdigit():
+            value = int(value[:10])
+        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+            raise self._unusable(name)
+        return float(value)
+
+    def _unusable(self, name: str) -> AnswerUnusable:
+        return AnswerUnusable(f"The {self.kind} answer's {name} is not usable.", status=self.status)
