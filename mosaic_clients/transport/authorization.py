@@ -1,0 +1,43 @@
+"""The calls around a user's login: push a request, redeem a code or a refresh token. Each is one request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from mosaic_clients.core.answers import Answer, refusal
+from mosaic_clients.core.authorization import PushedAuthorization, read_pushed
+from mosaic_clients.transport.connections import IdentitySession
+from mosaic_clients.transport.http import Limits, call
+
+
+def push(session: IdentitySession, url: str, *, parameters: Mapping[str, str], limits: Limits) -> PushedAuthorization:
+    """Push an authorization request with the session's certificate (RFC 9126 §2.1).
+
+    ``parameters`` are those of the authorization endpoint, ``client_id`` among them. Raises MosaicRefusal or a
+    TransportError.
+    """
+    answer = call(session, "POST", url, form=parameters, limits=limits)
+    return read_pushed(answer, now=datetime.now(UTC))
+
+
+def redeem(
+    session: IdentitySession,
+    url: str,
+    grant_type: str,
+    *,
+    client_id: str,
+    parameters: Mapping[str, str],
+    limits: Limits,
+) -> Answer:
+    """Redeem what serves once, a code or a rotating refresh token; the answer comes back unjudged, but for a 429.
+
+    Not to be sent again unless it is known that nobody looked at it: the first one may have arrived though its answer
+    did not, and a second one looks like theft to Mosaic, which then ends the whole grant (RFC 9700 §4.14.2). Raises a
+    TransportError, or MosaicRefusal for a 429.
+    """
+    form = {"grant_type": grant_type, "client_id": client_id, **parameters}
+    answer = call(session, "POST", url, form=form, limits=limits)
+    if answer.status == 429:
+        raise refusal(answer, now=datetime.now(UTC))
+    return answer

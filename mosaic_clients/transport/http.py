@@ -1,0 +1,129 @@
+"""One call to Mosaic: limits on time and size, no redirects, and every failure as one of our exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPException, IncompleteRead, RemoteDisconnected
+from typing import Any
+
+import requests
+from urllib3.exceptions import InvalidChunkLength, InvalidHeader, NewConnectionError, ReadTimeoutError
+
+from mosaic_clients.core.answers import Answer
+from mosaic_clients.core.errors import AnswerUnusable, TimedOut, TLSFailure, TransportError, Unreachable
+from mosaic_clients.transport.connections import IdentitySession
+from mosaic_clients.transport.deadline import deadline
+from mosaic_clients.transport.echoes import without_echo
+
+MAX_ANSWER = 256 * 1024
+_CHUNK = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds to connect, seconds between two reads, and seconds for the whole answer."""
+
+    connect: float = 3.0
+    read: float = 10.0
+    total: float = 20.0
+
+
+def call(
+    session: IdentitySession,
+    method: str,
+    url: str,
+    *,
+    limits: Limits,
+    form: Mapping[str, str] | None = None,
+    json: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
+    """Send one request and read its whole answer.
+
+    ``form`` is sent urlencoded, ``json`` as JSON. Raises a TransportError (Unreachable, TimedOut, TLSFailure,
+    AnswerUnusable); HTTP errors are answers like any other.
+    """
+    try:
+        with (
+            deadline(limits.total),
+            session.request(
+                method,
+                url,
+                data=form,
+                json=json,
+                # No compression: a small answer cannot then unfold into a large one.
+                headers={"Accept": "application/json", "Accept-Encoding": "identity", **(headers or {})},
+                timeout=(limits.connect, limits.read),
+                stream=True,
+            ) as response,
+        ):
+            body = _read_body(response)
+            if not response.ok:  # a token answer may well repeat a refresh token that stays
+                body = without_echo(body, form or {}, headers or {})
+            return Answer(response.status_code, _lowered(response.headers), body)
+    except requests.RequestException as error:
+        failure = _translate(error, url)
+    raise failure  # out here, so that the original, which carries the request, is not its context
+
+
+def _read_body(response: requests.Response) -> bytes:
+    status = response.status_code
+    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise AnswerUnusable("The answer is compressed though we asked for it plain.", status=status)
+    body = bytearray()
+    for chunk in response.iter_content(_CHUNK):
+        body += chunk
+        if len(body) > MAX_ANSWER:
+            raise AnswerUnusable(
+                f"The answer is larger than {MAX_ANSWER} octets.", code="answer_too_large", status=status
+            )
+    return bytes(body)
+
+
+def _translate(error: requests.RequestException, url: str) -> TransportError:
+    """Name a failure of requests; the original is dropped, for it carries the request and its body."""
+    causes = _causes(error)
+    host = url.split("/", 3)[2]
+    if isinstance(error, requests.Timeout) or any(isinstance(cause, ReadTimeoutError) for cause in causes):
+        return TimedOut(f"{host} did not answer in time.")
+    if isinstance(error, requests.exceptions.SSLError):
+        return TLSFailure(f"The TLS handshake with {host} failed: {_tls_reason(causes)}.")
+    if any(isinstance(cause, NewConnectionError | ConnectionRefusedError) for cause in causes):
+        return Unreachable(f"{host} cannot be reached: the name does not resolve or nothing accepts the connection.")
+    if any(map(_is_broken_http, causes)):
+        return AnswerUnusable(f"{host} answers with something that is not HTTP.")
+    if isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError):
+        return TLSFailure(f"{host} closed the connection. It may have refused the client certificate.", code="reset")
+    return TransportError(f"The call to {host} failed ({type(error).__name__}).")
+
+
+def _is_broken_http(cause: BaseException) -> bool:
+    if isinstance(cause, InvalidHeader | InvalidChunkLength):
+        return True
+    return isinstance(cause, HTTPException) and not isinstance(cause, RemoteDisconnected | IncompleteRead)
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    found: list[BaseException] = []
+    queue: list[object] = [error]
+    while queue:
+        current = queue.pop()
+        if isinstance(current, BaseException) and current not in found:
+            found.append(current)
+            queue += [*current.args, getattr(current, "reason", None), current.__cause__, current.__context__]
+    return found
+
+
+def _tls_reason(causes: list[BaseException]) -> str:
+    """OpenSSL's own words for it: a verification message where there is one, else its reason code."""
+    for attribute in ("verify_message", "reason"):
+        for cause in causes:
+            value = getattr(cause, attribute, None)
+            if isinstance(value, str) and value:
+                return value.replace("_", " ").lower()
+    return "no reason was given"
+
+
+def _lowered(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}

@@ -1,0 +1,113 @@
+"""One connection taken step by step, so that the step that fails can be named: look up, connect, shake hands."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography import x509
+
+from mosaic_clients.core.certificates import CertificateFacts, read_facts
+from mosaic_clients.core.errors import TimedOut, TLSFailure, Unreachable
+from mosaic_clients.core.identity import Identity
+from mosaic_clients.transport.connections import require_public, require_public_name
+from mosaic_clients.transport.http import Limits
+from mosaic_clients.transport.tls import client_context
+
+_HANDSHAKE, _CERTIFICATE_REQUEST = 22, 13
+"""Content type and message type (RFC 8446 §4, §5.1); both TLS 1.2 and 1.3 use them."""
+
+_HOOK = "_msg_callback"
+"""Not documented, in every Python since 3.8; without it we only know less."""
+
+
+class ServerNotTrusted(TLSFailure):
+    """TLS works, but the server's certificate does not hold; the description is the verifier's reason."""
+
+    code = "server_not_trusted"
+    retryable = False
+
+
+@dataclass(frozen=True, slots=True)
+class Handshake:
+    """A completed handshake: version (``TLSv1.3``), whether the server asked for our certificate, its certificate.
+
+    ``certificate_asked`` is None where this Python cannot tell.
+    """
+
+    version: str
+    certificate_asked: bool | None
+    server: CertificateFacts
+
+
+def address_of(url: str) -> tuple[str, int]:
+    """Host and port of an https URL."""
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or 443
+
+
+def look_up(host: str, port: int) -> list[str]:
+    """The addresses of a host; raises Unreachable ``dns``."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise Unreachable(f"{host} does not resolve to any address.", code="dns") from None
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+def connect(host: str, port: int, *, allow_private: bool, limits: Limits) -> socket.socket:
+    """An open TCP connection, to be closed by the caller; raises Unreachable or TimedOut."""
+    if not allow_private:
+        require_public_name(host, port)
+    try:
+        connection = socket.create_connection((host, port), timeout=limits.connect)
+    except TimeoutError:
+        raise TimedOut(f"{host}:{port} does not accept a connection within {limits.connect:g} s.") from None
+    except OSError as error:
+        raise Unreachable(f"{host}:{port} refuses the connection: {error.strerror or type(error).__name__}.") from None
+    if not allow_private:
+        require_public(connection, host)
+    connection.settimeout(limits.read)
+    return connection
+
+
+def shake_hands(connection: socket.socket, host: str, identity: Identity | None, trusted_ca: str) -> Handshake:
+    """Speak TLS as every call of ours does, presenting ``identity`` if it is asked for, and close the connection.
+
+    Raises ServerNotTrusted, TLSFailure, TimedOut, or ConfigurationError for a trusted CA that cannot be read.
+    """
+    try:
+        context = client_context(identity, trusted_ca)
+        asked = _Listener(context)
+        with context.wrap_socket(connection, server_hostname=host) as tls:
+            der = tls.getpeercert(binary_form=True) or b""
+            facts = read_facts(x509.load_der_x509_certificate(der))
+            return Handshake(tls.version() or "", asked.certificate_asked, facts)
+    except ssl.SSLCertVerificationError as error:
+        raise ServerNotTrusted(error.verify_message or "the certificate does not verify") from None
+    except TimeoutError:
+        raise TimedOut(f"{host} does not finish the TLS handshake in time.") from None
+    except ssl.SSLError as error:
+        reason = (error.reason or "no reason was given").replace("_", " ").lower()
+        raise TLSFailure(f"The TLS handshake with {host} failed: {reason}.") from None
+    except OSError:
+        raise TLSFailure(f"{host} closed the connection during the TLS handshake.", code="reset") from None
+    finally:
+        connection.close()
+
+
+class _Listener:
+    """Hears whether the server sends a CertificateRequest: ``ssl`` has no other way to learn that."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self.certificate_asked: bool | None = None
+        if hasattr(context, _HOOK):
+            self.certificate_asked = False
+            setattr(context, _HOOK, self._hear)
+
+    def _hear(self, _: Any, direction: str, __: Any, content_type: int, message_type: int, ___: bytes) -> None:
+        if direction == "read" and (content_type, message_type) == (_HANDSHAKE, _CERTIFICATE_REQUEST):
+            self.certificate_asked = True
