@@ -1,0 +1,25 @@
+"""What is stored. Rows hold facts and vocabulary; what may happen to them is decided in ``core`` and ``services``."""
+
+from mosaic_clients.models.access_token import AccessToken
+from mosaic_clients.models.alert import Alert
+from mosaic_clients.models.certificate_authority import CertificateAuthority
+from mosaic_clients.models.client import Client
+from mosaic_clients.models.credential import Credential
+from mosaic_clients.models.environment import Environment
+from mosaic_clients.models.event import Event
+from mosaic_clients.models.pending_grant import PendingGrant
+from mosaic_clients.models.revoked_bearer import RevokedBearer
+from mosaic_clients.models.signing_key_set import SigningKeySet
+
+__all__ = [
+    "AccessToken",
+    "Alert",
+    "CertificateAuthority",
+    "Client",
+    "Credential",
+    "Environment",
+    "Event",
+    "PendingGrant",
+    "RevokedBearer",
+    "SigningKeySet",
+]
