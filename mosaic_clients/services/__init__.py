@@ -1,0 +1,1 @@
+"""What the system can do. Every transaction starts here; no service enqueues a task."""

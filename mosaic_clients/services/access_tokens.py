@@ -1,0 +1,171 @@
+"""Access tokens: which are due, claim and refresh one, read one, prove a staged credential.
+
+A refresh is claimed by compare-and-set on the row, so that of any number of workers, threads and retries exactly one
+asks Mosaic; the call itself runs outside any transaction.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients import conf
+from mosaic_clients.core.answers import TokenAnswer
+from mosaic_clients.core.errors import MosaicError, NoAccessToken
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.token_binding import require_bound_to
+from mosaic_clients.models import AccessToken, Client, Credential
+from mosaic_clients.services import events, token_rows, tries
+from mosaic_clients.services.authenticated_calls import active, authenticated_call
+from mosaic_clients.services.clients import access_token_row
+from mosaic_clients.services.credentials import staged
+from mosaic_clients.transport import oidc
+from mosaic_clients.transport.http import Limits
+
+_POLL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class LiveAccessToken:
+    """A token that can be used now. ``value`` goes into ``Authorization: Bearer``; ``expires_at`` is aware."""
+
+    value: str = field(repr=False)
+    expires_at: datetime
+    scope: str
+    credential: Credential = field(repr=False)
+
+
+@sensitive_variables()
+def prove(client: Client, *, actor: str) -> Credential:
+    """Obtain one token with the staged credential, so that Mosaic is known to accept it.
+
+    Raises MoveRefused where none is staged, MosaicRefusal or a TransportError where Mosaic does not.
+    """
+    credential = staged(client)
+    try:
+        obtain(client, credential, client.resource)
+    except MosaicError as error:
+        events.record("proof_failed", actor=actor, client=client, credential=credential, detail=error.description)
+        raise
+    credential.proven_at = timezone.now()
+    with transaction.atomic():
+        credential.save(update_fields=["proven_at"])
+        _note_held(client, credential)
+        events.record("proven", actor=actor, client=client, credential=credential)
+    return credential
+
+
+def _note_held(client: Client, credential: Credential) -> None:
+    """Registered by hand, nobody may tell us that Mosaic holds it: its answer did. Of chains it holds one."""
+    if credential.material in client.published:
+        return
+    others = client.published if client.method is AuthMethod.SELF_SIGNED else []
+    client.published = sorted([*others, credential.material])
+    client.save(update_fields=["published"])
+
+
+def due(now: datetime) -> list[uuid.UUID]:
+    """The ids of the rows to refresh now."""
+    return list(AccessToken.objects.due(now).values_list("pk", flat=True))
+
+
+@sensitive_variables()
+def refresh(token_id: uuid.UUID, *, actor: str, force: bool = False, is_waited_for: bool = False) -> None:
+    """Refresh one token if it is due (or ``force`` says so) and nobody else is at it.
+
+    Where a caller waits for it, a failure that passes at once is tried over, within the limits of one call; else that
+    is the next sweep's.
+
+    A failure is stored with the time of the next try and raised: MosaicRefusal, a TransportError, MoveRefused where
+    the client has no active credential. The token that is there stays and is served while it lives.
+    """
+    row = token_rows.claim(token_id, force=force)
+    if row is None:
+        return
+    try:
+        credential = active(row.client)
+        answer = _obtain_for(row, credential, is_waited_for=is_waited_for)
+    except MosaicError as error:
+        token_rows.keep_failure(row, error, actor=actor)
+        raise
+    token_rows.keep_claimed(row, credential, answer, actor=actor)
+
+
+@sensitive_variables()
+def current(client: Client, resource: str | None = None, *, force: bool = False) -> LiveAccessToken:
+    """A token of ``client`` for ``resource`` (the client's own where None), fetched once however many ask.
+
+    ``force`` asks Mosaic for a new one even if the stored one lives. Raises NoAccessToken, or what ``refresh`` raises.
+    """
+    asked_at = timezone.now()
+    wanted = client.resource if resource is None else resource
+    deadline = time.monotonic() + conf.current().TOTAL_TIMEOUT
+    while True:
+        row = _read(client, wanted)
+        if force or row.due_at <= timezone.now():
+            _refresh_unless_alive(row, force=force)
+            row = _read(client, wanted)
+        now = timezone.now()
+        force = force and (row.obtained_at is None or row.obtained_at < asked_at)  # another's refresh will do
+        if row.is_alive(now) and not force:
+            return _live(row)
+        if row.claimed_until is None or row.claimed_until <= now or time.monotonic() > deadline:
+            raise NoAccessToken(_why_none(row))
+        time.sleep(_POLL)  # somebody else is fetching it
+
+
+def _read(client: Client, resource: str) -> AccessToken:
+    """The row with its credential, in one query where it is there: every request of every caller comes by here."""
+    rows = AccessToken.objects.select_related("credential", "client__environment")
+    row = rows.filter(client=client, resource=resource).first()
+    return row or rows.get(pk=access_token_row(client, resource, now=timezone.now()).pk)
+
+
+def _refresh_unless_alive(row: AccessToken, *, force: bool) -> None:
+    is_waited_for = force or not row.is_alive(timezone.now())
+    try:
+        refresh(row.pk, actor=events.WORKER, force=force, is_waited_for=is_waited_for)
+    except MosaicError:
+        if force or not AccessToken.objects.get(pk=row.pk).is_alive(timezone.now()):
+            raise
+
+
+@sensitive_variables()
+def _obtain_for(row: AccessToken, credential: Credential, *, is_waited_for: bool) -> TokenAnswer:
+    if not is_waited_for:
+        return obtain(row.client, credential, row.resource)
+    return tries.repeat(
+        lambda limits: obtain(row.client, credential, row.resource, limits=limits),
+        limits=conf.current().limits,
+        is_idempotent=True,  # a token more does no harm
+    )
+
+
+def obtain(client: Client, credential: Credential, resource: str, *, limits: Limits | None = None) -> TokenAnswer:
+    """Ask Mosaic for a token with one credential's certificate; stores nothing. ``limits`` are those of the settings.
+
+    Raises MosaicRefusal, a TransportError, or AnswerUnusable for a token that is not bound as it should be.
+    """
+    call = authenticated_call(client, credential)
+    answer = oidc.client_credentials(
+        call.session, call.endpoints.token, client_id=call.client_id, resource=resource, limits=limits or call.limits
+    )
+    require_bound_to(answer.access_token, credential.x5t_s256, binding_expected=client.bound)
+    return answer
+
+
+def _live(row: AccessToken) -> LiveAccessToken:
+    if row.expires_at is None or row.credential is None:
+        raise NoAccessToken(_why_none(row))
+    return LiveAccessToken(row.unseal("value"), row.expires_at, row.scope, row.credential)
+
+
+def _why_none(row: AccessToken) -> str:
+    reason = row.problem or "it is being fetched; try again"
+    return f"Client {row.client.name!r} has no access token: {reason}"

@@ -1,0 +1,95 @@
+"""The switch: new tokens first, then old out and new in, in one short transaction. Also the way back."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from mosaic_clients.core.answers import TokenAnswer
+from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.lifecycle import CredentialStatus, require_move
+from mosaic_clients.models import AccessToken, Client, Credential
+from mosaic_clients.services import access_tokens, events, token_rows
+from mosaic_clients.services.clients import access_token_row
+from mosaic_clients.services.credentials import locked, staged
+
+
+def activate(client: Client, *, actor: str, unproven: bool = False) -> Credential:
+    """Put the staged credential to use; the one in use until now goes RETIRING.
+
+    Every token that lives is minted anew with the staged certificate before the switch, and goes on being served until
+    then. Raises MoveRefused where none is staged, or it was not proven and ``unproven`` does not say to go on anyway;
+    MosaicRefusal or a TransportError where a token cannot be had: nothing is switched then.
+    """
+    credential = staged(client)
+    if not credential.proven_at and not unproven:
+        raise MoveRefused(
+            f"Credential {credential.kid} is not proven: run 'prove' first, so that Mosaic is known to accept it."
+        )
+    if credential.not_after is not None and credential.not_after <= timezone.now():
+        raise MoveRefused(f"The certificate of credential {credential.kid} has expired: retire it and stage another.")
+    minted = {} if unproven and not credential.proven_at else _mint_living(client, credential)
+    _switch(client, credential, minted, "activated", actor, "" if credential.proven_at else "unproven")
+    return credential
+
+
+def roll_back(client: Client, *, actor: str) -> Credential:
+    """Put the credential that was in use before back to use, while Mosaic still holds it.
+
+    Raises MoveRefused where there is none, MosaicRefusal or a TransportError where Mosaic does not accept it any more.
+    """
+    previous = previous_of(client)
+    minted = _mint_living(client, previous)
+    if not minted:  # nothing to mint anew, and still to be known: whether Mosaic accepts it
+        access_tokens.obtain(client, previous, client.resource)
+    _switch(client, previous, minted, "rolled_back", actor, "")
+    return previous
+
+
+def previous_of(client: Client) -> Credential:
+    """The credential that a client can be rolled back to now; raises MoveRefused where there is none."""
+    previous = (
+        client.credentials.filter(status=CredentialStatus.RETIRING.value)
+        .order_by("-retiring_at", "-created_at")
+        .first()
+    )
+    if previous is None:
+        raise MoveRefused(f"Client {client.name!r} has no retiring credential to go back to.")
+    if previous.not_after is not None and previous.not_after <= timezone.now():
+        raise MoveRefused(f"The certificate of credential {previous.kid} has expired: there is no way back.")
+    if client.published and previous.material not in client.published:
+        raise MoveRefused(f"Mosaic no longer holds credential {previous.kid}: there is no way back.")
+    return previous
+
+
+def _mint_living(client: Client, credential: Credential) -> dict[AccessToken, TokenAnswer]:
+    """A new token, with ``credential``, for every one that lives now."""
+    now = timezone.now()
+    rows = [row for row in client.access_tokens.exclude(value="") if row.is_alive(now)]
+    return {row: access_tokens.obtain(client, credential, row.resource) for row in rows}
+
+
+def _switch(
+    client: Client,
+    credential: Credential,
+    minted: dict[AccessToken, TokenAnswer],
+    kind: str,
+    actor: str,
+    detail: str,
+) -> None:
+    with locked(client):
+        credential.refresh_from_db()
+        require_move(credential.state, CredentialStatus.ACTIVE)
+        now = timezone.now()
+        for active in client.credentials.active():  # out before in: the database allows one
+            active.status, active.retiring_at = CredentialStatus.RETIRING.value, now
+            active.save(update_fields=["status", "retiring_at"])
+            events.record("retiring", actor=actor, client=client, credential=active)
+        credential.status, credential.activated_at, credential.retiring_at = CredentialStatus.ACTIVE.value, now, None
+        credential.save(update_fields=["status", "activated_at", "retiring_at"])
+        access_token_row(client, client.resource, now=now)
+        AccessToken.objects.filter(client=client).update(due_at=now, failures=0)
+        for row, answer in minted.items():
+            token_rows.keep(row, credential, answer)
+        Client.objects.filter(pk=client.pk).update(rotation_requested_at=None, rotation_due_at=now)
+        client.rotation_requested_at = None
+        events.record(kind, actor=actor, client=client, credential=credential, detail=detail)

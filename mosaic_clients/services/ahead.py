@@ -1,0 +1,81 @@
+"""What comes next for a client, in words for a person: the step of the walk, or what is the operator's to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation import NextStep, Step, Waits, next_step
+from mosaic_clients.models import Client, Credential
+from mosaic_clients.services.rotation_plan import plan
+
+_ATTACH = "have the CSR signed and attach the chain"
+_PUBLISH_AND_PROVE = "publish to Mosaic, then prove"
+
+_WORDS = {
+    Step.STAGE: "stage a credential",
+    Step.CERTIFY: "have the CSR signed by its certificate authority",
+    Step.PUBLISH: "publish to Mosaic",
+    Step.PROVE: "prove",
+    Step.ACTIVATE: "activate",
+    Step.RETIRE: "retire the old credential",
+    Step.WITHDRAW: "take the old key out of Mosaic",
+    Step.DESTROY: "destroy the old key",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What comes next. ``at`` is None where only a person can bring it on; ``waits`` says which."""
+
+    words: str
+    why: str = ""
+    step: Step | None = None
+    at: datetime | None = None
+    waits: Waits = Waits.NOBODY
+
+    @property
+    def line(self) -> str:
+        """All of it as one line; empty where nothing lies ahead."""
+        return f"{self.words} (by itself, {self.at:%Y-%m-%d %H:%M} UTC)" if self.at else self.words
+
+
+NOTHING = Ahead("")
+
+
+def ahead_of(client: Client, active: Credential | None, pending: Credential | None, now: datetime) -> Ahead:
+    """What comes next for a client with these credentials; an operator's step goes before what ends by itself."""
+    steps = plan(client, now)
+    walks = next_step(steps, now)
+    by_hand = _by_hand(active, pending, now)
+    if walks is None or (by_hand.words and _is_an_ending_of_another(walks, pending)):
+        return by_hand
+    if walks.waits is Waits.AUTHORITY:
+        return Ahead(_ATTACH, walks.why, walks.step, waits=walks.waits)
+    if any(step.step is Step.PUBLISH and step.waits is Waits.OPERATOR for step in steps):
+        return Ahead(_PUBLISH_AND_PROVE, "Mosaic does not hold it yet", Step.PUBLISH, waits=Waits.OPERATOR)
+    if walks.waits is Waits.OPERATOR:
+        return Ahead(_WORDS[walks.step], walks.why, walks.step, waits=walks.waits)
+    return Ahead(_WORDS[walks.step], walks.why, walks.step, at=walks.at)
+
+
+def _by_hand(active: Credential | None, pending: Credential | None, now: datetime) -> Ahead:
+    """What an operator does next where no rotation walks."""
+    if pending is not None:
+        if pending.state is CredentialStatus.AWAITING_CERTIFICATE:
+            return Ahead(_ATTACH, "its CSR has no certificate yet", Step.CERTIFY, waits=Waits.AUTHORITY)
+        if pending.proven_at:
+            return Ahead("activate", "Mosaic accepts it", Step.ACTIVATE, waits=Waits.OPERATOR)
+        return Ahead(_PUBLISH_AND_PROVE, "Mosaic has to accept it first", Step.PROVE, waits=Waits.OPERATOR)
+    if active is None:
+        return Ahead("stage a credential", "there is none in use", Step.STAGE, waits=Waits.OPERATOR)
+    if active.not_after is not None and now >= active.not_after:
+        words = "the certificate has expired: stage a new credential now"
+        return Ahead(words, "rotation is not automatic", Step.STAGE, waits=Waits.OPERATOR)
+    return NOTHING
+
+
+def _is_an_ending_of_another(step: NextStep, pending: Credential | None) -> bool:
+    is_ending = step.step in {Step.RETIRE, Step.WITHDRAW, Step.DESTROY}
+    return is_ending and not (pending and step.kid == pending.kid)

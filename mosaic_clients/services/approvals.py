@@ -1,0 +1,90 @@
+"""One poll for a user's approval, and what its tokens are worth: the same for a waiting caller and for a worker."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients.core.answers import TokenAnswer
+from mosaic_clients.core.backchannel_claims import check_backchannel_claims
+from mosaic_clients.core.errors import IdTokenRefused
+from mosaic_clients.core.id_token import Expected, IdToken
+from mosaic_clients.core.lifecycle import USABLE
+from mosaic_clients.core.token_binding import require_bound_to
+from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.models import Client, Credential
+from mosaic_clients.services import id_tokens
+from mosaic_clients.services.authenticated_calls import authenticated_call
+from mosaic_clients.services.token_rows import note_lifetime
+from mosaic_clients.transport import oidc
+
+
+class Approval(StrEnum):
+    """How a user is asked."""
+
+    BACKCHANNEL = "backchannel"
+    DEVICE = "device"
+
+
+_GRANTS = {
+    Approval.BACKCHANNEL: ("urn:openid:params:grant-type:ciba", "auth_req_id"),
+    Approval.DEVICE: ("urn:ietf:params:oauth:grant-type:device_code", "device_code"),
+}
+"""The grant type, and the parameter that the code goes in (mosaic-facts §2.2)."""
+
+
+@sensitive_variables()
+def ask(client: Client, approval: Approval, code: str, credential_id: UUID | None) -> tuple[TokenAnswer, Credential]:
+    """Ask the token endpoint once whether the user has approved; what it gives, and the credential it was given to.
+
+    That is the credential which began the request as long as its key can be used, retiring ones included; else the
+    active one. Raises MosaicRefusal (``authorization_pending`` too), a TransportError, MoveRefused, SealingError.
+    """
+    usable = client.credentials.filter(status__in=USABLE).exclude(private_key="")
+    began = usable.filter(pk=credential_id).first() if credential_id else None
+    call = authenticated_call(client, began)
+    grant_type, parameter = _GRANTS[approval]
+    answer = oidc.grant(
+        call.session,
+        call.endpoints.token,
+        grant_type,
+        client_id=call.client_id,
+        parameters={parameter: code},
+        limits=call.limits,
+    )
+    return answer, call.credential
+
+
+@sensitive_variables()
+def judge(
+    client: Client, answer: TokenAnswer, *, scope: str, auth_req_id: str, x5t_s256: str, received_at: datetime
+) -> UserTokens:
+    """The user's tokens, if they are bound to our certificate and their ID token is in order.
+
+    ``scope`` is what was asked for, ``auth_req_id`` that of a backchannel request, else empty. Raises AnswerUnusable,
+    IdTokenRefused or NoUsableSigningKeys.
+    """
+    require_bound_to(answer.access_token, x5t_s256, binding_expected=client.bound)
+    lifetime = timedelta(seconds=answer.expires_in)
+    note_lifetime(client, lifetime)
+    return UserTokens(
+        access_token=answer.access_token,
+        expires_at=received_at + lifetime,
+        scope=answer.scope,
+        refresh_token=answer.refresh_token,
+        id_token=_id_token(client, answer, auth_req_id) if "openid" in scope.split() else None,
+        id_token_hint=answer.id_token,
+        x5t_s256=x5t_s256,
+    )
+
+
+@sensitive_variables()
+def _id_token(client: Client, answer: TokenAnswer, auth_req_id: str) -> IdToken:
+    if not answer.id_token:
+        raise IdTokenRefused("Mosaic's answer holds no ID token though openid was asked for.", code="missing")
+    verified = id_tokens.verify(client, answer.id_token, Expected(access_token=answer.access_token))
+    check_backchannel_claims(answer.id_token, auth_req_id=auth_req_id, refresh_token=answer.refresh_token)
+    return verified

@@ -1,0 +1,63 @@
+"""Ask a user elsewhere: start a CIBA or device request. Neither is repeated, but where it was not applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients.core import polling as rules
+from mosaic_clients.core.user_requests import backchannel_parameters, form_of
+from mosaic_clients.models import Client
+from mosaic_clients.services import tries
+from mosaic_clients.services.authenticated_calls import authenticated_call
+from mosaic_clients.services.user_requests import BackchannelAuthentication, DeviceAuthorization
+from mosaic_clients.transport import oidc
+
+
+@sensitive_variables()
+def authenticate_backchannel(
+    client: Client,
+    *,
+    scope: str,
+    binding_message: str,
+    requested_expiry: int | None,
+    **others: str | Mapping[str, Any] | None,
+) -> BackchannelAuthentication:
+    """Have Mosaic ask a user on their own device; ``others`` are further parameters of the request.
+
+    Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
+    """
+    parameters = backchannel_parameters(
+        scope=scope, binding_message=binding_message, requested_expiry=requested_expiry, **others
+    )
+    call = authenticated_call(client)
+    url = call.endpoints.backchannel
+    answer = tries.repeat(
+        lambda limits: oidc.backchannel_authentication(
+            call.session, url, client_id=call.client_id, parameters=parameters, limits=limits
+        ),
+        limits=call.limits,
+        is_idempotent=False,
+    )
+    polling = rules.begin(interval=answer.interval, expires_in=answer.expires_in, now=timezone.now())
+    return BackchannelAuthentication(client, call, answer, scope=scope, polling=polling)
+
+
+@sensitive_variables()
+def authorize_device(client: Client, *, scope: str, **others: str | None) -> DeviceAuthorization:
+    """Get a code for a user to type elsewhere; ``others`` are further parameters. Raises as above."""
+    parameters = form_of(scope=scope, **others)
+    call = authenticated_call(client)
+    url = call.endpoints.device_authorization
+    answer = tries.repeat(
+        lambda limits: oidc.device_authorization(
+            call.session, url, client_id=call.client_id, parameters=parameters, limits=limits
+        ),
+        limits=call.limits,
+        is_idempotent=False,
+    )
+    polling = rules.begin(interval=answer.interval, expires_in=answer.expires_in, now=timezone.now())
+    return DeviceAuthorization(client, call, answer, scope=scope, polling=polling)

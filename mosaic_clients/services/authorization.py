@@ -1,0 +1,131 @@
+"""A user's authorization, up to the browser: put a request together, push it, say where the browser goes."""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients.core import authorization as core
+from mosaic_clients.core.authorization import AuthorizationRequest
+from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.models import Client
+from mosaic_clients.services import tries
+from mosaic_clients.services.authenticated_calls import authenticated_call
+from mosaic_clients.transport import authorization as transport
+
+MAX_GIVEN_OUT = 10_000
+"""Requests live for a minute or so: as many logins as one process sees in that time, and more."""
+
+
+@dataclass(slots=True)
+class _GivenOut:
+    """The states of the requests that browsers were sent off with, the latest last."""
+
+    states: OrderedDict[str, None] = field(default_factory=OrderedDict, repr=False)
+    lock: Lock = field(default_factory=Lock)
+
+
+_given_out = _GivenOut()
+
+
+@sensitive_variables()
+def prepare(
+    client: Client,
+    *,
+    redirect_uri: str,
+    scope: str,
+    resource: str,
+    claims: Mapping[str, Any] | None,
+    parameters: Mapping[str, str],
+) -> AuthorizationRequest:
+    """A new request of ``client`` with state, nonce and code verifier of its own; nothing is sent yet.
+
+    Raises ParameterRefused.
+    """
+    return core.new_request(
+        client.client_id,
+        redirect_uri,
+        randomness=secrets.token_bytes(3 * core.RANDOM_OCTETS),
+        scope=scope,
+        resource=resource,
+        claims=claims,
+        parameters=parameters,
+    )
+
+
+@sensitive_variables()
+def push(client: Client, request: AuthorizationRequest) -> AuthorizationRequest:
+    """Push a request to Mosaic, with the active certificate; the same with its ``request_uri`` and ``expires_at``.
+
+    Raises MoveRefused, MosaicRefusal or a TransportError.
+    """
+    call = authenticated_call(client)
+    asked_at = timezone.now()
+    answer = tries.repeat(
+        lambda limits: transport.push(
+            call.session, call.endpoints.pushed_authorization, parameters=request.parameters, limits=limits
+        ),
+        limits=call.limits,
+        is_idempotent=False,
+    )
+    return core.pushed(request, answer, asked_at=asked_at)
+
+
+@sensitive_variables()
+def url(client: Client, request: AuthorizationRequest, *, par: bool) -> str:
+    """Where the browser goes: with the ``request_uri`` alone, or with everything where ``par`` is False.
+
+    Raises MoveRefused for a request that is not pushed, used, over, or another client's, and for a FAPI 2.0 client
+    without PAR (FAPI 2.0 §5.3.3.2).
+    """
+    require_own(client, request)
+    endpoint = client.environment.endpoints.authorization
+    if par:
+        found = core.pushed_address(request, endpoint, now=timezone.now())
+        _give_out(request)
+        return found
+    if client.fapi:
+        raise MoveRefused(f"Client {client.name!r} is FAPI 2.0: it must push its requests.", code="par_required")
+    return core.address(endpoint, request.parameters)
+
+
+def _give_out(request: AuthorizationRequest) -> None:
+    """A request's ``request_uri`` leaves this process once: a second browser would only be shown Mosaic's error."""
+    with _given_out.lock:
+        if request.state in _given_out.states:
+            raise MoveRefused("This request_uri was used before: push a new request.", code="request_used")
+        _given_out.states[request.state] = None
+        while len(_given_out.states) > MAX_GIVEN_OUT:
+            _given_out.states.popitem(last=False)
+
+
+def require_own(client: Client, request: AuthorizationRequest) -> None:
+    """Raise MoveRefused for a request that another client made."""
+    if request.client_id != client.client_id:
+        raise MoveRefused("This authorization request is another client's.", code="other_client")
+
+
+@sensitive_variables()
+def logout_url(client: Client, *, id_token_hint: str, post_logout_redirect_uri: str, state: str) -> str:
+    """Where the browser goes to end the user's session at Mosaic (OpenID Connect RP-Initiated Logout §2).
+
+    Empty arguments are left out. It ends all sessions of the tenant and revokes no token (mosaic-facts §6). Raises
+    ParameterRefused.
+    """
+    if post_logout_redirect_uri:
+        core.require_redirect_uri(post_logout_redirect_uri)
+    parameters = {
+        "client_id": client.client_id,
+        "id_token_hint": id_token_hint,
+        "post_logout_redirect_uri": post_logout_redirect_uri,
+        "state": state,
+    }
+    given = {name: value for name, value in parameters.items() if value}
+    return core.address(client.environment.endpoints.end_session, given)

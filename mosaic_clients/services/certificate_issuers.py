@@ -1,0 +1,102 @@
+"""Who signs a CA-signed client's CSRs: an operator by hand, or a CA of our own. Others are one class each.
+
+A further issuer (Vault PKI, step-ca, ACME, django-ca) implements ``CertificateIssuer`` and is chosen in ``issuer_of``.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.utils import timezone
+
+from mosaic_clients.core import certificates, issuing
+from mosaic_clients.core.chains import dump_chain, parse_certificates
+from mosaic_clients.core.errors import ConfigurationError, UnknownName
+from mosaic_clients.core.keys import KeyAlgorithm, dump_private_key, generate, load_sealed_private_key
+from mosaic_clients.models import CertificateAuthority, Client
+from mosaic_clients.services import events
+from mosaic_clients.services.validation import refused_as_configuration
+
+
+class CertificateIssuer(Protocol):
+    """Turns a CSR into a chain, now or later."""
+
+    is_automatic: bool
+
+    def certify(self, csr_pem: str) -> str | None:
+        """The PEM chain for a CSR, leaf to root, or None while it is not issued yet; raises MosaicError."""
+        ...
+
+
+class ManualIssuer:
+    """The operator takes the CSR to a CA and attaches the answer."""
+
+    is_automatic = False
+
+    def certify(self, csr_pem: str) -> str | None:
+        """Never by itself."""
+        return None
+
+
+class LocalIssuer:
+    """A CA whose key is sealed in our database."""
+
+    is_automatic = True
+
+    def __init__(self, authority: CertificateAuthority) -> None:
+        self._authority = authority
+
+    def certify(self, csr_pem: str) -> str:
+        """Sign at once; raises MaterialRefused or SealingError."""
+        key = load_sealed_private_key(self._authority.unseal("private_key"))
+        root = parse_certificates(self._authority.certificate)[0]
+        leaf = issuing.issue(csr_pem, key, root, now=timezone.now(), lifetime=self._authority.leaf_lifetime)
+        return dump_chain([leaf, root])
+
+
+def issuer_of(client: Client) -> CertificateIssuer:
+    """The issuer that a client names."""
+    return LocalIssuer(client.certificate_authority) if client.certificate_authority else ManualIssuer()
+
+
+def find_authority(name: str) -> CertificateAuthority:
+    """The CA of that name; raises UnknownName."""
+    try:
+        return CertificateAuthority.objects.get(name=name)
+    except CertificateAuthority.DoesNotExist:
+        known = ", ".join(CertificateAuthority.objects.values_list("name", flat=True)) or "none yet"
+        raise UnknownName(f"There is no certificate authority {name!r}. Known: {known}.") from None
+
+
+def add_authority(
+    name: str, *, subject_dn: str, lifetime: timedelta, leaf_lifetime: timedelta, actor: str, **key: Any
+) -> CertificateAuthority:
+    """Make a CA: a key (``key_algorithm``, EC-P256 by default) and its root certificate.
+
+    Raises ConfigurationError or MaterialRefused.
+    """
+    now = timezone.now()
+    if not timedelta(0) < leaf_lifetime <= lifetime:
+        raise ConfigurationError("A CA's certificates must live for a while, and not longer than the CA.")
+    private_key = generate(KeyAlgorithm(key.get("key_algorithm") or KeyAlgorithm.EC_P256))
+    root = issuing.self_sign_authority(private_key, subject_dn, now=now, lifetime=lifetime)
+    facts = certificates.read_facts(root)
+    authority = CertificateAuthority(
+        name=name,
+        certificate=certificates.to_pem(root),
+        subject_dn=facts.subject_dn,
+        not_before=facts.not_before,
+        not_after=facts.not_after,
+        leaf_lifetime=leaf_lifetime,
+    )
+    authority.seal("private_key", dump_private_key(private_key))
+    with (
+        refused_as_configuration(f"There is a certificate authority {name!r} already."),
+        transaction.atomic(),
+    ):
+        authority.full_clean()
+        authority.save(force_insert=True)
+        events.record("certificate_authority_added", actor=actor, detail=f"{name}: {facts.subject_dn}")
+    return authority

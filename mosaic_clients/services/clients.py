@@ -1,0 +1,175 @@
+"""Clients: add, find, tell how they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from mosaic_clients.core.certificates import parse_subject
+from mosaic_clients.core.errors import ConfigurationError, MoveRefused, UnknownName
+from mosaic_clients.core.fapi import require_possible
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.models import AccessToken, Client, Credential, Environment
+from mosaic_clients.services import events
+from mosaic_clients.services.ahead import Ahead, ahead_of
+from mosaic_clients.services.validation import refused_as_configuration
+
+_LONGEST = timedelta(days=36525)
+
+
+def find(name: str) -> Client:
+    """The client of that name, its environment with it; raises UnknownName."""
+    try:
+        return Client.objects.select_related("environment").get(name=name)
+    except Client.DoesNotExist:
+        raise UnknownName(f"There is no client {name!r}. 'mosaic client list' shows all.") from None
+
+
+def add(name: str, environment: Environment, *, actor: str, **values: Any) -> Client:
+    """Add a client; ``values`` are its columns. Raises ConfigurationError or MaterialRefused (subject DN)."""
+    return insert(Client(name=name, environment=environment, **values), actor=actor)
+
+
+def insert(client: Client, *, actor: str) -> Client:
+    """Add a client that is filled in; raises as ``add`` does."""
+    check(client)
+    with refused_as_configuration(_taken(client)), transaction.atomic():
+        client.full_clean()
+        client.save(force_insert=True)
+        events.record("client_added", actor=actor, client=client, detail=client.client_id)
+    return client
+
+
+def change(client: Client, columns: Sequence[str], *, actor: str) -> None:
+    """Store the named columns of a client and no others; raises as ``add`` does."""
+    check(client)
+    with refused_as_configuration(_taken(client)), transaction.atomic():
+        client.full_clean()
+        client.rotation_due_at = timezone.now()  # by another policy, something else may be due
+        client.save(update_fields=[*columns, "rotation_due_at"])
+        events.record("client_changed", actor=actor, client=client, detail=", ".join(columns))
+
+
+def remove(client: Client, *, actor: str) -> None:
+    """Delete a client that never had a credential; raises MoveRefused for any other."""
+    try:
+        with transaction.atomic():
+            events.record("client_removed", actor=actor, client=client, detail=client.client_id)
+            client.delete()
+    except ProtectedError:
+        raise MoveRefused(f"Client {client.name!r} has credentials, which are its record: it stays.") from None
+
+
+def check(client: Client) -> None:
+    """Refuse values that no later step could use; raises ConfigurationError or MaterialRefused."""
+    if not client.client_id.strip() or client.client_id != client.client_id.strip():
+        raise ConfigurationError("The client ID is empty or has surrounding space.")
+    parse_subject(client.wanted_subject)
+    if client.resource and not _is_absolute_uri(client.resource):
+        raise ConfigurationError(f"{client.resource!r} is no resource: give an absolute URI without fragment.")
+    if client.publication == "management-api" and not client.app_id:
+        raise ConfigurationError("Publication through the client API needs the application ID (--app-id).")
+    require_possible(fapi=client.fapi, bound=client.bound)
+    _check_policy(client)
+
+
+def _check_policy(client: Client) -> None:
+    if client.certificate_authority and client.method is AuthMethod.SELF_SIGNED:
+        raise ConfigurationError("A certificate authority signs for CA-signed clients only.")
+    for what, span in (("lifetime", client.lifetime), ("renewal", client.renew_before), ("overlap", client.overlap)):
+        if span is not None and not timedelta(0) < span <= _LONGEST:
+            raise ConfigurationError(f"The {what} of a policy must be longer than nothing and at most 100 years.")
+    if Environment.objects.filter(management_client=client).exclude(pk=client.environment_id).exists():
+        raise ConfigurationError(f"Client {client.name!r} is the management client of its environment: it stays there.")
+
+
+def _is_absolute_uri(text: str) -> bool:
+    """Absolute and without fragment, as a resource is (RFC 8707 §2)."""
+    try:
+        return bool(urlsplit(text).scheme) and "#" not in text and text.isprintable() and " " not in text
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class ClientStatus:
+    """How one client is. ``days_left`` counts to the end of the certificate in use (or staged), None without one."""
+
+    client: Client
+    active: Credential | None
+    pending: Credential | None
+    tokens_alive: int
+    expires_at: datetime | None
+    days_left: int | None
+    ahead: Ahead
+    problem: str
+
+    @property
+    def next_step(self) -> str:
+        """What comes next, in a few words; empty where nothing does."""
+        return self.ahead.line
+
+
+def statuses(now: datetime, *, only: Client | None = None) -> list[ClientStatus]:
+    """The status of every client, or of one."""
+    clients = Client.objects.select_related("environment", "certificate_authority").prefetch_related(
+        "credentials", "access_tokens"
+    )
+    if only is not None:
+        clients = clients.filter(pk=only.pk)
+    return [status_of(client, now) for client in clients]
+
+
+def status_of(client: Client, now: datetime) -> ClientStatus:
+    """The status of one client; no query where its credentials and access tokens are prefetched."""
+    by_state = {credential.state: credential for credential in client.credentials.all()}
+    active = by_state.get(CredentialStatus.ACTIVE)
+    pending = by_state.get(CredentialStatus.STAGED) or by_state.get(CredentialStatus.AWAITING_CERTIFICATE)
+    shown = active or pending
+    expires_at = shown.not_after if shown else None
+    tokens = [token for token in client.access_tokens.all() if token.is_alive(now)]
+    return ClientStatus(
+        client=client,
+        active=active,
+        pending=pending,
+        tokens_alive=len(tokens),
+        expires_at=expires_at,
+        days_left=(expires_at - now).days if expires_at else None,
+        ahead=ahead_of(client, active, pending, now),
+        problem=" ".join(filter(None, (client.problem, client.rotation_problem))),
+    )
+
+
+def note_problem(
+    client: Client,
+    problem: str,
+    *,
+    now: datetime,
+    actor: str,
+    about: Literal["problem", "rotation_problem"] = "problem",
+) -> None:
+    """Show a problem with the client's tokens or its rotation, or clear it where empty; an event records a change."""
+    if getattr(client, about) == problem[:500]:
+        return
+    setattr(client, about, problem[:500])
+    client.problem_at = now if client.problem or client.rotation_problem else None
+    with transaction.atomic():
+        client.save(update_fields=[about, "problem_at"])
+        events.record("problem" if problem else "problem_solved", actor=actor, client=client, detail=problem)
+
+
+def access_token_row(client: Client, resource: str, *, now: datetime) -> AccessToken:
+    """The row that holds a client's token for a resource, made (due at once) where there is none yet."""
+    row, _ = AccessToken.objects.get_or_create(client=client, resource=resource, defaults={"due_at": now})
+    return row
+
+
+def _taken(client: Client) -> str:
+    return f"There is a client {client.name!r} already, or one with that client ID."

@@ -1,0 +1,99 @@
+"""How a credential ends: retire, revoke, destroy its key. ``staging`` begins it, ``activation`` puts it to use.
+
+Each move is one short transaction that locks the client's row first. The database has the last word: one ACTIVE and
+one pending credential a client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+
+from mosaic_clients.core.errors import MoveRefused, UnknownName
+from mosaic_clients.core.lifecycle import PENDING, USABLE, AuthMethod, CredentialStatus, require_move
+from mosaic_clients.models import AccessToken, Client, Credential
+from mosaic_clients.services import events
+
+
+@contextmanager
+def locked(client: Client) -> Iterator[None]:
+    """A transaction that holds the client's row, so that two walks of one client cannot interleave."""
+    with transaction.atomic():
+        Client.objects.select_for_update().get(pk=client.pk)
+        yield
+        Client.objects.filter(pk=client.pk).update(rotation_due_at=timezone.now())  # what comes next has changed
+
+
+def staged(client: Client) -> Credential:
+    """The staged credential; raises MoveRefused."""
+    credential = client.credentials.staged().first()
+    if credential is None:
+        waiting = client.credentials.pending().exists()
+        hint = "it still waits for its certificate" if waiting else "stage one first"
+        raise MoveRefused(f"Client {client.name!r} has no staged credential: {hint}.")
+    return credential
+
+
+def by_kid(client: Client, kid: str) -> Credential:
+    """A client's credential by its full kid, or by a beginning that fits only one; raises UnknownName."""
+    # Compared here: SQLite's LIKE takes upper for lower case, and a kid is base64.
+    matches = [credential for credential in client.credentials.all() if kid and credential.kid.startswith(kid)]
+    if len(matches) != 1:
+        problem = "more than one credential" if matches else "no credential"
+        raise UnknownName(f"Client {client.name!r} has {problem} whose kid begins with {kid!r}.")
+    return matches[0]
+
+
+def retire(client: Client, kid: str, *, actor: str) -> Credential:
+    """End a credential's overlap, or discard one that was never used; raises MoveRefused for the one in use."""
+    with locked(client):
+        credential = by_kid(client, kid)
+        if credential.state is CredentialStatus.ACTIVE:
+            raise MoveRefused(
+                f"Credential {kid} is in use: activate another first (it then retires by itself), or revoke it."
+            )
+        if credential.state in PENDING:  # who discards the successor does not want the rotation
+            Client.objects.filter(pk=client.pk).update(rotation_requested_at=None)
+            client.rotation_requested_at = None
+        _end(credential, CredentialStatus.RETIRED)
+        events.record("retired", actor=actor, client=client, credential=credential)
+    return credential
+
+
+def revoke(client: Client, kid: str, *, actor: str) -> Credential:
+    """Stop using a compromised credential at once: its key is destroyed and its tokens are dropped."""
+    with locked(client):
+        credential = by_kid(client, kid)
+        _end(credential, CredentialStatus.REVOKED)
+        events.record("revoked", actor=actor, client=client, credential=credential)
+    return credential
+
+
+def destroy_key(client: Client, kid: str, *, actor: str) -> Credential:
+    """Destroy the private key of a credential whose life is over; raises MoveRefused for any other."""
+    with locked(client):
+        credential = by_kid(client, kid)
+        if credential.state in USABLE or credential.state in PENDING:
+            raise MoveRefused(f"Credential {kid} is {credential.status}: its key is still needed.")
+        if client.method is AuthMethod.SELF_SIGNED and credential.material in credential.client.published:
+            raise MoveRefused(f"Mosaic still holds credential {kid}: publish without it first.")
+        credential.private_key, credential.key_destroyed_at = "", timezone.now()
+        credential.save(update_fields=["private_key", "key_destroyed_at"])
+        events.record("key_destroyed", actor=actor, client=client, credential=credential)
+    return credential
+
+
+def _end(credential: Credential, status: CredentialStatus) -> None:
+    """Close a credential's life. Its tokens go with it, for they are bound to its certificate; a revoked key too."""
+    require_move(credential.state, status)
+    now = timezone.now()
+    credential.status = status.value
+    if status is CredentialStatus.REVOKED:
+        credential.revoked_at, credential.private_key, credential.key_destroyed_at = now, "", now
+    else:
+        credential.retired_at = now
+    credential.save(update_fields=["status", "retired_at", "revoked_at", "private_key", "key_destroyed_at"])
+    AccessToken.objects.filter(credential=credential).update(value="", credential=None, expires_at=None, due_at=now)

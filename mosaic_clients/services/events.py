@@ -1,0 +1,47 @@
+"""The record of what happened."""
+
+from __future__ import annotations
+
+import logging
+
+from django.utils import timezone
+
+from mosaic_clients.models import Client, Credential, Environment, Event
+
+logger = logging.getLogger("mosaic_clients.events")
+
+WORKER = "worker"
+SHELL = "shell"
+
+
+def record(
+    kind: str,
+    *,
+    actor: str,
+    client: Client | None = None,
+    credential: Credential | None = None,
+    environment: Environment | None = None,
+    detail: str = "",
+) -> Event:
+    """Add one event and log it. ``detail`` never holds key material or tokens."""
+    if environment is None and client is not None:
+        environment = client.environment
+    event = Event.objects.create(
+        at=timezone.now(),
+        kind=kind,
+        actor=_one_line(actor, 150),
+        environment=environment,
+        client=client,
+        client_name=client.name if client else "",
+        kid=credential.kid if credential else "",
+        detail=_one_line(detail, 500),
+    )
+    logger.info(
+        "%s client=%s kid=%s actor=%s %s", kind, event.client_name or "-", event.kid or "-", event.actor, event.detail
+    )
+    return event
+
+
+def _one_line(text: str, length: int) -> str:
+    """Without what would end a line of the log and begin another."""
+    return "".join(character if character.isprintable() else " " for character in text)[:length]

@@ -1,0 +1,188 @@
+"""Users' approvals waited for in the background: started by a request, polled by a worker, collected by a request.
+
+A poll is claimed by compare-and-set on the row, so that of any number of workers and retries exactly one asks Mosaic,
+and none too early; the call itself runs outside any transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients import conf
+from mosaic_clients.core import polling as rules
+from mosaic_clients.core.answers import TokenAnswer
+from mosaic_clients.core.errors import (
+    MosaicError,
+    MoveRefused,
+    NoAccessToken,
+    RequestExpired,
+    UnknownName,
+    UserDenied,
+)
+from mosaic_clients.core.polling import Polling
+from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.models import Client, Credential, PendingGrant
+from mosaic_clients.services import approvals
+from mosaic_clients.services.approvals import Approval
+
+KEEP_TOKENS = timedelta(minutes=15)
+"""How long tokens wait to be collected before they are erased."""
+
+KEEP_RECORD = timedelta(days=1)
+"""How long a row shows how things went after its end."""
+
+
+@sensitive_variables()
+def start(
+    client: Client, approval: Approval, *, code: str, scope: str, polling: Polling, credential_id: UUID
+) -> PendingGrant:
+    """Leave a request that Mosaic took to the worker; the row's id is what its tokens are collected with."""
+    row = PendingGrant(
+        client=client,
+        credential_id=credential_id,
+        kind=approval.value,
+        scope=scope,
+        interval=polling.interval,
+        next_poll_at=polling.next_poll_at,
+        expires_at=polling.expires_at,
+        delete_at=polling.expires_at + KEEP_RECORD,
+        created_at=timezone.now(),
+    )
+    row.seal("code", code)
+    row.save(force_insert=True)
+    return row
+
+
+def due(now: datetime) -> list[UUID]:
+    """The ids of the rows to poll now."""
+    return list(PendingGrant.objects.due(now).values_list("pk", flat=True))
+
+
+@sensitive_variables()
+def poll_one(grant_id: UUID) -> None:
+    """Ask once for one row, if it is due and nobody else is at it; what comes of it, good or bad, is stored."""
+    row = PendingGrant.objects.select_related("client__environment").filter(pk=grant_id).first()
+    now = timezone.now()
+    if row is None or row.status != PendingGrant.PENDING or row.next_poll_at > now:
+        return
+    if row.polling.is_over(now):
+        _end(row, rules.expired())
+        return
+    lease = now + timedelta(seconds=conf.current().TOTAL_TIMEOUT + 10)  # outlasts the call
+    claimed = PendingGrant.objects.filter(pk=row.pk, status=PendingGrant.PENDING, next_poll_at=row.next_poll_at)
+    if not claimed.update(next_poll_at=lease, polls=F("polls") + 1):
+        return
+    try:
+        answer, credential = approvals.ask(row.client, Approval(row.kind), row.unseal("code"), row.credential_id)
+    except MosaicError as error:
+        _keep_failure(row, error, lease)
+    else:
+        _keep_answer(row, answer, credential)
+
+
+@sensitive_variables()
+def collect(client: Client, grant_id: UUID) -> UserTokens | None:
+    """The tokens of a request of this client, handed out once and erased; None while the user has not decided.
+
+    Raises UserDenied, RequestExpired, NoAccessToken where Mosaic refused otherwise, MoveRefused where they were
+    collected before, UnknownName where there is (or the row of) no such request, and as ``approvals.judge``: an answer
+    that is refused is erased too, one that cannot be judged now (NoUsableSigningKeys) stays to be collected again.
+    """
+    row = PendingGrant.objects.select_related("credential").filter(pk=grant_id, client=client).first()
+    if row is None or row.delete_at <= timezone.now():  # the second where no beat prunes
+        raise UnknownName(f"Client {client.name!r} has no such request (any more).")
+    if row.status == PendingGrant.PENDING and not row.polling.is_over(timezone.now()):
+        return None
+    if row.status != PendingGrant.GRANTED:
+        raise _why_none(row)
+    try:
+        tokens = _judge(client, row)
+    except MosaicError as error:
+        if not error.retryable:
+            _end(row, error)
+        raise
+    granted = PendingGrant.objects.filter(pk=row.pk, status=PendingGrant.GRANTED)
+    if not granted.update(status=PendingGrant.COLLECTED, answer="", code="", delete_at=timezone.now() + KEEP_RECORD):
+        raise _why_none(PendingGrant(client=client, status=PendingGrant.COLLECTED))
+    return tokens
+
+
+def prune(now: datetime) -> int:
+    """Erase what nobody collected in time, and old records; returns how many rows went."""
+    return PendingGrant.objects.filter(delete_at__lte=now).delete()[0]
+
+
+@sensitive_variables()
+def _judge(client: Client, row: PendingGrant) -> UserTokens:
+    held = json.loads(row.unseal("answer"))
+    return approvals.judge(
+        client,
+        TokenAnswer(**held["tokens"]),
+        scope=row.scope,
+        auth_req_id=row.unseal("code") if row.kind == PendingGrant.BACKCHANNEL else "",
+        x5t_s256=held["x5t_s256"],
+        received_at=row.answered_at or row.created_at,
+    )
+
+
+@sensitive_variables()
+def _keep_answer(row: PendingGrant, answer: TokenAnswer, credential: Credential) -> None:
+    """Stored before it is judged: the code is used up, and this is the only copy."""
+    now = timezone.now()
+    row.seal("answer", json.dumps({"tokens": asdict(answer), "x5t_s256": credential.x5t_s256}))
+    # Even where the lease ran out meanwhile and another poll was refused: there are no other tokens than these.
+    over = (PendingGrant.GRANTED, PendingGrant.COLLECTED)
+    PendingGrant.objects.filter(pk=row.pk).exclude(status__in=over).update(
+        status=PendingGrant.GRANTED,
+        answer=row.answer,
+        credential=credential,
+        answered_at=now,
+        problem="",
+        delete_at=now + KEEP_TOKENS,
+    )
+
+
+def _keep_failure(row: PendingGrant, error: MosaicError, lease: datetime) -> None:
+    try:
+        later = rules.after(row.polling, error, now=timezone.now())
+    except MosaicError as final:
+        _end(row, final)
+        return
+    waits = error.code in (rules.PENDING, rules.SLOW_DOWN)
+    PendingGrant.objects.filter(pk=row.pk, status=PendingGrant.PENDING, next_poll_at=lease).update(
+        interval=later.interval,
+        # Not later than the end, which somebody may wait to hear of.
+        next_poll_at=min(later.next_poll_at, later.expires_at),
+        problem="" if waits else error.description[:500],
+    )
+
+
+def _end(row: PendingGrant, error: MosaicError) -> None:
+    """Store why there will be no tokens, and erase what is secret; a row that has moved on since is left alone."""
+    ends = {UserDenied: PendingGrant.DENIED, RequestExpired: PendingGrant.EXPIRED}
+    now = timezone.now()
+    PendingGrant.objects.filter(pk=row.pk, status=row.status).update(
+        status=ends.get(type(error), PendingGrant.FAILED),
+        code="",
+        answer="",
+        answered_at=now,
+        problem=error.description[:500],
+        delete_at=now + KEEP_RECORD,
+    )
+
+
+def _why_none(row: PendingGrant) -> MosaicError:
+    if row.status == PendingGrant.COLLECTED:
+        return MoveRefused("The tokens of this request were collected already. They are handed out once.")
+    if row.status == PendingGrant.DENIED:
+        return UserDenied(row.problem)
+    if row.status == PendingGrant.FAILED:
+        return NoAccessToken(f"Client {row.client.name!r} got no tokens for this request: {row.problem}")
+    return rules.expired()

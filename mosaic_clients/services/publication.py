@@ -1,0 +1,151 @@
+"""What Mosaic must hold of a client: to hand over by hand, to push through its client API, and to compare."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients import conf
+from mosaic_clients.core import held_configuration
+from mosaic_clients.core.chains import parse_certificates
+from mosaic_clients.core.errors import MoveRefused, PublicationConflict, TransportError
+from mosaic_clients.core.jwk import ClientKeySet, client_key_set
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.models import Client, Credential
+from mosaic_clients.services import access_tokens, connections, events
+from mosaic_clients.services.rotation_plan import situation_of
+from mosaic_clients.transport.management import ClientAPI
+
+_SHOWN_FIRST = (CredentialStatus.STAGED, CredentialStatus.ACTIVE, CredentialStatus.RETIRING)
+_TRIES = 3
+
+
+def key_set(client: Client) -> ClientKeySet:
+    """The client key set: every key that Mosaic must hold of a self-signed client; raises MoveRefused."""
+    if client.method is not AuthMethod.SELF_SIGNED:
+        raise MoveRefused(f"Client {client.name!r} is CA-signed: Mosaic holds its chain and subject DN, not a JWKS.")
+    credentials = client.credentials.in_key_set()
+    if not credentials:
+        raise MoveRefused(f"Client {client.name!r} has no credential to publish: stage one first.")
+    return client_key_set(parse_certificates(credential.chain)[0] for credential in credentials)
+
+
+def chain(client: Client) -> str:
+    """The PEM chain to hand over, leaf to root: that of the staged credential, else of the one in use."""
+    return _to_publish(client).chain
+
+
+def subject_dn(client: Client) -> str:
+    """The subject DN (RFC 4514) to register, known from the CSR on; raises MoveRefused."""
+    waiting = client.credentials.filter(status=CredentialStatus.AWAITING_CERTIFICATE.value).first()
+    return (waiting or _to_publish(client)).subject_dn
+
+
+def authentication_configuration(client: Client) -> dict[str, Any]:
+    """Method and material as Mosaic's client API takes them (mosaic-facts §5.2); raises MoveRefused."""
+    configuration: dict[str, Any] = {"method": client.auth_method, "isMtlsCertTokenBound": client.bound}
+    if client.method is AuthMethod.SELF_SIGNED:
+        return configuration | {"jwks": key_set(client)}
+    return configuration | {
+        "tls_client_auth": {"certificate_chain": chain(client), "distinguished_name": subject_dn(client)}
+    }
+
+
+def client_api(client: Client) -> ClientAPI:
+    """Mosaic's client API, authorized by the environment's management client, or by the client itself without one.
+
+    Raises NoAccessToken, MosaicRefusal or a TransportError where there is no token to be had.
+    """
+    environment = client.environment
+    token = access_tokens.current(environment.management_client or client, "")
+    return ClientAPI(
+        connections.session(environment, token.credential),
+        environment.endpoints.client_api,
+        token.value,
+        conf.current().limits,
+    )
+
+
+@sensitive_variables()
+def compare(client: Client, api: ClientAPI, *, actor: str) -> list[str]:
+    """What differs between Mosaic and here, one line each; the first is shown on the client as its drift."""
+    found = held_configuration.differences(
+        authentication_configuration(client), api.read(client.app_id, client.client_id).configuration
+    )
+    drift = " ".join(found)[:500]
+    if drift != client.drift:
+        client.drift = drift
+        with transaction.atomic():
+            client.save(update_fields=["drift"])
+            events.record("drift" if drift else "drift_ended", actor=actor, client=client, detail=drift)
+    return found
+
+
+@sensitive_variables()
+def push(client: Client, api: ClientAPI, *, actor: str) -> None:
+    """Replace the client's authentication configuration at Mosaic by ours and read it back.
+
+    Keys that are not ours and OCSP settings are kept. Mosaic has no version to write against: it is read twice before
+    the write, and once after it. Raises PublicationConflict where somebody edits at the same time, MosaicRefusal, a
+    TransportError or MoveRefused.
+    """
+    # Noted as it was before the configuration was made: what is revoked or staged meanwhile is then pushed once more.
+    material = situation_of(client).wanted
+    wanted = authentication_configuration(client)
+    ours = frozenset(name for names in client.credentials.values_list("kid", "x5t_s256") for name in names)
+    for _ in range(_TRIES):
+        held = api.read(client.app_id, client.client_id)
+        merged = held_configuration.merge(wanted, held.configuration, ours)
+        if api.read(client.app_id, client.client_id) == held:
+            break
+    else:
+        raise PublicationConflict("Somebody else is editing the client at Mosaic: nothing was pushed. Try again.")
+    _write(client, api, merged)
+    _note_published(client, material, actor=actor, how="through the client API")
+
+
+def confirm(client: Client, *, actor: str, seen: frozenset[str] | None = None) -> None:
+    """An operator says that Mosaic was given the current material by hand; the proof will tell, and is asked for next.
+
+    ``seen`` is the material that the operator was shown. Raises MoveRefused where it is another by now, or none.
+    """
+    wanted = situation_of(client).wanted
+    if not wanted:
+        raise MoveRefused(f"Client {client.name!r} has no credential to publish: stage one first.")
+    if seen is not None and seen != wanted:
+        raise MoveRefused("What Mosaic must hold has changed since it was shown: register it as it is now.")
+    _note_published(client, wanted, actor=actor, how="by hand")
+    client.retry_at, client.rotation_due_at = None, timezone.now()
+    client.save(update_fields=["retry_at", "rotation_due_at"])
+
+
+def _write(client: Client, api: ClientAPI, merged: dict[str, Any]) -> None:
+    """Put, and read back: an answer that was lost may have been applied, one that was given may have been undone."""
+    lost: TransportError | None = None
+    try:
+        api.replace(client.app_id, client.client_id, merged)
+    except TransportError as error:
+        lost = error
+    found = held_configuration.differences(merged, api.read(client.app_id, client.client_id).configuration)
+    if not found:
+        return
+    raise lost or PublicationConflict(f"Mosaic took the push but holds something else: {found[0]}")
+
+
+def _note_published(client: Client, material: frozenset[str], *, actor: str, how: str) -> None:
+    client.published = sorted(material)
+    client.published_at, client.drift = timezone.now(), ""
+    with transaction.atomic():
+        client.save(update_fields=["published", "published_at", "drift"])
+        events.record("published", actor=actor, client=client, detail=how)
+
+
+def _to_publish(client: Client) -> Credential:
+    by_state = {credential.state: credential for credential in client.credentials.all()}
+    for state in _SHOWN_FIRST:
+        if state in by_state:
+            return by_state[state]
+    raise MoveRefused(f"Client {client.name!r} has no certificate to hand over: stage one, and attach its chain.")

@@ -1,0 +1,86 @@
+"""Re-encrypt every secret with the first key of the ring, while the system runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Substr
+
+from mosaic_clients import conf
+from mosaic_clients.core.errors import SealingError
+from mosaic_clients.fields import SealedTextField
+from mosaic_clients.models.sealed import SealingModel
+
+BATCH = 100
+
+
+@dataclass(slots=True)
+class Resealing:
+    """What a run did: values re-sealed, and those that do not open, counted by the reason."""
+
+    resealed: int = 0
+    left: Counter[str] = field(default_factory=Counter)
+
+
+def reseal() -> Iterator[Resealing]:
+    """Work batch by batch and yield the tally after each.
+
+    A batch is one transaction with its rows locked; a run that was killed is gone on with by the next, which only
+    looks at what is not sealed with the first key yet. A value that does not open is counted and left as it is.
+    """
+    tally = Resealing()
+    for model, name in sealed_columns():
+        after: UUID | None = None
+        while ids := _next_batch(model, name, after):
+            _reseal_batch(model, name, ids, tally)
+            after = ids[-1]
+            yield tally
+    yield tally
+
+
+def sealed_columns() -> Iterator[tuple[type[SealingModel], str]]:
+    """Every model and field that holds sealed values."""
+    for model in apps.get_app_config("mosaic_clients").get_models():
+        if issubclass(model, SealingModel):
+            for column in model._meta.get_fields():
+                if isinstance(column, SealedTextField):
+                    yield model, column.name
+
+
+def key_ids_in_use() -> set[str]:
+    """The ids of the encryption keys that stored values need."""
+    found: set[str] = set()
+    for model, name in sealed_columns():
+        key_ids = _values(model, name).annotate(key_id=Substr(name, 4, 12)).values_list("key_id", flat=True)
+        found.update(key_ids.order_by().distinct())
+    return found
+
+
+def _values(model: type[SealingModel], name: str) -> QuerySet[SealingModel]:
+    return model._default_manager.exclude(**{name: ""})
+
+
+def _next_batch(model: type[SealingModel], name: str, after: UUID | None) -> list[UUID]:
+    first = conf.current().key_ring.key_ids[0]
+    rows = _values(model, name).exclude(**{f"{name}__startswith": f"v1.{first}."}).order_by("pk")
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    return list(rows.values_list("pk", flat=True)[:BATCH])
+
+
+def _reseal_batch(model: type[SealingModel], name: str, ids: list[UUID], tally: Resealing) -> None:
+    with transaction.atomic():
+        for row in model._default_manager.select_for_update().filter(pk__in=ids).exclude(**{name: ""}):
+            try:
+                row.seal(name, row.unseal(name))
+            except SealingError as error:
+                tally.left[error.description] += 1
+                continue
+            row.save(update_fields=[name])
+            tally.resealed += 1

@@ -1,0 +1,199 @@
+"""Walk a client by the steps that ``core.rotation`` names. The same walk serves button, shell and beat.
+
+One walker at a time: it holds the client by a claim with an end, so that a killed one is followed by the next sweep.
+Each step is one service call, idempotent, recorded by that service; between two steps nothing is remembered but rows.
+"""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from mosaic_clients import conf
+from mosaic_clients.core.errors import MosaicError, MoveRefused
+from mosaic_clients.core.renewal import wait_after_failure
+from mosaic_clients.core.rotation import NextStep, Step, next_step, proof_is_overdue, wake_at
+from mosaic_clients.models import Client
+from mosaic_clients.services import access_tokens, activation, connections, credentials, publication, staging
+from mosaic_clients.services.certificate_issuers import issuer_of
+from mosaic_clients.services.clients import note_problem
+from mosaic_clients.services.rotation_plan import plan, policy_of, rotating
+
+_MOST_STEPS = 12
+
+_TRIED = {Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE, Step.WITHDRAW}
+"""What somebody else can refuse, and is then tried again."""
+
+_LOOK_AGAIN = timedelta(days=1)
+"""A client is looked at this often in any case: settings change, and they are in no row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How far a walk came: the steps done, what comes next (None: nothing), and what stopped it, if anything did."""
+
+    done: list[NextStep]
+    ahead: NextStep | None
+    failure: MosaicError | None
+
+
+def rotate(client: Client, *, actor: str, expected_kid: str | None = None) -> Walk:
+    """Ask for a rotation and walk as far as it goes now; a rotation under way is gone on with.
+
+    ``expected_kid`` is the credential in use that the asker saw: where another is by now, somebody was faster.
+    Raises MoveRefused then, and while somebody else walks this client.
+    """
+    with _claimed(client) as claim:
+        active = client.credentials.active().first()
+        if expected_kid is not None and (active.kid if active else "") != expected_kid:
+            raise MoveRefused(f"Client {client.name!r} was rotated by somebody else just now.")
+        # Due at once, so that the sweep goes on with it if we are killed before the first step.
+        client.rotation_requested_at = client.rotation_due_at = timezone.now()
+        client.retry_at = None
+        client.save(update_fields=["rotation_requested_at", "rotation_due_at", "retry_at"])
+        return _walk(client, actor, claim)
+
+
+def advance(client: Client, *, actor: str) -> Walk:
+    """Do whatever is due for a client and nothing that was not asked for; raises MoveRefused as ``rotate`` does."""
+    with _claimed(client) as claim:
+        return _walk(client, actor, claim)
+
+
+def due(now: datetime) -> list[uuid.UUID]:
+    """The ids of the clients to look at now."""
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
+    is_due = Q(rotation_due_at__isnull=True) | Q(rotation_due_at__lte=now)
+    return list(Client.objects.filter(free, is_due).values_list("pk", flat=True))
+
+
+def _walk(client: Client, actor: str, claim: uuid.UUID) -> Walk:
+    done: list[NextStep] = []
+    failure: MosaicError | None = None
+    while failure is None and len(done) < _MOST_STEPS:
+        ahead = next_step(plan(client, timezone.now()), timezone.now())
+        if ahead is None or not ahead.is_ready(timezone.now()) or not _still_claimed(client, claim):
+            break
+        try:
+            _STEPS[ahead.step](client, ahead.kid, actor)
+        except MosaicError as error:
+            failure = error
+            _note_failure(client, ahead, error, actor)
+        else:
+            done.append(ahead)
+            _note_success(client, actor)
+    ahead_of_it = plan(client, timezone.now())
+    if failure is None and not _TRIED & {step.step for step in ahead_of_it}:
+        _note_success(client, actor)  # what failed before was ended by hand
+    return Walk(done, next_step(ahead_of_it, timezone.now()), failure)
+
+
+def _stage(client: Client, kid: str, actor: str) -> None:
+    staging.stage(client, actor=actor)
+
+
+def _certify(client: Client, kid: str, actor: str) -> None:
+    chain = issuer_of(client).certify(staging.awaiting(client).csr)
+    if chain is None:
+        raise MoveRefused(f"The certificate for {client.name!r} is not issued yet.")
+    staging.attach(client, chain, actor=actor)
+
+
+def _publish(client: Client, kid: str, actor: str) -> None:
+    publication.push(client, publication.client_api(client), actor=actor)
+
+
+def _prove(client: Client, kid: str, actor: str) -> None:
+    access_tokens.prove(client, actor=actor)
+
+
+def _activate(client: Client, kid: str, actor: str) -> None:
+    activation.activate(client, actor=actor)
+
+
+def _retire(client: Client, kid: str, actor: str) -> None:
+    connections.close(credentials.retire(client, kid, actor=actor))
+
+
+def _destroy(client: Client, kid: str, actor: str) -> None:
+    credentials.destroy_key(client, kid, actor=actor)
+
+
+_STEPS: dict[Step, Callable[[Client, str, str], None]] = {
+    Step.STAGE: _stage,
+    Step.CERTIFY: _certify,
+    Step.PUBLISH: _publish,
+    Step.PROVE: _prove,
+    Step.ACTIVATE: _activate,
+    Step.RETIRE: _retire,
+    Step.WITHDRAW: _publish,
+    Step.DESTROY: _destroy,
+}
+
+
+def _note_success(client: Client, actor: str) -> None:
+    if client.rotation_failures or client.retry_at or client.rotation_problem:
+        client.rotation_failures, client.retry_at = 0, None
+        client.save(update_fields=["rotation_failures", "retry_at"])
+        note_problem(client, "", now=timezone.now(), actor=actor, about="rotation_problem")
+
+
+def _note_failure(client: Client, step: NextStep, error: MosaicError, actor: str) -> None:
+    """Wait longer each time. A proof that fails is no problem yet: Mosaic may not know the key; later it is."""
+    now = timezone.now()
+    client.rotation_failures = min(client.rotation_failures + 1, 1000)
+    # A refusal is retried like an outage: what mends it, a registration at Mosaic, happens without us.
+    client.retry_at = now + wait_after_failure(
+        client.rotation_failures,
+        retryable=True,
+        retry_after=getattr(error, "retry_after", None),
+        jitter=random.random(),  # noqa: S311 - spreads load, guards nothing
+    )
+    client.save(update_fields=["rotation_failures", "retry_at"])
+    pending = client.credentials.pending().first()
+    if step.step is Step.PROVE and pending and not proof_is_overdue(rotating(pending), policy_of(client), now):
+        return
+    problem = f"Rotation, {step.step}: {error.description}"
+    note_problem(client, problem, now=now, actor=actor, about="rotation_problem")
+
+
+@contextmanager
+def _claimed(client: Client) -> Iterator[uuid.UUID]:
+    """Hold a client for one walk; raises MoveRefused where somebody else does."""
+    now, claim = timezone.now(), uuid.uuid4()
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
+    if not Client.objects.filter(free, pk=client.pk).update(claim=claim, claimed_until=now + _lease()):
+        raise MoveRefused(f"Somebody else is rotating {client.name!r} right now.")
+    try:
+        client.refresh_from_db()
+        yield claim
+    finally:
+        _release(client, claim)
+
+
+def _release(client: Client, claim: uuid.UUID) -> None:
+    """Give the client back, and say when to look again, unless somebody else said so during the walk."""
+    client.refresh_from_db()
+    latest = timezone.now() + _LOOK_AGAIN
+    wake = min(wake_at(plan(client, timezone.now())) or latest, latest)
+    held = Client.objects.filter(pk=client.pk, claim=claim)
+    held.filter(rotation_due_at=client.rotation_due_at).update(rotation_due_at=wake)
+    held.update(claim=None, claimed_until=None)
+    client.refresh_from_db()  # a claim that has ended is not to be saved with it
+
+
+def _still_claimed(client: Client, claim: uuid.UUID) -> bool:
+    """Hold the client for another step; False where the claim ended meanwhile and somebody else has it."""
+    until = timezone.now() + _lease()
+    return bool(Client.objects.filter(pk=client.pk, claim=claim).update(claimed_until=until))
+
+
+def _lease() -> timedelta:
+    return timedelta(seconds=conf.current().ROTATION_LEASE)

@@ -1,0 +1,66 @@
+"""A client's rows as the automaton sees them: its situation, its policy, and what comes next."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+
+from mosaic_clients import conf
+from mosaic_clients.core import rotation as core
+from mosaic_clients.core.rotation import NextStep, RotatingCredential, RotationPolicy, Situation
+from mosaic_clients.models import Client, Credential
+from mosaic_clients.services.certificate_issuers import issuer_of
+
+
+def plan(client: Client, now: datetime) -> list[NextStep]:
+    """Every step that lies ahead of a client; its credentials may be prefetched."""
+    return core.plan(situation_of(client), policy_of(client), now)
+
+
+def policy_of(client: Client) -> RotationPolicy:
+    """The client's policy, with the settings' defaults."""
+    settings = conf.current()
+    default_renewal = None if settings.RENEW_BEFORE_DAYS is None else timedelta(days=settings.RENEW_BEFORE_DAYS)
+    return RotationPolicy(
+        automatic=settings.AUTOMATIC_ROTATION if client.automatic is None else client.automatic,
+        renew_before=default_renewal if client.renew_before is None else client.renew_before,
+        overlap=timedelta(seconds=settings.OVERLAP) if client.overlap is None else client.overlap,
+        destroy_after=timedelta(days=settings.DESTROY_KEY_AFTER_DAYS),
+        proof_patience=timedelta(days=settings.PROOF_PATIENCE_DAYS),
+        longest_token=client.longest_token,
+        jitter=_jitter(client),
+    )
+
+
+def situation_of(client: Client) -> Situation:
+    """The client as it stands."""
+    return Situation(
+        auth_method=client.method,
+        credentials=tuple(rotating(credential) for credential in client.credentials.all()),
+        published=frozenset(client.published),
+        requested=client.rotation_requested_at is not None,
+        publishes_itself=client.publication == "management-api",
+        certifies_itself=issuer_of(client).is_automatic,
+        retry_at=client.retry_at,
+    )
+
+
+def rotating(credential: Credential) -> RotatingCredential:
+    """One credential as the automaton sees it."""
+    return RotatingCredential(
+        kid=credential.kid,
+        status=credential.state,
+        material=credential.material,
+        created_at=credential.created_at,
+        not_before=credential.not_before,
+        not_after=credential.not_after,
+        proven=credential.proven_at is not None,
+        retiring_since=credential.retiring_at,
+        ended_at=credential.retired_at,
+        has_key=credential.key_destroyed_at is None,  # without reading the key itself
+    )
+
+
+def _jitter(client: Client) -> float:
+    """The same number in [0, 1) for a client every time, unlike its neighbour's."""
+    return int.from_bytes(hashlib.sha256(client.pk.bytes).digest()[:4]) / 2**32

@@ -1,0 +1,175 @@
+"""Mosaic's signing keys: the last good set, refreshed by the beat or on demand, never emptied by a failure.
+
+No kid that is absent from the set is asked about twice in a cooldown, by whichever process: that answer is remembered
+once for an environment and not for each kid, so that there is nothing a flood of kids could fill, push out or poison.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import DatabaseError
+from django.db.models import Q
+from django.utils import timezone
+
+from mosaic_clients import conf
+from mosaic_clients.core import signing_keys as core
+from mosaic_clients.core.errors import MosaicError, NoUsableSigningKeys
+from mosaic_clients.core.signing_keys import SigningKeys
+from mosaic_clients.models import Environment, SigningKeySet
+from mosaic_clients.services import connections
+from mosaic_clients.services import signing_key_rows as rows
+from mosaic_clients.services.apart import apart
+from mosaic_clients.services.patience import Patience
+from mosaic_clients.transport import oidc
+from mosaic_clients.transport.http import Limits
+
+ON_DEMAND_TOTAL = 5.0
+"""Seconds that a request may spend on a fetch; the beat has TOTAL_TIMEOUT."""
+
+NEGLECTED_AFTER = timedelta(seconds=300)
+_LOOK_AT_FLIGHT = 0.25
+
+logger = logging.getLogger("mosaic_clients.signing_keys")
+_look_again: dict[UUID, float] = {}
+_patience: dict[UUID, Patience] = {}
+
+
+def usable(environment: Environment) -> SigningKeys:
+    """The keys to verify with now, fetched first where there are none yet.
+
+    Raises NoUsableSigningKeys where there are none, or they are too old to trust and cannot be renewed.
+    """
+    return apart(lambda: _usable(environment))
+
+
+def _usable(environment: Environment) -> SigningKeys:
+    row = rows.row_of(environment)
+    keys = rows.trusted(row)
+    if keys is None:
+        keys = refetch(environment)
+    if keys is None:
+        row.refresh_from_db()  # somebody else may have fetched them, and if not, this is why
+        keys = rows.trusted(row)
+    if keys is None:
+        raise NoUsableSigningKeys(
+            f"No usable signing keys of environment {environment.name!r}: {row.problem or 'none were fetched yet'}"
+        )
+    return keys
+
+
+def refetch(environment: Environment, tried: SigningKeys | None = None) -> SigningKeys | None:
+    """Other keys than those ``tried``, fetched unless somebody did within the cooldown, over all processes.
+
+    Where another process fetches just now, waits for it for a moment. None where nothing new was had; without
+    ``tried``, the stored keys where they may be used, and None in between two looks at them.
+    """
+    if time.monotonic() < _look_again.get(environment.pk, float("-inf")):
+        return None
+    try:
+        keys = apart(lambda: _look(environment, tried))
+    except DatabaseError:
+        logger.exception("whether there are new signing keys cannot be found out")
+        return None
+    return None if keys is tried else keys
+
+
+def _look(environment: Environment, tried: SigningKeys | None) -> SigningKeys | None:
+    row = rows.row_of(environment)
+    keys = rows.trusted(row)
+    if keys is None or tried is None or keys is tried:
+        keys = _fetch_or_wait(environment, row)
+        _close(row)
+    return keys
+
+
+def refresh(environment: Environment) -> SigningKeys:
+    """Fetch and store the set now; raises MosaicRefusal or a TransportError, which replace nothing."""
+    row = rows.row_of(environment)
+    SigningKeySet.objects.filter(pk=row.pk).update(attempted_at=timezone.now())
+    return _fetch(environment, row, conf.current().limits)
+
+
+def due(now: datetime) -> list[UUID]:
+    """The environments whose keys are to be fetched: soon to go stale, never fetched, or failing and to be retried."""
+    no_row = Q(signing_key_set__isnull=True)
+    is_due = Q(signing_key_set__due_at__isnull=True) | Q(signing_key_set__due_at__lte=now)
+    return list(Environment.objects.filter(no_row | is_due).values_list("pk", flat=True))
+
+
+def refresh_due(environment: Environment) -> None:
+    """Fetch and store the set if it is due and nobody else does; raises as ``refresh``."""
+    row = rows.row_of(environment)
+    if rows.claim_due(row):
+        _fetch(environment, row, conf.current().limits)
+
+
+def purge(environment: Environment, *, actor: str) -> SigningKeys:
+    """Forget the keys of an environment, with every bearer that was verified with them, and fetch anew.
+
+    They are forgotten even where the fetch fails; raises NoUsableSigningKeys then.
+    """
+    rows.forget(environment, actor=actor)
+    _look_again.pop(environment.pk, None)
+    try:
+        return refresh(environment)
+    except MosaicError as error:
+        raise NoUsableSigningKeys(
+            f"The signing keys of {environment.name} are forgotten, and fetching new ones failed: {error.description} "
+            "Its tokens are answered 503 until a fetch succeeds; one is tried again by and by."
+        ) from None
+
+
+def is_neglected(row: SigningKeySet) -> bool:
+    """Whether the keys went stale and nobody has tried to renew them for a while: there is no beat, it seems."""
+    since = timezone.now() - NEGLECTED_AFTER
+    return all(moment is not None and moment < since for moment in (row.fresh_until, row.attempted_at))
+
+
+def _fetch_or_wait(environment: Environment, row: SigningKeySet) -> SigningKeys | None:
+    if rows.claim(row):
+        limits = conf.current().limits
+        quick = Limits(limits.connect, min(limits.read, ON_DEMAND_TOTAL), min(limits.total, ON_DEMAND_TOTAL))
+        try:
+            return _fetch(environment, row, quick, on_demand=True)
+        except MosaicError:
+            return rows.trusted(row)
+    row.refresh_from_db()
+    spell = _patience.setdefault(environment.pk, Patience(each=1.0, together=4.0)).spell(row.attempted_at)
+    while rows.is_in_flight(row) and spell.wait():
+        row.refresh_from_db()
+    return rows.trusted(row)
+
+
+def _fetch(environment: Environment, row: SigningKeySet, limits: Limits, *, on_demand: bool = False) -> SigningKeys:
+    """Ask, and store the answer. The row was read before, and somebody has claimed the fetch."""
+    url, began = environment.endpoints.signing_keys, timezone.now()
+    held = rows.readable(row)
+    tag = row.etag if held is not None and row.fetched_from == url else ""
+    try:
+        answer = oidc.signing_keys(connections.session(environment), url, entity_tag=tag, limits=limits)
+    except MosaicError as error:
+        rows.keep_failure(row, error, began=began, on_demand=on_demand)
+        raise
+    kept = rows.keep(row, answer, url, began=began)
+    row.refresh_from_db()
+    current = rows.trusted(row)
+    if current is None:
+        raise NoUsableSigningKeys(f"The signing keys of {environment.name} were purged during the fetch: ask again.")
+    if kept and answer.keys is not None and answer.keys.skipped:
+        logger.info("signing keys of %s: %d entries are of no use", environment.name, answer.keys.skipped)
+    return current
+
+
+def _close(row: SigningKeySet) -> None:
+    """Until when this process need not look again: the end of the cooldown, but it rereads the row now and then."""
+    row.refresh_from_db(fields=["attempted_at", "answered_at"])
+    wait = conf.current().REREAD
+    if rows.is_in_flight(row):
+        wait = min(wait, _LOOK_AT_FLIGHT)
+    elif row.attempted_at is not None:
+        wait = min(wait, (row.attempted_at + core.COOLDOWN - timezone.now()).total_seconds())
+    _look_again[row.environment_id] = time.monotonic() + wait

@@ -1,0 +1,157 @@
+"""How a credential comes to be: made here, completed by the CA's answer, or imported. Keys are made before the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients import conf
+from mosaic_clients.core import certificates
+from mosaic_clients.core.chains import parse_certificates
+from mosaic_clients.core.errors import MaterialRefused, MoveRefused
+from mosaic_clients.core.identity import Identity, accept, open_pkcs12
+from mosaic_clients.core.jwk import key_id
+from mosaic_clients.core.keys import (
+    KeyAlgorithm,
+    PrivateKey,
+    algorithm_of,
+    dump_private_key,
+    generate,
+    load_private_jwk,
+    load_private_key,
+    load_sealed_private_key,
+)
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus, require_move
+from mosaic_clients.models import Client, Credential
+from mosaic_clients.services import events
+from mosaic_clients.services.credentials import locked
+
+
+@sensitive_variables()
+def stage(client: Client, *, actor: str) -> Credential:
+    """Make a new key for a client.
+
+    Self-signed: with its certificate, STAGED. CA-signed: with a CSR, AWAITING_CERTIFICATE. Raises MoveRefused where
+    one is on its way already.
+    """
+    _require_no_pending(client)  # before the key is made, which takes a while
+    now = timezone.now()
+    key = generate(KeyAlgorithm(client.key_algorithm))
+    credential = _new_credential(client, key, now)
+    if client.method is AuthMethod.SELF_SIGNED:
+        lifetime = client.lifetime or conf.current().certificate_lifetime
+        certificate = certificates.self_sign(key, client.wanted_subject, now=now, lifetime=lifetime)
+        credential.status = CredentialStatus.STAGED.value
+        credential.take(certificates.read_facts(certificate), certificates.to_pem(certificate))
+    else:
+        credential.status = CredentialStatus.AWAITING_CERTIFICATE.value
+        credential.csr = certificates.request_signature(key, client.wanted_subject)
+        credential.subject_dn = certificates.parse_subject(client.wanted_subject).rfc4514_string()
+    return _insert(client, credential, "staged", actor)
+
+
+@sensitive_variables()
+def attach(client: Client, chain_pem: str | bytes, *, actor: str) -> Credential:
+    """Complete the credential that awaits its certificate with the CA's answer, in any order.
+
+    Raises MoveRefused where none waits, MaterialRefused where the chain does not match the pending key or is unfit.
+    """
+    credential = awaiting(client)
+    key = load_sealed_private_key(credential.unseal("private_key"))
+    identity = accept(key, parse_certificates(chain_pem), client.method, now=timezone.now())
+    with locked(client):
+        credential.refresh_from_db()
+        require_move(credential.state, CredentialStatus.STAGED)
+        credential.take(identity.facts, identity.chain_pem)
+        credential.status = CredentialStatus.STAGED.value
+        credential.save()
+        events.record("attached", actor=actor, client=client, credential=credential, detail=credential.issuer_dn)
+    return credential
+
+
+@sensitive_variables()
+def import_pem(
+    client: Client, *, certificate_pem: str | bytes, key_pem: str | bytes, passphrase: str | None, actor: str
+) -> Credential:
+    """Take a PEM key and certificate (chain) made elsewhere; raises MaterialRefused or MoveRefused."""
+    key = load_private_key(key_pem, passphrase)
+    return _import(client, accept(key, parse_certificates(certificate_pem), client.method, now=timezone.now()), actor)
+
+
+@sensitive_variables()
+def import_pkcs12(client: Client, data: bytes, *, passphrase: str | None, actor: str) -> Credential:
+    """Take a PKCS#12 file made elsewhere; raises MaterialRefused or MoveRefused."""
+    key, chain = open_pkcs12(data, passphrase)
+    return _import(client, accept(key, chain, client.method, now=timezone.now()), actor)
+
+
+@sensitive_variables()
+def import_jwk(
+    client: Client, jwk_text: str | bytes, *, certificate_pem: str | bytes | None = None, actor: str
+) -> Credential:
+    """Take a private JWK made elsewhere, with its certificate (chain) or the one in its ``x5c``.
+
+    Raises MaterialRefused or MoveRefused.
+    """
+    key, x5c = load_private_jwk(jwk_text)
+    if certificate_pem is None and not x5c:
+        raise MaterialRefused("The JWK holds no certificate (x5c): give its certificate as well.", code="incomplete")
+    chain = parse_certificates(x5c if certificate_pem is None else certificate_pem)
+    return _import(client, accept(key, chain, client.method, now=timezone.now()), actor)
+
+
+def awaiting(client: Client) -> Credential:
+    """The credential that waits for its certificate; raises MoveRefused."""
+    credential = client.credentials.filter(status=CredentialStatus.AWAITING_CERTIFICATE.value).first()
+    if credential is None:
+        raise MoveRefused(f"No credential of {client.name!r} waits for a certificate: stage one first.")
+    return credential
+
+
+def _import(client: Client, identity: Identity, actor: str) -> Credential:
+    credential = _new_credential(client, identity.key, timezone.now())
+    credential.status, credential.imported = CredentialStatus.STAGED.value, True
+    credential.take(identity.facts, identity.chain_pem)
+    return _insert(client, credential, "imported", actor)
+
+
+def _new_credential(client: Client, key: PrivateKey, now: datetime) -> Credential:
+    public_key = key.public_key()
+    credential = Credential(
+        client=client, key_algorithm=algorithm_of(public_key), kid=key_id(public_key), created_at=now
+    )
+    credential.seal("private_key", dump_private_key(key))
+    return credential
+
+
+def _insert(client: Client, credential: Credential, kind: str, actor: str) -> Credential:
+    with _one_pending(client), locked(client):
+        _require_no_pending(client)
+        credential.save(force_insert=True)
+        events.record(kind, actor=actor, client=client, credential=credential, detail=credential.subject_dn)
+    return credential
+
+
+def _require_no_pending(client: Client) -> None:
+    pending = client.credentials.pending().first()
+    if pending is not None:
+        raise MoveRefused(
+            f"Client {client.name!r} has a credential on its way already ({pending.kid}, {pending.status}): "
+            "activate it, or retire it to discard it."
+        )
+
+
+@contextmanager
+def _one_pending(client: Client) -> Iterator[None]:
+    """The database's refusal of a second pending credential, or of a key twice, in our words."""
+    try:
+        yield
+    except IntegrityError:
+        raise MoveRefused(
+            f"Client {client.name!r} has a credential with that key already, or another on its way."
+        ) from None

@@ -1,0 +1,199 @@
+"""Calls about a token that is there already: revoke it, introspect it, ask for its user, exchange it for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients import conf
+from mosaic_clients.core.errors import ParameterRefused, SealingError
+from mosaic_clients.core.id_token import require_same_subject
+from mosaic_clients.core.introspection import IntrospectedBearer
+from mosaic_clients.core.token_binding import require_bound_to, thumbprint_of
+from mosaic_clients.core.user_requests import form_of
+from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.core.userinfo import UserInfo
+from mosaic_clients.models import AccessToken, Client, Credential
+from mosaic_clients.services import denylist, tries
+from mosaic_clients.services.authenticated_calls import AuthenticatedCall, authenticated_call
+from mosaic_clients.services.user_tokens import bound_to
+from mosaic_clients.transport import oidc
+
+ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105 - RFC 8693 §3, a name
+TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105 - the same
+DELEGATED_ACCESS = "urn:transmit:grant-type:delegated-access"
+MAX_TOKEN = 16 * 1024
+HINTS = ("", "access_token", "refresh_token")
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedToken:
+    """A token that another one was exchanged for. ``value`` goes into ``Authorization: Bearer``.
+
+    ``expires_at`` is aware. It is bound to the certificate of ``credential``, where binding is on.
+    """
+
+    value: str = field(repr=False)
+    expires_at: datetime
+    scope: str
+    issued_token_type: str
+    refresh_token: str = field(repr=False)
+    credential: Credential = field(repr=False)
+
+
+@sensitive_variables()
+def revoke(client: Client, token: str, *, token_type_hint: str = "") -> None:
+    """Revoke an access or refresh token at Mosaic (RFC 7009), and refuse it here from then on, JWT or not.
+
+    If it is the token that is held for the client, the next one is due. Idempotent, so repeated. Raises
+    ParameterRefused, MosaicRefusal, a TransportError or MoveRefused.
+    """
+    _check(token, token_type_hint)
+    call = _call_with(client, token)
+    tries.repeat(
+        lambda limits: oidc.revoke(
+            call.session,
+            call.endpoints.revocation,
+            client_id=call.client_id,
+            token=token,
+            token_type_hint=token_type_hint,
+            limits=limits,
+        ),
+        limits=call.limits,
+        is_idempotent=True,
+    )
+    denylist.add(token, expires_at=None)
+    _drop_held(client, token)
+
+
+@sensitive_variables()
+def introspect(client: Client, token: str, *, token_type_hint: str = "") -> IntrospectedBearer:
+    """How a token is at Mosaic now (RFC 7662), revocation included; never cached, idempotent, so repeated.
+
+    Raises ParameterRefused, MosaicRefusal, a TransportError (AnswerUnusable for a malformed answer) or MoveRefused.
+    """
+    _check(token, token_type_hint)
+    settings = conf.current()
+    policy = client.environment.bearer_policy(leeway=settings.LEEWAY, require_bound=settings.REQUIRE_BOUND_TOKENS)
+    call = _call_with(client, token)
+    return tries.repeat(
+        lambda limits: oidc.introspect(
+            call.session,
+            call.endpoints.introspection,
+            client_id=call.client_id,
+            token=token,
+            policy=policy,
+            token_type_hint=token_type_hint,
+            limits=limits,
+        ),
+        limits=call.limits,
+        is_idempotent=True,
+    )
+
+
+@sensitive_variables()
+def userinfo(client: Client, held: UserTokens | str) -> UserInfo:
+    """What Mosaic says of a user, for their tokens or their access token alone; with the certificate it is bound to.
+
+    Given the tokens, it must be the user of their ID token (OpenID Connect Core §5.3.2). Idempotent, so repeated.
+    Raises ParameterRefused, IdTokenRefused, MosaicRefusal, a TransportError or MoveRefused.
+    """
+    token = held if isinstance(held, str) else held.access_token
+    _check(token, "")
+    call = _call_with(client, token, "" if isinstance(held, str) else held.x5t_s256)
+    info = tries.repeat(
+        lambda limits: oidc.userinfo(call.session, call.endpoints.userinfo, access_token=token, limits=limits),
+        limits=call.limits,
+        is_idempotent=True,
+    )
+    if not isinstance(held, str) and held.id_token is not None:
+        require_same_subject(held.id_token, info.claims)
+    return info
+
+
+@sensitive_variables()
+def exchange(
+    client: Client,
+    *,
+    subject_token: str,
+    subject_token_type: str,
+    actor_token: str,
+    actor_token_type: str,
+    **others: str,
+) -> IssuedToken:
+    """Exchange a token for another (RFC 8693 §2.1); ``others`` are further parameters, empty ones are left out.
+
+    Not repeated but where it was not applied. Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
+    """
+    _check(subject_token, "")
+    if bool(actor_token) != bool(actor_token_type):
+        raise ParameterRefused("An actor token and its type go together: give both or neither.")
+    tokens = {"subject_token": subject_token, "subject_token_type": subject_token_type}
+    actor = {"actor_token": actor_token, "actor_token_type": actor_token_type}
+    return _issue(client, TOKEN_EXCHANGE, form_of(**tokens, **actor, **others))
+
+
+@sensitive_variables()
+def delegate(client: Client, *, user_id: str, actor_token: str, actor_token_type: str, scope: str) -> IssuedToken:
+    """Act for a user (Mosaic's delegated access, mosaic-facts §2.2). Repeated and raises as ``exchange``."""
+    _check(actor_token, "")
+    if not user_id:
+        raise ParameterRefused("Say which user is acted for: their user ID.")
+    subject = {"subject_identifier": user_id, "subject_identifier_type": "user_id"}
+    actor = {"actor_token": actor_token, "actor_token_type": actor_token_type}
+    return _issue(client, DELEGATED_ACCESS, form_of(**subject, **actor, scope=scope))
+
+
+@sensitive_variables()
+def _issue(client: Client, grant_type: str, parameters: dict[str, str]) -> IssuedToken:
+    call = authenticated_call(client)
+    answer = tries.repeat(
+        lambda limits: oidc.grant(
+            call.session,
+            call.endpoints.token,
+            grant_type,
+            client_id=call.client_id,
+            parameters=parameters,
+            limits=limits,
+        ),
+        limits=call.limits,
+        is_idempotent=False,
+    )
+    require_bound_to(answer.access_token, call.credential.x5t_s256, binding_expected=client.bound)
+    return IssuedToken(
+        value=answer.access_token,
+        expires_at=timezone.now() + timedelta(seconds=answer.expires_in),
+        scope=answer.scope,
+        issued_token_type=answer.issued_token_type,
+        refresh_token=answer.refresh_token,
+        credential=call.credential,
+    )
+
+
+@sensitive_variables()
+def _call_with(client: Client, token: str, x5t_s256: str = "") -> AuthenticatedCall:
+    """A call with the certificate that the token is bound to while it can be used, else with the active one."""
+    return authenticated_call(client, bound_to(client, x5t_s256 or thumbprint_of(token)))
+
+
+@sensitive_variables()
+def _check(token: str, token_type_hint: str) -> None:
+    if not 0 < len(token) <= MAX_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
+        raise ParameterRefused("That is no token: it is empty, too long, or holds what no token holds.")
+    if token_type_hint not in HINTS:
+        raise ParameterRefused("A token type hint is access_token or refresh_token.")
+
+
+@sensitive_variables()
+def _drop_held(client: Client, token: str) -> None:
+    for row in client.access_tokens.exclude(value=""):
+        try:
+            is_it = row.unseal("value") == token
+        except SealingError:
+            continue
+        if is_it:
+            values = {"value": "", "credential": None, "expires_at": None, "due_at": timezone.now()}
+            AccessToken.objects.filter(pk=row.pk, value=row.value).update(**values)

@@ -1,0 +1,97 @@
+"""The rows of access tokens: claim one, keep what Mosaic answered, keep what went wrong."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from mosaic_clients import conf
+from mosaic_clients.core.answers import TokenAnswer
+from mosaic_clients.core.errors import MosaicError
+from mosaic_clients.core.lifecycle import USABLE, CredentialStatus
+from mosaic_clients.core.renewal import renew_after, wait_after_failure
+from mosaic_clients.models import AccessToken, Client, Credential
+from mosaic_clients.services.clients import note_problem
+
+
+def claim(token_id: uuid.UUID, *, force: bool) -> AccessToken | None:
+    """Claim a row for one refresh by compare-and-set; None where it is not due (unless forced) or somebody has it."""
+    now = timezone.now()
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
+    if not force:
+        free &= Q(due_at__lte=now)
+    owner = uuid.uuid4()
+    # The claim outlasts the call, whose total time is limited.
+    until = now + timedelta(seconds=conf.current().TOTAL_TIMEOUT + 10)
+    if not AccessToken.objects.filter(free, pk=token_id).update(claim=owner, claimed_until=until):
+        return None
+    return AccessToken.objects.select_related("client__environment").get(pk=token_id)
+
+
+def keep_claimed(row: AccessToken, credential: Credential, answer: TokenAnswer, *, actor: str) -> None:
+    """Store the token that a claimed row was refreshed with, unless somebody else has the row by now."""
+    with transaction.atomic():
+        # The walk may have gone on during the call: an ended credential's token is dropped, a retiring one's is due.
+        held = Credential.objects.select_for_update().filter(pk=credential.pk).first()
+        if held is not None and held.state in USABLE:
+            keep(row, held, answer, claimed=True)
+        else:
+            values = {"value": "", "credential": None, "expires_at": None, "due_at": timezone.now()}
+            _owned(row).update(**values, claim=None, claimed_until=None)
+    other = AccessToken.objects.filter(client=row.client).exclude(problem="").first()
+    note_problem(row.client, other.problem if other else "", now=timezone.now(), actor=actor)
+
+
+def keep(row: AccessToken, credential: Credential, answer: TokenAnswer, *, claimed: bool = False) -> None:
+    """Store a token with the credential it is bound to; any claim on the row ends, and its late answer is dropped.
+
+    ``claimed`` keeps it only while the row still has the claim it was read with. Runs in the caller's transaction.
+    """
+    now, lifetime = timezone.now(), timedelta(seconds=answer.expires_in)
+    renew_at = now + renew_after(lifetime, jitter=random.random())  # noqa: S311 - spreads load, guards nothing
+    row.seal("value", answer.access_token)
+    (_owned(row) if claimed else AccessToken.objects.filter(pk=row.pk)).update(
+        value=row.value,
+        credential=credential,
+        scope=answer.scope,
+        obtained_at=now,
+        expires_at=now + lifetime,
+        due_at=renew_at if credential.state is CredentialStatus.ACTIVE else now,
+        claim=None,
+        claimed_until=None,
+        failures=0,
+        problem="",
+    )
+    Credential.objects.filter(pk=credential.pk).update(last_used_at=now)
+    note_lifetime(row.client, lifetime)
+
+
+def note_lifetime(client: Client, lifetime: timedelta) -> None:
+    """Remember the longest life of a token, a user's too: so long a retired certificate must stay published."""
+    if client.longest_token < lifetime:
+        Client.objects.filter(pk=client.pk, longest_token__lt=lifetime).update(longest_token=lifetime)
+
+
+def keep_failure(row: AccessToken, error: MosaicError, *, actor: str) -> None:
+    """Store why a claimed row was not refreshed, and when to try again."""
+    now = timezone.now()
+    failures = min(row.failures + 1, 1000)
+    wait = wait_after_failure(
+        failures,
+        retryable=error.retryable,
+        retry_after=getattr(error, "retry_after", None),
+        jitter=random.random(),  # noqa: S311 - spreads load, guards nothing
+    )
+    _owned(row).update(
+        due_at=now + wait, claim=None, claimed_until=None, failures=failures, problem=error.description[:500]
+    )
+    note_problem(row.client, error.description, now=now, actor=actor)
+
+
+def _owned(row: AccessToken) -> QuerySet[AccessToken]:
+    return AccessToken.objects.filter(pk=row.pk, claim=row.claim)

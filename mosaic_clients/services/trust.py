@@ -1,0 +1,103 @@
+"""What this process believes about its environments: policies and signing keys, read from the database now and then.
+
+On a request's warm path nothing is asked of anybody; what another process changes is seen after REREAD seconds.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, field, replace
+
+from django.db import DatabaseError
+
+from mosaic_clients import conf
+from mosaic_clients.core.bearer import BearerPolicy
+from mosaic_clients.core.signing_keys import HARD_STOP, SigningKeys
+from mosaic_clients.models import Environment, SigningKeySet
+from mosaic_clients.services import signing_key_rows, signing_keys
+from mosaic_clients.services.verified_bearers import verified
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """One environment, what it accepts, and the keys it signs with; ``ends_at`` is when those are too old to use."""
+
+    environment: Environment
+    policy: BearerPolicy
+    keys: SigningKeys | None
+    ends_at: float
+    bound_policy: BearerPolicy = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the policy of views that demand binding, once."""
+        object.__setattr__(self, "bound_policy", replace(self.policy, require_bound=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """Every trust by issuer. ``version`` differs when anything that decides about a token does."""
+
+    by_issuer: dict[str, tuple[Trust, ...]]
+    version: int
+    read_at: float
+    made_with: conf.Settings = field(repr=False)
+
+
+logger = logging.getLogger("mosaic_clients.bearer")
+_latest: Beliefs | None = None
+
+
+def beliefs() -> Beliefs:
+    """What is believed now; reads the database where that is older than REREAD or the settings have changed."""
+    global _latest  # noqa: PLW0603 - one slot, written whole, so that threads see the old or the new
+    settings, latest = conf.current(), _latest
+    if latest is None or latest.made_with is not settings or time.monotonic() - latest.read_at >= settings.REREAD:
+        try:
+            latest = _latest = _read(settings)
+        except DatabaseError:
+            if latest is None:
+                raise
+            logger.exception("the database cannot be read: going on with what was read before")
+            latest = _latest = replace(latest, read_at=time.monotonic())
+    return latest
+
+
+def forget() -> None:
+    """Read the database on the next request."""
+    global _latest  # noqa: PLW0603
+    _latest = None
+    verified.suspend()
+
+
+def _read(settings: conf.Settings) -> Beliefs:
+    read_at = time.monotonic()
+    by_issuer: dict[str, tuple[Trust, ...]] = {}
+    decisive: list[object] = []
+    for environment in Environment.objects.select_related("signing_key_set"):
+        row = _looked_after(environment)
+        trust = _trust(environment, row, settings)
+        said = (row.key_set, row.generation) if row else ()
+        decisive.append((environment.pk, trust.policy, trust.ends_at, said))
+        for issuer in trust.policy.issuers:
+            by_issuer[issuer] = (*by_issuer.get(issuer, ()), trust)
+    return Beliefs(by_issuer, hash(tuple(decisive)), read_at, settings)
+
+
+def _looked_after(environment: Environment) -> SigningKeySet | None:
+    """The row of an environment's signing keys, renewed here where no beat does it."""
+    row: SigningKeySet | None = getattr(environment, "signing_key_set", None)
+    if row is not None and signing_keys.is_neglected(row):
+        signing_keys.refetch(environment, signing_key_rows.readable(row))
+        row.refresh_from_db()
+    return row
+
+
+def _trust(environment: Environment, row: SigningKeySet | None, settings: conf.Settings) -> Trust:
+    keys = signing_key_rows.readable(row) if row is not None and row.fetched_at is not None else None
+    return Trust(
+        environment=environment,
+        policy=environment.bearer_policy(leeway=settings.LEEWAY, require_bound=settings.REQUIRE_BOUND_TOKENS),
+        keys=keys,
+        ends_at=(row.fetched_at + HARD_STOP).timestamp() if keys and row and row.fetched_at else 0.0,
+    )

@@ -1,0 +1,188 @@
+"""What a user elsewhere was asked (CIBA, device flow): wait for the answer without asking Mosaic too often."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import ClassVar, NoReturn
+from uuid import UUID
+
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients.core import polling as rules
+from mosaic_clients.core.answers import TokenAnswer
+from mosaic_clients.core.errors import MosaicError, MoveRefused
+from mosaic_clients.core.polling import Polling
+from mosaic_clients.core.user_requests import BackchannelAnswer, DeviceAnswer
+from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.models import Client
+from mosaic_clients.services import approvals, pending_grants
+from mosaic_clients.services.approvals import Approval
+from mosaic_clients.services.authenticated_calls import AuthenticatedCall
+
+
+@dataclass(frozen=True, slots=True)
+class _Granted:
+    """What Mosaic gave, not judged yet."""
+
+    answer: TokenAnswer = field(repr=False)
+    x5t_s256: str
+    received_at: datetime
+
+
+class UserRequest:
+    """A request that Mosaic took and a user has yet to approve. One thread at a time polls it.
+
+    ``expires_at`` and ``next_poll_at`` are aware. ``problem`` says what went wrong with the last poll, if it is of the
+    kind that passes; it is empty otherwise.
+    """
+
+    approval: ClassVar[Approval]
+
+    def __init__(self, client: Client, call: AuthenticatedCall, *, code: str, scope: str, polling: Polling) -> None:
+        self._client = client
+        self._credential_id = call.credential.pk
+        self._code = code
+        self._scope = scope
+        self._polling = polling
+        self._granted: _Granted | None = None
+        self._ended: UserTokens | MosaicError | None = None
+        self.problem = ""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client.name}, until {self.expires_at:%H:%M:%S %Z}>"
+
+    @property
+    def expires_at(self) -> datetime:
+        """When the request is over, approved or not."""
+        return self._polling.expires_at
+
+    @property
+    def next_poll_at(self) -> datetime:
+        """The earliest moment at which ``poll`` asks Mosaic; before it, it answers None by itself."""
+        return self._polling.next_poll_at
+
+    @sensitive_variables()
+    def poll(self) -> UserTokens | None:
+        """The tokens, or None while the user has not decided, Mosaic cannot be reached, or it is too early to ask.
+
+        Once there are tokens they are given again. Raises UserDenied, RequestExpired, MosaicRefusal where Mosaic
+        refuses otherwise, MoveRefused without a credential to ask with or after ``hand_over``, AnswerUnusable and
+        IdTokenRefused for tokens that are not in order, NoUsableSigningKeys.
+        """
+        if isinstance(self._ended, MosaicError):
+            raise self._ended
+        if self._ended is None:
+            self._ended = self._poll(timezone.now())
+        return self._ended
+
+    def wait(self, timeout: float | None = None) -> UserTokens | None:
+        """Poll as often as is allowed until the user decides, at most ``timeout`` seconds; None if they have not then.
+
+        Without a timeout, until the request expires. Raises as ``poll``. It holds its thread: in a web process prefer
+        ``hand_over``.
+        """
+        ends_at = self.expires_at if timeout is None else timezone.now() + timedelta(seconds=timeout)
+        while True:
+            tokens = self.poll()
+            now = timezone.now()
+            if tokens is not None or (timeout is not None and now >= ends_at):
+                return tokens
+            pause = self._polling.seconds_to_wait(now)
+            time.sleep(min(pause, max(0.0, (ends_at - now).total_seconds())))
+
+    @sensitive_variables()
+    def hand_over(self) -> UUID:
+        """Leave the polling to the worker; the id is what ``MosaicClient.collect`` takes.
+
+        Keep it where only the user it is about can present it, such as their session. Raises MoveRefused where the
+        request is over.
+        """
+        if self._ended or self._granted or self._polling.is_over(timezone.now()):
+            raise MoveRefused("This request is over: there is nothing to poll for.")
+        row = pending_grants.start(
+            self._client,
+            self.approval,
+            code=self._code,
+            scope=self._scope,
+            polling=self._polling,
+            credential_id=self._credential_id,
+        )
+        self._code = ""
+        self._ended = MoveRefused("This request was handed over: the worker polls it. Collect its tokens by its id.")
+        return row.pk
+
+    @sensitive_variables()
+    def _poll(self, now: datetime) -> UserTokens | None:
+        if self._granted is None:
+            if self._polling.is_over(now):
+                self._end(rules.expired())
+            if not self._polling.is_due(now):
+                return None
+            try:
+                answer, credential = approvals.ask(self._client, self.approval, self._code, self._credential_id)
+            except MosaicError as error:
+                self._note(error)
+                return None
+            self._granted = _Granted(answer, credential.x5t_s256, timezone.now())
+            self.problem = ""
+        return self._judge(self._granted)
+
+    @sensitive_variables()
+    def _judge(self, granted: _Granted) -> UserTokens:
+        """The code is used up: tokens that cannot be judged now are kept for the next poll."""
+        try:
+            return approvals.judge(
+                self._client,
+                granted.answer,
+                scope=self._scope,
+                auth_req_id=self._code if self.approval is Approval.BACKCHANNEL else "",
+                x5t_s256=granted.x5t_s256,
+                received_at=granted.received_at,
+            )
+        except MosaicError as error:
+            if error.retryable:
+                raise
+            self._end(error)
+
+    def _note(self, error: MosaicError) -> None:
+        """Ask later, or never again: then the reason is raised."""
+        self.problem = "" if error.code in (rules.PENDING, rules.SLOW_DOWN) else error.description
+        try:
+            self._polling = rules.after(self._polling, error, now=timezone.now())
+        except MosaicError as final:
+            self._end(final)
+
+    def _end(self, error: MosaicError) -> NoReturn:
+        self._code, self._granted, self._ended = "", None, error
+        raise error
+
+
+class BackchannelAuthentication(UserRequest):
+    """A CIBA request. ``link`` is what to send to the user where Mosaic leaves that to us (channel ``link``)."""
+
+    approval = Approval.BACKCHANNEL
+
+    def __init__(
+        self, client: Client, call: AuthenticatedCall, answer: BackchannelAnswer, *, scope: str, polling: Polling
+    ) -> None:
+        super().__init__(client, call, code=answer.auth_req_id, scope=scope, polling=polling)
+        self.link = answer.link
+
+
+class DeviceAuthorization(UserRequest):
+    """A device request: show the user ``user_code`` and ``verification_uri``, or ``verification_uri_complete`` as a QR
+    code, which is empty where Mosaic gives none.
+    """
+
+    approval = Approval.DEVICE
+
+    def __init__(
+        self, client: Client, call: AuthenticatedCall, answer: DeviceAnswer, *, scope: str, polling: Polling
+    ) -> None:
+        super().__init__(client, call, code=answer.device_code, scope=scope, polling=polling)
+        self.user_code = answer.user_code
+        self.verification_uri = answer.verification_uri
+        self.verification_uri_complete = answer.verification_uri_complete

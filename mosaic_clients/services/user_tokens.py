@@ -1,0 +1,157 @@
+"""Tokens of a user: a code exchanged for them, and later a refresh token, with the certificate that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients.core.answers import Answer, TokenAnswer, read_token_answer
+from mosaic_clients.core.authorization import AuthorizationRequest
+from mosaic_clients.core.callback import read_code
+from mosaic_clients.core.discovery import NAMES_ISSUER
+from mosaic_clients.core.errors import IdTokenRefused, ParameterRefused
+from mosaic_clients.core.id_token import Expected, IdToken
+from mosaic_clients.core.lifecycle import USABLE
+from mosaic_clients.core.token_binding import require_bound_to
+from mosaic_clients.core.user_tokens import UserTokens, rotated_refresh_token
+from mosaic_clients.models import Client, Credential
+from mosaic_clients.services import id_tokens, tries
+from mosaic_clients.services.authenticated_calls import AuthenticatedCall, authenticated_call
+from mosaic_clients.services.authorization import require_own
+from mosaic_clients.services.token_rows import note_lifetime
+from mosaic_clients.transport import authorization as transport
+
+OnRotated = Callable[[str, str], None]
+"""Called with a new refresh token and the thumbprint of the certificate it belongs to."""
+
+
+@sensitive_variables()
+def exchange(client: Client, request: AuthorizationRequest, answer: Iterable[tuple[str, str]]) -> UserTokens:
+    """Judge what the browser brought back for ``request``, and exchange its code (RFC 6749 §4.1.3, RFC 7636 §4.5).
+
+    ``answer`` are all pairs of its query. Raises CallbackRefused, AuthorizationRefused, IdTokenRefused, MoveRefused,
+    MosaicRefusal, NoUsableSigningKeys, or a TransportError (AnswerUnusable for a token that is not bound to ours).
+    """
+    require_own(client, request)
+    discovery = client.environment.discovery
+    code = read_code(
+        answer,
+        state=request.state,
+        issuers=frozenset(client.environment.issuers),
+        issuer_required=discovery is not None and discovery.flag(NAMES_ISSUER) is True,
+    )
+    call = authenticated_call(client)
+    parameters = {"code": code, "redirect_uri": request.redirect_uri, "code_verifier": request.code_verifier}
+    answered = _redeem(call, "authorization_code", parameters)
+    tokens = read_token_answer(answered, now=timezone.now())
+    require_bound_to(tokens.access_token, call.credential.x5t_s256, binding_expected=client.bound)
+    id_token = None
+    if "openid" in request.scope.split():
+        expected = Expected(nonce=request.nonce, access_token=tokens.access_token, code=code)
+        id_token = _id_token(client, tokens, expected)
+    return _held(client, tokens, id_token, call.credential, scope=request.scope)
+
+
+@sensitive_variables()
+def refresh(
+    client: Client,
+    held: UserTokens | str,
+    *,
+    x5t_s256: str = "",
+    on_rotated: OnRotated | None = None,
+) -> UserTokens:
+    """Renew a user's tokens (RFC 6749 §6), with the certificate that they are bound to as long as it can be used.
+
+    ``held`` are the tokens, or the refresh token alone with the thumbprint it was kept with. ``on_rotated`` is called
+    with the new refresh token and its thumbprint before anything else of the answer is looked at: from that moment on
+    the old one is void. Raises as ``exchange`` does, and whatever ``on_rotated`` raises.
+    """
+    refresh_token = held if isinstance(held, str) else held.refresh_token
+    if not refresh_token:
+        raise ParameterRefused("There is no refresh token: ask for offline_access with the prompt consent.")
+    credential = bound_to(client, x5t_s256 if isinstance(held, str) else held.x5t_s256)
+    call = authenticated_call(client, credential)
+    asked_at = timezone.now()
+    answered = _redeem(call, "refresh_token", {"refresh_token": refresh_token})
+    rotated = rotated_refresh_token(answered)
+    if rotated and rotated != refresh_token and on_rotated is not None:
+        on_rotated(rotated, call.credential.x5t_s256)
+    tokens = read_token_answer(answered, now=asked_at)
+    require_bound_to(tokens.access_token, call.credential.x5t_s256, binding_expected=client.bound)
+    before = None if isinstance(held, str) else held
+    id_token = _renewed_id_token(client, tokens, before)
+    scope = before.scope if before else ""
+    held_hint = before.id_token_hint if before else ""
+    renewed = _held(client, tokens, id_token, call.credential, scope=scope)
+    return replace(renewed, refresh_token=rotated or refresh_token, id_token_hint=renewed.id_token_hint or held_hint)
+
+
+def bound_to(client: Client, x5t_s256: str) -> Credential | None:
+    """The client's credential of that thumbprint while its key can be used; else None, which stands for the active one.
+
+    A retired credential's refresh tokens may still serve the active one: whether they do is for Mosaic to say (RFC
+    8705 §4 would have it so, mosaic-facts §8 doubts it).
+    """
+    if not x5t_s256:
+        return None
+    usable = client.credentials.filter(x5t_s256=x5t_s256, status__in=USABLE)
+    return usable.exclude(private_key="").first()
+
+
+@sensitive_variables()
+def _redeem(call: AuthenticatedCall, grant_type: str, parameters: Mapping[str, str]) -> Answer:
+    """Redeem it once; again only where no connection came about, or a rate limit turned it away unseen."""
+    return tries.repeat(
+        lambda limits: transport.redeem(
+            call.session,
+            call.endpoints.token,
+            grant_type,
+            client_id=call.client_id,
+            parameters=parameters,
+            limits=limits,
+        ),
+        limits=call.limits,
+        is_idempotent=False,
+    )
+
+
+@sensitive_variables()
+def _id_token(client: Client, tokens: TokenAnswer, expected: Expected) -> IdToken:
+    if not tokens.id_token:
+        raise IdTokenRefused("Mosaic's answer holds no ID token though openid was asked for.", code="missing")
+    return id_tokens.verify(client, tokens.id_token, expected)
+
+
+@sensitive_variables()
+def _renewed_id_token(client: Client, tokens: TokenAnswer, before: UserTokens | None) -> IdToken | None:
+    """The new ID token, which need not be there (OpenID Connect Core §12.2), else the one of the login."""
+    login = before.id_token if before else None
+    if not tokens.id_token:
+        return login
+    expected = Expected(
+        access_token=tokens.access_token,
+        subject=login.subject if login else "",
+        issuer=login.issuer if login else "",
+    )
+    return id_tokens.verify(client, tokens.id_token, expected)
+
+
+@sensitive_variables()
+def _held(
+    client: Client, tokens: TokenAnswer, id_token: IdToken | None, credential: Credential, *, scope: str
+) -> UserTokens:
+    lifetime = timedelta(seconds=tokens.expires_in)
+    note_lifetime(client, lifetime)
+    return UserTokens(
+        access_token=tokens.access_token,
+        expires_at=timezone.now() + lifetime,
+        scope=tokens.scope or scope,  # left out, it is the one that was asked for (RFC 6749 §5.1)
+        refresh_token=tokens.refresh_token,
+        id_token=id_token,
+        id_token_hint=tokens.id_token,
+        x5t_s256=credential.x5t_s256,
+    )

@@ -1,0 +1,32 @@
+"""What forms and the database refuse, in one line of our own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from mosaic_clients.core.errors import ConfigurationError
+
+
+@contextmanager
+def refused_as_configuration(taken: str) -> Iterator[None]:
+    """Turn a validation error, and the database's word that a row is there already (``taken``), into ours."""
+    try:
+        yield
+    except ValidationError as error:
+        raise ConfigurationError(one_line(error)) from None
+    except IntegrityError:
+        raise ConfigurationError(taken) from None
+
+
+def one_line(error: ValidationError) -> str:
+    """Field by field."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(
+        f"{field}: {' '.join(messages)}" if field != "__all__" else " ".join(messages)
+        for field, messages in error.message_dict.items()
+    )
