@@ -1,0 +1,1 @@
+"""Admin-managed mTLS client credentials for Transmit Security Mosaic."""

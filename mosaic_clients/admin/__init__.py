@@ -1,0 +1,25 @@
+"""The operator's door: one file a page, nothing that decides. Importing it registers every page."""
+
+from mosaic_clients.admin import (
+    access_token,
+    alert,
+    certificate_authority,
+    client,
+    credential,
+    environment,
+    event,
+    pending_grant,
+    signing_key_set,
+)
+
+__all__ = [
+    "access_token",
+    "alert",
+    "certificate_authority",
+    "client",
+    "credential",
+    "environment",
+    "event",
+    "pending_grant",
+    "signing_key_set",
+]

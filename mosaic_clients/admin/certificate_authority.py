@@ -1,0 +1,100 @@
+"""The page of certificate authorities of our own: made here, read here, their keys on no page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from mosaic_clients.admin.columns import NONE, expiry, link, span, text_block
+from mosaic_clients.admin.forms.certificate_authority import CertificateAuthorityForm
+from mosaic_clients.admin.pages import actor_of
+from mosaic_clients.admin.verb import Download
+from mosaic_clients.admin.verbs import VerbAdmin
+from mosaic_clients.models import CertificateAuthority
+from mosaic_clients.services import certificate_issuers
+
+MAX_CLIENTS = 50
+
+
+def _certificate(authority: CertificateAuthority) -> str:
+    return authority.certificate
+
+
+@admin.register(CertificateAuthority)
+class CertificateAuthorityAdmin(VerbAdmin):
+    """CAs whose keys are sealed in the database, for development and small private PKIs."""
+
+    form = CertificateAuthorityForm
+    downloads = (
+        Download("certificate", "Download the certificate", "application/x-pem-file", "-ca.pem", _certificate),
+    )
+    list_display = ("name", "subject_dn", "expires", "issues_for", "clients_count")
+    search_fields = ("name", "subject_dn")
+    shown = ("name", "subject_dn", "not_before", "expires", "issues_for", "used_by", "certificate_pem")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CertificateAuthority]:
+        """Without the key."""
+        rows: QuerySet[CertificateAuthority] = super().get_queryset(request)
+        return rows.defer("private_key").annotate(client_count=Count("clients"))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody edits one: its certificate says what it is."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes one: certificates that it issued are in the record."""
+        return False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What to give for a new one; what there is of one."""
+        return self.shown if obj else ("name", "subject", "key_algorithm", "lifetime", "leaf_lifetime")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Everything of one that is there."""
+        return self.shown if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: CertificateAuthority, form: Any, change: bool) -> None:
+        """Have the service make it."""
+        given = form.cleaned_data
+        made = certificate_issuers.add_authority(
+            given["name"],
+            subject_dn=given["subject"],
+            lifetime=given["lifetime"],
+            leaf_lifetime=given["leaf_lifetime"],
+            key_algorithm=given["key_algorithm"],
+            actor=actor_of(request),
+        )
+        obj.__dict__.update(made.__dict__)
+
+    @admin.display(ordering="not_after")
+    def expires(self, row: CertificateAuthority) -> SafeString | str:
+        """Its end."""
+        return expiry(row.not_after, timezone.now())
+
+    @admin.display(description="its certificates live", ordering="leaf_lifetime")
+    def issues_for(self, row: CertificateAuthority) -> str:
+        """How long what it issues is valid."""
+        return span(row.leaf_lifetime)
+
+    @admin.display(description="clients", ordering="client_count")
+    def clients_count(self, row: CertificateAuthority) -> int:
+        """How many use it."""
+        count: int = row.client_count  # type: ignore[attr-defined]  # annotated above
+        return count
+
+    @admin.display(description="used by")
+    def used_by(self, row: CertificateAuthority) -> SafeString | str:
+        """The clients whose CSRs it signs."""
+        found = row.clients.all()[:MAX_CLIENTS]
+        return format_html_join(", ", "{}", ((link(each, site=self.admin_site.name),) for each in found)) or NONE
+
+    @admin.display(description="certificate")
+    def certificate_pem(self, row: CertificateAuthority) -> SafeString | str:
+        """Which is public."""
+        return text_block(row.certificate)

@@ -1,0 +1,147 @@
+"""The page of clients: a list of how each one is, and one page that tells a client's story and offers the next step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from mosaic_clients.admin.client_page import client_page
+from mosaic_clients.admin.client_verbs import Activate, Attach, Import, Prove, RefreshToken, Stage
+from mosaic_clients.admin.columns import NONE, badge, distance, expiry, short_kid, status_badge, two_lines, wrong
+from mosaic_clients.admin.connection import CheckConnection, fapi_lines
+from mosaic_clients.admin.filters import ClientExpiryFilter, ClientProblemFilter, RotationFilter, told_from
+from mosaic_clients.admin.forms.client import ClientForm
+from mosaic_clients.admin.hand_over import DOWNLOADS
+from mosaic_clients.admin.pages import actor_of
+from mosaic_clients.admin.publication_verbs import Compare, Publish
+from mosaic_clients.admin.rotation_verbs import RollBack, Rotate
+from mosaic_clients.admin.verbs import VerbAdmin
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.models import Client
+from mosaic_clients.services import clients
+from mosaic_clients.services.clients import ClientStatus
+
+
+class ClientList(ChangeList):
+    """The list, with everything that a client's status is told from."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
+        """Two more queries for any number of rows."""
+        rows: QuerySet[Any] = super().get_queryset(request, exclude_parameters)
+        return rows.prefetch_related(*told_from())
+
+
+@admin.register(Client)
+class ClientAdmin(VerbAdmin):
+    """The OAuth clients registered at Mosaic."""
+
+    form = ClientForm
+    verbs = (
+        Rotate(), Publish(), Compare(), Attach(), Stage(), Import(), Prove(), Activate(), RollBack(), RefreshToken(),
+        CheckConnection(),
+    )  # fmt: skip
+    downloads = DOWNLOADS
+    list_display = ("name_and_environment", "client_id_and_method", "credential", "expires", "tokens", "to_do")
+    list_filter = ("environment", "auth_method", ClientExpiryFilter, ClientProblemFilter, RotationFilter)
+    search_fields = ("name", "client_id", "subject", "credentials__kid", "credentials__subject_dn")
+    list_select_related = ("environment", "certificate_authority")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Client]:
+        """With the environment, which every verb needs; without the key of a certificate authority."""
+        rows: QuerySet[Client] = super().get_queryset(request)
+        lean = rows.defer("certificate_authority__private_key", "certificate_authority__certificate")
+        return lean.select_related("environment__management_client", "certificate_authority")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Ours."""
+        return ClientList
+
+    def get_fieldsets(self, request: HttpRequest, obj: Client | None = None) -> Any:
+        """Open for a new client; folded away below the story of one that is there."""
+        folded = {"classes": ["collapse"]} if obj else {}
+        policy: tuple[str, ...] = ("automatic", "lifetime", "renew_before", "overlap", "certificate_authority")
+        if obj:
+            not_its = "lifetime" if obj.method is AuthMethod.CA_SIGNED else "certificate_authority"
+            policy = tuple(name for name in policy if name != not_its)
+        identity = ("name", "environment", "client_id", "auth_method", "bound", "fapi")
+        return (
+            ("Settings" if obj else None, {"fields": identity, **folded}),
+            ("Keys and tokens", {"fields": ("key_algorithm", "subject", "resource"), **folded}),
+            ("Publication", {"fields": ("app_id", "publication"), **folded}),
+            ("Rotation", {"fields": policy, **folded}),
+        )
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """With the story of the client."""
+        client = kwargs.get("obj")
+        if client is not None:
+            context["page"] = client_page(self, request, client)
+            context["fapi"] = fapi_lines(client)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(self, request: HttpRequest, obj: Client, post_url_continue: str | None = None) -> HttpResponse:
+        """On to the client's page, where the next step is."""
+        response = super().response_add(request, obj, post_url_continue)
+        if {"_addanother", "_continue", "_popup"} & set(request.POST):
+            return response
+        return HttpResponseRedirect(self.page_url("change", obj))
+
+    def save_model(self, request: HttpRequest, obj: Client, form: Any, change: bool) -> None:
+        """Store it by the service, which checks and records."""
+        if not change:
+            clients.insert(obj, actor=actor_of(request))
+        elif form.changed_data:
+            clients.change(obj, form.changed_data, actor=actor_of(request))
+
+    def delete_model(self, request: HttpRequest, obj: Client) -> None:
+        """Delete it by the service, which records."""
+        clients.remove(obj, actor=actor_of(request))
+
+    @admin.display(description="client", ordering="name")
+    def name_and_environment(self, row: Client) -> SafeString:
+        """Our name for it, and where it is."""
+        return two_lines(row.name, row.environment.name)
+
+    @admin.display(description="client ID", ordering="client_id")
+    def client_id_and_method(self, row: Client) -> SafeString:
+        """What Mosaic calls it; self-signed or CA-signed."""
+        return two_lines(row.client_id, "self-signed" if row.method is AuthMethod.SELF_SIGNED else "CA-signed")
+
+    @admin.display
+    def credential(self, row: Client) -> SafeString | str:
+        """The credential in use, or on its way."""
+        status = _status(row)
+        shown = status.active or status.pending
+        return two_lines(status_badge(shown.status), short_kid(shown.kid)) if shown else NONE
+
+    @admin.display
+    def expires(self, row: Client) -> SafeString | str:
+        """The end of its certificate."""
+        return expiry(_status(row).expires_at, timezone.now())
+
+    @admin.display
+    def tokens(self, row: Client) -> SafeString | str:
+        """How many access tokens live."""
+        alive = _status(row).tokens_alive
+        return badge(f"{alive} alive", "success") if alive else NONE
+
+    @admin.display(description="next step", ordering="problem_at")
+    def to_do(self, row: Client) -> SafeString:
+        """What comes next and when, and what is wrong."""
+        status, now = _status(row), timezone.now()
+        ahead = status.ahead
+        when = distance(ahead.at, now) if ahead.at and ahead.at > now else ""
+        problem = status.problem or row.drift
+        if problem:
+            return two_lines(f"{ahead.words} {when}".strip() or NONE, wrong(problem))
+        return two_lines(ahead.words or NONE, when)
+
+
+def _status(row: Client) -> ClientStatus:
+    return clients.status_of(row, timezone.now())

@@ -1,0 +1,186 @@
+"""What the page of one client tells, top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from mosaic_clients.admin.access_token import token_badge, token_expiry
+from mosaic_clients.admin.client_verbs import Attach
+from mosaic_clients.admin.columns import NONE, distance, expiry, in_words, moment, sentence, status_badge
+from mosaic_clients.admin.hand_over import Material, material
+from mosaic_clients.admin.publication_verbs import Publish
+from mosaic_clients.admin.rotation_verbs import Rotate
+from mosaic_clients.admin.verb import Button, Verb
+from mosaic_clients.admin.verbs import VerbAdmin
+from mosaic_clients.core.rotation import Step, Waits
+from mosaic_clients.models import AccessToken, Client, Credential, Event
+from mosaic_clients.services import clients
+from mosaic_clients.services.ahead import Ahead
+from mosaic_clients.services.clients import ClientStatus
+
+MAX_CREDENTIALS, MAX_EVENTS = 20, 10
+
+_IN_THEIR_TIME = frozenset({Step.STAGE, Step.RETIRE, Step.DESTROY})
+"""Steps that come when something is over, rather than again after a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialLine:
+    """One credential of the table."""
+
+    row: Credential
+    url: str
+    status: SafeString
+    expires: SafeString | str
+    proven: str
+    activated: str
+    buttons: list[Button]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLine:
+    """One access token of the table: how it is, never what it is."""
+
+    row: AccessToken
+    state: SafeString
+    expires: SafeString | str
+    due: str
+    buttons: list[Button]
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event of the table."""
+
+    row: Event
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextLine:
+    """What comes next, why, and whom or what it waits for, a sentence each."""
+
+    what: str
+    why: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """Everything the template shows. ``credentials``, ``tokens`` or ``events`` are None for who may not see them."""
+
+    status: ClientStatus
+    next: NextLine
+    problems: list[tuple[str, str]]
+    next_button: Button | None
+    other_buttons: list[Button]
+    credentials: list[CredentialLine] | None
+    material: list[Material]
+    tokens: list[TokenLine] | None
+    events: list[EventLine] | None
+    events_url: str
+
+
+def client_page(page: VerbAdmin, request: HttpRequest, client: Client) -> ClientPage:
+    """The page of a client, for this operator."""
+    status = clients.statuses(timezone.now(), only=client)[0]
+    events_url = reverse("admin:mosaic_clients_event_changelist", current_app=page.admin_site.name)
+    offered = page.buttons(request, client)
+    first = _first_verb(status.ahead, client)
+    next_button = next((button for button in offered if button.label == first.label), None)
+    return ClientPage(
+        status=status,
+        next=next_line(status.ahead),
+        problems=_problems(client),
+        next_button=next_button,
+        other_buttons=[button for button in offered if button is not next_button],
+        credentials=_credentials(page, request, client) if page.may_see(request, Credential) else None,
+        material=material(client),
+        tokens=_tokens(page, request, client) if page.may_see(request, AccessToken) else None,
+        events=_events(client) if page.may_see(request, Event) else None,
+        events_url=f"{events_url}?{urlencode({'q': client.name})}",
+    )
+
+
+def next_line(ahead: Ahead) -> NextLine:
+    """What comes next, in sentences."""
+    now = timezone.now()
+    if ahead.at is not None and ahead.at > now:
+        when = f"By itself {distance(ahead.at, now)}, on {moment(ahead.at)}"
+        if ahead.step in _IN_THEIR_TIME:
+            return NextLine(sentence(ahead.words), "", f"{when}, when {ahead.why}.")
+        when += "."
+    elif ahead.at is not None:
+        when = "By itself within a minute."
+    elif ahead.waits is Waits.AUTHORITY:
+        when = "Waits for your certificate authority."
+    else:
+        when = "Waits for you." if ahead.waits else ""
+    return NextLine(sentence(ahead.words), sentence(ahead.why), when)
+
+
+def _first_verb(ahead: Ahead, client: Client) -> type[Verb]:
+    """The verb to put first: to rotate, unless the walk waits for what only the operator brings."""
+    if ahead.waits is Waits.AUTHORITY:
+        return Attach
+    by_hand = ahead.waits and client.publication == "manual" and ahead.step in {Step.PUBLISH, Step.PROVE, Step.WITHDRAW}
+    return Publish if by_hand else Rotate
+
+
+def _problems(client: Client) -> list[tuple[str, str]]:
+    since = f" since {moment(client.problem_at)}" if client.problem_at else ""
+    said = [
+        (f"Problem{since}.", client.problem),
+        (f"Problem with the rotation{since}.", client.rotation_problem),
+        ("Mosaic holds something else.", client.drift),
+    ]
+    return [(title, text) for title, text in said if text]
+
+
+def _credentials(page: VerbAdmin, request: HttpRequest, client: Client) -> list[CredentialLine]:
+    now = timezone.now()
+    there = _page_of(page, Credential)
+    rows = Credential.objects.filter(client=client).select_related("client").defer("private_key", "chain", "csr")
+    return [
+        CredentialLine(
+            row=row,
+            url=page.page_url("change", row),
+            status=status_badge(row.status),
+            expires=expiry(row.not_after, now),
+            proven=moment(row.proven_at) if row.proven_at else NONE,
+            activated=moment(row.activated_at) if row.activated_at else NONE,
+            buttons=there.buttons(request, row),
+        )
+        for row in rows.order_by("-created_at")[:MAX_CREDENTIALS]
+    ]
+
+
+def _tokens(page: VerbAdmin, request: HttpRequest, client: Client) -> list[TokenLine]:
+    now = timezone.now()
+    there = _page_of(page, AccessToken)
+    return [
+        TokenLine(
+            row=row,
+            state=token_badge(row),
+            expires=token_expiry(row),
+            due=distance(row.due_at, now),
+            buttons=there.buttons(request, row),
+        )
+        for row in client.access_tokens.order_by("resource")
+    ]
+
+
+def _events(client: Client) -> list[EventLine]:
+    return [EventLine(row, in_words(row.kind)) for row in client.events.all()[:MAX_EVENTS]]
+
+
+def _page_of(page: VerbAdmin, model: type[Credential | AccessToken]) -> VerbAdmin:
+    found = page.admin_site._registry[model]
+    assert isinstance(found, VerbAdmin)  # noqa: S101 - both of ours are
+    return found

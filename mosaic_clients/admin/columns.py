@@ -1,0 +1,134 @@
+"""How values look in lists and on pages: badges, dates a person can weigh, links to other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.contrib import admin
+from django.db.models import Model
+from django.template.defaultfilters import date as format_date
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from mosaic_clients.core.lifecycle import CredentialStatus
+
+NONE = "-"
+
+_TONES = {
+    CredentialStatus.AWAITING_CERTIFICATE: "warning",
+    CredentialStatus.STAGED: "warning",
+    CredentialStatus.ACTIVE: "success",
+    CredentialStatus.RETIRING: "quiet",
+    CredentialStatus.RETIRED: "quiet",
+    CredentialStatus.REVOKED: "error",
+}
+
+SOON = timedelta(days=30)
+
+
+def badge(text: str, tone: str = "quiet") -> SafeString:
+    """A word on a colored ground; ``tone`` is success, warning, error or quiet."""
+    return format_html('<span class="mosaic-badge mosaic-badge-{}">{}</span>', tone, text)
+
+
+def in_words(name: str) -> str:
+    """A status or an event's kind, to read."""
+    return name.replace("_", " ").lower()
+
+
+def status_badge(status: str) -> SafeString:
+    """A credential's status."""
+    return badge(in_words(status), _TONES[CredentialStatus(status)])
+
+
+def moment(value: datetime | None, shape: str = "Y-m-d H:i") -> str:
+    """Date and time, in the operator's time zone."""
+    return format_date(timezone.localtime(value), shape) if value else NONE
+
+
+def distance(value: datetime, now: datetime) -> str:
+    """How far away a moment is, in the largest unit that fits."""
+    seconds = abs((value - now).total_seconds())
+    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1)):
+        if seconds >= length or unit == "second":
+            count = int(seconds // length)
+            words = f"{count} {unit}{'' if count == 1 else 's'}"
+            return f"in {words}" if value > now else f"{words} ago"
+    raise AssertionError  # pragma: no cover - the last unit fits everything
+
+
+def span(value: timedelta) -> str:
+    """A length of time, in the units that it is made of."""
+    seconds, parts = round(value.total_seconds()), []
+    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1)):
+        count, seconds = divmod(seconds, length)
+        if count:
+            parts.append(f"{count} {unit}{'' if count == 1 else 's'}")
+    return " ".join(parts) or "none"
+
+
+def expiry(value: datetime | None, now: datetime, soon: timedelta = SOON) -> SafeString | str:
+    """When something ends: the distance, marked where it is near or over, and the moment itself."""
+    if value is None:
+        return NONE
+    if value <= now:
+        mark = badge(f"expired {distance(value, now)}", "error")
+    elif value - now <= soon:
+        mark = badge(distance(value, now), "warning")
+    else:
+        mark = format_html("{}", distance(value, now))
+    return format_html(
+        '<span class="mosaic-nowrap">{}</span> <time class="mosaic-moment" datetime="{}">{}</time>',
+        mark,
+        value.isoformat(),
+        moment(value),
+    )
+
+
+def two_lines(first: str, second: str) -> SafeString:
+    """A value with another, less important one below it, so that a list fits a window."""
+    return format_html('<div>{}</div><div class="mosaic-second">{}</div>', first, second)
+
+
+def short_kid(kid: str) -> SafeString | str:
+    """The beginning of a key ID, the whole of it for who points at it."""
+    return format_html('<code title="{}">{}…</code>', kid, kid[:12]) if kid else NONE
+
+
+def link(row: Model | None, text: str = "", *, site: str = "admin") -> SafeString | str:
+    """A link to a row's page."""
+    if row is None:
+        return NONE
+    url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk], current_app=site)
+    return format_html('<a href="{}">{}</a>', url, text or str(row))
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence: a capital first (what follows keeps its own), a full stop last."""
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def lines(values: Iterable[str]) -> SafeString | str:
+    """A list, one value a line."""
+    return format_html_join("", "<div><code>{}</code></div>", ((value,) for value in values)) or NONE
+
+
+def text_block(text: str) -> SafeString | str:
+    """PEM, as it is."""
+    return format_html('<pre class="mosaic-pem">{}</pre>', text) if text else NONE
+
+
+def wrong(text: str) -> SafeString | str:
+    """The beginning of what is wrong; the whole sentence for who points at it."""
+    if not text:
+        return NONE
+    return format_html('<span class="mosaic-badge mosaic-badge-error" title="{}">{}</span>', text, text[:60])
+
+
+@admin.display(description="problem")
+def problem_badge(row: Model) -> SafeString | str:
+    """Whether something is wrong with a row."""
+    return wrong(getattr(row, "problem", ""))

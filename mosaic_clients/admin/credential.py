@@ -1,0 +1,94 @@
+"""The page of credentials: what each is and how long it lasts; its key is on no page."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from mosaic_clients.admin.columns import expiry, link, moment, short_kid, status_badge, text_block, two_lines
+from mosaic_clients.admin.credential_verbs import DestroyKey, Retire, Revoke
+from mosaic_clients.admin.export_verb import Export
+from mosaic_clients.admin.filters import CredentialExpiryFilter
+from mosaic_clients.admin.pages import ReadOnlyAdmin
+from mosaic_clients.admin.verbs import VerbAdmin
+from mosaic_clients.models import Credential
+
+
+@admin.register(Credential)
+class CredentialAdmin(ReadOnlyAdmin, VerbAdmin):
+    """Key pairs with a status."""
+
+    verbs = (Retire(), Revoke(), DestroyKey(), Export())
+    list_display = ("key", "client_and_environment", "state", "subject_dn", "expires", "proven")
+    list_filter = ("status", CredentialExpiryFilter, "client__auth_method", "client__environment", "imported")
+    search_fields = ("client__name", "client__client_id", "kid", "subject_dn", "issuer_dn", "serial", "x5t_s256")
+    fieldsets = (
+        (None, {"fields": ("of_client", "state", "kid", "key_algorithm", "imported")}),
+        ("Validity", {"fields": ("expires", "not_before")}),
+        ("Certificate", {"fields": ("subject_dn", "issuer_dn", "serial", "x5t_s256", "chain_pem", "csr_pem")}),
+        (
+            "Life",
+            {
+                "fields": (
+                    "created_at",
+                    "proven_at",
+                    "activated_at",
+                    "last_used_at",
+                    "retiring_at",
+                    "retired_at",
+                    "revoked_at",
+                    "key_destroyed_at",
+                )
+            },
+        ),
+    )
+    readonly_fields = tuple(flatten_fieldsets(fieldsets))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Credential]:
+        """Without the large columns; the key is not even read."""
+        rows: QuerySet[Credential] = super().get_queryset(request)
+        return rows.select_related("client__environment").defer("private_key", "chain", "csr")
+
+    @admin.display(description="key ID", ordering="kid")
+    def key(self, row: Credential) -> SafeString:
+        """The beginning of the key ID, and what key it is."""
+        return two_lines(short_kid(row.kid), row.key_algorithm)
+
+    @admin.display(description="client", ordering="client__name")
+    def client_and_environment(self, row: Credential) -> SafeString:
+        """Its client, and where that is."""
+        return two_lines(self.of_client(row), row.client.environment.name)
+
+    @admin.display(description="client", ordering="client__name")
+    def of_client(self, row: Credential) -> SafeString | str:
+        """Its client."""
+        return link(row.client, site=self.admin_site.name)
+
+    @admin.display(description="status", ordering="status")
+    def state(self, row: Credential) -> SafeString:
+        """Where it is in its life."""
+        return status_badge(row.status)
+
+    @admin.display(ordering="not_after")
+    def expires(self, row: Credential) -> SafeString | str:
+        """The end of its certificate."""
+        return expiry(row.not_after, timezone.now())
+
+    @admin.display(ordering="proven_at")
+    def proven(self, row: Credential) -> str:
+        """When Mosaic accepted it."""
+        return moment(row.proven_at)
+
+    @admin.display(description="chain")
+    def chain_pem(self, row: Credential) -> SafeString | str:
+        """Its certificates, which are public."""
+        return text_block(row.chain)
+
+    @admin.display(description="CSR")
+    def csr_pem(self, row: Credential) -> SafeString | str:
+        """Its signing request, which is public."""
+        return text_block(row.csr)

@@ -1,0 +1,150 @@
+"""How an operator ends a credential: retire it, revoke it, destroy its key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+
+from mosaic_clients.admin.columns import badge, distance, in_words, moment
+from mosaic_clients.admin.pages import actor_of
+from mosaic_clients.admin.verb import Outcome, Verb
+from mosaic_clients.admin.walks import told
+from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.lifecycle import MOVES, AuthMethod, CredentialStatus
+from mosaic_clients.models import Credential, Event
+from mosaic_clients.services import compromise, connections, credentials
+
+
+class Ending(Verb):
+    """What the ends of a credential share."""
+
+    end: CredentialStatus
+
+    def applies(self, row: Credential) -> bool:
+        """Where the credential's life allows it."""
+        return self.end in MOVES[row.state]
+
+    def page_of(self, row: Credential) -> Model:
+        """The client's."""
+        return row.client
+
+
+class Retire(Ending):
+    """End the overlap, or discard what was never used."""
+
+    slug, label, end = "retire", "Retire", CredentialStatus.RETIRED
+
+    def what_happens(self, row: Credential) -> list[str]:
+        """The end of its use."""
+        alive = sum(token.is_alive(timezone.now()) for token in row.access_tokens.all())
+        return [
+            f"Credential {row.kid} ({row.get_status_display().lower()}) is not used any more. This is final.",
+            f"{_tokens(alive)} bound to its certificate {'is' if alive == 1 else 'are'} dropped at once.",
+            "Afterwards take it out of Mosaic: publish what is left.",
+        ]
+
+    def do(self, request: HttpRequest, row: Credential, given: dict[str, Any]) -> str:
+        """Retire."""
+        connections.close(credentials.retire(row.client, row.kid, actor=actor_of(request)))
+        return f"Retired credential {row.kid}. Take it out of Mosaic as well."
+
+
+class Revoke(Ending):
+    """Stop using a compromised credential, everywhere and at once."""
+
+    slug, label, end, danger = "revoke", "Revoke", CredentialStatus.REVOKED, True
+
+    def context(self, page: Any, request: HttpRequest, row: Credential) -> dict[str, Any]:
+        """The blast radius."""
+        now, radius = timezone.now(), compromise.blast_radius(row)
+        alive = ", ".join(resource or "default resource" for resource in radius.resources)
+        used = f"{moment(radius.last_used_at)} ({distance(radius.last_used_at, now)})" if radius.last_used_at else ""
+        return {
+            "facts_title": "What this hits",
+            "facts": [
+                ("In use", badge("in use now", "error") if radius.is_in_use else "no"),
+                ("Access tokens alive", f"{len(radius.resources)}: {alive}" if alive else "none"),
+                ("Published at Mosaic", badge("yes", "warning") if radius.is_published else "not that we know"),
+                ("Last used", used or "not that we know"),
+                ("Last event", _told(radius.last_event) if page.may_see(request, Event) else "-"),
+            ],
+        }
+
+    def what_happens(self, row: Credential) -> list[str]:
+        """The end of its key, here and at Mosaic, and its successor."""
+        said = [
+            f"The private key of credential {row.kid} is destroyed. Nothing brings it back.",
+            "The access tokens bound to its certificate are revoked at Mosaic and dropped here.",
+        ]
+        by_api, is_last = row.client.publication == "management-api", row.state is CredentialStatus.ACTIVE
+        if row.client.method is AuthMethod.CA_SIGNED:
+            said.append(
+                "Have your CA revoke the certificate as well: until then whoever has a copy of the key gets in."
+            )
+        elif by_api:
+            said.append("Mosaic's client API is told to hold its certificate no longer.")
+        else:
+            said.append(
+                "Take it out of Mosaic by hand at once (Publish says how): until then whoever has a copy gets in."
+            )
+        if is_last:
+            said.append(f"It is IN USE: {row.client.name} gets no tokens until its successor is active.")
+            said.append(_successor(row))
+        return said
+
+    def do(self, request: HttpRequest, row: Credential, given: dict[str, Any]) -> Outcome:
+        """Revoke, and walk the successor."""
+        first = f"Revoked credential {row.kid}: its key is destroyed, its tokens are dropped."
+        walk = compromise.revoke(row.client, row.kid, actor=actor_of(request))
+        outcome = told(walk, first=first) if walk else Outcome([first])
+        if row.client.publication == "manual":
+            outcome.notes.insert(0, (messages.WARNING, f"Take {row.kid} out of Mosaic by hand now: see Publish."))
+        return outcome
+
+
+class DestroyKey(Verb):
+    """Destroy a private key that is out of use."""
+
+    slug, label, danger = "destroy-key", "Destroy key", True
+    page_of = Ending.page_of
+
+    def applies(self, row: Credential) -> bool:
+        """Once it is retired, while there is a key."""
+        return row.state is CredentialStatus.RETIRED and row.key_destroyed_at is None
+
+    def what_happens(self, row: Credential) -> list[str]:
+        """The end of its key; raises MoveRefused where there is none, or it is needed."""
+        if not self.applies(row):
+            raise MoveRefused(f"Credential {row.kid} is {in_words(row.status)}: there is no retired key to destroy.")
+        return [f"The private key of credential {row.kid} is destroyed. Its certificate and its record stay."]
+
+    def do(self, request: HttpRequest, row: Credential, given: dict[str, Any]) -> str:
+        """Destroy it."""
+        return (
+            f"Destroyed the private key of {credentials.destroy_key(row.client, row.kid, actor=actor_of(request)).kid}."
+        )
+
+
+def _successor(row: Credential) -> str:
+    client = row.client
+    if client.credentials.pending().exists():
+        first = "The credential that is on its way is taken further at once"
+    else:
+        first = "A successor is made at once"
+    if client.method is AuthMethod.CA_SIGNED and client.certificate_authority is None:
+        return f"{first} and waits for you: have its CSR signed and attach the chain."
+    if client.publication == "manual":
+        return f"{first} and waits for you: register it at Mosaic."
+    return f"{first}, published, proven and activated."
+
+
+def _told(event: Event | None) -> str:
+    return f"{in_words(event.kind)} by {event.actor}, {moment(event.at)}" if event else "none"
+
+
+def _tokens(count: int) -> str:
+    return f"{count} living access {'token' if count == 1 else 'tokens'}"

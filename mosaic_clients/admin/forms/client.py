@@ -1,0 +1,59 @@
+"""The form of a client."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+
+from mosaic_clients import conf
+from mosaic_clients.admin.columns import span
+from mosaic_clients.admin.forms.checked import CheckedForm
+from mosaic_clients.admin.forms.duration import DurationField
+from mosaic_clients.models import Client
+from mosaic_clients.services import clients
+
+
+class ClientForm(CheckedForm):
+    """One OAuth client, as it is registered at Mosaic, and how its credentials are rotated."""
+
+    automatic = forms.NullBooleanField(label="Automatic rotation", required=False)
+    lifetime = DurationField(label="Certificate lifetime", required=False)
+    renew_before = DurationField(label="Renew before its end", required=False)
+    overlap = DurationField(label="Overlap", required=False)
+
+    class Meta:
+        model = Client
+        fields = (
+            "name", "environment", "client_id", "auth_method", "bound", "fapi", "key_algorithm", "subject", "resource",
+            "app_id", "publication", "automatic", "lifetime", "renew_before", "overlap", "certificate_authority",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, text in _help_texts().items():
+            if name in self.fields:  # a viewer's form has none
+                self.fields[name].help_text = text
+        if "automatic" in self.fields:
+            default = "on" if conf.current().AUTOMATIC_ROTATION else "off"
+            choices = [("unknown", f"As the settings say ({default})"), ("true", "On"), ("false", "Off")]
+            self.fields["automatic"].widget.choices = choices
+
+    def check_row(self, row: Client) -> None:
+        """Have the client checked."""
+        clients.check(row)
+
+
+def _help_texts() -> dict[str, str]:
+    """What an empty field means, by the settings as they are."""
+    settings = conf.current()
+    renewal = settings.RENEW_BEFORE_DAYS
+    renewed = "after two thirds of its life" if renewal is None else f"{span(timedelta(days=renewal))} before its end"
+    return {
+        "automatic": "A credential is renewed in time, without anybody pressing a button.",
+        "lifetime": f"Of self-signed certificates. Empty: {span(settings.certificate_lifetime)}.",
+        "renew_before": f"How long before a certificate's end its successor is made. Empty: {renewed}.",
+        "overlap": "How long the old key stays published after the switch; longer where a token lives longer. "
+        f"Empty: {span(timedelta(seconds=settings.OVERLAP))}.",
+    }

@@ -1,0 +1,117 @@
+"""The form of an environment."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+
+from mosaic_clients.admin.forms.checked import CheckedForm
+from mosaic_clients.admin.forms.fields import EndpointsField, LinesField, PEMField
+from mosaic_clients.core.environment import ENDPOINT_NAMES, REGIONS, SUPPORTED_ALGORITHMS, TOKEN_TYPES
+from mosaic_clients.models import Client, Environment
+from mosaic_clients.models.environment import default_algorithms, default_audiences, default_token_types
+from mosaic_clients.services import environments
+
+REGION_NAMES = {
+    "us": "United States",
+    "eu": "European Union",
+    "ca": "Canada",
+    "au": "Australia",
+    "sandbox": "Transmit's sandbox (its issuer is not documented: give it below)",
+}
+
+
+class EnvironmentForm(CheckedForm):
+    """One Mosaic installation."""
+
+    issuers = LinesField(
+        required=False, help_text="Exact iss values of its tokens, one a line. Mosaic's issuer is not its API host."
+    )
+    audiences = LinesField(initial=default_audiences, help_text="Accepted aud values of bearers, one a line.")
+    algorithms = forms.MultipleChoiceField(
+        choices=[(name, name) for name in SUPPORTED_ALGORITHMS],
+        initial=default_algorithms,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Accepted signature algorithms of bearers.",
+    )
+    token_types = forms.MultipleChoiceField(
+        choices=[(name, name) for name in TOKEN_TYPES],
+        initial=default_token_types,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Accepted typ values of access tokens.",
+    )
+    allowed_tenants = LinesField(required=False, help_text="Accepted tid values, one a line. Empty: any.")
+    allowed_app_ids = LinesField(
+        label="Allowed application IDs", required=False, help_text="Accepted app_id values, one a line. Empty: any."
+    )
+    allowed_client_ids = LinesField(
+        label="Allowed client IDs", required=False, help_text="Accepted client_id values, one a line. Empty: any."
+    )
+    endpoint_overrides = EndpointsField(
+        required=False,
+        help_text="name=address, one a line, for an endpoint that is not below the base URL: an absolute https URL, or "
+        f"an absolute path such as /oidc/token. Names: {', '.join(ENDPOINT_NAMES)}.",
+    )
+    trusted_ca = PEMField(
+        label="Trusted CA",
+        required=False,
+        help_text="PEM. Its TLS is checked with these authorities and nothing else. "
+        "Empty: the authorities the system trusts.",
+    )
+
+    class Meta:
+        model = Environment
+        fields = (
+            "name", "base_url", "endpoint_overrides", "use_discovery",
+            "issuers", "audiences", "algorithms", "token_types",
+            "require_bound", "allowed_tenants", "allowed_app_ids", "allowed_client_ids", "trusted_ca",
+            "allow_private", "management_client",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "management_client" in self.fields:
+            choices = Client.objects.filter(environment=self.instance.pk)
+            self.fields["management_client"].queryset = choices  # type: ignore[attr-defined]  # a model choice field's
+
+    def check_row(self, row: Environment) -> None:
+        """Have the environment checked; its trusted CA is trimmed to certificates."""
+        environments.check(row)
+
+
+class NewEnvironmentForm(EnvironmentForm):
+    """The same, with a choice of region that fills in what Transmit documents."""
+
+    region = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "My own address: a custom domain, or a sandbox on this machine"),
+            *((key, f"{REGION_NAMES.get(key, key)}: {region.base_url}") for key, region in REGIONS.items()),
+        ],
+        help_text="Fills in the base URL and the issuers below where they are empty.",
+    )
+
+    field_order = ("name", "region")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["base_url"].required = False
+        presets = {
+            key: {"base_url": region.base_url, "issuers": "\n".join(region.issuers)} for key, region in REGIONS.items()
+        }
+        self.fields["region"].widget.attrs["data-presets"] = json.dumps(presets)
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in what the region knows and the operator left empty."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        region = REGIONS.get(given.get("region", ""))
+        if region is not None:
+            given["base_url"] = given.get("base_url") or region.base_url
+            given["issuers"] = given.get("issuers") or list(region.issuers)
+        if not given.get("base_url") and "base_url" not in self.errors:
+            self.add_error("base_url", "Choose a region or give the base URL.")
+        if not given.get("issuers") and "issuers" not in self.errors:
+            self.add_error("issuers", "Give at least one issuer.")
+        return given

@@ -1,0 +1,105 @@
+"""What an operator hands over: the client key set to Mosaic, the CSR to the CA, chain and subject DN to Mosaic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mosaic_clients.admin.verb import Download
+from mosaic_clients.core.errors import MosaicError
+from mosaic_clients.core.jwk import dump_key_set
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.models import Client
+from mosaic_clients.services import publication, staging
+
+
+def _key_set(client: Client) -> str:
+    return dump_key_set(publication.key_set(client)) + "\n"
+
+
+def _csr(client: Client) -> str:
+    return staging.awaiting(client).csr
+
+
+def _subject_dn(client: Client) -> str:
+    return publication.subject_dn(client) + "\n"
+
+
+KEY_SET = Download("jwks", "Client key set (JWKS)", "application/jwk-set+json", "-jwks.json", _key_set)
+CSR = Download("csr", "Signing request (CSR)", "application/x-pem-file", ".csr", _csr)
+CHAIN = Download("chain", "Certificate chain", "application/x-pem-file", "-chain.pem", publication.chain)
+SUBJECT_DN = Download("subject-dn", "Subject DN", "text/plain; charset=utf-8", "-subject-dn.txt", _subject_dn)
+
+DOWNLOADS = (KEY_SET, CSR, CHAIN, SUBJECT_DN)
+
+_WHERE = {
+    KEY_SET: "For Mosaic, in the client's settings: authentication method mTLS (self-signed), JWKS.",
+    CSR: "For your CA, which answers with a certificate. Then attach the chain.",
+    CHAIN: "For Mosaic, in the client's settings: authentication method mTLS (CA-signed).",
+    SUBJECT_DN: "For Mosaic, beside the chain: the subject that the certificate must have.",
+}
+PORTAL_NAMES = {AuthMethod.SELF_SIGNED: "mTLS (self-signed)", AuthMethod.CA_SIGNED: "mTLS (CA-signed)"}
+"""What the portal calls the authentication methods."""
+
+PLACES = (
+    ("A client of an application", ("Applications", "your application", "OIDC client settings")),
+    ("A client of the SSO Service", ("SSO Service", "Service Definition", "Client groups", "OIDC client settings")),
+    ("An SSO management client", ("SSO Service", "Service Definition", "Management clients")),
+)
+"""Where a client's settings are in the portal: each kind of client, and the way to it."""
+
+_FIELDS = {
+    KEY_SET: ("JWKS", "The whole field: it holds every key that must be known, the one in use included."),
+    CHAIN: ("Certificate (PEM)", "The chain, your certificate first, its authorities after it."),
+    SUBJECT_DN: ("Subject DN", "Exactly as it stands: it is compared with the certificate."),
+}
+_OF_METHOD = {AuthMethod.SELF_SIGNED: (KEY_SET,), AuthMethod.CA_SIGNED: (CSR, CHAIN, SUBJECT_DN)}
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One text to hand over, as the page shows it: for whom, and how the portal calls its field."""
+
+    download: Download
+    where: str
+    text: str
+    field: str
+    how: str
+
+    @property
+    def rows(self) -> int:
+        """Lines to show of it."""
+        return min(len(self.text.splitlines()), 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What goes where in the portal: the settings to choose, then the fields to fill, by the portal's own names."""
+
+    places: tuple[tuple[str, tuple[str, ...]], ...]
+    method: str
+    token_binding: str
+    fapi: bool
+    material: list[Material]
+
+
+def registration(client: Client) -> Registration:
+    """Everything to enter in the portal for a client now."""
+    return Registration(
+        places=PLACES,
+        method=PORTAL_NAMES[client.method],
+        token_binding="On" if client.bound else "Off",
+        fapi=client.fapi,
+        material=[item for item in material(client) if item.download in _FIELDS],
+    )
+
+
+def material(client: Client) -> list[Material]:
+    """Everything there is to hand over for a client now."""
+    found = []
+    for download in _OF_METHOD[client.method]:
+        name, how = _FIELDS.get(download, ("", ""))
+        try:
+            found.append(Material(download, _WHERE[download], download.content(client), name, how))
+        except MosaicError:
+            continue  # not there yet: the page's next step says how it comes to be
+    return found

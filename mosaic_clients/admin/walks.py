@@ -1,0 +1,83 @@
+"""A walk, told to the operator: each step that was done, what stopped it, and what it waits for."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.utils import timezone
+
+from mosaic_clients.admin.columns import distance, span
+from mosaic_clients.admin.verb import Outcome
+from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
+from mosaic_clients.core.rotation import SKEW, NextStep, Step, Waits
+from mosaic_clients.models import Client
+from mosaic_clients.services import rotation
+from mosaic_clients.services.rotation import Walk
+from mosaic_clients.services.rotation_plan import policy_of
+
+_DONE = {
+    Step.STAGE: "Staged a new credential.",
+    Step.CERTIFY: "Its certificate authority signed credential {kid}.",
+    Step.PUBLISH: "Published: Mosaic holds credential {kid}.",
+    Step.PROVE: "Proven: Mosaic accepts credential {kid}.",
+    Step.ACTIVATE: "Activated credential {kid}.",
+    Step.RETIRE: "Retired credential {kid}.",
+    Step.WITHDRAW: "Published: Mosaic holds no key any more that is out of use.",
+    Step.DESTROY: "Destroyed the private key of credential {kid}.",
+}
+_AHEAD = {
+    Step.STAGE: "a new credential is staged",
+    Step.CERTIFY: "credential {kid} gets its certificate",
+    Step.PUBLISH: "credential {kid} is registered at Mosaic",
+    Step.PROVE: "Mosaic is asked whether it accepts credential {kid}",
+    Step.ACTIVATE: "credential {kid} is activated",
+    Step.RETIRE: "credential {kid} is retired",
+    Step.WITHDRAW: "the key that is out of use is taken out of Mosaic",
+    Step.DESTROY: "the private key of credential {kid} is destroyed",
+}
+
+
+def told(walk: Walk, *, first: str = "") -> Outcome:
+    """What to say of a walk, after what was done before it."""
+    done = [first] if first else []
+    done += [_DONE[step.step].format(kid=step.kid[:12] + "…").replace("….", "…") for step in walk.done]
+    notes = []
+    if walk.failure is not None:
+        notes.append(_failed(walk, walk.failure))
+    if walk.ahead is not None:
+        notes.append((messages.INFO, waiting(walk.ahead)))
+    elif not done and not notes:
+        notes.append((messages.INFO, "There is nothing to do."))
+    return Outcome(done, notes)
+
+
+def _failed(walk: Walk, failure: MosaicError) -> tuple[int, str]:
+    """What stopped a walk. That Mosaic refuses what nobody has registered yet is no error."""
+    unknown_yet = walk.ahead is not None and walk.ahead.step is Step.PUBLISH and walk.ahead.waits
+    if unknown_yet and isinstance(failure, MosaicRefusal):
+        return messages.WARNING, f"Mosaic does not accept it yet: {failure.description}"
+    return messages.ERROR, failure.description
+
+
+def waiting(step: NextStep) -> str:
+    """What a walk waits for."""
+    what = _AHEAD[step.step].format(kid=step.kid[:12] + "…")
+    if step.waits is Waits.OPERATOR:
+        return f"It waits for you, until {what}: see Publish."
+    if step.waits is Waits.AUTHORITY:
+        return f"It waits for your certificate authority, until {what}: have the CSR signed and attach the chain."
+    now = timezone.now()
+    return f"Next, by itself {distance(step.at, now) if step.at > now else 'within a minute'}: {what} ({step.why})."
+
+
+def overlap_of(client: Client) -> str:
+    """How long a credential stays valid after the switch, at least."""
+    policy = policy_of(client)
+    return span(max(policy.overlap, policy.longest_token + SKEW))
+
+
+def go_on(client: Client, *, actor: str, first: str) -> Outcome:
+    """Walk on after an operator brought a client further; somebody else who walks it does as well."""
+    try:
+        return told(rotation.advance(client, actor=actor), first=first)
+    except MoveRefused:
+        return Outcome([first])

@@ -1,0 +1,13 @@
+"""The programmer's door: one object a client, on which every call carries the right certificate by itself.
+
+payments = MosaicClient.named("payments")
+payments.access_token().value
+payments.session().post("https://api.example/payments", json={…})
+"""
+
+from mosaic_clients.api.client import MosaicClient
+from mosaic_clients.core.authorization import AuthorizationRequest
+from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.services.access_tokens import LiveAccessToken
+
+__all__ = ["AuthorizationRequest", "LiveAccessToken", "MosaicClient", "UserTokens"]

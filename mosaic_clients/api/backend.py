@@ -1,0 +1,155 @@
+"""The part of MosaicClient that needs no browser: users asked elsewhere, and calls about tokens.
+
+asked = payments.backchannel_authentication(login_hint="ann@example.com", binding_message="Order-17")
+tokens = asked.wait(timeout=120)             # or in a web process:
+session["asked"] = str(asked.hand_over())    # the worker polls …
+tokens = payments.collect(session["asked"])  # … and this takes what it got, once
+payments.userinfo(tokens)
+payments.introspect(token).require_bound_to(x5t_s256)
+payments.revoke(token)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients.core.errors import UnknownName
+from mosaic_clients.core.introspection import IntrospectedBearer
+from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.core.userinfo import UserInfo
+from mosaic_clients.models import Client
+from mosaic_clients.services import asking_users, pending_grants, token_calls
+from mosaic_clients.services.token_calls import ACCESS_TOKEN, IssuedToken
+from mosaic_clients.services.user_requests import BackchannelAuthentication, DeviceAuthorization
+
+
+class BackendCalls:
+    """What a client does by itself, its certificate in the place of a secret."""
+
+    _client: Client
+
+    @sensitive_variables()
+    def backchannel_authentication(
+        self,
+        *,
+        login_hint: str = "",
+        binding_message: str = "",
+        scope: str = "openid",
+        resource: str | None = None,
+        acr_values: str = "",
+        requested_expiry: int | None = None,
+        request_context: Mapping[str, Any] | None = None,
+        **parameters: str,
+    ) -> BackchannelAuthentication:
+        """Have Mosaic ask a user on their own device (CIBA, poll mode); see its ``poll``, ``wait``, ``hand_over``.
+
+        ``login_hint`` is an email address, telephone number or user ID; ``login_hint_token`` or ``id_token_hint`` may
+        stand in its place. ``binding_message``, which the user sees, has 1 to 20 characters out of
+        ``0-9A-Za-z-._+/!?#``. ``requested_expiry`` is in seconds. ``request_context`` is Mosaic's (channel,
+        login_hint_type, custom_message). Raises ParameterRefused before anything is sent, MosaicRefusal, a
+        TransportError, MoveRefused.
+        """
+        return asking_users.authenticate_backchannel(
+            self._client,
+            scope=scope,
+            binding_message=binding_message,
+            requested_expiry=requested_expiry,
+            login_hint=login_hint,
+            resource=resource,
+            acr_values=acr_values,
+            request_context=request_context,
+            **parameters,
+        )
+
+    @sensitive_variables()
+    def device_authorization(
+        self, *, scope: str = "openid", resource: str | None = None, acr_values: str = "", **parameters: str
+    ) -> DeviceAuthorization:
+        """Get a code that a user types elsewhere (RFC 8628); see its ``poll``, ``wait``, ``hand_over``.
+
+        Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
+        """
+        return asking_users.authorize_device(
+            self._client, scope=scope, resource=resource, acr_values=acr_values, **parameters
+        )
+
+    @sensitive_variables()
+    def collect(self, grant_id: UUID | str) -> UserTokens | None:
+        """The tokens of a request that was handed over, once; None while the user has not decided.
+
+        Raises UserDenied, RequestExpired, NoAccessToken where Mosaic refused otherwise, MoveRefused where they were
+        collected before, UnknownName, IdTokenRefused, AnswerUnusable, NoUsableSigningKeys.
+        """
+        try:
+            known = grant_id if isinstance(grant_id, UUID) else UUID(grant_id)
+        except ValueError:
+            raise UnknownName("That is no id of a request.") from None
+        return pending_grants.collect(self._client, known)
+
+    @sensitive_variables()
+    def exchange_token(
+        self,
+        *,
+        subject_token: str,
+        subject_token_type: str = ACCESS_TOKEN,
+        actor_token: str = "",
+        actor_token_type: str = "",
+        resource: str = "",
+        audience: str = "",
+        scope: str = "",
+        requested_token_type: str = "",
+    ) -> IssuedToken:
+        """Exchange a token for another (RFC 8693). Token types are URIs, as ``ACCESS_TOKEN`` is.
+
+        Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
+        """
+        return token_calls.exchange(
+            self._client,
+            subject_token=subject_token,
+            subject_token_type=subject_token_type,
+            actor_token=actor_token,
+            actor_token_type=actor_token_type,
+            resource=resource,
+            audience=audience,
+            scope=scope,
+            requested_token_type=requested_token_type,
+        )
+
+    @sensitive_variables()
+    def delegated_access(
+        self, *, user_id: str, actor_token: str, actor_token_type: str = ACCESS_TOKEN, scope: str = ""
+    ) -> IssuedToken:
+        """A token to act for a user (Mosaic's delegated access grant). Raises as ``exchange_token``."""
+        return token_calls.delegate(
+            self._client, user_id=user_id, actor_token=actor_token, actor_token_type=actor_token_type, scope=scope
+        )
+
+    @sensitive_variables()
+    def revoke(self, token: str, token_type_hint: str | None = None) -> None:
+        """Revoke an access or refresh token at Mosaic (RFC 7009), and refuse it here too from then on.
+
+        Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
+        """
+        token_calls.revoke(self._client, token, token_type_hint=token_type_hint or "")
+
+    @sensitive_variables()
+    def introspect(self, token: str, token_type_hint: str | None = None) -> IntrospectedBearer:
+        """How a token is at Mosaic now (RFC 7662), revocation included.
+
+        Let nobody in for ``active`` alone: ``require_bound_to(thumbprint)`` gives the VerifiedBearer of whoever proved
+        to hold that certificate (None: no certificate). Raises ParameterRefused, MosaicRefusal, a TransportError,
+        MoveRefused.
+        """
+        return token_calls.introspect(self._client, token, token_type_hint=token_type_hint or "")
+
+    @sensitive_variables()
+    def userinfo(self, tokens: UserTokens | str) -> UserInfo:
+        """What Mosaic lets the holder of these tokens (or this access token) know of the user.
+
+        Raises ParameterRefused, IdTokenRefused where it is another user, MosaicRefusal, a TransportError, MoveRefused.
+        """
+        return token_calls.userinfo(self._client, tokens)

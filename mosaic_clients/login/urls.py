@@ -1,0 +1,14 @@
+"""Where the login answers: include it under any path, and register the callback's address at Mosaic."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from mosaic_clients.login import views
+
+app_name = "mosaic_login"
+urlpatterns = [
+    path("start", views.start, name="start"),
+    path("callback", views.callback, name="callback"),
+    path("logout", views.logout, name="logout"),
+]

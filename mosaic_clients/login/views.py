@@ -1,0 +1,103 @@
+"""Start a login at Mosaic, take its answer, and end it again."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, cast
+
+from django.conf import settings as django_settings
+from django.contrib import auth
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET, require_POST
+
+from mosaic_clients import conf
+from mosaic_clients.api import MosaicClient
+from mosaic_clients.core.errors import CallbackRefused, IdTokenRefused, MosaicError
+from mosaic_clients.login.pending import MAX_DESTINATION, PendingLogins
+from mosaic_clients.login.refusals import page, page_for
+from mosaic_clients.login.user_hook import user_hook
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@require_GET
+@never_cache
+@sensitive_variables()
+def start(request: HttpRequest) -> HttpResponse:
+    """Push an authorization request and send the browser to Mosaic; ``next`` is where it ends up on this site."""
+    try:
+        user_hook()  # nobody is sent to log in where nobody could come in
+        client = _client()
+        asked = client.push_authorization_request(
+            redirect_uri=request.build_absolute_uri(reverse("mosaic_login:callback")), scope=conf.current().LOGIN_SCOPE
+        )
+        PendingLogins(request.session).remember(asked, destination=_destination(request), now=time.time())
+        return HttpResponseRedirect(client.authorization_url(asked))
+    except MosaicError as error:
+        return page_for(request, error)
+
+
+@require_GET
+@never_cache
+@sensitive_variables()
+def callback(request: HttpRequest) -> HttpResponse:
+    """Take Mosaic's answer: verify who it is, ask the project's hook who that is here, and log them in."""
+    pending = PendingLogins(request.session).take(request.GET.get("state", ""), now=time.time())
+    try:
+        if pending is None:
+            raise CallbackRefused(
+                "This login is not known here (any more): it was used, took too long, or began in another browser.",
+                code="unknown_login",
+            )
+        hook = user_hook()
+        tokens = _client().exchange_code(pending.request, request.GET)
+        if tokens.id_token is None:
+            raise IdTokenRefused("LOGIN_SCOPE asks for no ID token.", code="missing")
+    except MosaicError as error:
+        return page_for(request, error)
+    user = hook(tokens.id_token, tokens)
+    if user is None or not user.is_active:
+        return page(request, 403, "You have logged in, but there is no account for you here.", "no_account")
+    auth.login(request, cast("User", user), backend=_backend_of(user))  # gives the session another key
+    return HttpResponseRedirect(pending.destination)
+
+
+@require_POST
+@never_cache
+def logout(request: HttpRequest) -> HttpResponse:
+    """End the session here, then send the browser to end it at Mosaic; it returns to LOGOUT_REDIRECT_URL, if set."""
+    auth.logout(request)
+    target = django_settings.LOGOUT_REDIRECT_URL
+    back = request.build_absolute_uri(resolve_url(target)) if target else ""
+    try:
+        return HttpResponseRedirect(_client().logout_url(post_logout_redirect_uri=back))
+    except MosaicError as error:
+        return page_for(request, error)
+
+
+def _client() -> MosaicClient:
+    return MosaicClient.named(conf.current().LOGIN_CLIENT)
+
+
+def _destination(request: HttpRequest) -> str:
+    """Where ``next`` says, if that is on this site and not too long; else LOGIN_REDIRECT_URL."""
+    wanted = request.GET.get("next", "")
+    if len(iri_to_uri(wanted)) <= MAX_DESTINATION and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return wanted
+    return resolve_url(django_settings.LOGIN_REDIRECT_URL)
+
+
+def _backend_of(user: AbstractBaseUser) -> str:
+    """Which authentication backend reads this user back from the session: the hook's choice, else the first one."""
+    backend: str = getattr(user, "backend", "") or django_settings.AUTHENTICATION_BACKENDS[0]
+    return backend

@@ -1,0 +1,106 @@
+"""The project itself over TLS with an optional client certificate, and the calls that show what it accepts."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from cryptography.hazmat.primitives import serialization
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from mosaic_clients import conf
+from mosaic_clients.core.answers import Answer
+from mosaic_clients.management.quickstart.progress import Progress
+from mosaic_clients.models import Client, Credential
+from mosaic_clients.sandbox import Sandbox, TLSServer
+from mosaic_clients.services import access_tokens
+from mosaic_clients.transport.connections import IdentitySession
+from mosaic_clients.transport.http import call
+
+PATH = "/api/whoami"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The running site. ``ca`` is the PEM that its certificate is checked with."""
+
+    server: TLSServer
+    ca: str
+
+    @classmethod
+    def start(cls, sandbox: Sandbox, port: int) -> Site:
+        """Serve this project on loopback. The certificate comes from the server's environ; no header counts."""
+        settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "CLIENT_CERTIFICATE": "wsgi"}
+        identity = sandbox.server_identity
+        server = TLSServer(
+            get_wsgi_application(),
+            host="127.0.0.1",
+            port=port,
+            key_pem=identity.key_pem,
+            chain_pem=identity.chain_pem,
+        )
+        logging.getLogger("django.request").setLevel(logging.ERROR)  # the refusals to come are the point
+        server.start()
+        return cls(server, identity.ca_pem)
+
+    def whoami(self, token: str, credential: Credential | None, headers: dict[str, str] | None = None) -> Answer:
+        """Call the protected endpoint with ``token``, presenting the certificate of ``credential`` or none."""
+        limits = conf.current().limits
+        with IdentitySession(
+            credential.identity() if credential else None,
+            trusted_ca=self.ca,
+            allow_private=True,
+            timeout=(limits.connect, limits.read),
+        ) as session:
+            return call(
+                session,
+                "GET",
+                self.server.url + PATH,
+                headers={"Authorization": f"Bearer {token}", **(headers or {})},
+                limits=limits,
+            )
+
+    def check(self, client: Client, other: Client, progress: Progress) -> None:
+        """Show that the endpoint takes a bound token from its certificate and from nothing else."""
+        live = access_tokens.current(client)
+        foreign = other.credentials.active().get()
+        forged = {
+            "X-SSL-Client-Cert": quote(live.credential.chain, safe=""),
+            "SSL-Client-Cert": live.credential.chain.replace("\n", " "),
+        }
+        for status, step, answer in (
+            (200, "the bound certificate is let in", self.whoami(live.value, live.credential)),
+            (401, "another certificate is refused", self.whoami(live.value, foreign)),
+            (401, "no certificate is refused", self.whoami(live.value, None)),
+            (401, "a forged certificate header is refused", self.whoami(live.value, None, forged)),
+        ):
+            progress.require(answer.status == status, f"{PATH}: {step} ({status})", f"it answered {answer.status}")
+
+
+def write_curl_files(folder: Path, site: Site, client: Client) -> tuple[str, str]:
+    """Two lines to paste: one that passes, one that is refused.
+
+    curl needs the key in a file: it is encrypted there, under a password that only the printed line holds.
+    """
+    credential = client.credentials.active().get()
+    identity, password = credential.identity(), secrets.token_urlsafe(12)
+    key = identity.key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.BestAvailableEncryption(password.encode()),
+    )
+    ca, pair = folder / "ca.pem", folder / f"{client.name}.pem"
+    ca.write_text(site.ca)
+    pair.touch(mode=0o600)
+    pair.write_bytes(identity.chain_pem.encode() + key)
+    bearer = f'-H "Authorization: Bearer $({sys.executable} {Path(sys.argv[0]).absolute()} mosaic token {client.name})"'
+    url = f"{site.server.url}{PATH}"
+    return (
+        f"curl --cacert {ca} --cert {pair}:{password} {bearer} {url}",
+        f"curl --cacert {ca} {bearer} {url}",
+    )

@@ -1,0 +1,123 @@
+"""The operator's part: an environment, two clients, and a credential of each from staged to active."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from mosaic_clients import conf
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.management.quickstart.progress import Progress
+from mosaic_clients.models import CertificateAuthority, Client, Credential, Environment
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import (
+    access_tokens,
+    activation,
+    certificate_issuers,
+    connections,
+    environments,
+    publication,
+    staging,
+)
+from mosaic_clients.transport.management import ClientAPI
+
+ACTOR = "quickstart"
+ENVIRONMENT = "quickstart"
+AUTHORITY = "quickstart"
+RESOURCE = "https://payments.example"
+CLIENTS = {"payments": AuthMethod.SELF_SIGNED, "ledger": AuthMethod.CA_SIGNED}
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Plays the operator against a running sandbox, going on from wherever an earlier run stopped."""
+
+    sandbox: Sandbox
+    progress: Progress
+
+    def play(self) -> list[Client]:
+        """Walk every client to an active credential, printing each step."""
+        environment = self._environment()
+        clients = [self._client(environment, name, method) for name, method in CLIENTS.items()]
+        for client in clients:
+            self._walk(client)
+        return clients
+
+    def _environment(self) -> Environment:
+        values = {
+            "base_url": self.sandbox.base_url,
+            "issuers": [self.sandbox.issuer],
+            "audiences": [RESOURCE],
+            "trusted_ca": self.sandbox.trusted_ca,
+            "allow_private": True,
+        }
+        environment = Environment.objects.filter(name=ENVIRONMENT).first()
+        if environment is None:
+            environment = environments.add(ENVIRONMENT, actor=ACTOR, **values)
+        else:
+            for column, value in values.items():
+                setattr(environment, column, value)
+            environment.save()
+        self.progress.done(f"environment {ENVIRONMENT}: {environment.base_url}")
+        return environment
+
+    def _client(self, environment: Environment, name: str, method: AuthMethod) -> Client:
+        client, made = Client.objects.get_or_create(
+            name=name,
+            defaults={
+                "certificate_authority": _authority() if method is AuthMethod.CA_SIGNED else None,
+                "environment": environment,
+                "client_id": f"{name}.sandbox",
+                "auth_method": method.value,
+                "app_id": self.sandbox.app_id,
+                "publication": "management-api",
+                "resource": RESOURCE,
+                "bound": True,
+            },
+        )
+        self.sandbox.add_client(client.client_id, method, bound=True, resources=[RESOURCE], name=name)
+        self.progress.done(f"{name}: client {'registered' if made else 'known'} ({method})")
+        return client
+
+    def _walk(self, client: Client) -> None:
+        active = client.credentials.active().first()
+        if active is not None and not client.credentials.pending().exists():
+            self.progress.done(f"{client.name}: credential {active.kid[:12]}… is active from an earlier run")
+            return
+        credential = self._stage(client)
+        self.progress.done(f"{client.name}: staged {credential.kid[:12]}… ({credential.subject_dn})")
+        publication.push(client, self._client_api(client), actor=ACTOR)
+        what = "JWKS" if client.method is AuthMethod.SELF_SIGNED else "chain and subject DN"
+        self.progress.done(f"{client.name}: published its {what} to Mosaic")
+        access_tokens.prove(client, actor=ACTOR)
+        self.progress.done(f"{client.name}: proven, Mosaic gave a token for the staged certificate")
+        activation.activate(client, actor=ACTOR)
+        self.progress.done(f"{client.name}: activated")
+
+    def _stage(self, client: Client) -> Credential:
+        credential = client.credentials.pending().first() or staging.stage(client, actor=ACTOR)
+        if credential.state is CredentialStatus.AWAITING_CERTIFICATE:
+            chain = certificate_issuers.issuer_of(client).certify(credential.csr)
+            credential = staging.attach(client, chain or "", actor=ACTOR)
+        return credential
+
+    def _client_api(self, client: Client) -> ClientAPI:
+        environment = client.environment
+        return ClientAPI(
+            connections.session(environment),
+            environment.endpoints.client_api,
+            self.sandbox.portal_token,
+            conf.current().limits,
+        )
+
+
+def _authority() -> CertificateAuthority:
+    """The CA of the CA-signed client, made the first time: it signs later rotations by itself as well."""
+    found = CertificateAuthority.objects.filter(name=AUTHORITY).first()
+    return found or certificate_issuers.add_authority(
+        AUTHORITY,
+        subject_dn="CN=Quickstart CA",
+        lifetime=timedelta(days=3650),
+        leaf_lifetime=timedelta(days=90),
+        actor=ACTOR,
+    )

@@ -1,0 +1,92 @@
+"""What every verb of the shell shares: where results and progress go, how files are read."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from django.core.management.base import CommandError, OutputWrapper
+
+from mosaic_clients.core.keys import MAX_MATERIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Results on stdout, progress and remarks on stderr."""
+
+    stdout: OutputWrapper
+    stderr: OutputWrapper
+
+    def show(self, text: str) -> None:
+        """A result."""
+        self.stdout.write(text.rstrip("\n"))
+
+    def show_json(self, value: object) -> None:
+        """A result as JSON."""
+        self.stdout.write(json.dumps(value, indent=2, default=str))
+
+    def note(self, text: str) -> None:
+        """A remark for the person at the keyboard."""
+        self.stderr.write(text, style_func=str)
+
+
+Options: TypeAlias = dict[str, Any]
+Verb: TypeAlias = Callable[[Options, Shell], None]
+
+_UNITS = {
+    "d": timedelta(days=1),
+    "h": timedelta(hours=1),
+    "m": timedelta(minutes=1),
+    "s": timedelta(seconds=1),
+}
+_DURATION = re.compile(r"(?=[0-9])" + "".join(f"(?:([0-9]{{1,9}}){unit})?" for unit in _UNITS))
+
+
+def duration(text: str) -> timedelta | None:
+    """A length of time such as 90d, 12h or 1d12h, or None for ``default``; made for argparse."""
+    if text == "default":
+        return None
+    match = _DURATION.fullmatch(text)
+    try:
+        parts = zip(match.groups(default="0"), _UNITS.values(), strict=True) if match else ()
+        length = sum((int(number) * unit for number, unit in parts), timedelta())
+    except OverflowError:
+        length = timedelta()
+    if not length:
+        raise argparse.ArgumentTypeError(f"{text!r} is no length of time: write 90d, 12h, 30m or 1d12h, or 'default'")
+    return length
+
+
+def read_file(name: str, what: str) -> bytes:
+    """The content of a file, or of standard input for ``-``; raises CommandError for none or a huge one."""
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(MAX_MATERIAL + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(MAX_MATERIAL + 1)
+    except OSError as error:
+        raise CommandError(f"The {what} {name!r} cannot be read: {error.strerror}.") from None
+    if len(data) > MAX_MATERIAL:
+        raise CommandError(f"The {what} {name!r} is larger than {MAX_MATERIAL} octets.")
+    return data
+
+
+def read_text(name: str, what: str) -> str:
+    """The same as text; raises CommandError where it is not UTF-8."""
+    try:
+        return read_file(name, what).decode()
+    except UnicodeDecodeError:
+        raise CommandError(f"The {what} {name!r} is not text.") from None
+
+
+def read_passphrase(name: str | None) -> str | None:
+    """The first line of a passphrase file, without its line end; None where no file is given."""
+    return read_text(name, "passphrase file").split("\n", 1)[0].rstrip("\r") if name else None

@@ -1,0 +1,129 @@
+"""mosaic client …"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from mosaic_clients.core.keys import KeyAlgorithm
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.management.shell import Options, Shell, duration
+from mosaic_clients.management.verbs.status import line, summary
+from mosaic_clients.models import Credential
+from mosaic_clients.services import certificate_issuers, clients, environments
+from mosaic_clients.services.events import SHELL
+
+
+def add_verbs(subparsers: Any) -> None:
+    """Hang ``client add``, ``set``, ``list`` and ``show`` in."""
+    verbs = subparsers.add_parser("client", help="OAuth clients registered at Mosaic").add_subparsers(required=True)
+    parser = verbs.add_parser("add", help="add one")
+    parser.add_argument("name")
+    parser.add_argument("--environment", required=True)
+    parser.add_argument("--client-id", required=True)
+    parser.add_argument("--auth-method", required=True, choices=[method.value for method in AuthMethod])
+    parser.add_argument("--key-algorithm", choices=[algorithm.value for algorithm in KeyAlgorithm])
+    parser.add_argument("--bound", action="store_true", help="refuse tokens from Mosaic that are not bound")
+    parser.add_argument("--fapi", action="store_true", help="it is registered as FAPI 2.0 compliant; --bound with it")
+    _add_changeable(parser)
+    parser.set_defaults(verb=add)
+    changing = verbs.add_parser("set", help="change how one is registered, published and rotated")
+    changing.add_argument("name")
+    _add_changeable(changing)
+    changing.set_defaults(verb=change)
+    listing = verbs.add_parser("list", help="list them with their state")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(verb=show_all)
+    showing = verbs.add_parser("show", help="one, with its credentials")
+    showing.add_argument("name")
+    showing.add_argument("--json", action="store_true")
+    showing.set_defaults(verb=show)
+
+
+def _add_changeable(parser: argparse.ArgumentParser) -> None:
+    """Options that are left alone where they are not given."""
+
+    def option(name: str, text: str, **kwargs: Any) -> None:
+        parser.add_argument(name, default=argparse.SUPPRESS, help=text, **kwargs)
+
+    option("--subject", "RFC 4514; CN=<client id> by default", metavar="DN")
+    option("--resource", "what its tokens are for", metavar="URI")
+    option("--app-id", "the application at Mosaic")
+    option("--publication", "how its material gets to Mosaic", choices=["manual", "management-api"])
+    option("--certificate-authority", "signs its CSRs by itself; '' for none", metavar="NAME")
+    option("--lifetime", "of self-signed certificates: 90d, 12h or 'default'", type=duration, metavar="TIME")
+    option("--renew-before", "a certificate's end; by default at two thirds", type=duration, metavar="TIME")
+    option("--overlap", "how long the old key stays published at least", type=duration, metavar="TIME")
+    how = parser.add_mutually_exclusive_group()
+    for name, value, text in (
+        ("--automatic", True, "rotate it by itself"),
+        ("--no-automatic", False, "rotate it when somebody asks"),
+        ("--automatic-by-settings", None, "as AUTOMATIC_ROTATION says"),
+    ):
+        how.add_argument(
+            name, dest="automatic", action="store_const", const=value, default=argparse.SUPPRESS, help=text
+        )
+
+
+def _changeable(options: Options) -> dict[str, Any]:
+    """What was given, by column; raises UnknownName for an authority that is not there."""
+    names = ("subject", "resource", "app_id", "publication", "lifetime", "renew_before", "overlap", "automatic")
+    values = {name: options[name] for name in names if name in options}
+    if "certificate_authority" in options:
+        name = options["certificate_authority"]
+        values["certificate_authority"] = certificate_issuers.find_authority(name) if name else None
+    return values
+
+
+def add(options: Options, shell: Shell) -> None:
+    """Add a client from the command line."""
+    values = {name: options[name] for name in ("client_id", "auth_method", "bound", "fapi")} | _changeable(options)
+    values["bound"] = options["bound"] or options["fapi"]  # FAPI 2.0 knows no unbound tokens
+    if options["key_algorithm"]:
+        values["key_algorithm"] = options["key_algorithm"]
+    client = clients.add(options["name"], environments.find(options["environment"]), actor=SHELL, **values)
+    shell.note(f"Added client {client.name}. Next: mosaic credential stage {client.name}")
+
+
+def change(options: Options, shell: Shell) -> None:
+    """Change what was given and nothing else."""
+    client = clients.find(options["name"])
+    values = _changeable(options)
+    if not values:
+        raise CommandError("Say what to change: mosaic client set --help.", returncode=2)
+    for column, value in values.items():
+        setattr(client, column, value)
+    clients.change(client, list(values), actor=SHELL)
+    shell.note(f"Changed {client.name}: {', '.join(values)}.")
+
+
+def show_all(options: Options, shell: Shell) -> None:
+    """List the clients."""
+    found = clients.statuses(timezone.now())
+    if options["json"]:
+        shell.show_json([summary(status) for status in found])
+        return
+    for status in found:
+        shell.show(line(status))
+
+
+def show(options: Options, shell: Shell) -> None:
+    """Show one client and every credential it ever had."""
+    client = clients.find(options["name"])
+    status = clients.statuses(timezone.now(), only=client)[0]
+    credentials = list(client.credentials.order_by("-created_at"))
+    if options["json"]:
+        shell.show_json({**summary(status), "credentials": [_credential(each) for each in credentials]})
+        return
+    shell.show(line(status))
+    for each in credentials:
+        shell.show(f"  {each.status:<20} {each.kid}  {each.subject_dn}  until {each.not_after or '-'}")
+
+
+def _credential(credential: Credential) -> dict[str, Any]:
+    names = ("kid", "status", "key_algorithm", "x5t_s256", "subject_dn", "issuer_dn", "serial", "imported")
+    dates = ("not_before", "not_after", "created_at", "proven_at", "activated_at", "retired_at", "revoked_at")
+    return {name: getattr(credential, name) for name in (*names, *dates)}

@@ -1,0 +1,135 @@
+"""mosaic credential …"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase
+from mosaic_clients.management.verbs.credential_export import add_export
+from mosaic_clients.management.verbs.rotation import walk_lines
+from mosaic_clients.services import access_tokens, activation, clients, compromise, connections, credentials, staging
+from mosaic_clients.services.events import SHELL
+
+
+def add_verbs(subparsers: Any) -> None:
+    """Hang every ``credential`` verb in."""
+    verbs = subparsers.add_parser("credential", help="keys and certificates of a client").add_subparsers(required=True)
+
+    def verb(name: str, does: Any, text: str) -> Any:
+        parser = verbs.add_parser(name, help=text)
+        parser.add_argument("client")
+        parser.set_defaults(verb=does)
+        return parser
+
+    verb("stage", stage, "make a key, with its certificate or its CSR")
+    attaching = verb("attach", attach, "give a CSR's key the CA's answer")
+    attaching.add_argument("--chain", metavar="FILE", required=True, help="PEM, leaf first or not")
+    importing = verb("import", import_, "take a key and certificate made elsewhere")
+    importing.add_argument("--certificate", metavar="FILE", help="PEM, with its chain if CA-signed")
+    importing.add_argument("--key", metavar="FILE", help="PEM private key")
+    importing.add_argument("--pkcs12", metavar="FILE", help="instead of --certificate and --key")
+    importing.add_argument("--jwk", metavar="FILE", help="private JWK, with its x5c or --certificate")
+    importing.add_argument("--passphrase-file", metavar="FILE", help="its first line opens the key")
+    verb("prove", prove, "obtain one token with the staged credential")
+    verb("rollback", roll_back, "put the credential that was in use before back to use")
+    activating = verb("activate", activate, "put the staged credential to use")
+    activating.add_argument("--unproven", action="store_true", help="without knowing that Mosaic accepts it")
+    for name, does, text in (
+        ("retire", retire, "end a credential's overlap, or discard a staged one"),
+        ("revoke", revoke, "stop using a compromised credential at once"),
+    ):
+        verb(name, does, text).add_argument("--kid", required=True, help="or its first characters")
+    add_export(verbs)
+
+
+def stage(options: Options, shell: Shell) -> None:
+    """Make a key: the kid is printed for a self-signed client, the CSR for a CA-signed one."""
+    client = clients.find(options["client"])
+    shell.note(f"Making an {client.key_algorithm} key for {client.name} …")
+    credential = staging.stage(client, actor=SHELL)
+    if client.method is AuthMethod.SELF_SIGNED:
+        shell.show(credential.kid)
+        shell.note(f"Next: register the output of 'mosaic jwks {client.name}' at Mosaic, then credential prove.")
+    else:
+        shell.show(credential.csr)
+        shell.note(f"kid {credential.kid}. Next: have the CSR signed, then credential attach {client.name} --chain …")
+
+
+def attach(options: Options, shell: Shell) -> None:
+    """Attach the CA's chain."""
+    client = clients.find(options["client"])
+    credential = staging.attach(client, read_file(options["chain"], "chain"), actor=SHELL)
+    shell.show(credential.kid)
+    shell.note(f"Staged {credential.subject_dn}. Next: register chain and subject DN at Mosaic, then prove.")
+
+
+def import_(options: Options, shell: Shell) -> None:
+    """Import PEM, PKCS#12 or JWK material."""
+    given = [name for name in ("certificate", "key", "pkcs12", "jwk") if options[name]]
+    if given not in (["certificate", "key"], ["pkcs12"], ["jwk"], ["certificate", "jwk"]):
+        raise CommandError(
+            "Give either --certificate and --key, or --pkcs12, or --jwk (and --certificate).", returncode=2
+        )
+    client = clients.find(options["client"])
+    passphrase = read_passphrase(options["passphrase_file"])
+    if options["pkcs12"]:
+        data = read_file(options["pkcs12"], "PKCS#12 file")
+        credential = staging.import_pkcs12(client, data, passphrase=passphrase, actor=SHELL)
+    elif options["jwk"]:
+        certificate = read_file(options["certificate"], "certificate") if options["certificate"] else None
+        credential = staging.import_jwk(
+            client, read_file(options["jwk"], "JWK"), certificate_pem=certificate, actor=SHELL
+        )
+    else:
+        credential = staging.import_pem(
+            client,
+            certificate_pem=read_file(options["certificate"], "certificate"),
+            key_pem=read_file(options["key"], "private key"),
+            passphrase=passphrase,
+            actor=SHELL,
+        )
+    shell.show(credential.kid)
+
+
+def prove(options: Options, shell: Shell) -> None:
+    """Prove the staged credential."""
+    client = clients.find(options["client"])
+    shell.note(f"Asking {client.environment.endpoints.token} for a token …")
+    credential = access_tokens.prove(client, actor=SHELL)
+    shell.show(credential.kid)
+
+
+def activate(options: Options, shell: Shell) -> None:
+    """Activate the staged credential."""
+    client = clients.find(options["client"])
+    shell.show(activation.activate(client, actor=SHELL, unproven=options["unproven"]).kid)
+
+
+def retire(options: Options, shell: Shell) -> None:
+    """Retire a credential."""
+    credential = credentials.retire(clients.find(options["client"]), options["kid"], actor=SHELL)
+    connections.close(credential)
+    shell.show(credential.kid)
+
+
+def revoke(options: Options, shell: Shell) -> None:
+    """Revoke a credential, and walk its successor if it was in use."""
+    client = clients.find(options["client"])
+    kid = credentials.by_kid(client, options["kid"]).kid
+    walk = compromise.revoke(client, kid, actor=SHELL)
+    shell.show(kid)
+    shell.note("Revoked: its key is destroyed, its tokens are dropped.")
+    if client.publication == "manual" and client.method is AuthMethod.SELF_SIGNED:
+        shell.note(f"Take it out of Mosaic as well: register the output of 'mosaic jwks {client.name}'.")
+    for line in walk_lines(walk) if walk else ():
+        shell.note(line)
+    if walk is not None and walk.failure is not None:
+        shell.note(f"The successor is not in use yet: {walk.failure.description}")
+
+
+def roll_back(options: Options, shell: Shell) -> None:
+    """Go back to the credential that was in use before."""
+    shell.show(activation.roll_back(clients.find(options["client"]), actor=SHELL).kid)

@@ -1,0 +1,74 @@
+"""mosaic credential export: the one verb that writes a private key down."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.management.base import CommandError
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients.management.shell import Options, Shell, read_passphrase
+from mosaic_clients.services import clients, key_export
+from mosaic_clients.services.events import SHELL
+
+
+def add_export(verbs: Any) -> None:
+    """Hang ``credential export`` in."""
+    parser = verbs.add_parser("export", help="write a private key and its certificate into files")
+    parser.add_argument("client")
+    parser.add_argument("--kid", help="or its first characters; the credential in use by default")
+    parser.add_argument("--key", metavar="FILE", required=True, help="made new, PKCS#8 PEM, mode 0600")
+    parser.add_argument("--certificate", metavar="FILE", required=True, help="made new, PEM with its chain")
+    parser.add_argument("--passphrase-file", metavar="FILE", help="its first line encrypts the key")
+    parser.add_argument("--i-understand", action="store_true", help="that the key leaves what protects it")
+    parser.set_defaults(verb=export)
+
+
+@sensitive_variables()
+def export(options: Options, shell: Shell) -> None:
+    """Write both files or none, and print the kid."""
+    if not options["i_understand"]:
+        raise CommandError(
+            "A private key in a file is protected by nothing but that file, and whoever reads it is this client: "
+            "add --i-understand if that is what you want."
+        )
+    client = clients.find(options["client"])
+    passphrase = read_passphrase(options["passphrase_file"])
+    key_path, certificate_path = Path(options["key"]), Path(options["certificate"])
+    with _new_file(key_path, 0o600) as key_file, _new_file(certificate_path, 0o644) as certificate_file:
+        exported = key_export.export(client, options["kid"], passphrase=passphrase, actor=SHELL)
+        key_file.write(exported.key_pem)
+        certificate_file.write(exported.chain_pem)
+    shell.show(exported.kid)
+    shell.note(
+        f"Written: {key_path} and {certificate_path}. Delete the key when it has served, and rotate if in doubt."
+    )
+
+
+@contextmanager
+def _new_file(path: Path, mode: int) -> Iterator[IO[str]]:
+    """A file that was not there before, on the disk at the end of the block, or gone if the block fails.
+
+    Raises CommandError.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
+    except FileExistsError:
+        raise CommandError(f"{str(path)!r} is there already, and nothing is overwritten.") from None
+    except OSError as error:
+        raise CommandError(f"{str(path)!r} cannot be made: {error.strerror}.") from None
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException as error:
+        with suppress(OSError):
+            path.unlink()
+        if isinstance(error, OSError):
+            raise CommandError(f"{str(path)!r} cannot be written: {error.strerror}.") from None
+        raise

@@ -1,0 +1,152 @@
+"""mosaic environment …"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from mosaic_clients.core.discovery import Difference
+from mosaic_clients.core.environment import REGIONS, SUPPORTED_ALGORITHMS, TOKEN_TYPES, Region, require_endpoint_path
+from mosaic_clients.management.shell import Options, Shell, read_text
+from mosaic_clients.management.verbs import acceptance
+from mosaic_clients.models import Environment
+from mosaic_clients.services import clients, discovery, environments
+from mosaic_clients.services.events import SHELL
+
+
+def add_verbs(subparsers: Any) -> None:
+    """Hang ``environment add``, ``change``, ``discover``, ``list`` and ``set-manager`` in."""
+    verbs = subparsers.add_parser("environment", help="Mosaic installations").add_subparsers(required=True)
+    parser = verbs.add_parser("add", help="add one, a region of Transmit or your own address")
+    parser.add_argument("name")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--region", choices=list(REGIONS), help="a region that Transmit runs")
+    where.add_argument("--base-url", help="for example https://api.transmitsecurity.io/cis")
+    parser.add_argument("--issuer", action="append", help="exact iss of its tokens; needed with --base-url")
+    parser.add_argument("--audience", action="append", help="accepted aud of bearers; userid-api by default")
+    parser.add_argument("--algorithm", action="append", choices=SUPPORTED_ALGORITHMS, help="RS256, PS256 by default")
+    parser.add_argument("--token-type", action="append", choices=TOKEN_TYPES, help="accepted typ; both by default")
+    parser.add_argument("--trusted-ca", metavar="FILE", help="PEM that its TLS is checked with, and nothing else")
+    parser.add_argument("--allow-private", action="store_true", help="its hosts may be loopback or private addresses")
+    parser.add_argument("--token-path", metavar="P", help="absolute path of the token endpoint, if not below the base")
+    parser.add_argument(
+        "--endpoint", action="append", type=_endpoint, metavar="NAME=URL_OR_PATH", help="another that is elsewhere"
+    )
+    acceptance.add_options(parser)
+    parser.set_defaults(verb=add)
+    acceptance.add_verb(verbs)
+    discovering = verbs.add_parser(
+        "discover", help="read its discovery document, take mTLS aliases from it, say what differs from what is stored"
+    )
+    discovering.add_argument("name")
+    using = discovering.add_mutually_exclusive_group()
+    using.add_argument("--use", action="store_true", help="take its endpoints from now on, mTLS aliases first")
+    using.add_argument("--no-use", action="store_true", help="back to those below the base URL; nothing is read")
+    discovering.add_argument("--json", action="store_true")
+    discovering.set_defaults(verb=discover)
+    managing = verbs.add_parser("set-manager", help="choose the client whose token authorizes pushes")
+    managing.add_argument("name")
+    who = managing.add_mutually_exclusive_group(required=True)
+    who.add_argument("client", nargs="?", help="a client of the same environment")
+    who.add_argument("--none", action="store_true", help="each client pushes with its own token")
+    managing.set_defaults(verb=set_manager)
+    listing = verbs.add_parser("list", help="list them")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(verb=show_all)
+
+
+def add(options: Options, shell: Shell) -> None:
+    """Add an environment from the command line."""
+    region = REGIONS[options["region"]] if options["region"] else Region(options["base_url"], ())
+    issuers = options["issuer"] or list(region.issuers)
+    if not issuers:
+        raise CommandError(
+            "Give --issuer, the exact iss of its tokens: it does not follow from the address.",
+            returncode=2 if options["base_url"] else 1,
+        )
+    values: dict[str, Any] = {
+        "base_url": region.base_url,
+        "issuers": issuers,
+        "endpoint_overrides": _overrides(options),
+        "allow_private": options["allow_private"],
+        **acceptance.columns(options),
+    }
+    for option, column in (("audience", "audiences"), ("algorithm", "algorithms"), ("token_type", "token_types")):
+        if options[option]:
+            values[column] = options[option]
+    if options["trusted_ca"]:
+        values["trusted_ca"] = read_text(options["trusted_ca"], "trusted CA")
+        if not values["trusted_ca"]:  # stored empty, it would mean every authority that the system trusts
+            raise CommandError(f"The trusted CA {options['trusted_ca']!r} is empty.")
+    environment = environments.add(options["name"], actor=SHELL, **values)
+    shell.note(f"Added environment {environment.name}: {environment.endpoints.token}")
+
+
+def _endpoint(text: str) -> tuple[str, str]:
+    """One override; made for argparse."""
+    name, separator, address = text.partition("=")
+    if not separator:
+        raise argparse.ArgumentTypeError(f"{text!r} is no override: write NAME=URL_OR_PATH, token=/oidc/token")
+    return name, address
+
+
+def _overrides(options: Options) -> dict[str, str]:
+    """Every override that was given; raises CommandError for an endpoint with two."""
+    given = list(options["endpoint"] or [])
+    if options["token_path"]:
+        given.append(("token", require_endpoint_path(options["token_path"])))
+    overrides = dict(given)
+    if len(overrides) != len(given):
+        raise CommandError("An endpoint is given twice: give each one once.", returncode=2)
+    return overrides
+
+
+def discover(options: Options, shell: Shell) -> None:
+    """Read the discovery document, store it and show what differs; or stop using it."""
+    environment = environments.find(options["name"])
+    if options["no_use"]:
+        discovery.leave(environment, actor=SHELL)
+        found = discovery.drift(environment)
+    else:
+        shell.note(f"Asking {environment.endpoints.discovery}")
+        found = discovery.discover(environment, actor=SHELL, use=options["use"] or None)
+    if options["json"]:
+        shell.show_json(_metadata(environment, found))
+        return
+    for difference in found:
+        shell.show(str(difference))
+    used = "taken from the discovery document" if environment.use_discovery else "not taken from it (--use)"
+    shell.note(f"{len(found)} differences. The endpoints of {environment.name} are {used}.")
+
+
+def _metadata(environment: Environment, found: list[Difference]) -> dict[str, Any]:
+    known = environment.discovery
+    return {
+        "environment": environment.name,
+        "use_discovery": environment.use_discovery,
+        "discovered_at": environment.discovered_at,
+        "issuer": known.issuer if known else None,
+        "endpoints": {name: asdict(each) for name, each in environment.located.items()},
+        "differences": [asdict(difference) for difference in found],
+    }
+
+
+def set_manager(options: Options, shell: Shell) -> None:
+    """Choose the management client of an environment."""
+    environment = environments.find(options["name"])
+    environment.management_client = None if options["none"] else clients.find(options["client"])
+    environments.change(environment, ["management_client"], actor=SHELL)
+    shell.note(f"{environment.name} is managed by {environment.management_client or 'each client itself'}.")
+
+
+def show_all(options: Options, shell: Shell) -> None:
+    """List the environments."""
+    rows = list(Environment.objects.all())
+    if options["json"]:
+        shell.show_json([{"name": row.name, "base_url": row.base_url, "issuers": row.issuers} for row in rows])
+        return
+    for row in rows:
+        shell.show(f"{row.name}  {row.base_url}  {' '.join(row.issuers)}")

@@ -1,0 +1,50 @@
+"""mosaic jwks, chain, subject-dn, csr, token: what is handed over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mosaic_clients.core.jwk import dump_key_set
+from mosaic_clients.management.shell import Options, Shell
+from mosaic_clients.services import access_tokens, clients, publication, staging
+
+
+def add_verbs(subparsers: Any) -> None:
+    """Hang the verbs in that print what somebody else needs."""
+    for name, does, text in (
+        ("jwks", jwks, "the client key set, ready to paste"),
+        ("chain", chain, "the PEM chain, leaf to root"),
+        ("subject-dn", subject_dn, "the subject DN, RFC 4514"),
+        ("csr", csr, "the CSR of the credential that awaits its certificate"),
+        ("token", token, "a currently valid access token"),
+    ):
+        parser = subparsers.add_parser(name, help=text)
+        parser.add_argument("client")
+        parser.set_defaults(verb=does)
+        if does is token:
+            parser.add_argument("--resource", metavar="URI", help="the client's own by default")
+
+
+def jwks(options: Options, shell: Shell) -> None:
+    """Print the client key set."""
+    shell.show(dump_key_set(publication.key_set(clients.find(options["client"]))))
+
+
+def chain(options: Options, shell: Shell) -> None:
+    """Print the chain."""
+    shell.show(publication.chain(clients.find(options["client"])))
+
+
+def subject_dn(options: Options, shell: Shell) -> None:
+    """Print the subject DN."""
+    shell.show(publication.subject_dn(clients.find(options["client"])))
+
+
+def csr(options: Options, shell: Shell) -> None:
+    """Print the CSR once more."""
+    shell.show(staging.awaiting(clients.find(options["client"])).csr)
+
+
+def token(options: Options, shell: Shell) -> None:
+    """Print an access token."""
+    shell.show(access_tokens.current(clients.find(options["client"]), options["resource"]).value)

@@ -1,0 +1,71 @@
+"""mosaic rotate, publish: the walk, and getting the material to Mosaic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from mosaic_clients.core.rotation import NextStep
+from mosaic_clients.management.shell import Options, Shell
+from mosaic_clients.services import clients, publication, rotation
+from mosaic_clients.services.events import SHELL
+from mosaic_clients.services.rotation import Walk
+
+
+def add_verbs(subparsers: Any) -> None:
+    """Hang ``rotate`` and ``publish`` in."""
+    parser = subparsers.add_parser("rotate", help="one rotation as far as it can go now")
+    parser.add_argument("client")
+    parser.set_defaults(verb=rotate)
+    parser = subparsers.add_parser("publish", help="push the material through Mosaic's client API")
+    parser.add_argument("client")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--check", action="store_true", help="only compare")
+    how.add_argument("--confirm", action="store_true", help="say that Mosaic was given it by hand")
+    parser.set_defaults(verb=publish)
+
+
+def rotate(options: Options, shell: Shell) -> None:
+    """Walk, print each step done, and say what it waits for; raises CommandError where it failed."""
+    client = clients.find(options["client"])
+    active = client.credentials.active().first()
+    walk = rotation.rotate(client, actor=SHELL, expected_kid=active.kid if active else "")
+    for line in walk_lines(walk):
+        shell.show(line)
+    if walk.failure is not None:
+        raise CommandError(walk.failure.description)
+
+
+def publish(options: Options, shell: Shell) -> None:
+    """Push, compare or confirm; a comparison that finds something exits 1."""
+    client = clients.find(options["client"])
+    if options["confirm"]:
+        publication.confirm(client, actor=SHELL)
+        return
+    api = publication.client_api(client)
+    if not options["check"]:
+        publication.push(client, api, actor=SHELL)
+        shell.note(f"Mosaic holds the current material of {client.name}.")
+        return
+    found = publication.compare(client, api, actor=SHELL)
+    for line in found:
+        shell.show(line)
+    if found:
+        raise CommandError(f"Mosaic and this database differ in {len(found)} ways.")
+    shell.note("Mosaic holds what it should hold.")
+
+
+def walk_lines(walk: Walk) -> Iterator[str]:
+    """Each step that was done, and what is waited for."""
+    for step in walk.done:
+        yield f"done   {step.step} {step.kid}".rstrip()
+    if walk.ahead is not None:
+        yield f"waits  {explain(walk.ahead)}"
+
+
+def explain(step: NextStep) -> str:
+    """A step that lies ahead, as one line."""
+    waits = f"for the {step.waits}" if step.waits else f"until {step.at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"{waits}, then: {step.step} {step.kid} ({step.why})".replace("  ", " ")

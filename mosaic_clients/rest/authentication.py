@@ -1,0 +1,104 @@
+"""DRF authentication by Mosaic's access tokens (RFC 6750, RFC 8705 §3)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.views.decorators.debug import sensitive_variables
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.request import Request
+
+from mosaic_clients import conf
+from mosaic_clients.core.bearer import VerifiedBearer
+from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
+from mosaic_clients.rest.caching import NO_STORE, keep_from_caches, vary_by_bearer
+from mosaic_clients.rest.certificate import presented_thumbprint
+from mosaic_clients.rest.challenges import REALM, challenge_to
+from mosaic_clients.rest.needed_scopes import needed_scopes
+from mosaic_clients.rest.principal import MosaicPrincipal
+from mosaic_clients.rest.refusals import REFUSED, InvalidToken, SigningKeysUnavailable
+from mosaic_clients.rest.users import user_by_hook
+from mosaic_clients.services import bearer
+
+logger = logging.getLogger("mosaic_clients.bearer")
+
+
+class MosaicAuthentication(BaseAuthentication):
+    """``request.user`` becomes a MosaicPrincipal, ``request.auth`` a VerifiedBearer.
+
+    A request without the Bearer scheme is left to other authentications; one with a bad bearer is refused, never
+    anonymous. ``realm``, ``require_bound`` and ``cache_control`` may be overridden in a subclass; the last is what a
+    DRF view answers a bearer with, and empty leaves that to the view. It keeps nothing between requests, in the object
+    or in the thread, so an async view may call ``authenticate`` through ``sync_to_async``, with Django's own request
+    too.
+    """
+
+    realm = REALM
+    require_bound = False
+    cache_control = NO_STORE
+
+    @sensitive_variables()
+    def authenticate(self, request: Request | HttpRequest) -> tuple[Any, VerifiedBearer] | None:
+        """The user and its bearer, or None without one; raises InvalidToken (401) or SigningKeysUnavailable (503)."""
+        environ = getattr(request, "_request", request).META  # DRF's request finds META by __getattr__, which costs
+        token = _bearer_of(environ)
+        if token is None:
+            vary_by_bearer(request)
+            return None
+        keep_from_caches(request, self.cache_control)
+        try:
+            verified = bearer.verify(
+                token,
+                presented_x5t_s256=presented_thumbprint(environ),
+                require_bound=self.require_bound,
+            )
+            return self.user_of(verified), verified
+        except BearerRefused:
+            raise InvalidToken(self._challenge(request, error=InvalidToken.default_code, description=REFUSED)) from None
+        except NoUsableSigningKeys:
+            raise SigningKeysUnavailable from None
+        except DatabaseError:
+            logger.exception("a bearer cannot be verified: the database fails")
+            raise SigningKeysUnavailable from None
+
+    def user_of(self, verified: VerifiedBearer) -> Any:
+        """Who ``request.user`` becomes: the principal, or a Django user where USER_HOOK names a function.
+
+        Raises BearerRefused where that function answers None or a user who is not active.
+        """
+        dotted_path = conf.current().USER_HOOK
+        if not dotted_path:
+            return MosaicPrincipal(verified)
+        try:
+            return user_by_hook(dotted_path, verified)
+        except BearerRefused as refusal:
+            logger.info("bearer refused: %s", refusal.code)
+            raise
+
+    def authenticate_header(self, request: Request | HttpRequest) -> str:
+        """The challenge of a 401 to a request without a bearer; it names no error (RFC 6750 §3.1)."""
+        return self._challenge(request)
+
+    def _challenge(self, request: Request | HttpRequest, **parameters: str) -> str:
+        return challenge_to(request, realm=self.realm, scopes=needed_scopes(request), **parameters)
+
+
+class BoundMosaicAuthentication(MosaicAuthentication):
+    """The same for certificate-bound bearers only: any other is refused."""
+
+    require_bound = True
+
+
+def _bearer_of(environ: Mapping[str, Any]) -> str | None:
+    """The token of the Authorization header, the only place one is taken from; None where the scheme is another.
+
+    What is not ASCII stays in it, and is refused as malformed.
+    """
+    header = environ.get("HTTP_AUTHORIZATION", "")
+    text = header.decode("latin-1") if isinstance(header, bytes) else header  # as Django's test client may give it
+    scheme, _, token = text.partition(" ")
+    return token.strip(" ") if scheme.lower() == "bearer" else None

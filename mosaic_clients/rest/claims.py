@@ -1,0 +1,35 @@
+"""What a verified bearer says about its holder, beyond its scopes (mosaic-facts §3.1-2). Malformed ones say nothing."""
+
+from __future__ import annotations
+
+from mosaic_clients.core.bearer import VerifiedBearer
+
+ROLE_CLAIMS = ("roles", "role", "ts_roles")
+PERMISSION_CLAIMS = ("ts_permissions",)
+
+
+def roles(bearer: VerifiedBearer) -> frozenset[str]:
+    """Every role of ``roles``, ``role`` and ``ts_roles``: Mosaic documents all three."""
+    return _names(bearer, ROLE_CLAIMS)
+
+
+def permissions(bearer: VerifiedBearer) -> frozenset[str]:
+    """Every permission of ``ts_permissions``. The ``permissions`` of a delegated token are another thing."""
+    return _names(bearer, PERMISSION_CLAIMS)
+
+
+def text(bearer: VerifiedBearer, claim: str) -> str | None:
+    """A claim that is text, or None."""
+    value = bearer.claims.get(claim)
+    return value if isinstance(value, str) and value else None
+
+
+def _names(bearer: VerifiedBearer, claims: tuple[str, ...]) -> frozenset[str]:
+    names: set[str] = set()
+    for claim in claims:
+        value = bearer.claims.get(claim)
+        listed = [value] if isinstance(value, str) else value
+        # One member of another type spoils the list: what else is wrong with it, nobody knows.
+        if isinstance(listed, list) and all(isinstance(name, str) and name for name in listed):
+            names.update(listed)
+    return frozenset(names)

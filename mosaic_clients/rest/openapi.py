@@ -1,0 +1,93 @@
+"""drf-spectacular learns what MosaicAuthentication and HasScopes ask for. Loaded where drf_spectacular is installed."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.db import DatabaseError
+from drf_spectacular.drainage import set_override
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.settings import spectacular_settings
+
+from mosaic_clients import conf
+from mosaic_clients.core.errors import MosaicError
+from mosaic_clients.rest.authentication import MosaicAuthentication
+from mosaic_clients.rest.needed_scopes import scopes_of
+from mosaic_clients.rest.permissions import IsCertificateBound
+from mosaic_clients.services.trust import beliefs
+
+logger = logging.getLogger("mosaic_clients.openapi")
+
+BEARER, CERTIFICATE = "mosaicBearer", "mosaicCertificate"
+_TOLD = "An access token of Transmit Security's Mosaic, in the Authorization header."
+_BOUND = " A certificate-bound token (RFC 8705) needs its client certificate in TLS too."
+
+# Its subclasses share one scheme: they differ in what they refuse, not in how a token is presented.
+set_override(MosaicAuthentication, "suppress_collision_warning", True)
+
+
+class MosaicScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself
+    """OAuth 2.0 with the scopes of the view, or plain bearer where no environment is known yet; mutual TLS beside it.
+
+    OpenAPI can say mutual TLS from 3.1 on (``SPECTACULAR_SETTINGS["OAS_VERSION"]``); before, the description says it.
+    """
+
+    target_class = "mosaic_clients.rest.authentication.MosaicAuthentication"
+    match_subclasses = True
+    target: MosaicAuthentication
+
+    @property
+    def name(self) -> list[str]:  # type: ignore[override]  # its base class has a variable
+        """The names of the security schemes, as ``get_security_definition`` describes them."""
+        return [BEARER, CERTIFICATE] if _says_mutual_tls() else [BEARER]
+
+    def get_security_requirement(self, auto_schema: AutoSchema) -> list[dict[str, list[Any]]]:
+        """One requirement for each way to have scopes enough."""
+        view = auto_schema.view
+        permissions = view.get_permissions()
+        needed = scopes_of(permissions, auto_schema.method, getattr(view, "action", None))
+        is_bound = self.target.require_bound or any(isinstance(one, IsCertificateBound) for one in permissions)
+        certificate: dict[str, list[Any]] = {CERTIFICATE: []} if is_bound and _says_mutual_tls() else {}
+        _teach(auto_schema, {scope for alternative in needed for scope in alternative})
+        return [{BEARER: list(scopes) if _token_url() else [], **certificate} for scopes in needed or ((),)]
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> list[dict[str, Any]]:
+        """The schemes themselves; the scopes are those of RESOURCE_SCOPES and of every view that was looked at."""
+        token_url = _token_url()
+        bearer: dict[str, Any] = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+        if token_url:
+            needed = scopes_of(
+                auto_schema.view.get_permissions(), auto_schema.method, getattr(auto_schema.view, "action", None)
+            )
+            scopes = dict.fromkeys([*conf.current().RESOURCE_SCOPES, *sorted(set().union(*needed))], "")
+            bearer = {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": token_url, "scopes": scopes}}}
+        definitions = [{**bearer, "description": _TOLD + _BOUND}]
+        if _says_mutual_tls():
+            definitions.append({"type": "mutualTLS", "description": "The certificate that the token is bound to."})
+        return definitions
+
+
+def _says_mutual_tls() -> bool:
+    return not str(spectacular_settings.OAS_VERSION).startswith("3.0")
+
+
+def _token_url() -> str:
+    """The token endpoint of the oldest environment; nothing where there is none, or no database to ask."""
+    try:
+        trusts = [trust for accepted in beliefs().by_issuer.values() for trust in accepted]
+        environments = sorted((trust.environment for trust in trusts), key=lambda environment: environment.created_at)
+        return environments[0].endpoints.token if environments else ""
+    except (DatabaseError, MosaicError) as error:
+        logger.warning("the OpenAPI document names no token endpoint: %s", type(error).__name__)
+        return ""
+
+
+def _teach(auto_schema: AutoSchema, scopes: set[str]) -> None:
+    """Add a view's scopes to the scheme that the first view has registered already."""
+    for (name, kind), component in auto_schema.registry._components.items():
+        if name == BEARER and kind == ResolvedComponent.SECURITY_SCHEMA:
+            for flow in component.schema.get("flows", {}).values():
+                flow["scopes"].update(dict.fromkeys(sorted(scopes - flow["scopes"].keys()), ""))

@@ -1,0 +1,44 @@
+"""What a request is refused with. Each brings its own headers, which DRF's exception handler sends as they are.
+
+None of the first two is DRF's AuthenticationFailed or PermissionDenied: DRF turns the former into a 403 without a
+challenge where another authentication stands first in the list.
+"""
+
+from __future__ import annotations
+
+from rest_framework.exceptions import APIException
+
+REFUSED = "The access token is missing, expired, revoked, malformed, or bound to another certificate."
+TRY_AGAIN = 30  # seconds: the cooldown between two fetches of signing keys
+
+
+class InvalidToken(APIException):
+    """401 for every refused bearer. The reason is in the log, never in the answer (RFC 6750 §3.1)."""
+
+    status_code = 401
+    default_detail = REFUSED
+    default_code = "invalid_token"
+
+    def __init__(self, auth_header: str) -> None:
+        super().__init__()
+        self.auth_header = auth_header
+
+
+class InsufficientScope(APIException):
+    """403 for a good bearer that lacks a scope (RFC 6750 §3.1)."""
+
+    status_code = 403
+    default_code = "insufficient_scope"
+
+    def __init__(self, detail: str, auth_header: str) -> None:
+        super().__init__(detail)
+        self.auth_header = auth_header
+
+
+class SigningKeysUnavailable(APIException):
+    """503: we cannot verify now, our trouble and not the caller's. ``wait`` is Retry-After, in seconds."""
+
+    status_code = 503
+    default_detail = "Access tokens cannot be verified right now. Try again later."
+    default_code = "signing_keys_unavailable"
+    wait = TRY_AGAIN

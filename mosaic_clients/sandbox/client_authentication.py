@@ -1,0 +1,105 @@
+"""Which client is calling: its ``client_id`` matched with the certificate it proved in TLS (RFC 8705 §2).
+
+The handshake only showed that the caller holds the key. Here the certificate is compared with what the client
+registered: the key set of a self-signed client, the chain and subject of a CA-signed one (mosaic-facts §4.2, §8).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from cryptography import x509
+
+from mosaic_clients.core.certificates import parse_subject, public_key_of, thumbprint, to_der
+from mosaic_clients.core.chains import parse_certificates, require_fit_chain, sort_chain
+from mosaic_clients.core.encoding import decode_base64
+from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.sandbox.application import Refusal, Request, mosaic_refusal, oauth_refusal
+from mosaic_clients.sandbox.registry import RegisteredClient, Registry
+
+logger = logging.getLogger(__name__)
+
+_OTHER_METHODS = ("client_secret", "client_assertion", "client_assertion_type")
+
+
+def authenticate_client(registry: Registry, request: Request, form: Mapping[str, str]) -> RegisteredClient:
+    """The client that sent a request.
+
+    Refuses with 400 in Mosaic's shape without a ``client_id``, and with the one 401 of ``invalid_client`` whatever
+    else is wrong; the log says what it was.
+    """
+    client_id = form.get("client_id", "")
+    if not client_id:
+        raise Refusal(mosaic_refusal(400, ["client_id should not be empty", "client_id must be a string"]))
+    client = registry.get(client_id)
+    reason = "no such client" if client is None else _objection(client, request, form)
+    if client is None or reason:
+        logger.info("Client %r is refused: %s.", client_id, reason)
+        raise Refusal(oauth_refusal(401, "invalid_client", "client authentication failed"))
+    return client
+
+
+def presented_thumbprint(request: Request) -> str | None:
+    """The ``x5t#S256`` of the certificate that the caller proved in TLS, or None."""
+    return thumbprint(to_der(request.certificates[0])) if request.certificates else None
+
+
+def _objection(client: RegisteredClient, request: Request, form: Mapping[str, str]) -> str:
+    """Why this is not that client, or an empty text."""
+    method = client.authentication["method"]
+    if method not in list(AuthMethod):
+        return f"its method is {method}, and this sandbox knows mutual TLS only"
+    if any(name in form for name in _OTHER_METHODS) or "authorization" in request.headers:
+        return "it tries a second way to authenticate (RFC 6749 §2.3)"
+    if not request.certificates:
+        return "it shows no certificate"
+    if method == AuthMethod.SELF_SIGNED:
+        return _objection_to_self_signed(client.authentication.get("jwks", {}), request.certificates[0])
+    return _objection_to_ca_signed(client.authentication, request.certificates)
+
+
+def _objection_to_self_signed(key_set: Mapping[str, Any], leaf: x509.Certificate) -> str:
+    """The certificate itself must be there as some key's ``x5c[0]`` (RFC 8705 §2.2); its dates are not looked at."""
+    registered = [decode_base64(key["x5c"][0]) for key in key_set.get("keys", ()) if key.get("x5c")]
+    return "" if to_der(leaf) in registered else "its certificate is not in the registered key set"
+
+
+def _objection_to_ca_signed(configuration: Mapping[str, Any], sent: Sequence[x509.Certificate]) -> str:
+    """The certificate must lead to the registered chain, and have the registered subject (RFC 8705 §2.1)."""
+    settings = configuration.get("tls_client_auth", {})
+    pem = settings.get("certificate_chain") or configuration.get("ca")
+    if not pem:
+        return "no chain is registered"
+    leaf, *intermediates = sent
+    try:
+        registered = parse_certificates(pem)
+        chain = sort_chain([leaf, *_ancestors(leaf, [*registered, *intermediates])], public_key_of(leaf))
+        require_fit_chain(chain, now=datetime.now(UTC))
+        wanted = settings.get("distinguished_name")
+        if wanted and parse_subject(wanted).rfc4514_string() != leaf.subject.rfc4514_string():
+            return "its subject is another than the registered one"
+    except MaterialRefused as error:
+        return error.description
+    return "" if any(issuer in registered for issuer in chain[1:]) else "its issuers are not registered"
+
+
+def _ancestors(leaf: x509.Certificate, candidates: Sequence[x509.Certificate]) -> list[x509.Certificate]:
+    """The candidates that can be in the leaf's chain going by their names; the links are verified afterwards.
+
+    Others may stand there in good faith: the end-entity certificate before a renewal, an old CA beside its successor.
+    """
+    rest = list(dict.fromkeys(candidates))
+    found: list[x509.Certificate] = []
+    last = leaf
+    while last.issuer != last.subject:
+        issuer = next((candidate for candidate in rest if candidate.subject == last.issuer), None)
+        if issuer is None:
+            break
+        found.append(issuer)
+        rest.remove(issuer)
+        last = issuer
+    return found

@@ -1,0 +1,89 @@
+"""The device flow: a code to show, and the page where a user types it (RFC 8628, mosaic-facts §6)."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from urllib.parse import urlencode
+
+from mosaic_clients.sandbox.application import Refusal, Request, Response, Route, oauth_refusal
+from mosaic_clients.sandbox.authorization_requests import require_scope
+from mosaic_clients.sandbox.browser_sessions import cookie
+from mosaic_clients.sandbox.client_authentication import authenticate_client
+from mosaic_clients.sandbox.pages import form, page, paragraph
+from mosaic_clients.sandbox.pending import EXPIRES_IN, PendingRequests
+from mosaic_clients.sandbox.registry import Registry
+from mosaic_clients.sandbox.users import Users
+
+_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # nothing that spells a word or looks like a digit (RFC 8628 §6.1)
+DEVICE = "/cis/oidc/device"
+_XSRF = "sandbox_xsrf"
+
+
+class DeviceFlow:
+    """``/oidc/device/auth`` for the device, ``/oidc/device`` for its user."""
+
+    def __init__(self, registry: Registry, users: Users, pending: PendingRequests) -> None:
+        self._registry = registry
+        self._users = users
+        self._pending = pending
+
+    def routes(self) -> list[Route]:
+        """Where the endpoints answer."""
+        return [
+            Route("POST", "/cis/oidc/device/auth", self.begin),
+            Route("GET", DEVICE, self.show),
+            Route("POST", DEVICE, self.decide),
+        ]
+
+    def begin(self, request: Request) -> Response:
+        """A device code to poll with and a user code to show. Clients that have it switched off are refused."""
+        parameters = request.form()
+        client = authenticate_client(self._registry, request, parameters)
+        if not client.settings.get("device_authorization", {}).get("enabled", True):
+            raise Refusal(oauth_refusal(400, "unauthorized_client", "the device flow is not enabled for this client"))
+        scope = require_scope(client, parameters)
+        user_code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(2))
+        acr = parameters.get("acr_values", "").partition(" ")[0]
+        waiting = self._pending.open("device", client.client_id, scope, name=user_code, acr=acr)
+        page_url = f"{request.origin}{DEVICE}"
+        answer = {
+            "device_code": waiting.handle,
+            "user_code": user_code,
+            "verification_uri": page_url,
+            "verification_uri_complete": f"{page_url}?{urlencode({'user_code': user_code})}",
+            "expires_in": EXPIRES_IN,
+        }
+        return Response(200, answer, {"Cache-Control": "no-store"})
+
+    def show(self, request: Request) -> Response:
+        """The page that asks for the code and for who is there."""
+        return self._ask(request.query.get("user_code", ""))
+
+    def decide(self, request: Request) -> Response:
+        """What the user typed and pressed; ``approved`` (true or false) does what the buttons do."""
+        typed = request.form()
+        if not typed.get("xsrf") or not hmac.compare_digest(typed["xsrf"].encode(), cookie(request, _XSRF).encode()):
+            return self._ask(typed.get("user_code", ""), "The page is too old: send it once more.")
+        found = [one for one in self._pending.named(typed.get("user_code", "")) if one.kind == "device"]
+        if len(found) != 1:
+            return self._ask("", "There is no such code, or it has expired.")
+        if typed.get("decision") == "deny" or typed.get("approved") == "false":
+            self._pending.deny(found[0])
+            return page("Refused", paragraph("The device gets no access."))
+        user = self._users.find(typed.get("username", ""))
+        if user is None:
+            return self._ask(typed["user_code"], "There is no such user.")
+        self._pending.approve(found[0], user.subject)
+        return page("Approved", paragraph("Go back to your device."))
+
+    def _ask(self, user_code: str, problem: str = "") -> Response:
+        xsrf = secrets.token_urlsafe(32)
+        fields = [("user_code", "Code", user_code), ("username", "User id, e-mail or telephone number", "")]
+        return page(
+            "Connect a device",
+            *([paragraph(problem)] if problem else []),
+            form(DEVICE, {"xsrf": xsrf}, fields, "Approve", "Deny"),
+            status=400 if problem else 200,
+            headers={"Set-Cookie": f"{_XSRF}={xsrf}; Path={DEVICE}; Secure; HttpOnly; SameSite=Strict"},
+        )

@@ -1,0 +1,103 @@
+"""What became of a token: introspection, revocation, and who an access token speaks for (RFC 7662, RFC 7009)."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from mosaic_clients.sandbox.application import Refusal, Request, Response, Route, oauth_refusal
+from mosaic_clients.sandbox.client_authentication import authenticate_client
+from mosaic_clients.sandbox.refresh_tokens import RefreshTokens
+from mosaic_clients.sandbox.registry import Registry
+from mosaic_clients.sandbox.signing import TokenIssuer
+
+_SHOWN = ("sub", "client_id", "scope", "exp", "iat", "iss", "aud", "jti", "tid", "app_id", "act", "cnf")
+
+
+class IssuedTokens:
+    """``/oidc/token/introspection`` and ``/oidc/token/revocation``."""
+
+    def __init__(self, registry: Registry, issuer: TokenIssuer, refresh_tokens: RefreshTokens) -> None:
+        self._registry = registry
+        self._issuer = issuer
+        self._refresh_tokens = refresh_tokens
+        self._revoked: set[str] = set()
+        self._lock = threading.Lock()
+
+    def routes(self) -> list[Route]:
+        """Where the endpoints answer."""
+        return [
+            Route("POST", "/cis/oidc/token/introspection", self.introspection),
+            Route("POST", "/cis/oidc/token/revocation", self.revocation),
+        ]
+
+    def introspection(self, request: Request) -> Response:
+        """What a token says while it counts, with its ``cnf`` (RFC 8705 §3.2), and otherwise ``active: false`` alone.
+
+        Any client may ask about any access token, for a resource server is a client too; about refresh tokens only
+        their own.
+        """
+        form = request.form()
+        client = authenticate_client(self._registry, request, form)
+        token = _require_token(form)
+        claims = self.read_active(token)
+        if claims is not None:
+            shown = {name: claims[name] for name in _SHOWN if name in claims}
+            return _answer({"active": True, "token_type": "Bearer", **shown})
+        refresh = self._refresh_tokens.find(token)
+        if refresh is None or refresh.grant.client_id != client.client_id:
+            return _answer({"active": False})
+        answer = {
+            "active": True,
+            "token_type": "refresh_token",
+            "sub": refresh.grant.subject,
+            "client_id": refresh.grant.client_id,
+            "scope": refresh.grant.scope,
+            "iat": refresh.issued_at,
+            "exp": refresh.expires_at,
+            "iss": self._issuer.issuer,
+        }
+        return _answer(answer | ({"cnf": {"x5t#S256": refresh.x5t_s256}} if refresh.x5t_s256 else {}))
+
+    def revocation(self, request: Request) -> Response:
+        """Take note that a token is revoked; an unknown one or another client's is no error, and stays as it is.
+
+        RFC 7009 §2.1 and §2.2.
+        """
+        form = request.form()
+        client = authenticate_client(self._registry, request, form)
+        token = _require_token(form)
+        self._refresh_tokens.revoke(token, client.client_id)
+        claims = self._issuer.read(token, check_expiry=False) or {}
+        if claims.get("client_id", client.client_id) == client.client_id:
+            with self._lock:
+                self._revoked.add(_digest(token))
+        return Response(200, None, {"Cache-Control": "no-store"})
+
+    def is_revoked(self, token: str) -> bool:
+        """Whether a token was revoked here."""
+        with self._lock:
+            return _digest(token) in self._revoked
+
+    def read_active(self, token: str) -> Mapping[str, Any] | None:
+        """The claims of an access token that is ours, alive and not revoked, or None. ID tokens are none of these."""
+        claims = self._issuer.read(token)
+        if claims is None or "client_id" not in claims or "at_hash" in claims or self.is_revoked(token):
+            return None
+        return claims
+
+
+def _require_token(form: Mapping[str, str]) -> str:
+    if not form.get("token"):
+        raise Refusal(oauth_refusal(400, "invalid_request", "token is missing"))
+    return form["token"]
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _answer(payload: dict[str, Any]) -> Response:
+    return Response(200, payload, {"Cache-Control": "no-store"})

@@ -1,0 +1,142 @@
+"""Mosaic's side of the signing keys: its RSA keys, its published JWK set, and the access tokens it signs."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import RSAKey
+
+from mosaic_clients.core.encoding import parse_json_object
+from mosaic_clients.core.environment import DEFAULT_AUDIENCE
+from mosaic_clients.core.jwk import key_id
+from mosaic_clients.core.keys import KeyAlgorithm, dump_private_key, generate, load_sealed_private_key
+from mosaic_clients.core.signing_keys import SigningKeys, parse_signing_keys
+from mosaic_clients.sandbox.registry import Tenant
+from mosaic_clients.sandbox.storage import Storage
+
+FILE = "signing-keys.json"
+ALGORITHMS = ("RS256", "PS256")
+_PUBLISHED = ("kty", "use", "kid", "alg", "e", "n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    kid: str
+    key: RSAKey
+
+    @classmethod
+    def load(cls, pem: str) -> _Pair:
+        return cls(key_id(load_sealed_private_key(pem).public_key()), RSAKey.import_key(pem))
+
+    def public(self) -> dict[str, str]:
+        members = self.key.as_dict(private=False) | {"use": "sig", "kid": self.kid, "alg": "RS256"}
+        return {name: str(members[name]) for name in _PUBLISHED}
+
+
+class SigningKeyRing:
+    """The RSA keys that tokens are signed with: the last one signs, all of them are published."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._lock = threading.Lock()
+        kept = storage.read(FILE)
+        self._pairs = tuple(_Pair.load(pem) for pem in kept["keys"]) if kept else ()
+        if not self._pairs:
+            self.rotate()
+
+    def rotate(self, *, keep_old: bool = True) -> str:
+        """Sign with a new key from now on, publishing the old ones still or not any more; the new kid."""
+        fresh = _Pair.load(dump_private_key(generate(KeyAlgorithm.RSA_2048)))
+        with self._lock:
+            pairs = (*self._pairs, fresh) if keep_old else (fresh,)
+            self._storage.write(FILE, {"keys": [pair.key.as_pem(private=True).decode() for pair in pairs]})
+            self._pairs = pairs
+        return fresh.kid
+
+    def published(self) -> dict[str, list[dict[str, str]]]:
+        """The JWK set that everybody may read (mosaic-facts §3.3), the signing key last."""
+        return {"keys": [pair.public() for pair in self._pairs]}
+
+    def verification_keys(self) -> SigningKeys:
+        """The same set as a verifier reads it."""
+        return parse_signing_keys(json.dumps(self.published()).encode())
+
+    def sign(self, claims: Mapping[str, Any], header: Mapping[str, Any]) -> str:
+        """A compact JWS with RS256, ``typ`` JWT and the current kid; ``header`` overrides, None leaves a member out."""
+        current = self._pairs[-1]
+        protected = _override({"alg": "RS256", "typ": "JWT", "kid": current.kid}, header)
+        registry = jws.JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
+        return jws.serialize_compact(protected, json.dumps(claims), current.key, registry=registry)
+
+    def read(self, token: str) -> dict[str, Any] | None:
+        """The claims of a token that one of the published keys signed, or None."""
+        registry = jws.JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
+        for pair in self._pairs:
+            try:
+                return parse_json_object(jws.deserialize_compact(token, pair.key, registry=registry).payload)
+            except (JoseError, ValueError):
+                continue
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenIssuer:
+    """Makes the access tokens of one tenant; ``lifetime`` is in seconds."""
+
+    ring: SigningKeyRing
+    tenant: Tenant
+    issuer: str
+    lifetime: int
+
+    def access_token(self, client_id: str, *, scope: str, audience: str, x5t_s256: str | None) -> str:
+        """The token of a client (mosaic-facts §3.1), bound to a certificate (RFC 8705 §3.1) where one is given."""
+        binding = {"x5t#S256": x5t_s256} if x5t_s256 else None
+        return self.mint({"sub": client_id, "client_id": client_id, "scope": scope, "aud": audience, "cnf": binding})
+
+    def id_token(self, claims: Mapping[str, Any]) -> str:
+        """An ID token (mosaic-facts §3.2): ``claims`` and who issued it when; None leaves a member out."""
+        now = int(time.time())
+        defaults = {"iss": self.issuer, "iat": now, "exp": now + self.lifetime, "tid": self.tenant.tenant_id}
+        return self.ring.sign(_override(defaults, claims), {})
+
+    def read(self, token: str, *, check_expiry: bool = True) -> dict[str, Any] | None:
+        """The claims of a token of our own, or None; also for one that has expired, unless that does not matter."""
+        claims = self.ring.read(token)
+        if claims is None or claims.get("iss") != self.issuer:
+            return None
+        expires_at = claims.get("exp")
+        is_alive = isinstance(expires_at, int | float) and time.time() < expires_at
+        return claims if is_alive or not check_expiry else None
+
+    def mint(self, claims: Mapping[str, Any], header: Mapping[str, Any] | None = None) -> str:
+        """A signed token: ``claims`` and ``header`` override the defaults, and None leaves a member out."""
+        now = int(time.time())
+        defaults = {
+            "sub": "sandbox-client",
+            "iss": self.issuer,
+            "iat": now,
+            "exp": now + self.lifetime,
+            "aud": DEFAULT_AUDIENCE,
+            "scope": "openid",
+            "roles": [],
+            "client_id": "sandbox-client",
+            "app_name": self.tenant.app_name,
+            "app_id": self.tenant.app_id,
+            "tid": self.tenant.tenant_id,
+            "jti": secrets.token_urlsafe(16),
+            "ts_roles": [],
+            "ts_permissions": [],
+        }
+        return self.ring.sign(_override(defaults, claims), header or {})
+
+
+def _override(defaults: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in {**defaults, **overrides}.items() if value is not None}

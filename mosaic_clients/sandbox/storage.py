@@ -1,0 +1,60 @@
+"""Where a sandbox keeps what must survive a restart: private files in a folder, or memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mosaic_clients.core.encoding import parse_json_object
+
+
+class Storage:
+    """Small texts by file name. Without a folder they end with the process.
+
+    The folder is made with mode 0700 where it does not exist; every file has 0600 and is replaced whole, so that a
+    killed process leaves the old text or the new one, never half of it.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._memory: dict[str, bytes] = {}
+        if folder is not None:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def read(self, name: str) -> dict[str, Any] | None:
+        """The JSON object kept under ``name``, or None; raises ValueError where the file is no JSON object."""
+        if self._folder is None:
+            data = self._memory.get(name)
+        else:
+            path = self._folder / name
+            data = path.read_bytes() if path.exists() else None
+        if data is None:
+            return None
+        try:
+            return parse_json_object(data)
+        except ValueError as error:
+            raise ValueError(f"The sandbox cannot read its {name} ({error}): remove it to begin anew.") from None
+
+    def write(self, name: str, value: Mapping[str, Any]) -> None:
+        """Keep a JSON object under ``name``."""
+        self.write_text(name, json.dumps(value, indent=2) + "\n")
+
+    def write_text(self, name: str, text: str) -> None:
+        """Keep a text under ``name``."""
+        if self._folder is None:
+            self._memory[name] = text.encode()
+            return
+        descriptor, temporary = tempfile.mkstemp(dir=self._folder, prefix=f".{name}.")  # has mode 0600
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(self._folder / name)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise

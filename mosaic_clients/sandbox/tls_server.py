@@ -1,0 +1,115 @@
+"""Any WSGI application over TLS with an optional client certificate: cheroot's server, pyOpenSSL's handshake.
+
+The handshake proves that the client holds the key of the certificate it shows, and nothing else: whose certificate it
+is, is the application's question, as it is at Mosaic (mosaic-facts §4.2 d).
+"""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Literal
+
+from OpenSSL import SSL
+
+from mosaic_clients.core.chains import parse_certificates
+from mosaic_clients.core.keys import load_sealed_private_key
+from mosaic_clients.sandbox.http_server import Adapter, Server
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+ClientCertificate = Literal["not_asked", "asked", "required"]
+_VERIFY: dict[ClientCertificate, int] = {
+    "not_asked": SSL.VERIFY_NONE,
+    "asked": SSL.VERIFY_PEER,
+    "required": SSL.VERIFY_PEER | SSL.VERIFY_FAIL_IF_NO_PEER_CERT,
+}
+
+
+class TLSServer:
+    """A WSGI application on a TLS port of its own, in background threads.
+
+    A client that shows a certificate puts it into the environ as ``SSL_CLIENT_CERT`` (PEM) and all it sent, leaf
+    first, as ``SSL_CLIENT_CHAIN``; without one there is neither, and no header can set them. ``port`` 0 takes a free
+    one. ``key_pem`` stays in memory. ``client_certificate`` says whether the handshake asks for one: not at all, and
+    goes on without one (``asked``), or fails without one (``required``).
+    """
+
+    def __init__(
+        self,
+        application: WSGIApplication,
+        *,
+        host: str,
+        port: int,
+        key_pem: str,
+        chain_pem: str,
+        threads: int = 8,
+        client_certificate: ClientCertificate = "asked",
+    ) -> None:
+        context = _context(key_pem, chain_pem, _VERIFY[client_certificate])
+        self._server = Server(application, Adapter(context), (host, port), threads)
+        self._host, self._port = host, port
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Listen and return. Raises OSError where the port is taken, RuntimeError where it runs already."""
+        if self._thread is not None:
+            raise RuntimeError("The server is already running.")
+        listening: Future[int] = Future()
+        # Threads inherit being daemons, so a program that forgets to stop the server can still end.
+        self._thread = threading.Thread(target=self._run, args=(listening,), name="tls-server", daemon=True)
+        self._thread.start()
+        try:
+            self._port = listening.result()
+        except BaseException:
+            self._thread = None
+            raise
+
+    def stop(self) -> None:
+        """Close the port and every connection; does nothing where it does not run."""
+        if self._thread is None:
+            return
+        self._server.stop()
+        self._thread.join()
+        self._thread = None
+
+    @property
+    def port(self) -> int:
+        """The port listened on: known once the server has started, where 0 was asked for."""
+        return self._port
+
+    @property
+    def url(self) -> str:
+        """``https://host:port``, without a slash behind it."""
+        return f"https://[{self._host}]:{self._port}" if ":" in self._host else f"https://{self._host}:{self._port}"
+
+    def _run(self, listening: Future[int]) -> None:
+        try:
+            self._server.prepare()
+        except Exception as error:  # noqa: BLE001 - start() is waiting for it and raises it
+            listening.set_exception(error)
+            return
+        listening.set_result(self._server.bind_addr[1])
+        self._server.serve()
+
+
+def _context(key_pem: str, chain_pem: str, verify: int) -> SSL.Context:
+    """The TLS settings, made in one go: pyOpenSSL refuses to change a context that was used."""
+    context = SSL.Context(SSL.TLS_SERVER_METHOD)
+    context.set_min_proto_version(SSL.TLS1_2_VERSION)
+    # A resumed session would bring its old certificate along, whatever the client holds now.
+    context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
+    context.set_options(SSL.OP_NO_TICKET | SSL.OP_NO_RENEGOTIATION)
+    leaf, *issuers = parse_certificates(chain_pem)
+    context.use_certificate(leaf)
+    for issuer in issuers:
+        context.add_extra_chain_cert(issuer)
+    context.use_privatekey(load_sealed_private_key(key_pem))
+    context.check_privatekey()
+    context.set_verify(verify, _accept_any_certificate)
+    return context
+
+
+def _accept_any_certificate(*_: object) -> bool:
+    return True

@@ -1,0 +1,97 @@
+"""The token endpoint: each grant type to who knows about it (mosaic-facts §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from mosaic_clients.core.environment import DEFAULT_AUDIENCE
+from mosaic_clients.sandbox.application import Refusal, Request, Response, Route, mosaic_refusal, oauth_refusal
+from mosaic_clients.sandbox.client_authentication import authenticate_client
+from mosaic_clients.sandbox.codes import Codes
+from mosaic_clients.sandbox.grants import Grant
+from mosaic_clients.sandbox.pending import PendingRequests
+from mosaic_clients.sandbox.registry import RegisteredClient, Registry
+from mosaic_clients.sandbox.signing import TokenIssuer
+from mosaic_clients.sandbox.token_exchange import Exchanges
+from mosaic_clients.sandbox.user_tokens import UserTokens, binding_of
+
+SCOPE = "openid"
+
+
+class GrantType(StrEnum):
+    """What may be asked for (mosaic-facts §2.2); ``password``, which no certificate client needs, is left out."""
+
+    CLIENT_CREDENTIALS = "client_credentials"
+    AUTHORIZATION_CODE = "authorization_code"
+    REFRESH_TOKEN = "refresh_token"  # noqa: S105 - the name of a grant
+    CIBA = "urn:openid:params:grant-type:ciba"
+    DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
+    TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105 - the name of a grant
+    DELEGATED_ACCESS = "urn:transmit:grant-type:delegated-access"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenEndpoint:
+    """``/oidc/token`` with and without ``/cis``: some Mosaic guides have it this way, some that."""
+
+    registry: Registry
+    issuer: TokenIssuer
+    user_tokens: UserTokens
+    codes: Codes
+    pending: PendingRequests
+    exchanges: Exchanges
+
+    def routes(self) -> list[Route]:
+        """Where it answers."""
+        return [Route("POST", path, self.answer) for path in ("/cis/oidc/token", "/oidc/token")]
+
+    def answer(self, request: Request) -> Response:
+        """Tokens for the client that the certificate proves (RFC 8705 §2)."""
+        form = request.form()
+        if not form.get("grant_type"):
+            raise Refusal(mosaic_refusal(400, ["grant_type should not be empty", "grant_type must be a string"]))
+        client = authenticate_client(self.registry, request, form)
+        answer = self._grant(client, form, binding_of(client, request))
+        return Response(200, answer, {"Cache-Control": "no-store"})
+
+    def _grant(self, client: RegisteredClient, form: Mapping[str, str], x5t_s256: str | None) -> dict[str, Any]:
+        match form["grant_type"]:
+            case GrantType.CLIENT_CREDENTIALS:
+                return self._client_token(client, form, x5t_s256)
+            case GrantType.REFRESH_TOKEN:
+                return self.user_tokens.again(_require(form, "refresh_token"), client.client_id, x5t_s256)
+            case GrantType.TOKEN_EXCHANGE:
+                return self.exchanges.exchange(client, form, x5t_s256)
+            case GrantType.DELEGATED_ACCESS:
+                return self.exchanges.delegate(client, form, x5t_s256)
+        return self.user_tokens.first(self._users_word(client.client_id, form), x5t_s256)
+
+    def _users_word(self, client_id: str, form: Mapping[str, str]) -> Grant:
+        """What a user has allowed, on a page or elsewhere."""
+        match form["grant_type"]:
+            case GrantType.AUTHORIZATION_CODE:
+                return self.codes.redeem(client_id, form)
+            case GrantType.CIBA:
+                return self.pending.poll("backchannel", _require(form, "auth_req_id"), client_id)
+            case GrantType.DEVICE:
+                return self.pending.poll("device", _require(form, "device_code"), client_id)
+        raise Refusal(oauth_refusal(400, "unsupported_grant_type", "unsupported grant_type requested"))
+
+    def _client_token(self, client: RegisteredClient, form: Mapping[str, str], x5t_s256: str | None) -> dict[str, Any]:
+        resource = form.get("resource", "")
+        if resource and resource not in client.resources:  # RFC 8707 §2
+            raise Refusal(oauth_refusal(400, "invalid_target", "resource is not allowed for this client"))
+        token = self.issuer.access_token(
+            client.client_id, scope=SCOPE, audience=resource or DEFAULT_AUDIENCE, x5t_s256=x5t_s256
+        )
+        return {"access_token": token, "token_type": "Bearer", "expires_in": self.issuer.lifetime, "scope": SCOPE}
+
+
+def _require(form: Mapping[str, str], name: str) -> str:
+    value = form.get(name, "")
+    if not value:
+        raise Refusal(oauth_refusal(400, "invalid_request", f"{name} is missing"))
+    return value

@@ -1,0 +1,70 @@
+"""What a user's permission becomes at the token endpoint: access token, ID token, refresh token (mosaic-facts §3.2)."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import urlsafe_b64encode
+from typing import Any
+
+from mosaic_clients.core.environment import DEFAULT_AUDIENCE
+from mosaic_clients.sandbox.application import Request
+from mosaic_clients.sandbox.client_authentication import presented_thumbprint
+from mosaic_clients.sandbox.grants import Grant
+from mosaic_clients.sandbox.refresh_tokens import RefreshTokens
+from mosaic_clients.sandbox.registry import RegisteredClient
+from mosaic_clients.sandbox.signing import TokenIssuer
+
+
+def binding_of(client: RegisteredClient, request: Request) -> str | None:
+    """The thumbprint that a client's tokens are bound to, or None where they are not bound (mosaic-facts §4.1)."""
+    return presented_thumbprint(request) if client.authentication.get("isMtlsCertTokenBound", False) else None
+
+
+class UserTokens:
+    """Makes the answers of the token endpoint for user grants."""
+
+    def __init__(self, issuer: TokenIssuer, refresh_tokens: RefreshTokens) -> None:
+        self._issuer = issuer
+        self._refresh_tokens = refresh_tokens
+
+    def first(self, grant: Grant, x5t_s256: str | None) -> dict[str, Any]:
+        """The answer for a new grant, with a refresh token where it has one coming."""
+        answer = self._answer(grant, x5t_s256)
+        return answer | {"refresh_token": self._refresh_tokens.issue(grant, x5t_s256)} if grant.offline else answer
+
+    def again(self, refresh_token: str, client_id: str, x5t_s256: str | None) -> dict[str, Any]:
+        """The answer for a refresh token, which is rotated. Refuses with ``invalid_grant``."""
+        grant, successor = self._refresh_tokens.rotate(refresh_token, client_id, x5t_s256)
+        return self._answer(grant, x5t_s256) | {"refresh_token": successor}
+
+    def _answer(self, grant: Grant, x5t_s256: str | None) -> dict[str, Any]:
+        access_token = self._issuer.mint(
+            {
+                "sub": grant.subject,
+                "client_id": grant.client_id,
+                "scope": grant.scope,
+                "aud": grant.resource or DEFAULT_AUDIENCE,
+                "cnf": {"x5t#S256": x5t_s256} if x5t_s256 else None,
+            }
+        )
+        answer = {
+            "access_token": access_token,
+            "token_type": "Bearer",
+            "expires_in": self._issuer.lifetime,
+            "scope": grant.scope,
+        }
+        return answer | {"id_token": self._id_token(grant, access_token)} if "openid" in grant.scopes else answer
+
+    def _id_token(self, grant: Grant, access_token: str) -> str:
+        digest = hashlib.sha256(access_token.encode()).digest()  # of RS256 (OpenID Connect Core §3.1.3.6)
+        return self._issuer.id_token(
+            {
+                "sub": grant.subject,
+                "aud": grant.client_id,
+                "nonce": grant.nonce or None,
+                "at_hash": urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode(),
+                "auth_time": grant.auth_time,
+                "amr": list(grant.amr),
+                "acr": grant.acr or None,
+            }
+        )

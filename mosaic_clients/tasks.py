@@ -1,0 +1,204 @@
+"""The Celery door: sweeps find what is due, one-item tasks do it. Ids in, nothing out, safe to run twice."""
+
+from __future__ import annotations
+
+import logging
+import random
+import uuid
+
+from celery import Task, shared_task
+from django.utils import timezone
+
+from mosaic_clients.core.errors import MosaicError, MoveRefused
+from mosaic_clients.core.renewal import wait_after_failure
+from mosaic_clients.models import Client, Environment
+from mosaic_clients.services import (
+    access_tokens,
+    alerts,
+    denylist,
+    discovery,
+    pending_grants,
+    publication,
+    rotation,
+    signing_key_alerts,
+    signing_keys,
+)
+from mosaic_clients.services.events import WORKER
+
+logger = logging.getLogger("mosaic_clients.tasks")
+
+
+@shared_task(
+    name="mosaic_clients.refresh_due_access_tokens", expires=60, ignore_result=True, soft_time_limit=60, time_limit=90
+)
+def refresh_due_access_tokens() -> None:
+    """Hand out one task for every access token that is due."""
+    for token_id in access_tokens.due(timezone.now()):
+        refresh_access_token.delay(str(token_id))
+
+
+@shared_task(
+    bind=True,
+    name="mosaic_clients.refresh_access_token",
+    max_retries=4,
+    acks_late=True,
+    ignore_result=True,
+    soft_time_limit=60,
+    time_limit=90,
+)
+def refresh_access_token(self: Task[..., None], token_id: str, force: bool = False) -> None:
+    """Refresh one access token by its id, if it is due; ``force`` refreshes it in any case."""
+    try:
+        access_tokens.refresh(uuid.UUID(token_id), actor=WORKER, force=force)
+    except MosaicError as error:
+        _retry_or_leave(self, error)
+
+
+@shared_task(
+    name="mosaic_clients.refresh_signing_key_sets", expires=60, ignore_result=True, soft_time_limit=60, time_limit=90
+)
+def refresh_signing_key_sets() -> None:
+    """Hand out one task for every environment whose signing keys are due, and tell people of those that fail."""
+    now = timezone.now()
+    for environment_id in signing_keys.due(now):
+        refresh_signing_keys.delay(str(environment_id))
+    signing_key_alerts.send_due(now)
+
+
+@shared_task(
+    name="mosaic_clients.refresh_signing_keys",
+    expires=60,
+    acks_late=True,
+    ignore_result=True,
+    soft_time_limit=60,
+    time_limit=90,
+)
+def refresh_signing_keys(environment_id: str) -> None:
+    """Refresh the signing keys of one environment by its id, if they are due; what fails is due again by and by."""
+    environment = Environment.objects.filter(pk=uuid.UUID(environment_id)).first()
+    if environment is None:
+        return
+    try:
+        signing_keys.refresh_due(environment)
+    except MosaicError as error:
+        logger.info("%s: %s", error.code, error.description)
+
+
+@shared_task(
+    name="mosaic_clients.refresh_discoveries", expires=3600, ignore_result=True, soft_time_limit=60, time_limit=90
+)
+def refresh_discoveries() -> None:
+    """Hand out one task for every environment that takes its endpoints from discovery."""
+    for environment_id in discovery.users():
+        refresh_discovery.delay(str(environment_id))
+
+
+@shared_task(
+    bind=True,
+    name="mosaic_clients.refresh_discovery",
+    max_retries=2,
+    acks_late=True,
+    ignore_result=True,
+    soft_time_limit=60,
+    time_limit=90,
+)
+def refresh_discovery(self: Task[..., None], environment_id: str) -> None:
+    """Read the discovery document of one environment by its id; where that fails, the one that is there stays."""
+    environment = Environment.objects.filter(pk=uuid.UUID(environment_id), use_discovery=True).first()
+    if environment is None:
+        return
+    try:
+        discovery.discover(environment, actor=WORKER)
+    except MosaicError as error:
+        _retry_or_leave(self, error)
+
+
+@shared_task(
+    name="mosaic_clients.rotate_due_clients", expires=120, ignore_result=True, soft_time_limit=60, time_limit=90
+)
+def rotate_due_clients() -> None:
+    """Hand out one task for every client whose rotation has a step to do."""
+    for client_id in rotation.due(timezone.now()):
+        rotate_client.delay(str(client_id))
+
+
+@shared_task(
+    name="mosaic_clients.rotate_client", acks_late=True, ignore_result=True, soft_time_limit=240, time_limit=300
+)
+def rotate_client(client_id: str) -> None:
+    """Do whatever is due for one client by its id; what fails is stored with the time of the next try."""
+    client = Client.objects.filter(pk=uuid.UUID(client_id)).select_related("environment").first()
+    if client is None:
+        return
+    try:
+        walk = rotation.advance(client, actor=WORKER)
+    except MoveRefused as error:
+        logger.info("%s", error.description)
+        return
+    if walk.failure is not None:
+        logger.warning("rotation of %s: %s: %s", client.name, walk.failure.code, walk.failure.description)
+
+
+@shared_task(
+    name="mosaic_clients.send_due_alerts", expires=3600, ignore_result=True, soft_time_limit=300, time_limit=330
+)
+def send_due_alerts() -> None:
+    """Tell people about certificates that end soon."""
+    alerts.send_due(timezone.now())
+
+
+@shared_task(
+    name="mosaic_clients.compare_published_clients",
+    expires=3600,
+    ignore_result=True,
+    soft_time_limit=600,
+    time_limit=660,
+)
+def compare_published_clients() -> None:
+    """Compare what Mosaic holds with what it should hold, for every client that is published by its API."""
+    for client in Client.objects.filter(publication="management-api").select_related("environment"):
+        try:
+            publication.compare(client, publication.client_api(client), actor=WORKER)
+        except MosaicError as error:
+            logger.warning("comparing %s with Mosaic: %s: %s", client.name, error.code, error.description)
+
+
+@shared_task(
+    name="mosaic_clients.prune_revoked_bearers", expires=3600, ignore_result=True, soft_time_limit=300, time_limit=330
+)
+def prune_revoked_bearers() -> None:
+    """Forget revoked tokens that have expired by themselves."""
+    denylist.prune(timezone.now())
+
+
+@shared_task(
+    name="mosaic_clients.poll_pending_grants", expires=10, ignore_result=True, soft_time_limit=30, time_limit=60
+)
+def poll_pending_grants() -> None:
+    """Hand out one task for every user's approval that may be asked about now; erase what nobody collected."""
+    now = timezone.now()
+    for grant_id in pending_grants.due(now):
+        poll_pending_grant.delay(str(grant_id))
+    pending_grants.prune(now)
+
+
+@shared_task(
+    name="mosaic_clients.poll_pending_grant", expires=60, ignore_result=True, soft_time_limit=60, time_limit=90
+)
+def poll_pending_grant(grant_id: str) -> None:
+    """Ask once for one approval by its id, if it is due; what comes of it is stored, and the next sweep goes on."""
+    pending_grants.poll_one(uuid.UUID(grant_id))
+
+
+def _retry_or_leave(task: Task[..., None], error: MosaicError) -> None:
+    """Retry what waiting may mend, with jittered back-off; the rest is stored already and shown in the admin."""
+    logger.warning("%s failed: %s: %s", task.name, error.code, error.description)
+    if not error.retryable or task.request.retries >= (task.max_retries or 0):
+        return
+    wait = wait_after_failure(
+        task.request.retries + 1,
+        retryable=True,
+        retry_after=getattr(error, "retry_after", None),
+        jitter=random.random(),  # noqa: S311 - spreads load, guards nothing
+    )
+    raise task.retry(countdown=wait.total_seconds(), exc=None)

@@ -1,0 +1,60 @@
+"""The operator's walk for a new client, to the credential in use: what ``quickstart`` shows, without the talking."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from mosaic_clients import conf
+from mosaic_clients.core.environment import DEFAULT_AUDIENCE
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.models import Client, Environment
+from mosaic_clients.sandbox import ClientCA, Sandbox
+from mosaic_clients.services import access_tokens, activation, clients, connections, environments, publication, staging
+from mosaic_clients.transport.management import ClientAPI
+
+ACTOR = "tests"
+CALLBACK = "https://app.test/callback"
+
+_numbers = count(1)
+
+
+def add_environment(sandbox: Sandbox, name: str = "sandbox", **columns: Any) -> Environment:
+    """A row that trusts a running sandbox; ``columns`` override."""
+    known = {
+        "base_url": sandbox.base_url,
+        "issuers": [sandbox.issuer],
+        "audiences": [DEFAULT_AUDIENCE],
+        "trusted_ca": sandbox.trusted_ca,
+        "allow_private": True,
+    }
+    return environments.add(name, actor=ACTOR, **{**known, **columns})
+
+
+def add_active_client(
+    sandbox: Sandbox, environment: Environment, name: str, *, ca: ClientCA | None = None, **columns: Any
+) -> Client:
+    """A client on both sides with an active credential, CA-signed where ``ca`` is given; ``columns`` override its own.
+
+    EC keys, for they are made in no time. The client id is a new one each time: the sandbox outlives the row.
+    """
+    method = AuthMethod.CA_SIGNED if ca else AuthMethod.SELF_SIGNED
+    known = {
+        "client_id": f"{name}-{next(_numbers)}.test",
+        "auth_method": method.value,
+        "key_algorithm": "EC-P256",
+        "app_id": sandbox.app_id,
+        "bound": True,
+    }
+    client = clients.add(name, environment, actor=ACTOR, **{**known, **columns})
+    resources = [client.resource] if client.resource else []
+    sandbox.add_client(client.client_id, method, bound=client.bound, resources=resources, redirect_uris=[CALLBACK])
+    credential = staging.stage(client, actor=ACTOR)
+    if ca and credential.state is CredentialStatus.AWAITING_CERTIFICATE:
+        staging.attach(client, ca.issue(credential.csr), actor=ACTOR)
+    session, endpoints = connections.session(environment), environment.endpoints
+    api = ClientAPI(session, endpoints.client_api, sandbox.portal_token, conf.current().limits)
+    publication.push(client, api, actor=ACTOR)
+    access_tokens.prove(client, actor=ACTOR)
+    activation.activate(client, actor=ACTOR)
+    return client
