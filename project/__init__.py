@@ -1,0 +1,5 @@
+"""The reference deployment."""
+
+from project.celery import app as celery_app
+
+__all__ = ["celery_app"]

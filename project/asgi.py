@@ -1,0 +1,14 @@
+"""The ASGI application of production: it refuses to start on insecure defaults."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+from project.checks import require_production_settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+
+application = get_asgi_application()
+require_production_settings()

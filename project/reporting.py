@@ -1,0 +1,18 @@
+"""What error pages and error mails may show."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest
+from django.views.debug import SafeExceptionReporterFilter
+
+
+class ReporterFilter(SafeExceptionReporterFilter):
+    """Hides keys, tokens and passphrases on a developer's error page too, where Django shows every variable."""
+
+    hidden_settings = re.compile(f"{SafeExceptionReporterFilter.hidden_settings.pattern}|PEM|CERT|_URL", re.IGNORECASE)
+
+    def is_active(self, request: HttpRequest | None) -> bool:
+        """Always."""
+        return True

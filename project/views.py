@@ -1,0 +1,71 @@
+"""Who am I, and is this process well."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from mosaic_clients.core.bearer import VerifiedBearer
+from mosaic_clients.rest import MosaicAuthentication
+
+
+class Caller(serializers.Serializer[object]):
+    """The answer of ``/api/whoami``."""
+
+    subject = serializers.CharField(help_text="A client's ID, or a user's.")
+    client_id = serializers.CharField(allow_null=True)
+    scopes = serializers.ListField(child=serializers.CharField())
+    bound = serializers.BooleanField(help_text="Whether the token is bound to the certificate that came with it.")
+
+
+class WhoAmI(APIView):
+    """What the API knows about its caller."""
+
+    authentication_classes = [MosaicAuthentication]
+
+    @extend_schema(responses=Caller)
+    def get(self, request: Request) -> Response:
+        """Subject, client, scopes and whether the token is certificate-bound."""
+        bearer = cast("VerifiedBearer", request.auth)
+        return Response(
+            {
+                "subject": bearer.subject,
+                "client_id": bearer.client_id,
+                "scopes": sorted(bearer.scopes),
+                "bound": bearer.is_bound,
+            }
+        )
+
+
+class APIDocument(SpectacularAPIView):
+    """The OpenAPI document, open to everybody: there is nothing in it but names."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+
+
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """The database answers and its schema is current; 503 otherwise."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return JsonResponse({"status": "database unavailable"}, status=503)
+    if pending:
+        return JsonResponse({"status": "migrations pending"}, status=503)
+    return JsonResponse({"status": "ok"})

@@ -1,0 +1,14 @@
+"""The WSGI application of production: it refuses to start on insecure defaults."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from project.checks import require_production_settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+
+application = get_wsgi_application()
+require_production_settings()
