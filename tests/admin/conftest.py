@@ -1,0 +1,145 @@
+"""Rows, operators and a local Mosaic for the admin's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client as Browser
+
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.models import CertificateAuthority, Client, Environment
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import access_tokens, certificate_issuers, clients, environments, rotation
+from tests.admin.helpers import VIEW
+from tests.mosaic import activate, add_client, add_environment
+
+
+@pytest.fixture
+def environment(db: None) -> Environment:
+    """Somewhere nothing listens."""
+    return environments.add(
+        "nowhere",
+        actor="test",
+        base_url="https://127.0.0.1:9/cis",
+        issuers=["https://nowhere.userid.test"],
+        allow_private=True,
+    )
+
+
+@pytest.fixture
+def client_row(environment: Environment) -> Client:
+    """A self-signed client with EC keys, which are quick to make."""
+    return clients.add(
+        "payments",
+        environment,
+        actor="test",
+        client_id="payments-1",
+        auth_method=AuthMethod.SELF_SIGNED.value,
+        key_algorithm="EC-P256",
+    )
+
+
+@pytest.fixture
+def ca_client(environment: Environment) -> Client:
+    """A CA-signed client."""
+    return clients.add(
+        "ledger",
+        environment,
+        actor="test",
+        client_id="ledger-1",
+        auth_method=AuthMethod.CA_SIGNED.value,
+        key_algorithm="EC-P256",
+        subject="CN=ledger,O=Example",
+    )
+
+
+@pytest.fixture
+def operator(db: None) -> Callable[..., Browser]:
+    """Make a staff user with these permissions, logged in; its name is the role's."""
+
+    def make(role: str, *permissions: str, superuser: bool = False) -> Browser:
+        user = User.objects.create_user(role, password="irrelevant", is_staff=True, is_superuser=superuser)
+        found = Permission.objects.filter(content_type__app_label="mosaic_clients", codename__in=permissions)
+        assert found.count() == len(permissions)
+        user.user_permissions.set(found)
+        browser = Browser()
+        browser.force_login(user)
+        return browser
+
+    return make
+
+
+@pytest.fixture
+def root(operator: Callable[..., Browser]) -> Browser:
+    """A superuser."""
+    return operator("root", superuser=True)
+
+
+@pytest.fixture
+def viewer(operator: Callable[..., Browser]) -> Browser:
+    """Somebody who may look at everything."""
+    return operator("viewer", *VIEW)
+
+
+@pytest.fixture(scope="session")
+def mosaic() -> Iterator[Sandbox]:
+    """A local Mosaic."""
+    with Sandbox() as running:
+        yield running
+
+
+@pytest.fixture
+def mosaic_environment(db: None, mosaic: Sandbox) -> Environment:
+    """The environment of the local Mosaic."""
+    return environments.add(
+        "sandbox",
+        actor="test",
+        base_url=mosaic.base_url,
+        issuers=[mosaic.issuer],
+        trusted_ca=mosaic.trusted_ca,
+        allow_private=True,
+    )
+
+
+@pytest.fixture
+def mosaic_client(mosaic: Sandbox, mosaic_environment: Environment) -> Client:
+    """A client that the local Mosaic knows, without any key yet."""
+    mosaic.add_client("shop-1", AuthMethod.SELF_SIGNED)
+    return clients.add(
+        "shop",
+        mosaic_environment,
+        actor="test",
+        client_id="shop-1",
+        auth_method=AuthMethod.SELF_SIGNED.value,
+        key_algorithm="EC-P256",
+        bound=True,
+    )
+
+
+@pytest.fixture
+def managed(mosaic: Sandbox, db: None) -> Environment:
+    """An environment whose client API is authorized by a client of its own."""
+    environment = add_environment(mosaic, "managed")
+    environment.management_client = add_client(mosaic, environment, "manager")
+    activate(mosaic, environment.management_client)
+    environment.save()
+    return environment
+
+
+@pytest.fixture
+def rotating(mosaic: Sandbox, managed: Environment) -> Client:
+    """An active self-signed client that is pushed by the manager, with a living token."""
+    client = add_client(mosaic, managed, "rotating")
+    assert rotation.rotate(client, actor="test").failure is None
+    access_tokens.current(client)
+    return client
+
+
+@pytest.fixture
+def authority(db: None) -> CertificateAuthority:
+    """A CA of our own."""
+    spans = {"lifetime": timedelta(days=3650), "leaf_lifetime": timedelta(days=90)}
+    return certificate_issuers.add_authority("issuing", subject_dn="CN=Issuing CA", actor="test", **spans)

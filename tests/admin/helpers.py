@@ -1,0 +1,45 @@
+"""What the admin's tests share besides their rows: addresses, messages, and the local Mosaic's client API."""
+
+from __future__ import annotations
+
+import json
+import ssl
+import urllib.request
+from typing import Any
+
+from django.urls import reverse
+
+from mosaic_clients.models import Client
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import publication
+
+READ = ("environment", "client", "credential", "accesstoken", "signingkeyset", "event", "certificateauthority", "alert")
+VIEW = tuple(f"view_{model}" for model in READ)
+
+
+def url(page: str, row: Any = None, model: str = "") -> str:
+    """The address of an admin page: ``url("stage", client)`` or ``url("changelist", model="client")``."""
+    name = model or row._meta.model_name
+    return reverse(f"admin:mosaic_clients_{name}_{page}", args=[row.pk] if row is not None else [])
+
+
+def said(response: Any) -> str:
+    """The messages of a followed response, one a line."""
+    return "\n".join(str(message) for message in response.context["messages"])
+
+
+def register(mosaic: Sandbox, client: Client) -> None:
+    """Give the local Mosaic what its portal would be given."""
+    put_configuration(mosaic, client.client_id, publication.authentication_configuration(client))
+
+
+def put_configuration(mosaic: Sandbox, client_id: str, configuration: dict[str, Any]) -> None:
+    """Write a client's authentication configuration by the client API."""
+    request = urllib.request.Request(
+        f"{mosaic.base_url}/v1/applications/{mosaic.app_id}/clients/{client_id}",
+        data=json.dumps({"authentication_configuration": configuration}).encode(),
+        headers={"Authorization": f"Bearer {mosaic.portal_token}", "Content-Type": "application/json"},
+        method="PUT",
+    )
+    with urllib.request.urlopen(request, context=ssl.create_default_context(cadata=mosaic.trusted_ca)) as answer:
+        assert answer.status == 200

@@ -1,0 +1,37 @@
+"""Which bearers an environment accepts, on its page."""
+
+from __future__ import annotations
+
+from django.test import Client as Browser
+
+from mosaic_clients.models import Environment
+from tests.admin.helpers import url
+from tests.admin.test_forms import ENVIRONMENT
+
+
+def test_the_limits_are_stored_and_shown(root: Browser) -> None:
+    limits = {"require_bound": "on", "allowed_tenants": "t1\nt2", "allowed_app_ids": "", "allowed_client_ids": "c"}
+    root.post(url("add", model="environment"), {**ENVIRONMENT, **limits})
+    row = Environment.objects.get()
+    assert (row.require_bound, row.allowed_tenants) == (True, ["t1", "t2"])
+    assert (row.allowed_app_ids, row.allowed_client_ids) == ([], ["c"])
+    page = root.get(url("change", row)).content.decode()
+    assert "t1\nt2" in page
+    root.post(
+        url("change", row), {**ENVIRONMENT, "allowed_tenants": "", "allowed_app_ids": "a", "allowed_client_ids": ""}
+    )
+    row.refresh_from_db()
+    assert (row.require_bound, row.allowed_tenants, row.allowed_app_ids, row.allowed_client_ids) == (
+        False,
+        [],
+        ["a"],
+        [],
+    )
+
+
+def test_who_may_only_look_sees_them_as_lines(viewer: Browser, environment: Environment) -> None:
+    Environment.objects.update(allowed_tenants=["t1", "t2"])
+    page = viewer.get(url("change", environment)).content.decode()
+    assert "t1" in page
+    assert "Allowed client IDs" in page
+    assert page.count("any") >= 2

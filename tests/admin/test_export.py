@@ -1,0 +1,109 @@
+"""A private key leaves the admin only encrypted, by a permission of its own, where exporting is switched on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client as Browser
+
+from mosaic_clients.core.chains import parse_certificates
+from mosaic_clients.core.keys import load_private_key
+from mosaic_clients.models import Client, Credential, Event
+from mosaic_clients.services import credentials, staging
+from tests.admin.helpers import VIEW, said, url
+
+PASSPHRASE = "correct horse battery"
+TYPED = {"passphrase": PASSPHRASE, "again": PASSPHRASE}
+
+
+@pytest.fixture
+def allowed(settings: Any) -> None:
+    settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": True}
+
+
+@pytest.fixture
+def credential(client_row: Client) -> Credential:
+    return staging.stage(client_row, actor="test")
+
+
+@pytest.fixture
+def exporter(operator: Callable[..., Browser]) -> Browser:
+    return operator("exporter", "export_credential", *VIEW)
+
+
+def test_the_file_holds_the_encrypted_key_and_the_certificate(
+    exporter: Browser, credential: Credential, allowed: None
+) -> None:
+    page = exporter.get(url("export", credential)).content.decode()
+    assert "leaves in a file" in page
+    answer = exporter.post(url("export", credential), TYPED)
+    assert answer.status_code == 200
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="payments-{credential.kid[:12]}.pem"'
+    text = answer.content.decode()
+    assert text.startswith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n")
+    (certificate,) = parse_certificates(text[text.index("-----BEGIN CERTIFICATE") :])
+    key_pem = text[: text.index("-----BEGIN CERTIFICATE")]
+    assert load_private_key(key_pem, PASSPHRASE).public_key() == certificate.public_key()
+
+
+def test_it_is_recorded_with_its_name_and_without_its_secrets(
+    exporter: Browser, credential: Credential, allowed: None
+) -> None:
+    exporter.post(url("export", credential), TYPED)
+    event = Event.objects.get(kind="exported")
+    assert (event.actor, event.kid, event.detail) == ("exporter", credential.kid, "the private key under a passphrase")
+    entry = LogEntry.objects.get()
+    assert PASSPHRASE not in entry.change_message
+    assert credential.kid in entry.change_message
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ({}, "required"),
+        ({"passphrase": "short", "again": "short"}, "at least 12"),
+        ({"passphrase": PASSPHRASE, "again": "another one, alas"}, "differ"),
+    ],
+)
+def test_a_passphrase_that_will_not_do_is_asked_for_again(
+    exporter: Browser, credential: Credential, allowed: None, typed: dict[str, str], problem: str
+) -> None:
+    answer = exporter.post(url("export", credential), typed)
+    assert problem in answer.content.decode()
+    assert b"PRIVATE KEY" not in answer.content
+    assert PASSPHRASE.encode() not in answer.content
+    assert not Event.objects.filter(kind="exported").exists()
+
+
+def test_rotating_is_not_exporting(
+    operator: Callable[..., Browser], credential: Credential, allowed: None, exporter: Browser
+) -> None:
+    rotates = operator("rotates", "rotate_client", *VIEW)
+    assert rotates.post(url("export", credential), TYPED).status_code == 403
+    assert url("export", credential) not in rotates.get(url("change", credential)).content.decode()
+    shown = exporter.get(url("change", credential)).content.decode()
+    assert url("export", credential) in shown
+    assert url("revoke", credential) not in shown
+
+
+def test_where_it_is_switched_off_nothing_is_offered_or_done(
+    exporter: Browser, credential: Credential, settings: Any
+) -> None:
+    settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": False}
+    assert url("export", credential) not in exporter.get(url("change", credential)).content.decode()
+    for answer in (
+        exporter.get(url("export", credential), follow=True),
+        exporter.post(url("export", credential), TYPED, follow=True),
+    ):
+        assert "ALLOW_KEY_EXPORT" in said(answer)
+        assert b"PRIVATE KEY" not in answer.content
+
+
+def test_a_destroyed_key_is_not_offered(exporter: Browser, credential: Credential, allowed: None) -> None:
+    credentials.revoke(credential.client, credential.kid, actor="test")
+    assert url("export", credential) not in exporter.get(url("change", credential)).content.decode()
+    assert "has no private key" in said(exporter.post(url("export", credential), TYPED, follow=True))

@@ -1,0 +1,210 @@
+"""Editing environments and clients: presets, lists as lines, the services' checks, deleting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.exceptions import ValidationError
+from django.test import Client as Browser
+from django.utils import timezone
+
+from mosaic_clients.admin.forms.environment import REGION_NAMES
+from mosaic_clients.admin.forms.fields import LinesField
+from mosaic_clients.core.environment import REGIONS
+from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.models import AccessToken, Client, Environment, Event, SigningKeySet
+from mosaic_clients.services import clients, environments, staging
+from tests import pki
+from tests.admin.helpers import said, url
+
+ENVIRONMENT = {
+    "name": "prod", "region": "", "base_url": "https://mosaic.example/cis", "endpoint_overrides": "",
+    "issuers": "https://iss.example", "audiences": "userid-api", "algorithms": ["RS256", "PS256"],
+    "token_types": ["at+jwt", "JWT"], "trusted_ca": "",
+}  # fmt: skip
+CLIENT = {
+    "name": "payments", "client_id": "payments-1", "auth_method": "self_signed_tls_client_auth",
+    "key_algorithm": "EC-P256", "subject": "", "resource": "", "app_id": "", "publication": "manual",
+}  # fmt: skip
+
+
+def errors(answer: Any) -> str:
+    """A form's errors as text; it must not have been saved."""
+    assert answer.status_code == 200
+    return str(answer.context["adminform"].form.errors)
+
+
+@pytest.mark.parametrize("region", ["us", "eu", "ca", "au"])
+def test_a_region_fills_in_what_is_empty(root: Browser, region: str) -> None:
+    given = {**ENVIRONMENT, "region": region, "base_url": "", "issuers": ""}
+    root.post(url("add", model="environment"), given)
+    environment = Environment.objects.get()
+    assert environment.base_url == REGIONS[region].base_url
+    assert environment.issuers == list(REGIONS[region].issuers)
+    assert environment.algorithms == ["RS256", "PS256"]
+
+
+def test_what_was_typed_wins_over_the_region(root: Browser) -> None:
+    root.post(url("add", model="environment"), {**ENVIRONMENT, "region": "eu"})
+    assert Environment.objects.get().base_url == ENVIRONMENT["base_url"]
+
+
+def test_every_region_is_offered_by_name(root: Browser) -> None:
+    page = root.get(url("add", model="environment")).content.decode()
+    assert set(REGION_NAMES) == set(REGIONS)
+    assert all(f'value="{region}"' in page for region in REGIONS)
+    assert "data-presets" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"base_url": ""}, "Choose a region or give the base URL"),
+        ({"base_url": "javascript:alert(1)"}, "not a usable address"),
+        ({"base_url": "http://mosaic.example"}, "not a usable address"),
+        ({"issuers": " \n"}, "at least one issuer"),
+        ({"region": "sandbox", "base_url": "", "issuers": ""}, "at least one issuer"),
+        ({"region": "moon"}, "valid choice"),
+        ({"algorithms": ["none"]}, "none"),
+        ({"audiences": ""}, "required"),
+        ({"trusted_ca": "nonsense"}, "trusted CA is not usable"),
+        ({"endpoint_overrides": "token=oidc"}, "absolute path"),
+        ({"name": "Not A Name"}, "lower-case"),
+    ],
+)
+def test_an_environment_is_checked(root: Browser, change: dict[str, Any], words: str) -> None:
+    assert words in errors(root.post(url("add", model="environment"), {**ENVIRONMENT, **change}))
+    assert not Environment.objects.exists()
+
+
+def test_editing_an_environment(root: Browser) -> None:
+    ca = pki.authority("CN=Trusted").pem
+    environment = environments.add(
+        "prod", actor="test", base_url="https://mosaic.example/cis", issuers=["https://iss.example"], trusted_ca=ca
+    )
+    page = root.get(url("change", environment)).content.decode()
+    assert "https://iss.example</textarea>" in page
+    given = {**ENVIRONMENT, "trusted_ca": ca.replace("\n", "\r\n").strip(), "issuers": "https://a\r\nhttps://b"}
+    assert root.post(url("change", environment), given).status_code == 302
+    environment.refresh_from_db()
+    assert environment.issuers == ["https://a", "https://b"]
+    assert environment.trusted_ca == ca
+    assert LogEntry.objects.get().get_change_message().lower() == "changed issuers."
+    assert Event.objects.get(kind="environment_changed").detail == "issuers"
+    root.post(url("change", environment), given)
+    assert Event.objects.filter(kind="environment_changed").count() == 1
+
+
+def test_lists_are_lines_for_who_may_only_look(viewer: Browser, environment: Environment) -> None:
+    page = viewer.get(url("change", environment)).content.decode()
+    assert "<code>https://nowhere.userid.test</code>" in page
+    assert "[&quot;" not in page
+
+
+def test_lines_hold_no_nul() -> None:
+    with pytest.raises(ValidationError):
+        LinesField().clean("a\0b")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"client_id": ""}, "required"),
+        ({"subject": "nonsense"}, "not a distinguished name"),
+        ({"resource": "relative"}, "is no resource"),
+        ({"publication": "management-api"}, "needs the application ID"),
+        ({"auth_method": "client_secret_basic"}, "valid choice"),
+        ({"name": "ledger"}, "already exists"),
+        ({"client_id": "ledger-1"}, "already exists"),
+    ],
+)
+def test_a_client_is_checked(root: Browser, ca_client: Client, change: dict[str, str], words: str) -> None:
+    given = {**CLIENT, "environment": str(ca_client.environment_id), **change}
+    assert words in errors(root.post(url("add", model="client"), given))
+    assert Client.objects.count() == 1
+    assert not Event.objects.filter(kind="client_added", actor="root").exists()
+
+
+def test_editing_a_client_stores_only_what_was_edited(root: Browser, client_row: Client) -> None:
+    given = {**CLIENT, "environment": str(client_row.environment_id), "resource": "https://api.example"}
+    Client.objects.update(problem="noted meanwhile")
+    assert root.post(url("change", client_row), given).status_code == 302
+    client_row.refresh_from_db()
+    assert (client_row.resource, client_row.problem) == ("https://api.example", "noted meanwhile")
+    assert Event.objects.get(kind="client_changed").actor == "root"
+    assert "noted meanwhile" in root.get(url("change", client_row)).content.decode()
+
+
+def test_save_and_add_another_stays_djangos(root: Browser, environment: Environment) -> None:
+    given = {**CLIENT, "environment": str(environment.pk), "_addanother": "1"}
+    assert root.post(url("add", model="client"), given).url == url("add", model="client")
+
+
+def test_a_copy_is_not_made(root: Browser, client_row: Client) -> None:
+    given = {**CLIENT, "name": "copy", "environment": str(client_row.environment_id), "_saveasnew": "1"}
+    root.post(url("change", client_row), given)
+    assert Client.objects.count() == 1
+
+
+def test_a_refusal_at_the_last_moment_is_a_message(
+    root: Browser, environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: Any, **kwargs: Any) -> Any:
+        raise ConfigurationError("There is one already.")
+
+    monkeypatch.setattr(clients, "insert", fail)
+    address = url("add", model="client")
+    answer = root.post(address, {**CLIENT, "environment": str(environment.pk)}, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    assert "There is one already." in said(answer)
+    assert not LogEntry.objects.exists()
+
+
+def test_a_client_with_credentials_stays(root: Browser, client_row: Client) -> None:
+    staging.stage(client_row, actor="test")
+    page = root.get(url("delete", client_row)).content.decode()
+    assert "cannot be deleted: its credentials are the record" in page
+    assert "permission" not in page
+    root.post(url("delete", client_row), {"post": "yes"})
+    assert Client.objects.exists()
+
+
+def test_losing_a_race_against_staging_is_a_message(
+    root: Browser, client_row: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove = clients.remove
+
+    def stage_first(client: Client, *, actor: str) -> None:
+        staging.stage(client, actor="somebody else")
+        remove(client, actor=actor)
+
+    monkeypatch.setattr(clients, "remove", stage_first)
+    answer = root.post(url("delete", client_row), {"post": "yes"}, follow=True)
+    assert "it stays" in said(answer)
+    assert Client.objects.exists()
+
+
+def test_deleting_a_client_that_never_had_one(root: Browser, client_row: Client) -> None:
+    AccessToken.objects.create(client=client_row, due_at=timezone.now())
+    assert "permission" not in root.get(url("delete", client_row)).content.decode()
+    root.post(url("delete", client_row), {"post": "yes"})
+    assert not Client.objects.exists()
+    event = Event.objects.get(kind="client_removed")
+    assert (event.client_name, event.actor, event.client) == ("payments", "root", None)
+
+
+def test_deleting_an_environment(root: Browser, client_row: Client) -> None:
+    environment = client_row.environment
+    SigningKeySet.objects.create(environment=environment)
+    assert "while it has clients" in root.get(url("delete", environment)).content.decode()
+    client_row.delete()
+    root.post(url("delete", environment), {"post": "yes"})
+    assert not Environment.objects.exists()
+    assert Event.objects.get(kind="environment_removed").detail == "nowhere"
+
+
+def test_popups_show_the_form_alone(root: Browser, client_row: Client) -> None:
+    page = root.get(f"{url('change', client_row)}?_popup=1").content.decode()
+    assert "mosaic-next" not in page

@@ -1,0 +1,171 @@
+"""Lists are queries: as many for a hundred rows as for one, with the filters an operator asks for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.models import (
+    AccessToken,
+    Alert,
+    CertificateAuthority,
+    Client,
+    Credential,
+    Environment,
+    Event,
+    SigningKeySet,
+)
+from mosaic_clients.services import staging
+from tests.admin.helpers import url
+
+MODELS = [
+    "environment",
+    "client",
+    "credential",
+    "accesstoken",
+    "signingkeyset",
+    "event",
+    "certificateauthority",
+    "alert",
+]
+
+
+def fill(environment: Environment, count: int) -> None:
+    """More of everything, without making a key for each."""
+    now = timezone.now()
+    start = Client.objects.count()
+    for number in range(start, start + count):
+        other = Environment.objects.create(name=f"e{number}", base_url="https://x.example/cis", issuers=["i"])
+        SigningKeySet.objects.create(environment=other, fetched_at=now, kids=["a", "b"])
+        authority = CertificateAuthority.objects.create(
+            name=f"a{number}", not_before=now, not_after=now, leaf_lifetime=timedelta(days=1)
+        )
+        client = Client.objects.create(
+            name=f"c{number}", environment=other, client_id=f"id-{number}", auth_method="tls_client_auth", problem="x",
+            automatic=True, certificate_authority=authority,
+        )  # fmt: skip
+        Alert.objects.create(subject=f"s{number}", threshold="7 days", expires_at=now)
+        for status in (CredentialStatus.ACTIVE, CredentialStatus.STAGED, CredentialStatus.RETIRED):
+            credential = Credential.objects.create(
+                client=client, status=status.value, kid=f"{number}-{status}", key_algorithm="EC-P256",
+                subject_dn=f"CN=c{number}", created_at=now, not_after=now + timedelta(days=number),
+            )  # fmt: skip
+        AccessToken.objects.create(client=client, due_at=now, credential=credential)
+        Event.objects.create(
+            at=now, kind="staged", actor="x", client=client, client_name=client.name, environment=other
+        )
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_list_costs_the_same_for_any_number_of_rows(root: Browser, environment: Environment, model: str) -> None:
+    counts = []
+    for more in (2, 30):
+        fill(environment, more)
+        root.get(url("changelist", model=model))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            answer = root.get(url("changelist", model=model))
+        assert answer.context["cl"].result_count >= more
+        counts.append(len(queries))
+        assert not any('"private_key"' in query["sql"] for query in queries)
+    assert counts[0] == counts[1]
+
+
+def names(root: Browser, model: str, **query: Any) -> set[str]:
+    """What a list shows."""
+    answer = root.get(url("changelist", model=model), query)
+    assert answer.status_code == 200, answer
+    return {str(row) for row in answer.context["cl"].queryset}
+
+
+@pytest.fixture
+def ages(environment: Environment) -> dict[int, Credential]:
+    """Credentials in use that end in so many days, and one that is retired."""
+    now = timezone.now()
+    made = {}
+    for days in (-1, 3, 10, 20, 60):
+        client = Client.objects.create(
+            name=f"in{days}".replace("-", "m"),
+            environment=environment,
+            client_id=str(days),
+            auth_method="tls_client_auth",
+        )
+        made[days] = Credential.objects.create(
+            client=client, status="ACTIVE", kid=f"kid-{days}", key_algorithm="RSA-2048", subject_dn=f"CN=in{days}",
+            created_at=now, not_after=now + timedelta(days=days),
+        )  # fmt: skip
+    Credential.objects.create(
+        client=client, status="RETIRED", kid="old", key_algorithm="RSA-2048", created_at=now, not_after=now
+    )
+    return made
+
+
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [("7", {3}), ("14", {3, 10}), ("30", {3, 10, 20}), ("expired", {-1}), ("nonsense", {-1, 3, 10, 20, 60})],
+)
+def test_expiry_filter(root: Browser, ages: dict[int, Credential], value: str, days: set[int]) -> None:
+    assert names(root, "client", expires=value) == {ages[day].client.name for day in days}
+    expected = {str(ages[day]) for day in days}
+    assert expected <= names(root, "credential", expires=value)
+    if value != "nonsense":
+        assert expected == names(root, "credential", expires=value)
+
+
+def test_other_filters(root: Browser, ages: dict[int, Credential], environment: Environment) -> None:
+    Client.objects.filter(name="in3").update(problem="Mosaic refuses.", auth_method="self_signed_tls_client_auth")
+    assert names(root, "client", has_problem="yes") == {"in3"}
+    assert "in3" not in names(root, "client", has_problem="no")
+    assert names(root, "client", auth_method__exact="self_signed_tls_client_auth") == {"in3"}
+    assert len(names(root, "client", environment__id__exact=str(environment.pk))) == 5
+    assert len(names(root, "credential", status__exact="RETIRED")) == 1
+    assert len(names(root, "credential", client__auth_method="self_signed_tls_client_auth")) == 1
+    assert len(names(root, "credential", client__environment__id__exact=str(environment.pk))) == 6
+    page = root.get(url("changelist", model="client")).content.decode()
+    assert "Mosaic refuses." in page
+    assert "expired 1 day ago" in page
+
+
+def test_token_filter(root: Browser, ages: dict[int, Credential]) -> None:
+    now = timezone.now()
+    hour = timedelta(hours=1)
+    token = AccessToken(client=ages[3].client, due_at=now + hour, expires_at=now + hour, resource="https://a.example")
+    token.seal("value", "secret")
+    token.save()
+    AccessToken.objects.create(client=ages[3].client, due_at=now - hour)
+    assert names(root, "accesstoken", state="alive") == {"in3 → https://a.example"}
+    assert names(root, "accesstoken", state="dead") == {"in3 → default resource"}
+    assert names(root, "accesstoken", state="due") == {"in3 → default resource"}
+    assert len(names(root, "accesstoken")) == 2
+
+
+@pytest.mark.parametrize("query", ["payments", "payments-1", "CN=payments-1", "KID"])
+def test_search(root: Browser, client_row: Client, ca_client: Client, query: str) -> None:
+    credential = staging.stage(client_row, actor="test")
+    query = credential.kid if query == "KID" else query
+    assert names(root, "client", q=query) == {"payments"}
+    assert names(root, "credential", q=query) == {str(credential)}
+
+
+def test_the_client_page_costs_the_same_for_any_history(root: Browser, client_row: Client) -> None:
+    counts = []
+    now = timezone.now()
+    for more in (2, 15):
+        for number in range(more):
+            Credential.objects.create(
+                client=client_row, status="RETIRED", kid=f"{more}-{number}", key_algorithm="EC-P256", created_at=now
+            )
+            AccessToken.objects.create(client=client_row, due_at=now, resource=f"https://{more}-{number}.example")
+        root.get(url("change", client_row))
+        with CaptureQueriesContext(connection) as queries:
+            root.get(url("change", client_row))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

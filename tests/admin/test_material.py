@@ -1,0 +1,215 @@
+"""What an operator hands in and takes out: chains, keys, passphrases in; JWKS, CSR, chain and subject DN out."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client as Browser
+
+from mosaic_clients.admin.forms.material import ImportForm
+from mosaic_clients.core.keys import MAX_MATERIAL
+from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.models import Client
+from mosaic_clients.services import staging
+from tests import pki
+from tests.admin.helpers import said, url
+
+TODAY = datetime.now(UTC)
+VALID = {"starts": TODAY - pki.DAY, "ends": TODAY + 90 * pki.DAY}
+
+
+def file(content: str | bytes, name: str = "material.pem") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
+
+
+def encrypted(pair: pki.Pair, passphrase: bytes = b"open sesame ") -> str:
+    return pki.pem_of(pair.key, encryption=BestAvailableEncryption(passphrase))
+
+
+@pytest.fixture
+def pair() -> pki.Pair:
+    return pki.issue("CN=imported", **VALID)
+
+
+def answer_to(csr_pem: str) -> str:
+    """What a CA of two steps answers to a CSR, root first as some do."""
+    csr = x509.load_pem_x509_csr(csr_pem.encode())
+    root = pki.authority("CN=Root", **VALID)
+    middle = pki.authority("CN=Middle", by=root, **VALID)
+    leaf = pki.issue("CN=ledger,O=Example", by=middle, key=_Public(csr.public_key()), **VALID)
+    return root.pem + middle.pem + leaf.pem
+
+
+class _Public:
+    """Stands where ``issue`` wants the subject's key pair: a CA only ever sees the public half."""
+
+    def __init__(self, key: Any) -> None:
+        self._key = key
+
+    def public_key(self) -> Any:
+        return self._key
+
+
+@pytest.mark.parametrize("by_file", [False, True])
+def test_attaching_a_chain(root: Browser, ca_client: Client, by_file: bool) -> None:
+    root.post(url("stage", ca_client))
+    credential = ca_client.credentials.get()
+    page = root.get(url("change", ca_client)).content.decode()
+    assert "Have the CSR signed and attach the chain" in page
+    assert "BEGIN CERTIFICATE REQUEST" in page
+    chain = answer_to(root.get(url("csr", ca_client)).content.decode())
+    given = {"chain_file": file(chain)} if by_file else {"chain": chain.replace("\n", "\r\n")}
+    assert "Attached the chain" in said(root.post(url("attach", ca_client), given, follow=True))
+    credential.refresh_from_db()
+    assert credential.state is CredentialStatus.STAGED
+    assert root.get(url("chain", ca_client)).content.decode() == credential.chain
+    assert root.get(url("subject-dn", ca_client)).content.decode() == "CN=ledger,O=Example\n"
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"chain": "x", "chain_file": file("y")}, {"chain_file": file(b"x" * (MAX_MATERIAL + 1))}]
+)
+def test_a_chain_is_asked_for_again(root: Browser, ca_client: Client, given: dict[str, Any]) -> None:
+    staging.stage(ca_client, actor="test")
+    answer = root.post(url("attach", ca_client), given)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+
+
+def test_a_wrong_chain_is_a_message_on_the_form(root: Browser, ca_client: Client, pair: pki.Pair) -> None:
+    staging.stage(ca_client, actor="test")
+    answer = root.post(url("attach", ca_client), {"chain": pair.pem}, follow=True)
+    assert answer.redirect_chain == [(url("attach", ca_client), 302)]
+    assert ca_client.credentials.get().state is CredentialStatus.AWAITING_CERTIFICATE
+
+
+@pytest.mark.parametrize("form", ["clear", "encrypted", "files", "pkcs12"])
+def test_importing(root: Browser, client_row: Client, pair: pki.Pair, form: str) -> None:
+    p12 = pkcs12.serialize_key_and_certificates(
+        b"x", pair.key, pair.certificate, None, BestAvailableEncryption(b"open sesame ")
+    )
+    given: dict[str, Any] = {
+        "clear": {"certificate": pair.pem, "private_key": pair.key_pem},
+        "encrypted": {"certificate": pair.pem, "private_key": encrypted(pair), "passphrase": "open sesame "},
+        "files": {"certificate_file": file(pair.pem), "private_key_file": file(pair.key_pem)},
+        "pkcs12": {"pkcs12": file(p12, "x.p12"), "passphrase": "open sesame "},
+    }[form]
+    assert "Imported credential" in said(root.post(url("import", client_row), given, follow=True))
+    credential = client_row.credentials.get()
+    assert credential.imported
+    assert credential.x5t_s256 == pair.x5t_s256
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        ({"passphrase": ""}, "give its passphrase"),
+        ({"passphrase": "wrong"}, "does not open"),
+        ({"certificate": "nonsense"}, "certificate"),
+        ({"private_key": "nonsense"}, "not a PEM private key"),
+    ],
+)
+def test_refused_material_is_a_message_and_the_form_again(
+    root: Browser, client_row: Client, pair: pki.Pair, missing: dict[str, str], words: str
+) -> None:
+    given = {"certificate": pair.pem, "private_key": encrypted(pair), "passphrase": "open sesame ", **missing}
+    answer = root.post(url("import", client_row), given, follow=True)
+    assert answer.redirect_chain == [(url("import", client_row), 302)]
+    assert words in said(answer)
+    assert not client_row.credentials.exists()
+
+
+def test_a_form_that_comes_back_holds_no_secret(root: Browser, client_row: Client, pair: pki.Pair) -> None:
+    given = {
+        "certificate": pair.pem,
+        "certificate_file": file(pair.pem),
+        "private_key": pair.key_pem,
+        "passphrase": "open sesame",
+    }
+    answer = root.post(url("import", client_row), given)
+    page = answer.content.decode()
+    assert "not both" in page
+    assert pair.pem.split("\n")[1] in page
+    assert "PRIVATE KEY" not in page
+    assert pair.key_pem.split("\n")[1] not in page
+    assert "open sesame" not in page
+
+
+def test_a_private_key_in_the_wrong_place_is_not_shown_again(root: Browser, ca_client: Client, pair: pki.Pair) -> None:
+    staging.stage(ca_client, actor="test")
+    answer = root.post(url("attach", ca_client), {"chain": pair.key_pem, "chain_file": file("x")})
+    assert answer.status_code == 200
+    assert "PRIVATE KEY" not in answer.content.decode()
+    answer = root.post(url("change", ca_client.environment), {"name": "", "trusted_ca": pair.key_pem})
+    assert answer.status_code == 200
+    assert "PRIVATE KEY" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "files", "words"),
+    [
+        ({}, {}, "Give either"),
+        ({"certificate": "x"}, {}, "Give both"),
+        ({"private_key": "x"}, {}, "Give both"),
+        ({"certificate": "x", "private_key": "y"}, {"pkcs12": file("z")}, "Give either"),
+        ({"private_key": "y"}, {"private_key_file": file("z")}, "not both"),
+        ({}, {"pkcs12": file(b"x" * (MAX_MATERIAL + 1))}, "larger than"),
+        ({"certificate": "x" * (MAX_MATERIAL + 1), "private_key": "y"}, {}, "at most"),
+        ({"certificate": "a\0b", "private_key": "y"}, {}, "Null"),
+    ],
+)
+def test_what_the_import_form_refuses(given: dict[str, Any], files: dict[str, Any], words: str) -> None:
+    form = ImportForm(given, files)
+    assert not form.is_valid()
+    assert words in str(form.errors)
+
+
+@pytest.mark.parametrize(
+    ("slug", "content_type", "name"),
+    [
+        ("jwks", "application/jwk-set+json", "payments-jwks.json"),
+        ("chain", "application/x-pem-file", "payments-chain.pem"),
+        ("subject-dn", "text/plain; charset=utf-8", "payments-subject-dn.txt"),
+    ],
+)
+def test_downloads(viewer: Browser, client_row: Client, slug: str, content_type: str, name: str) -> None:
+    credential = staging.stage(client_row, actor="test")
+    answer = viewer.get(url(slug, client_row))
+    assert answer.headers["Content-Type"] == content_type
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert not answer.cookies
+    if slug == "jwks":
+        (key,) = json.loads(answer.content)["keys"]
+        assert set(key) == {"kty", "use", "kid", "x5c", "alg", "crv", "x", "y"}
+        assert key["kid"] == credential.kid
+
+
+def test_the_csr_is_a_download(viewer: Browser, ca_client: Client) -> None:
+    credential = staging.stage(ca_client, actor="test")
+    answer = viewer.get(url("csr", ca_client))
+    assert answer.headers["Content-Type"] == "application/x-pem-file"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="ledger.csr"'
+    assert answer.content.decode() == credential.csr
+
+
+@pytest.mark.parametrize("slug", ["jwks", "csr", "chain", "subject-dn"])
+def test_nothing_to_download_is_a_message(viewer: Browser, client_row: Client, slug: str) -> None:
+    answer = viewer.get(url(slug, client_row), follow=True)
+    assert answer.redirect_chain == [(url("change", client_row), 302)]
+    assert "stage one" in said(answer)
+
+
+def test_during_the_overlap_both_keys_are_handed_over(root: Browser, client_row: Client) -> None:
+    root.post(url("stage", client_row))
+    root.post(url("activate", client_row), {"unproven": "on"})
+    root.post(url("stage", client_row))
+    root.post(url("activate", client_row), {"unproven": "on"})
+    assert len(json.loads(root.get(url("jwks", client_row)).content)["keys"]) == 2

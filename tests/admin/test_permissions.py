@@ -1,0 +1,169 @@
+"""Who may do what: every extra address by every kind of visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.admin.sites import site
+from django.db.models import QuerySet
+from django.test import Client as Browser
+from django.urls import reverse
+
+from mosaic_clients.admin.verbs import VerbAdmin
+from mosaic_clients.models import (
+    AccessToken,
+    Alert,
+    CertificateAuthority,
+    Client,
+    Credential,
+    Environment,
+    SigningKeySet,
+)
+from mosaic_clients.services import certificate_issuers, staging
+from mosaic_clients.services.clients import access_token_row
+from tests.admin.helpers import VIEW, url
+
+PAGES = [page for page in site._registry.values() if isinstance(page, VerbAdmin)]
+VERBS = [(page.model, verb.slug) for page in PAGES for verb in page.verbs]
+DOWNLOADS = [(page.model, download.slug) for page in PAGES for download in page.downloads]
+CHANGE = [*VIEW, "change_client", "change_environment", "change_credential", "change_accesstoken"]
+
+
+@pytest.fixture
+def rows(client_row: Client) -> dict[Any, Any]:
+    """One row of every model, with a staged credential."""
+    credential = staging.stage(client_row, actor="test")
+    return {
+        Client: client_row,
+        Environment: client_row.environment,
+        Credential: credential,
+        AccessToken: access_token_row(client_row, "", now=credential.created_at),
+        SigningKeySet: SigningKeySet.objects.create(environment=client_row.environment),
+        CertificateAuthority: certificate_issuers.add_authority(
+            "issuing",
+            subject_dn="CN=Issuing",
+            lifetime=timedelta(days=9),
+            leaf_lifetime=timedelta(days=1),
+            actor="test",
+        ),
+        Alert: Alert.objects.create(subject="thumbprint:payments", threshold="7 days", expires_at=credential.not_after),
+    }
+
+
+def test_the_matrix_is_complete() -> None:
+    assert {(model.__name__, slug) for model, slug in VERBS} == {
+        ("Client", "stage"), ("Client", "import"), ("Client", "attach"), ("Client", "prove"), ("Client", "activate"),
+        ("Client", "refresh-token"), ("Client", "rotate"), ("Client", "publish"), ("Client", "compare"),
+        ("Client", "check-connection"), ("Environment", "discover"),
+        ("Client", "roll-back"), ("Credential", "retire"), ("Credential", "revoke"), ("Credential", "destroy-key"),
+        ("Credential", "export"),
+        ("AccessToken", "refresh"), ("Environment", "refresh-signing-keys"), ("SigningKeySet", "refresh-signing-keys"),
+        ("SigningKeySet", "purge-signing-keys"),
+    }  # fmt: skip
+    assert {slug for _, slug in DOWNLOADS} == {"jwks", "csr", "chain", "subject-dn", "certificate"}
+
+
+@pytest.mark.parametrize(("model", "slug"), VERBS + DOWNLOADS)
+def test_a_stranger_is_sent_to_the_login(rows: dict[Any, Any], model: Any, slug: str) -> None:
+    for method in ("get", "post"):
+        answer = getattr(Browser(), method)(url(slug, rows[model]))
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("admin:login"))
+
+
+@pytest.mark.parametrize(("model", "slug"), VERBS + DOWNLOADS)
+def test_staff_without_permission_is_refused(
+    rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str
+) -> None:
+    browser = operator("nobody")
+    assert browser.get(url(slug, rows[model])).status_code == 403
+    assert browser.post(url(slug, rows[model])).status_code in {403, 405}
+
+
+@pytest.mark.parametrize("role", ["view", "change"])
+@pytest.mark.parametrize(("model", "slug"), VERBS)
+def test_seeing_or_editing_is_not_rotating(
+    rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str, role: str
+) -> None:
+    browser = operator(role, *(VIEW if role == "view" else CHANGE))
+    assert browser.get(url(slug, rows[model])).status_code == 403
+    assert browser.post(url(slug, rows[model])).status_code == 403
+    assert rows[Client].credentials.get() == rows[Credential]
+
+
+@pytest.mark.parametrize(("model", "slug"), VERBS)
+def test_rotating_needs_to_see_the_row(
+    rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str
+) -> None:
+    address = url(slug, rows[model])
+    permission = {"export": "export_credential"}.get(slug, "rotate_client")
+    assert operator("blind", permission).get(address).status_code == 403
+    seeing = operator("seeing", permission, *VIEW)
+    assert seeing.get(address).status_code in {200, 302}  # 302: there is nothing to attach
+
+
+@pytest.mark.parametrize(("model", "slug"), DOWNLOADS)
+def test_a_download_needs_to_see_the_row(
+    rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str
+) -> None:
+    address = url(slug, rows[model])
+    assert operator("rotates", "rotate_client").get(address).status_code == 403
+    view = f"view_{model._meta.model_name}"
+    assert operator("sees", view).get(address).status_code in {200, 302}
+    assert operator("posts", view).post(address).status_code == 405
+
+
+@pytest.mark.parametrize(("model", "slug"), VERBS + DOWNLOADS)
+def test_a_row_out_of_scope_is_not_there(
+    rows: dict[Any, Any], root: Browser, monkeypatch: pytest.MonkeyPatch, model: Any, slug: str
+) -> None:
+    page = site._registry[model]
+    everything = page.get_queryset
+
+    def nothing(request: Any) -> QuerySet[Any]:
+        return everything(request).none()
+
+    monkeypatch.setattr(page, "get_queryset", nothing)
+    assert root.get(url(slug, rows[model])).status_code == 404
+    assert root.post(url(slug, rows[model])).status_code in {404, 405}
+
+
+@pytest.mark.parametrize(("model", "slug"), VERBS)
+def test_a_forged_post_is_refused(rows: dict[Any, Any], root: Browser, model: Any, slug: str) -> None:
+    strict = Browser(enforce_csrf_checks=True)
+    strict.cookies = root.cookies
+    assert strict.post(url(slug, rows[model])).status_code == 403
+
+
+@pytest.mark.parametrize(("model", "slug"), VERBS)
+def test_other_methods_are_refused(rows: dict[Any, Any], root: Browser, model: Any, slug: str) -> None:
+    assert root.put(url(slug, rows[model])).status_code == 405
+    assert root.delete(url(slug, rows[model])).status_code == 405
+
+
+def test_who_may_not_rotate_sees_no_buttons(rows: dict[Any, Any], viewer: Browser) -> None:
+    for model in (Client, Credential, Environment):
+        page = viewer.get(url("change", rows[model])).content.decode()
+        assert not any(f'/{slug}/"' in page for _, slug in VERBS)
+
+
+def test_sections_need_their_own_permission(rows: dict[Any, Any], operator: Callable[..., Browser]) -> None:
+    page = operator("narrow", "view_client").get(url("change", rows[Client])).content.decode()
+    assert "Client key set" in page
+    assert not any(f">{title}</h2>" in page for title in ("Credentials", "Access tokens", "Recent events"))
+
+
+@pytest.mark.parametrize("model", ["credential", "accesstoken", "signingkeyset", "event", "alert"])
+def test_rows_of_services_are_read_only(rows: dict[Any, Any], root: Browser, model: str) -> None:
+    page = next(page for page in site._registry.values() if page.opts.model_name == model)
+    row = page.model.objects.first()
+    assert root.get(url("add", model=model)).status_code == 403
+    assert root.post(url("delete", row), {"post": "yes"}).status_code == 403
+    assert root.post(url("change", row), {"status": "ACTIVE", "_saveasnew": "1"}).status_code == 403
+    shown = root.get(url("change", row)).content.decode()
+    assert 'name="_save"' not in shown
+    root.post(url("changelist", model=model), {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"})
+    assert page.model.objects.filter(pk=row.pk).exists()

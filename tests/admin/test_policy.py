@@ -1,0 +1,199 @@
+"""How rotation is configured: the policy by number and unit, authorities of our own, the management client, alerts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from mosaic_clients.admin.columns import span
+from mosaic_clients.admin.forms.duration import DurationField, DurationWidget
+from mosaic_clients.core.keys import load_private_key
+from mosaic_clients.models import Alert, CertificateAuthority, Client, Environment, Event
+from mosaic_clients.services import staging
+from tests.admin.helpers import said, url
+from tests.admin.test_forms import CLIENT, ENVIRONMENT, errors
+from tests.admin.test_lists import fill, names
+
+AUTHORITY = {
+    "name": "issuing", "subject": "CN=Issuing", "key_algorithm": "EC-P256", "lifetime_0": "10", "lifetime_1": "days",
+    "leaf_lifetime_0": "36", "leaf_lifetime_1": "hours",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (timedelta(days=90), [90, "days"]),
+        (timedelta(hours=36), [36, "hours"]),
+        (timedelta(minutes=90), [90, "minutes"]),
+        (timedelta(seconds=90), ["1.5", "minutes"]),
+        (None, [None, "days"]),
+    ],
+)
+def test_a_length_of_time_comes_back_as_it_was(value: timedelta | None, shown: list[Any]) -> None:
+    assert DurationWidget().decompress(value) == shown
+    field = DurationField(required=False)
+    assert field.clean([str(shown[0] or ""), shown[1]]) == value
+    assert not field.has_changed(value, [str(shown[0] or ""), shown[1]])
+    assert not field.has_changed(value, [""]) or value
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "nan", "inf", "1e9", "x", "99999999"])
+def test_no_time_and_all_time_are_refused(number: str) -> None:
+    field = DurationField(required=False)
+    with pytest.raises(ValidationError):
+        field.clean([number, "days"])
+    assert field.has_changed(None, [number, "days"])
+    with pytest.raises(ValidationError):
+        field.clean(["1", "fortnights"])
+    with pytest.raises(ValidationError):
+        DurationField().clean(["", "days"])
+
+
+def test_a_span_is_told_in_its_units() -> None:
+    assert span(timedelta(days=90)) == "90 days"
+    assert span(timedelta(hours=25, minutes=1)) == "1 day 1 hour 1 minute"
+    assert span(timedelta(0)) == "none"
+
+
+def test_the_policy_of_a_client(root: Browser, client_row: Client) -> None:
+    page = root.get(url("change", client_row)).content.decode()
+    assert "Empty: 90 days." in page
+    assert "As the settings say (off)" in page
+    assert "after two thirds of its life" in page
+    assert 'name="certificate_authority"' not in page
+    given = {**CLIENT, "environment": str(client_row.environment_id)}
+    policy = {"automatic": "true", "lifetime_0": "7", "lifetime_1": "days", "overlap_0": "2", "overlap_1": "hours"}
+    assert root.post(url("change", client_row), {**given, **policy}).status_code == 302
+    client_row.refresh_from_db()
+    assert (client_row.automatic, client_row.renew_before) == (True, None)
+    assert (client_row.lifetime, client_row.overlap) == (timedelta(days=7), timedelta(hours=2))
+    assert Event.objects.get(kind="client_changed").detail == "automatic, lifetime, overlap"
+    assert "valid for 7 days" in root.get(url("rotate", client_row)).content.decode()
+    credential = staging.stage(client_row, actor="test")
+    assert credential.not_after is not None
+    assert credential.not_after - timezone.now() < timedelta(days=7)
+    root.post(url("change", client_row), {**given, **policy, "lifetime_0": "168", "lifetime_1": "hours"})
+    assert Event.objects.filter(kind="client_changed").count() == 1
+    assert "most 100 years" in errors(root.post(url("change", client_row), {**given, "overlap_0": "0"}))
+
+
+def test_a_viewer_reads_the_policy(viewer: Browser, client_row: Client) -> None:
+    assert viewer.get(url("change", client_row)).status_code == 200
+
+
+def test_an_authority_is_for_ca_signed_clients(
+    root: Browser, ca_client: Client, authority: CertificateAuthority
+) -> None:
+    page = root.get(url("change", ca_client)).content.decode()
+    assert 'name="certificate_authority"' in page
+    assert 'name="lifetime_0"' not in page
+    given = {**CLIENT, "environment": str(ca_client.environment_id), "certificate_authority": str(authority.pk)}
+    assert "CA-signed clients only" in errors(root.post(url("add", model="client"), given))
+    given = {**given, "auth_method": "tls_client_auth"}
+    assert root.post(url("add", model="client"), given).status_code == 302
+    assert Client.objects.get(name="payments").certificate_authority == authority
+
+
+def test_an_authority_is_made_by_form(root: Browser) -> None:
+    answer = root.post(url("add", model="certificateauthority"), AUTHORITY, follow=True)
+    assert "was added successfully" in said(answer)
+    made = CertificateAuthority.objects.get()
+    assert (made.subject_dn, made.leaf_lifetime) == ("CN=Issuing", timedelta(hours=36))
+    assert load_private_key(made.unseal("private_key").encode())
+    assert Event.objects.get(kind="certificate_authority_added").actor == "root"
+    page = root.get(url("change", made)).content.decode()
+    assert "1 day 12 hours" in page
+    assert "BEGIN CERTIFICATE" in page
+    assert made.private_key not in page
+    assert 'name="_save"' not in page
+    download = root.get(url("certificate", made))
+    assert download.content.decode() == made.certificate
+    assert "issuing-ca.pem" in download["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"subject": "nonsense"}, "not a distinguished name"),
+        ({"subject": ""}, "required"),
+        ({"leaf_lifetime_0": "11", "leaf_lifetime_1": "days"}, "longer than the authority"),
+        ({"lifetime_0": ""}, "required"),
+        ({"name": "Not A Name"}, "lower-case"),
+        ({"key_algorithm": "RSA-512"}, "valid choice"),
+    ],
+)
+def test_an_authority_is_checked(root: Browser, change: dict[str, str], words: str) -> None:
+    assert words in errors(root.post(url("add", model="certificateauthority"), {**AUTHORITY, **change}))
+    assert not CertificateAuthority.objects.exists()
+
+
+def test_nobody_changes_or_deletes_an_authority(root: Browser, authority: CertificateAuthority) -> None:
+    assert root.post(url("change", authority), {"name": "other"}).status_code == 403
+    assert root.post(url("delete", authority), {"post": "yes"}).status_code == 403
+
+
+def test_an_authority_lists_its_clients(root: Browser, ca_client: Client, authority: CertificateAuthority) -> None:
+    Client.objects.update(certificate_authority=authority)
+    assert f'href="{url("change", ca_client)}">ledger</a>' in root.get(url("change", authority)).content.decode()
+
+
+def test_the_management_client_is_of_the_same_environment(
+    root: Browser, client_row: Client, mosaic_client: Client
+) -> None:
+    environment = client_row.environment
+    page = root.get(url("change", environment)).content.decode()
+    assert f'value="{client_row.pk}"' in page
+    assert f'value="{mosaic_client.pk}"' not in page
+    assert "management_client" not in root.get(url("add", model="environment")).content.decode()
+    given = {**ENVIRONMENT, "management_client": str(mosaic_client.pk)}
+    assert "valid choice" in errors(root.post(url("change", environment), given))
+    given = {**ENVIRONMENT, "management_client": str(client_row.pk)}
+    assert root.post(url("change", environment), given).status_code == 302
+    assert Environment.objects.get(pk=environment.pk).management_client == client_row
+    moved = {**CLIENT, "environment": str(mosaic_client.environment_id)}
+    assert "it stays there" in errors(root.post(url("change", client_row), moved))
+
+
+def test_alerts_are_read(root: Browser) -> None:
+    row = Alert.objects.create(subject="thumb:payments", threshold="7 days", expires_at=timezone.now())
+    page = root.get(url("changelist", model="alert")).content.decode()
+    assert "payments" in page
+    assert "expired" in page
+    assert "thumb:payments" in root.get(url("change", row)).content.decode()
+
+
+def test_filters_by_what_comes_next(root: Browser, client_row: Client, rotating: Client, ca_client: Client) -> None:
+    staging.stage(client_row, actor="test")
+    now = timezone.now()
+    Client.objects.filter(pk=rotating.pk).update(automatic=True, renew_before=timedelta(days=6))  # or a little more
+    rotating.credentials.update(not_before=now - timedelta(days=88), not_after=now + timedelta(days=12))
+    assert names(root, "client", rotation="waits") == {"payments", "ledger"}
+    assert names(root, "client", rotation="week") == {"rotating"}
+    assert names(root, "client", rotation="due") == set()
+    Client.objects.filter(pk=rotating.pk).update(renew_before=timedelta(days=20))
+    assert names(root, "client", rotation="due") == {"rotating"}
+    assert len(names(root, "client", rotation="nonsense")) == 4
+    Client.objects.filter(pk=rotating.pk).update(drift="Other.")
+    assert names(root, "client", has_problem="drift") == names(root, "client", has_problem="yes") == {"rotating"}
+    assert "rotating" not in names(root, "client", has_problem="no")
+
+
+@pytest.mark.parametrize("query", [{"rotation": "waits"}, {"rotation": "due"}, {"_facets": "True"}])
+def test_filters_cost_the_same_for_any_number_of_rows(root: Browser, environment: Environment, query: Any) -> None:
+    counts = []
+    for more in (2, 30):
+        fill(environment, more)
+        root.get(url("changelist", model="client"), query)
+        with CaptureQueriesContext(connection) as queries:
+            root.get(url("changelist", model="client"), query)
+        counts.append(len(queries))
+        assert not any('"private_key"' in each["sql"] for each in queries)
+    assert counts[0] == counts[1]

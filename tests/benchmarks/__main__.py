@@ -1,0 +1,40 @@
+"""Every benchmark, then the tables of the README: ``python -m tests.benchmarks`` (about five minutes)."""
+
+from __future__ import annotations
+
+from tests.benchmarks import drf_request, gunicorn_wrk, thumbprint, verification
+from tests.benchmarks.running_site import running_site
+
+
+def main() -> None:
+    """Measure, and print Markdown."""
+    verified = verification.measure()
+    thumbprints = thumbprint.measure()
+    with running_site() as site:
+        requests = drf_request.measure(site)
+        rates = gunicorn_wrk.measure(site)
+    print("\n" + "\n\n".join([_verified(verified), _requests(requests, rates), _thumbprints(thumbprints)]))
+
+
+def _verified(found: dict[str, dict[str, float]]) -> str:
+    rows = [[name, *(f"{ratios[name]:.2f}" for ratios in found.values())] for name in next(iter(found.values()))]
+    return _table(["a never-seen token, bare signature check = 1", *found], rows)
+
+
+def _requests(ratios: dict[str, float], rates: dict[str, float]) -> str:
+    rows = [[name, f"{ratio:.2f}", f"{rates[name]:.2f}" if name in rates else ""] for name, ratio in ratios.items()]
+    return _table(["a DRF request, unprotected = 1", "time, WSGI handler", "requests/s, gunicorn"], rows)
+
+
+def _thumbprints(found: dict[str, tuple[float, float]]) -> str:
+    rows = [[name, f"{read:.1f}", f"{remembered:.2f}"] for name, (read, remembered) in found.items()]
+    return _table(["thumbprint from a header", "µs, read", "µs, remembered"], rows)
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+if __name__ == "__main__":
+    main()

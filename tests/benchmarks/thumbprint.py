@@ -1,0 +1,58 @@
+"""(d) From a forwarded client certificate to its thumbprint, in microseconds.
+
+python -m tests.benchmarks.thumbprint
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import lru_cache, partial
+from urllib.parse import quote
+
+from mosaic_clients.core.client_certificate import CertificateSource, forwarded_thumbprint
+from tests.benchmarks.interleave import Candidate, interleave_micros
+from tests.pki import issue
+
+_PAIR = issue("CN=caller")
+_BASE64 = base64.b64encode(_PAIR.der).decode()
+_ESCAPED = quote(_PAIR.pem, safe="")
+HEADERS = {
+    "rfc9440": f":{_BASE64}:",
+    "nginx": _ESCAPED,
+    "apache": _PAIR.pem.strip().replace("\n", " "),
+    "envoy": f'Hash={hashlib.sha256(_PAIR.der).hexdigest()};Cert="{_ESCAPED}"',
+    "traefik": _BASE64,
+    "haproxy": _BASE64,
+    "aws-alb": quote(_PAIR.pem, safe="+=/"),
+    "wsgi": _PAIR.pem,
+}
+"""Format → what its terminator writes for one P-256 certificate."""
+
+
+def main() -> None:
+    """Print the table."""
+    measure()
+
+
+def measure() -> dict[str, tuple[float, float]]:
+    """Format → microseconds for a value read, and for one that is remembered."""
+    print(f"\nThumbprint of a forwarded certificate of {len(_PAIR.der)} octets")
+    candidates = []
+    for name, value in HEADERS.items():
+        read = partial(forwarded_thumbprint, CertificateSource.parse(name))
+        remembered = lru_cache(maxsize=512)(read)
+        assert read(value) == remembered(value) == _PAIR.x5t_s256
+        candidates += [_candidate(f"{name}, read", read, value), _candidate(f"{name}, remembered", remembered, value)]
+    der = _candidate("SHA-256 over the DER alone", lambda _: hashlib.sha256(_PAIR.der).digest(), "")
+    micros = interleave_micros(der, candidates, calls=1000)
+    return {name: (micros[f"{name}, read"], micros[f"{name}, remembered"]) for name in HEADERS}
+
+
+def _candidate(name: str, read: object, value: str) -> Candidate:
+    # Every request brings a string of its own: its hash is not known yet.
+    return Candidate(name, read, lambda number: [value.encode().decode() for _ in range(number)])  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""A real Chromium, and the admin served to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mosaic_clients.sandbox import Sandbox
+
+CHROMIUM = os.environ.get("MOSAIC_TESTS_CHROMIUM", "") or shutil.which("chromium") or ""
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def mosaic() -> Iterator[Sandbox]:
+    """A local Mosaic."""
+    with Sandbox() as running:
+        yield running
+
+
+@pytest.fixture
+def window(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A page of a fresh browser profile, 1280 by 900. A parameter ``dark`` prefers dark colors."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM:
+        pytest.skip("chromium is not installed")
+    # Playwright's loop runs in this thread, where the tests look at the database.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with playwright.sync_playwright() as running:
+        context = running.chromium.launch_persistent_context(
+            str(tmp_path / "profile"),
+            executable_path=CHROMIUM,
+            args=ARGUMENTS,
+            color_scheme="dark" if getattr(request, "param", "") == "dark" else "light",
+            viewport={"width": 1280, "height": 900},
+        )
+        page = context.pages[0]
+        page.set_default_timeout(10_000)
+        page.failures = []
+        page.on("pageerror", lambda error: page.failures.append(str(error)))
+        page.on("response", lambda answer: page.failures.append(answer.url) if _is_missing(answer) else None)
+        yield page
+        assert page.failures == []
+        context.close()
+
+
+def _is_missing(answer: Any) -> bool:
+    """Whether a style or script did not come."""
+    return answer.status >= 400 and "/static/" in answer.url
+
+
+@pytest.fixture(autouse=True)
+def _plain_http(settings: Any) -> None:
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False

@@ -1,0 +1,64 @@
+"""What every story at the browser does."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+
+SCREENSHOTS = os.environ.get("MOSAIC_TESTS_SCREENSHOTS", "")
+"""A folder to leave pictures of the pages in."""
+
+
+def log_in(window: Any, site: str) -> None:
+    """As a superuser."""
+    User.objects.create_superuser("operator", password="a long passphrase")
+    window.goto(f"{site}/admin/")
+    window.get_by_label("Username").fill("operator")
+    window.get_by_label("Password").fill("a long passphrase")
+    window.get_by_role("button", name="Log in").click()
+
+
+def picture(window: Any, name: str, *, full_page: bool = True) -> None:
+    """Leave one where it was asked for."""
+    if SCREENSHOTS:
+        window.screenshot(path=str(Path(SCREENSHOTS) / f"{name}.png"), full_page=full_page)
+
+
+def confirm(window: Any, verb: str, button: str = "") -> str:
+    """Follow a verb's link, confirm, and return the messages."""
+    window.get_by_role("link", name=verb, exact=True).first.click()
+    window.get_by_role("button", name=button or verb, exact=True).click()
+    return str(window.locator(".messagelist").inner_text())
+
+
+def tab_to(window: Any, text: str) -> None:
+    """Press Tab until the focus is on the control that says ``text``."""
+    for _ in range(90):
+        window.keyboard.press("Tab")
+        if window.evaluate("document.activeElement.textContent.trim()") == text:
+            return
+    raise AssertionError(f"no way to {text!r} by keyboard")
+
+
+def press(window: Any, verb: str) -> str:
+    """Reach a verb and its confirmation by keyboard alone, and return the messages."""
+    tab_to(window, verb)
+    assert window.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    window.keyboard.press("Enter")
+    window.locator("body.mosaic-verb").wait_for()
+    tab_to(window, verb)
+    assert window.evaluate("document.activeElement.tagName") == "BUTTON"
+    window.keyboard.press("Enter")
+    return str(window.locator(".messagelist").inner_text())
+
+
+def look(window: Any, name: str) -> None:
+    """Leave pictures wide and narrow; neither may scroll sideways as a whole."""
+    for width in (1280, 600):
+        window.set_viewport_size({"width": width, "height": 900})
+        assert window.evaluate("document.documentElement.scrollWidth") <= width
+        picture(window, f"{name}-{width}")
+    window.set_viewport_size({"width": 1280, "height": 900})

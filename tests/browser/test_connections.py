@@ -1,0 +1,63 @@
+"""What reaches Mosaic without changing a credential: discovery, the doctor, forgetting signing keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mosaic_clients.models import Client, Environment, Event
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import access_tokens, rotation, signing_keys
+from tests.browser.helpers import log_in, look, press
+from tests.mosaic import activate, add_client, add_environment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def production(mosaic: Sandbox, transactional_db: None) -> Environment:
+    """As its operator wrote it down: with an endpoint where Mosaic does not say it is."""
+    environment = add_environment(mosaic, "production", endpoint_overrides={"userinfo": "/oidc/me"})
+    environment.management_client = add_client(mosaic, environment, "manager")
+    activate(mosaic, environment.management_client)
+    environment.save()
+    return environment
+
+
+@pytest.fixture
+def payments(mosaic: Sandbox, production: Environment) -> Client:
+    """In use, and registered as FAPI 2.0."""
+    client = add_client(mosaic, production, "payments", fapi=True)
+    rotation.rotate(client, actor="operator")
+    access_tokens.current(client)
+    return client
+
+
+@pytest.mark.parametrize("window", ["light", "dark"], indirect=True)
+def test_discovering_checking_and_forgetting_by_keyboard_alone(
+    window: Any, live_server: Any, payments: Client, production: Environment, request: pytest.FixtureRequest
+) -> None:
+    theme = request.node.callspec.params["window"]
+    signing_keys.refresh(production)
+    pages = f"{live_server.url}/admin/mosaic_clients"
+    log_in(window, live_server.url)
+
+    window.goto(f"{pages}/environment/{production.pk}/change/")
+    assert "Read the discovery document of production" in press(window, "Discover")
+    drift = window.locator("section", has=window.get_by_role("heading", name="What Mosaic says otherwise"))
+    assert "userinfo endpoint" in drift.inner_text()
+    look(window, f"environment-discovered-{theme}")
+
+    window.goto(f"{pages}/client/{payments.pk}/change/")
+    told = press(window, "Check connection")
+    assert told.startswith("The connection of payments is not well.")
+    assert "Token, ok: its signature verifies" in told
+    assert "FAPI, failed" in told
+    assert "RS256" in window.locator("section", has=window.get_by_role("heading", name="FAPI 2.0")).inner_text()
+    look(window, f"client-checked-{theme}")
+
+    window.goto(f"{pages}/signingkeyset/{production.signing_key_set.pk}/change/")
+    look(window, f"signing-keys-{theme}")
+    assert "Forgot the signing keys of production" in press(window, "Forget these keys and fetch anew")
+    assert Event.objects.filter(kind="signing_keys_purged", actor="operator").exists()

@@ -1,0 +1,109 @@
+"""An operator at a real browser: the whole story by mouse, one verb by keyboard alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.models import Client
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import clients, environments
+from tests.admin.helpers import put_configuration
+from tests.browser.helpers import confirm, log_in, picture, tab_to
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def add_environment(window: Any, site: str, mosaic: Sandbox) -> None:
+    window.goto(f"{site}/admin/mosaic_clients/environment/add/")
+    window.get_by_label("Name:").fill("local")
+    window.get_by_label("Region:").select_option("eu")  # fills in, and is emptied again by the other choice
+    assert window.get_by_label("Base URL:").input_value() == "https://api.eu.transmitsecurity.io/cis"
+    assert window.get_by_label("Issuers:").input_value() == "https://eu.userid.security"
+    picture(window, "environment-add")
+    window.get_by_label("Region:").select_option("")
+    assert window.get_by_label("Issuers:").input_value() == ""
+    window.get_by_label("Base URL:").fill(mosaic.base_url)
+    window.get_by_label("Issuers:").fill(mosaic.issuer)
+    window.get_by_label("Trusted CA:").fill(mosaic.trusted_ca)
+    window.get_by_label("Allow private addresses").check()
+    window.get_by_role("button", name="Save", exact=True).click()
+
+
+def add_client(window: Any, site: str) -> None:
+    window.goto(f"{site}/admin/mosaic_clients/client/add/")
+    window.get_by_label("Name:").fill("payments")
+    window.locator("#id_environment").select_option(label="local")
+    window.get_by_label("Client ID:").fill("payments-1")
+    window.locator("#id_auth_method").select_option("self_signed_tls_client_auth")
+    window.get_by_label("Token binding is on").check()
+    window.get_by_role("button", name="Save", exact=True).click()
+
+
+@pytest.mark.parametrize("window", ["light", "dark"], indirect=True)
+def test_the_whole_story(window: Any, live_server: Any, mosaic: Sandbox, request: pytest.FixtureRequest) -> None:
+    theme = request.node.callspec.params["window"]
+    mosaic.add_client("payments-1", AuthMethod.SELF_SIGNED)
+    log_in(window, live_server.url)
+    add_environment(window, live_server.url, mosaic)
+    add_client(window, live_server.url)
+    picture(window, f"client-new-{theme}")
+
+    assert "Staged credential" in confirm(window, "Stage a credential")
+    key_set = window.get_by_role("textbox", name="Client key set (JWKS)").input_value()
+    put_configuration(
+        mosaic,
+        "payments-1",
+        {"method": "self_signed_tls_client_auth", "isMtlsCertTokenBound": True, "jwks": json.loads(key_set)},
+    )
+    window.get_by_role("button", name="Copy").click()
+    window.get_by_role("button", name="Copied").wait_for()
+    with window.expect_download() as download:
+        window.get_by_role("link", name="Download Client key set (JWKS)").click()
+    assert download.value.suggested_filename == "payments-jwks.json"
+    assert download.value.path().read_text() == key_set
+    picture(window, f"client-staged-{theme}")
+
+    assert "it is proven" in confirm(window, "Prove")
+    window.get_by_role("link", name="Activate", exact=True).click()
+    picture(window, f"activate-{theme}")
+    window.go_back()
+    assert "Activated credential" in confirm(window, "Activate")
+    assert re.search(r"expires in 59 minutes", confirm(window, "Refresh token now"))
+    window.locator("section", has=window.get_by_role("heading", name="Access tokens")).get_by_text("alive").wait_for()
+    picture(window, f"client-alive-{theme}")
+    client = Client.objects.get()
+    assert client.credentials.get().state is CredentialStatus.ACTIVE
+
+    window.set_viewport_size({"width": 400, "height": 900})
+    assert window.evaluate("document.documentElement.scrollWidth") <= 400
+    window.set_viewport_size({"width": 1280, "height": 900})
+
+    window.get_by_role("link", name=re.compile("^Revoke ")).click()
+    picture(window, f"revoke-{theme}")
+    window.goto(f"{live_server.url}/admin/mosaic_clients/client/{client.pk}/import/")
+    picture(window, f"import-{theme}")
+    for page in ("client", "credential", "accesstoken", "event", "environment", "signingkeyset"):
+        window.goto(f"{live_server.url}/admin/mosaic_clients/{page}/")
+        picture(window, f"list-{page}-{theme}")
+
+
+def test_staging_by_keyboard_alone(window: Any, live_server: Any, mosaic: Sandbox) -> None:
+    environment = environments.add(
+        "local", actor="test", base_url=mosaic.base_url, issuers=[mosaic.issuer], trusted_ca=mosaic.trusted_ca
+    )
+    client = clients.add("payments", environment, actor="test", client_id="p", auth_method=AuthMethod.SELF_SIGNED.value)
+    log_in(window, live_server.url)
+    window.goto(f"{live_server.url}/admin/mosaic_clients/client/{client.pk}/change/")
+    tab_to(window, "Stage a credential")
+    window.keyboard.press("Enter")
+    window.wait_for_url("**/stage/")
+    tab_to(window, "Stage a credential")
+    assert window.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    window.keyboard.press("Enter")
+    window.wait_for_url("**/change/")
+    assert client.credentials.staged().exists()

@@ -1,0 +1,105 @@
+"""Rotation at a real browser: one button where a manager pushes, the paste page where people do."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.models import Client
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import access_tokens, rotation
+from tests.admin.helpers import put_configuration
+from tests.browser.helpers import confirm, log_in, picture
+from tests.mosaic import activate, add_client, add_environment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def payments(mosaic: Sandbox, transactional_db: None) -> Client:
+    """In use, with a living token, and pushed by a client of its own for that."""
+    environment = add_environment(mosaic, "production")
+    environment.management_client = add_client(mosaic, environment, "manager")
+    activate(mosaic, environment.management_client)
+    environment.save()
+    client = add_client(mosaic, environment, "payments")
+    rotation.rotate(client, actor="operator")
+    access_tokens.current(client)
+    return client
+
+
+@pytest.mark.parametrize("window", ["light", "dark"], indirect=True)
+def test_rotating_by_one_button(
+    window: Any, live_server: Any, payments: Client, request: pytest.FixtureRequest
+) -> None:
+    theme = request.node.callspec.params["window"]
+    old = payments.credentials.get()
+    log_in(window, live_server.url)
+    page = f"{live_server.url}/admin/mosaic_clients/client/{payments.pk}/change/"
+    window.goto(page)
+    window.get_by_role("link", name="Rotate", exact=True).click()
+    picture(window, f"rotate-{theme}")
+    window.get_by_role("button", name="Rotate", exact=True).click()
+    told = window.locator(".messagelist").inner_text()
+    assert re.search(r"Staged.*Published.*Proven.*Activated.*by itself in 1 hour", told, re.DOTALL)
+    assert payments.credentials.active().get() != old
+    picture(window, f"client-rotated-{theme}")
+    window.goto(page)
+    picture(window, f"client-story-{theme}", full_page=False)
+    assert window.get_by_text("Retire the old credential.").is_visible()
+
+    assert "holds what it should hold" in confirm(window, "Compare with Mosaic")
+    window.get_by_role("link", name="Publish", exact=True).click()
+    window.get_by_text("By hand instead").click()
+    picture(window, f"publish-api-{theme}")
+    window.go_back()
+    assert f"credential {old.kid} is in use again" in confirm(window, "Roll back")
+
+    window.get_by_role("link", name=f"Revoke {old.kid}").click()
+    window.get_by_role("heading", name="What this hits").wait_for()
+    picture(window, f"revoke-radius-{theme}")
+    window.get_by_role("button", name="Revoke", exact=True).click()
+    assert "Activated credential" in window.locator(".messagelist").inner_text()
+    picture(window, f"client-revoked-{theme}")
+    old.refresh_from_db()
+    assert old.state is CredentialStatus.REVOKED
+
+
+@pytest.mark.parametrize("window", ["light", "dark"], indirect=True)
+def test_registering_by_hand(
+    window: Any, live_server: Any, mosaic: Sandbox, payments: Client, request: pytest.FixtureRequest
+) -> None:
+    theme = request.node.callspec.params["window"]
+    Client.objects.filter(pk=payments.pk).update(publication="manual")
+    log_in(window, live_server.url)
+    window.goto(f"{live_server.url}/admin/mosaic_clients/client/{payments.pk}/change/")
+    assert "Staged a new credential" in confirm(window, "Rotate")
+    picture(window, f"client-waits-{theme}")
+    window.get_by_role("link", name="Publish", exact=True).click()
+    picture(window, f"publish-hand-{theme}")
+    key_set = json.loads(window.get_by_role("textbox", name="JWKS").input_value())
+    assert len(key_set["keys"]) == 2
+    put_configuration(
+        mosaic,
+        payments.client_id,
+        {"method": "self_signed_tls_client_auth", "isMtlsCertTokenBound": True, "jwks": key_set},
+    )
+    window.set_viewport_size({"width": 400, "height": 900})
+    assert window.evaluate("document.documentElement.scrollWidth") <= 400
+    window.set_viewport_size({"width": 1280, "height": 900})
+    window.get_by_role("button", name="I have registered it").click()
+    assert "Activated credential" in window.locator(".messagelist").inner_text()
+
+    window.get_by_text("Rotation", exact=True).last.click()
+    window.get_by_label("Certificate lifetime").fill("36")
+    window.locator("#id_lifetime_1").select_option("hours")
+    picture(window, f"policy-{theme}")
+    window.get_by_role("button", name="Save", exact=True).click()
+    assert Client.objects.get(pk=payments.pk).lifetime.total_seconds() == 36 * 3600  # type: ignore[union-attr]
+    picture(window, f"list-client-rotation-{theme}")
+    window.goto(f"{live_server.url}/admin/mosaic_clients/certificateauthority/add/")
+    picture(window, f"authority-add-{theme}")

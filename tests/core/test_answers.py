@@ -1,0 +1,200 @@
+"""Mosaic's answers: a token, a refusal in one of its shapes, or nothing that Mosaic says."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mosaic_clients.core.answers import (
+    DEFAULT_LIFETIME,
+    MAX_LIFETIME,
+    Answer,
+    TokenAnswer,
+    read_json,
+    read_token_answer,
+    refusal,
+    retry_after,
+)
+from mosaic_clients.core.errors import AnswerUnusable, MosaicError, MosaicRefusal
+from tests.core.fuzzing import fuzz, outcome
+from tests.pki import NOW
+
+GOOD = {"access_token": "eyJ.e30.c2ln", "token_type": "Bearer", "expires_in": 3600, "scope": "a b"}
+
+
+def answer(body, status=200, **headers) -> Answer:
+    octets = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, octets)
+
+
+def read(**changes) -> TokenAnswer:
+    return read_token_answer(answer({**GOOD, **changes}), now=NOW)
+
+
+def unusable(body, status=200, **headers) -> AnswerUnusable:
+    with pytest.raises(AnswerUnusable) as caught:
+        read_token_answer(answer(body, status, **headers), now=NOW)
+    return caught.value
+
+
+def refused(body, status=400, **headers) -> MosaicRefusal:
+    with pytest.raises(MosaicRefusal) as caught:
+        read_token_answer(answer(body, status, **headers), now=NOW)
+    return caught.value
+
+
+@pytest.mark.parametrize("status", [200, 201])
+@pytest.mark.parametrize("kind", ["Bearer", "bearer", "BEARER"])
+def test_a_token_answer_is_read(status, kind):
+    found = read_token_answer(answer({**GOOD, "token_type": kind, "unknown": 1}, status), now=NOW)
+    assert found == TokenAnswer("eyJ.e30.c2ln", 3600, "a b")
+
+
+def test_the_token_shows_neither_in_the_answer_nor_in_what_was_read():
+    for shown in (repr(answer(GOOD)), repr(read())):
+        assert "c2ln" not in shown
+    assert "expires_in=3600" in repr(read())
+
+
+@pytest.mark.parametrize("token", [None, "", 1, ["a"], "a b", "a\nb", "a\0", "é", "\ud800", "a\u2028b", {}])
+def test_a_token_that_no_header_can_carry_is_refused_and_not_repeated(token):
+    error = unusable({**GOOD, "access_token": token})
+    assert error.status == 200
+    assert not error.retryable
+    assert "no usable access_token" in str(error)
+
+
+@pytest.mark.parametrize("kind", [None, "", "DPoP", "N_A", 1, ["Bearer"], "bearer "])
+def test_another_token_type_is_refused(kind):
+    assert "token_type" in str(unusable({**GOOD, "token_type": kind}))
+
+
+@pytest.mark.parametrize("scope", [None, 1, ["a"], "a\0", "\ud800"])
+def test_a_scope_that_is_no_text_is_refused(scope):
+    assert "scope" in str(unusable({**GOOD, "scope": scope}))
+
+
+def test_a_missing_scope_is_empty_and_a_missing_lifetime_is_assumed():
+    found = read_token_answer(answer({"access_token": "a", "token_type": "Bearer"}), now=NOW)
+    assert found == TokenAnswer("a", DEFAULT_LIFETIME, "")
+
+
+@pytest.mark.parametrize(
+    ("given_value", "seconds"),
+    [("3600", 3600), (60.9, 60), (0.5, 1), (10**15, MAX_LIFETIME), ("9" * 400, MAX_LIFETIME), (1e300,
+     MAX_LIFETIME), (1, 1), (None, DEFAULT_LIFETIME)],
+)  # fmt: skip
+def test_a_lifetime_is_whole_seconds_within_reason(given_value, seconds):
+    assert read(expires_in=given_value).expires_in == seconds
+
+
+@pytest.mark.parametrize("value", [0, -1, "0", "-1", "", "1.5", "²", "soon", True, False, [], {}, [60]])
+def test_a_lifetime_that_is_none_is_refused(value):
+    assert "expires_in" in str(unusable({**GOOD, "expires_in": value}))
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>", b"[]", b"null", b'{"a":1,"a":2}', b"\xff", b"{" * 9999, b'{"expires_in":NaN}']
+)
+def test_a_success_that_is_no_json_object_is_unusable_and_names_its_content_type(body):  # fmt: skip
+    assert "(text/html)" in str(unusable(body, content_type="Text/HTML; charset=utf-8"))
+    for odd in ("\0", "x" * 65, "tëxt", "", ";"):
+        assert "(no content type)" in str(unusable(body, content_type=odd))
+    assert f"({'x' * 64})" in str(unusable(body, content_type="x" * 64))
+    assert "(x)" in str(unusable(body, content_type="x"))
+
+
+@pytest.mark.parametrize("status", [300, 301, 302, 307, 308, 399])
+def test_a_redirect_is_never_followed(status):
+    error = unusable(GOOD, status, location="https://evil.example/")
+    assert (error.code, error.status, error.retryable) == ("redirect", status, False)
+
+
+SHAPES = {
+    "OAuth": ({"error": "invalid_client", "error_description": "No."}, "invalid_client", "No."),
+    "Mosaic code": ({"ts_error_code": "client_unknown", "message": "No."}, "client_unknown", "No."),
+    "numeric code": ({"error_code": 401, "message": "No."}, "http_401", "No."),
+    "text code": ({"error_code": "bad", "message": ["No.", 1, "Never."]}, "bad", "No.; Never."),
+    "message alone": ({"message": "No."}, "http_400", "No."),
+    "code alone": ({"error": "x"}, "x", "no description"),
+    "odd members": ({"error": {}, "error_code": True, "error_description": {"a": 1}, "message": "m"}, "http_400", ""),
+    "prose as code": ({"error": "x" * 65, "message": "m"}, "http_400", "m"),
+    "number out of range": ({"error_code": 12345, "message": "m"}, "http_400", "m"),
+}
+
+
+@pytest.mark.parametrize("shape", sorted(set(SHAPES) - {"odd members"}))
+def test_every_error_shape_is_read(shape):
+    body, code, description = SHAPES[shape]
+    error = refused(body)
+    assert (error.code, error.status, error.retryable, error.retry_after) == (code, 400, False, None)
+    assert f"{'no code' if code == 'http_400' else code}): {description}" in str(error)
+
+
+def test_members_of_odd_types_are_no_error_that_can_be_read():
+    body, _, _ = SHAPES["odd members"]
+    assert "without an error" in str(unusable(body, 400))
+
+
+def test_a_description_is_one_line_of_bounded_length():
+    error = refused({"error": "x", "error_description": "a\r\nSet-Cookie: b\0" + "y" * 999})
+    assert "\n" not in str(error)
+    assert "\0" not in str(error)
+    assert len(str(error)) < 400
+
+
+def test_surrogates_and_control_characters_never_become_a_code():
+    assert "without an error" in str(unusable(b'{"error":"\\ud800"}', 400))
+    assert refused({"error": "a\nb", "message": "m"}).code == "http_400"
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503])
+def test_a_refusal_that_waiting_may_mend_says_so_and_how_long(status):
+    error = refused({"error": "slow_down"}, status, retry_after="7")
+    assert (error.retryable, error.retry_after) == (True, 7.0)
+
+
+def test_an_error_page_of_somebody_else_is_unusable_and_retryable_when_it_is_their_trouble():
+    assert unusable(b"<h1>Bad gateway</h1>", 502, content_type="text/html").retryable
+    assert not unusable(b"<h1>Not found</h1>", 404).retryable
+    assert refusal(answer(b"", 418), now=NOW).status == 418
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("120", 120), (" 5 ", 5), ("0", 0), ("9" * 5000, 3600), ("Mon, 01 Jun 2026 00:01:00 GMT", 60),
+     ("Mon, 01 Jun 2026 00:01:00", 60), ("Mon, 01 Jun 2026 00:01:00 -0000", 60),
+     ("Mon, 01 Jun 2026 02:00:30 +0200", 30),
+     ("Sun, 31 May 2026 00:00:00 GMT", 0), ("Fri, 31 Dec 9999 23:59:59 -2359", 3600),
+     ("Mon, 01 Jan 0001 00:00:00 +2359", 0)],
+)  # fmt: skip
+def test_retry_after_is_a_number_or_a_date(value, seconds):
+    assert retry_after({"retry-after": value}, now=NOW) == seconds
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "soon", "-1", "1.5", "²", "٣", "1e9", "\ud800", "Wed, 99 Oct 2015 07:28:00 GMT",
+     "Tue, 30 Jun 2026 23:59:60 GMT",
+     "Wed, 21 Oct 99999999999999 07:28:00 GMT", "Mon, 01 Jan 2026 00:00:00 +99999999999", ", , , ,", "0 0 0 0"],
+)  # fmt: skip
+def test_a_retry_after_that_says_nothing_is_none(value):
+    assert retry_after({"retry-after": value}, now=NOW) is None
+    assert retry_after({}, now=NOW) is None
+
+
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9), lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=2), inner, max_size=2), max_leaves=3)  # fmt: skip  # noqa: E501
+
+
+@fuzz
+@given(
+    st.fixed_dictionaries({}, optional=dict.fromkeys((*GOOD, "error", "error_code", "message"), JSON)).map(json.dumps).map(str.encode) | st.binary(max_size=50),  # noqa: E501
+    st.integers(100, 599),
+    st.text(max_size=40),
+)  # fmt: skip
+def test_any_answer_is_a_token_or_an_error_of_the_tree(body, status, header):
+    given_answer = Answer(status, {"retry-after": header, "content-type": header}, body)
+    found = outcome(read_token_answer, given_answer, now=NOW, refusal=MosaicError)
+    assert isinstance(found, (TokenAnswer, MosaicRefusal, AnswerUnusable))
+    assert isinstance(outcome(read_json, given_answer, now=NOW, refusal=MosaicError), (dict, MosaicError))

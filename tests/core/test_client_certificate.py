@@ -1,0 +1,232 @@
+"""The forwarded certificate: one format, one value, from a listed peer; hashed, never believed."""
+
+import base64
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mosaic_clients.core.certificates import thumbprint
+from mosaic_clients.core.client_certificate import MAX_HEADER, CertificateSource, TrustedPeers, forwarded_thumbprint
+from mosaic_clients.core.errors import BearerRefused, ConfigurationError
+from tests.core.fuzzing import fuzz, outcome
+from tests.pki import issue, rsa_key
+
+PAIR, OTHER = issue("CN=forwarded", key=rsa_key()), issue("CN=other")
+RFC9440, NGINX, WSGI = (CertificateSource.parse(name) for name in ("rfc9440", "nginx", "wsgi"))
+B64 = base64.b64encode(PAIR.der).decode()
+FIELD = f":{B64}:"
+ESCAPED = quote(PAIR.pem, safe="")
+
+
+def refused(source: CertificateSource, value: str) -> bool:
+    with pytest.raises(BearerRefused) as caught:
+        forwarded_thumbprint(source, value)
+    assert B64[:40] not in str(caught.value)
+    return caught.value.code == "certificate_unreadable"
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [(RFC9440, FIELD), (NGINX, ESCAPED), (NGINX, quote(PAIR.pem)), (NGINX, quote(PAIR.pem.replace("\n",
+     "\r\n"), safe="")),
+     (NGINX, PAIR.pem.replace("\n", " ")), (NGINX, ESCAPED.replace("%2B", "+")), (NGINX, PAIR.pem), (WSGI,
+     PAIR.pem), (WSGI, PAIR.pem.strip())],
+)  # fmt: skip
+def test_every_format_gives_the_thumbprint_of_the_der(source, value):
+    assert forwarded_thumbprint(source, value) == PAIR.x5t_s256
+
+
+def test_a_plus_is_base64_and_never_a_space():
+    pair = next(pair for number in range(200) if b"+" in base64.b64encode((pair := issue(f"CN={number}")).der))
+    assert forwarded_thumbprint(NGINX, quote(pair.pem, safe="+")) == pair.x5t_s256
+    assert refused(NGINX, quote_plus(pair.pem).replace("%2B", "%20"))
+
+
+BAD_FIELDS = {
+    "empty": "",
+    "colons only": "::",
+    "one colon": ":",
+    "three colons": ":::",
+    "no colons": B64,
+    "first colon missing": FIELD[1:],
+    "last colon missing": FIELD[:-1],
+    "a list": f"{FIELD}, {FIELD}",
+    "a list without space": f"{FIELD},{FIELD}",
+    "an empty list member": f"{FIELD},",
+    "a parameter": f"{FIELD};a=1",
+    "another first character": f"x{B64}:",
+    "another last character": f":{B64}x",
+    "one octet": ":MA==:",
+    "space around": f" {FIELD}",
+    "space inside": f":{B64[:9]} {B64[9:]}:",
+    "a line end": f"{FIELD}\n",
+    "no padding": f":{B64.rstrip('=')}:" if B64.endswith("=") else f":{B64}=:",
+    "base64url": f":{base64.urlsafe_b64encode(PAIR.der + b'').decode().replace('A', '-', 1)}:",
+    "junk": f":{B64[:9]}!{B64[9:]}:",
+    "an octet behind": f":{base64.b64encode(PAIR.der + bytes(1)).decode()}:",
+    "two certificates": f":{base64.b64encode(PAIR.der * 2).decode()}:",
+    "one octet short": f":{base64.b64encode(PAIR.der[:-1]).decode()}:",
+    "PEM": PAIR.pem,
+    "PEM in base64": f":{base64.b64encode(PAIR.pem.encode()).decode()}:",
+    "a hash": f":{base64.b64encode(bytes(32)).decode()}:",
+    "no SEQUENCE": f":{base64.b64encode(b'1' + PAIR.der[1:]).decode()}:",
+    "an indefinite length": ":MIAAAA==:",
+    "a length of lengths": f":{base64.b64encode(b'0' + bytes([0xFF]) + PAIR.der).decode()}:",
+    "three octets": ":MAAA:",
+    "non-ASCII": ":é:",
+    "a surrogate": ":\ud800:",
+    "NUL": f":{B64}\0:",
+    "an XFCC element": f"Hash=00;Cert={ESCAPED}",
+    "a DN": "CN=forwarded",
+}
+
+
+def test_the_octets_that_the_terminator_checked_are_hashed_as_they_are():
+    for octets in (b"\x30\x02\x05\x00", b"\x30\x03\x02\x01\x05"):
+        assert forwarded_thumbprint(RFC9440, f":{base64.b64encode(octets).decode()}:") == thumbprint(octets)
+
+
+@pytest.mark.parametrize("name", BAD_FIELDS)
+def test_what_is_not_one_strict_byte_sequence_is_refused(name):
+    assert refused(RFC9440, BAD_FIELDS[name])
+
+
+BAD_PEM = {
+    "empty": "",
+    "two certificates": PAIR.pem + OTHER.pem,
+    "a private key": PAIR.key_pem,
+    "a key behind": PAIR.pem + PAIR.key_pem,
+    "a key before": PAIR.key_pem + PAIR.pem,
+    "junk before": "x" + PAIR.pem,
+    "junk behind": PAIR.pem + "x",
+    "junk inside": PAIR.pem.replace("M", "!", 1),
+    "no armour": B64,
+    "no end": PAIR.pem.rpartition("-----END")[0],
+    "another label": PAIR.pem.replace("CERTIFICATE", "TRUSTED CERTIFICATE"),
+    "an octet behind": PAIR.pem.replace("CERT", "CERT") + "\n=",
+    "an empty body": "-----BEGIN CERTIFICATE-----\n\n-----END CERTIFICATE-----",
+    "a comma": PAIR.pem.replace("\n", ",", 1),
+    "NUL": PAIR.pem + "\0",
+    "a byte sequence": FIELD,
+    "padding inside": PAIR.pem.replace("M", "=", 1),
+}
+
+
+@pytest.mark.parametrize("name", BAD_PEM)
+def test_what_is_not_one_pem_certificate_is_refused(name):
+    assert refused(NGINX, quote(BAD_PEM[name], safe=""))
+    assert refused(WSGI, BAD_PEM[name])
+
+
+@pytest.mark.parametrize(
+    "value", [quote(ESCAPED, safe=""), ESCAPED.replace("%0A", "%2500"), "%", "%zz", "%ff%fe", "%00", "\ud800"]
+)
+def test_an_escaped_certificate_is_unescaped_exactly_once(value):  # fmt: skip
+    assert refused(NGINX, value)
+    assert refused(WSGI, ESCAPED)
+
+
+@pytest.mark.parametrize("source", [RFC9440, NGINX, WSGI])
+def test_a_huge_header_is_refused_before_it_is_decoded(source):
+    assert refused(source, ":" + "A" * MAX_HEADER + ":")
+    assert refused(source, PAIR.pem * 100)
+
+
+def test_a_certificate_of_absurd_size_is_refused_although_it_is_one():
+    names = [f"{number:04}.a-rather-long-host-name.example" for number in range(400)]
+    large = issue(names=names)
+    assert refused(RFC9440, f":{base64.b64encode(large.der).decode()}:")
+    assert refused(NGINX, quote(large.pem, safe=""))
+    assert refused(WSGI, large.pem)
+
+
+@fuzz
+@given(
+    st.sampled_from([RFC9440, NGINX, WSGI]),
+    st.text(max_size=80) | st.binary(max_size=80).map(lambda data: f":{base64.b64encode(data).decode()}:"),
+)
+def test_any_value_is_a_thumbprint_or_refused(source, value):  # fmt: skip
+    found = outcome(forwarded_thumbprint, source, value, refusal=BearerRefused)
+    assert isinstance(found, BearerRefused) or len(found) == 43
+
+
+class TestConfiguration:
+    """The setting names a format, and perhaps another header."""
+
+    @pytest.mark.parametrize(
+        ("text", "form", "key"),
+        [("rfc9440", "rfc9440", "HTTP_CLIENT_CERT"), ("nginx", "nginx", "HTTP_X_SSL_CLIENT_CERT"),
+         ("nginx:X-Cert", "nginx", "HTTP_X_CERT"), ("rfc9440:", "rfc9440", "HTTP_CLIENT_CERT"), ("wsgi",
+         "wsgi", "SSL_CLIENT_CERT"),
+         ("wsgi:MY_CERT", "wsgi", "MY_CERT")],
+    )  # fmt: skip
+    def test_a_source_is_read(self, text, form, key):
+        assert CertificateSource.parse(text) == CertificateSource(form, key)
+
+    @pytest.mark.parametrize(
+        "text", ["", "RFC9440", "xfcc", "nginx:X_Cert", "nginx:X Cert", "rfc9440:X\n", "nginx:é", "off"]
+    )
+    def test_an_unknown_format_or_header_is_refused(self, text):  # fmt: skip
+        with pytest.raises(ConfigurationError):
+            CertificateSource.parse(text)
+
+
+class TestPeers:
+    """Only the peer of the connection itself counts, and only when it is listed."""
+
+    PEERS = TrustedPeers.parse(["10.1.0.0/16", " 127.0.0.1 ", "fd00::/8", "", "  "])
+
+    @pytest.mark.parametrize("address", ["10.1.2.3", "127.0.0.1", "fd12::1", "::ffff:10.1.2.3", "::ffff:127.0.0.1"])
+    def test_a_listed_peer_is_trusted(self, address):
+        assert self.PEERS.include(address)
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "10.2.0.1",
+            "127.0.0.2",
+            "::1",
+            "fe80::1",
+            "::ffff:10.2.0.1",
+            "",
+            "unix",
+            "x",
+            "10.1.2.3, 8.8.8.8",
+            "10.1.2.3:80",
+            "²",
+            "fd12::1%eth0",
+            "::ffff:10.1.2.3%1",
+            "0:0:0:0:0:ffff:a01:203.",
+            "010.001.002.003",
+            "10.1.2.3\n",
+            "[fd12::1]",
+            "64:ff9b::10.1.2.3",
+            "2002:a01:203::",
+        ],
+    )
+    def test_every_other_peer_is_not(self, address):  # fmt: skip
+        assert not self.PEERS.include(address)
+
+    def test_an_address_is_the_same_when_it_is_listed_as_mapped(self):
+        mapped = TrustedPeers.parse(["::ffff:10.0.0.7", "::ffff:192.168.0.0/112"])
+        for address in ("10.0.0.7", "::ffff:10.0.0.7", "::ffff:a00:7", "192.168.3.4"):
+            assert mapped.include(address)
+        assert not mapped.include("10.0.0.8")
+        assert not mapped.include("::a00:7")
+        everybody = TrustedPeers.parse(["::ffff:0:0/96"])
+        assert [str(network) for network in everybody.networks] == ["0.0.0.0/0"]
+
+    def test_no_network_makes_a_unix_socket_trusted(self):
+        assert not TrustedPeers.parse(["0.0.0.0/0", "::/0"]).include("")
+
+    def test_a_unix_socket_has_no_address_and_counts_only_when_listed(self):
+        assert TrustedPeers.parse(["unix"]).include("")
+        assert not TrustedPeers.parse(["unix"]).include("127.0.0.1")
+        assert not TrustedPeers.parse([]).include("")
+
+    @pytest.mark.parametrize("text", ["10.0.0.1/8", "localhost", "10.0.0.0/33", "*", "UNIX"])
+    def test_what_is_no_network_is_refused(self, text):
+        with pytest.raises(ConfigurationError, match="CIDRs"):
+            TrustedPeers.parse(["10.0.0.0/8", text])

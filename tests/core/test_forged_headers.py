@@ -1,0 +1,96 @@
+"""A forgery is worth firing only if it would be believed: what is forged is what the readers read."""
+
+from __future__ import annotations
+
+import pytest
+from cryptography import x509
+
+from mosaic_clients.core.client_certificate import FORMATS, CertificateSource, forwarded_thumbprint
+from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.forged_headers import (
+    ENCODERS,
+    Verdict,
+    default_targets,
+    forgeries,
+    judge,
+    parse_target,
+    twins,
+)
+from tests.pki import issue, rsa_key
+
+PAIR = issue("CN=forged", key=rsa_key())
+CERTIFICATE = x509.load_pem_x509_certificate(PAIR.pem.encode())
+
+
+@pytest.mark.parametrize("encoding", list(ENCODERS))
+def test_each_format_would_believe_what_is_forged_for_it(encoding):
+    value = ENCODERS[encoding](CERTIFICATE)
+    assert forwarded_thumbprint(CertificateSource.parse(encoding.split(",")[0]), value) == PAIR.x5t_s256
+    assert value.isprintable()
+
+
+def test_every_header_format_is_forged_under_its_own_name():
+    assert {encoding.split(",")[0] for encoding in ENCODERS} == set(FORMATS) - {"wsgi"}
+    assert default_targets() == [(header, form) for form, header in FORMATS.items() if form != "wsgi"]
+    fired = {(forgery.header, forgery.encoding.split(",")[0]) for forgery in forgeries(CERTIFICATE, default_targets())}
+    assert fired == set(default_targets())
+
+
+def test_every_twin_and_case_of_a_name_is_fired():
+    names = {forgery.spelling for forgery in forgeries(CERTIFICATE, [("X-Client-Cert", "haproxy")])}
+    assert {
+        "X-Client-Cert", "X_Client-Cert", "X-Client_Cert", "X_Client_Cert", "x-client-cert", "X-CLIENT-CERT",
+        "x_client_cert", "X_CLIENT_CERT", "X-Client-Cert twice", "X-Client-Cert with a folded value",
+        "X-Client-Cert with a blank behind the name", "X-Client-Cert and X_Client_Cert",
+        "X_Client_Cert and X-Client-Cert", "X_Client_Cert, Connection names X-Client-Cert",
+    } <= names  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "count"), [("Cert", 1), ("Client-Cert", 2), ("X_SSL_Client_Cert", 8), ("a-b-c-d-e-f", 32)]
+)
+def test_twins_are_all_mixtures_and_the_name_comes_first(header, count):
+    found = twins(header)
+    assert found[0] == header
+    assert len(found) == len(set(found)) == count
+    assert {name.replace("_", "-") for name in found} == {header.replace("_", "-")}
+
+
+def test_a_name_of_many_words_does_not_explode():
+    assert twins("a-b_c-d-e-f-g-h") == ["a-b_c-d-e-f-g-h", "a-b-c-d-e-f-g-h", "a_b_c_d_e_f_g_h"]
+
+
+def test_a_header_without_a_format_is_forged_in_all_of_them_and_nothing_is_fired_twice():
+    fired = list(forgeries(CERTIFICATE, [("X-Cert", ""), ("X-Cert", "nginx"), ("X-Cert", "haproxy")]))
+    assert {forgery.encoding for forgery in fired} >= {"rfc9440", "nginx", "apache", "envoy", "envoy, JSON", "traefik"}
+    assert len({forgery.fields for forgery in fired}) == len(fired)
+
+
+def test_a_forgery_shows_no_certificate_in_its_repr():
+    assert "CERTIFICATE" not in repr(next(forgeries(CERTIFICATE, [("X-Cert", "apache")])))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("X-Cert", ("X-Cert", "")), ("x_cert", ("x_cert", "")), ("envoy:X-Cert", ("X-Cert", "envoy"))]
+)
+def test_a_header_may_name_its_format(text, found):
+    assert parse_target(text) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["", "X Cert", "X-Cert\r\nHost", "pigeon:X-Cert", "wsgi:X", ":X-Cert", "nginx:", "é", "a" * 101]
+)
+def test_what_is_no_header_is_refused(text):
+    with pytest.raises(ConfigurationError):
+        parse_target(text)
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [(200, "THROUGH"), (204, "THROUGH"), (299, "THROUGH"), (400, "REFUSED"), (401, "REFUSED"), (403, "REFUSED"),
+     (404, "REFUSED"), (431, "REFUSED"), (495, "REFUSED"), (None, "REFUSED"), (301, "UNCLEAR"), (308, "UNCLEAR"),
+     (408, "UNCLEAR"), (429, "UNCLEAR"), (500, "UNCLEAR"), (502, "UNCLEAR"), (503, "UNCLEAR"), (0, "UNCLEAR"),
+     (101, "UNCLEAR")],
+)  # fmt: skip
+def test_only_a_no_is_a_no(status, verdict):
+    assert judge(status) is Verdict[verdict]

@@ -1,0 +1,109 @@
+"""What Mosaic holds against what it should hold: nothing of others is lost, and every difference is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mosaic_clients.core.held_configuration import differences, held_keys, merge
+from mosaic_clients.core.jwk import client_key_set, public_jwk
+from tests import pki
+
+OURS, OLD, STRANGER = (pki.issue(f"CN={name}") for name in ("ours", "old", "stranger"))
+KIDS = {pair: str(public_jwk(pair.certificate)["kid"]) for pair in (OURS, OLD, STRANGER)}
+KNOWN = frozenset({KIDS[OURS], OURS.x5t_s256, KIDS[OLD], OLD.x5t_s256})
+ROOT, NEXT = pki.authority("CN=Root"), pki.authority("CN=Next")
+
+
+def _self_signed(*pairs: pki.Pair, **members: Any) -> dict[str, Any]:
+    key_set: dict[str, Any] = dict(client_key_set(pair.certificate for pair in pairs))
+    return {"method": "self_signed_tls_client_auth", "isMtlsCertTokenBound": True, "jwks": key_set, **members}
+
+
+def _ca_signed(by: pki.Pair = ROOT, dn: str = "CN=client", **members: Any) -> dict[str, Any]:
+    leaf = pki.issue("CN=client", by=by)
+    chain = {"certificate_chain": leaf.pem + by.pem, "distinguished_name": dn}
+    return {"method": "tls_client_auth", "isMtlsCertTokenBound": False, "tls_client_auth": chain, **members}
+
+
+def _kids(configuration: dict[str, Any]) -> list[str]:
+    return [str(key["kid"]) for key in held_keys(configuration)]
+
+
+def test_our_old_key_goes_and_a_strangers_stays() -> None:
+    merged = merge(_self_signed(OURS), _self_signed(OLD, STRANGER), KNOWN)
+    assert _kids(merged) == [KIDS[OURS], KIDS[STRANGER]]
+
+
+def test_our_old_key_goes_under_whatever_name() -> None:
+    held = _self_signed(OLD, STRANGER)
+    held["jwks"]["keys"][0]["kid"] = "portal-1"
+    assert _kids(merge(_self_signed(OURS), held, KNOWN)) == [KIDS[OURS], KIDS[STRANGER]]
+
+
+@pytest.mark.parametrize("x5c", [None, [], "text", [7], ["&"], {}])
+def test_a_strangers_key_of_any_shape_is_kept_as_it_is(x5c: Any) -> None:
+    odd = {"kty": "RSA", "kid": "odd", "x5c": x5c}
+    merged = merge(_self_signed(OURS), {"jwks": {"keys": [odd]}}, KNOWN)
+    assert merged["jwks"]["keys"][1] == odd
+
+
+def test_settings_that_we_do_not_know_are_kept_and_a_secret_is_not() -> None:
+    held = {"future": {"a": 1}, "client_secret": "opaque", "method": "client_secret_basic", "ca": "x"}
+    merged = merge(_self_signed(OURS), held, KNOWN)
+    assert merged == {**_self_signed(OURS), "future": {"a": 1}}
+
+
+def test_ocsp_settings_are_kept_beside_a_new_chain() -> None:
+    held = _ca_signed()
+    held["tls_client_auth"]["ocsp_on"] = True
+    merged = merge(_ca_signed(NEXT), held, KNOWN)
+    assert merged["tls_client_auth"]["ocsp_on"] is True
+    assert differences(_ca_signed(NEXT), merged) == []
+
+
+@pytest.mark.parametrize("held", [{}, {"jwks": None}, {"jwks": []}, {"jwks": {"keys": "x"}}, {"jwks": {"keys": [1]}}])
+def test_whatever_mosaic_answers_is_compared(held: dict[str, Any]) -> None:
+    assert held_keys(held) == []
+    found = differences(_self_signed(OURS), held)
+    assert found == [
+        "Mosaic authenticates it by nothing, not by self_signed_tls_client_auth.",
+        "Token binding is off at Mosaic.",
+        f"Mosaic does not hold key {KIDS[OURS]}.",
+    ]
+    merge(_self_signed(OURS), held, KNOWN)
+
+
+def test_missing_and_surplus_keys_are_named() -> None:
+    assert differences(_self_signed(OURS), _self_signed(OLD)) == [
+        f"Mosaic does not hold key {KIDS[OURS]}.",
+        f"Mosaic also holds key {KIDS[OLD]}.",
+    ]
+    assert differences(_self_signed(OURS, OLD), _self_signed(OLD, OURS)) == []
+
+
+def test_a_renewed_leaf_under_the_same_issuers_is_no_difference() -> None:
+    assert differences(_ca_signed(), _ca_signed()) == []
+
+
+def test_other_issuers_or_another_name_are() -> None:
+    assert differences(_ca_signed(NEXT), _ca_signed()) == ["Mosaic does not hold the issuers of the certificate."]
+    assert differences(_ca_signed(), _ca_signed(dn="CN=other")) == [
+        "The subject DN at Mosaic is 'CN=other', not 'CN=client'."
+    ]
+
+
+def test_the_form_of_2025_is_understood() -> None:
+    held = {"method": "tls_client_auth", "ca": ROOT.pem}
+    assert differences(_ca_signed(), held) == []
+    assert differences(_ca_signed(), {**held, "ca": NEXT.pem}) == [
+        "Mosaic does not hold the issuers of the certificate."
+    ]
+    assert "ca" not in merge(_ca_signed(), held, KNOWN)
+
+
+@pytest.mark.parametrize("chain", ["", "junk", None, 7, "-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----"])
+def test_a_chain_that_cannot_be_read_is_no_chain(chain: Any) -> None:
+    held = {**_ca_signed(), "tls_client_auth": {"certificate_chain": chain, "distinguished_name": "CN=client"}}
+    assert differences(_ca_signed(), held) == ["Mosaic does not hold the issuers of the certificate."]

@@ -1,0 +1,117 @@
+"""A key and a chain become an identity only when they belong together."""
+
+import pytest
+
+from mosaic_clients.core.certificates import thumbprint
+from mosaic_clients.core.chains import parse_certificates
+from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.identity import accept, restore
+from mosaic_clients.core.lifecycle import AuthMethod
+from tests.pki import DAY, NOW, authority, ec_key, family, issue, rsa_key
+
+SELF, CA = AuthMethod.SELF_SIGNED, AuthMethod.CA_SIGNED
+
+
+def refusal(function, *arguments, **named) -> MaterialRefused:
+    with pytest.raises(MaterialRefused) as caught:
+        function(*arguments, **named)
+    return caught.value
+
+
+def test_a_self_signed_pair_becomes_an_identity():
+    pair = issue("CN=payments", key=rsa_key())
+    identity = accept(pair.key, [pair.certificate], SELF, now=NOW)
+    assert identity.leaf == pair.certificate
+    assert identity.x5t_s256 == identity.facts.x5t_s256 == pair.x5t_s256 == thumbprint(pair.der)
+    assert identity.chain_pem == pair.pem
+    assert identity.facts.subject_dn == "CN=payments"
+
+
+def test_a_ca_signed_chain_becomes_an_identity_in_whatever_order_it_comes():
+    kin = family()
+    identity = accept(kin.leaf.key, kin.certificates[::-1], CA, now=NOW)
+    assert list(identity.chain) == kin.certificates
+    assert identity.chain_pem == kin.leaf.pem + kin.intermediate.pem + kin.root.pem
+    assert identity.x5t_s256 == kin.leaf.x5t_s256
+
+
+@pytest.mark.parametrize("other", [ec_key(7), rsa_key()])
+@pytest.mark.parametrize("method", AuthMethod)
+def test_a_mismatched_pair_is_refused(other, method):
+    kin = family()
+    certificates = kin.certificates if method is CA else [issue().certificate]
+    assert refusal(accept, other, certificates, method, now=NOW).code == "mismatch"
+
+
+def test_a_self_signed_client_has_exactly_one_certificate():
+    kin = family()
+    for certificates in (kin.certificates, kin.certificates[:2]):
+        assert refusal(accept, kin.leaf.key, certificates, SELF, now=NOW).code == "two_leafs"
+
+
+def test_a_self_signed_certificate_does_not_serve_a_ca_signed_client():
+    pair = issue()
+    assert refusal(accept, pair.key, [pair.certificate], CA, now=NOW).code == "wrong_method"
+
+
+@pytest.mark.parametrize(
+    ("knobs", "code"),
+    [
+        ({"ends": NOW - DAY / 2}, "expired"),
+        ({"starts": NOW + DAY}, "not_yet_valid"),
+        ({"starts": NOW + DAY, "ends": NOW - DAY}, "expired"),
+        ({"key": rsa_key(bits=1024)}, "weak_key"),
+        ({"key": rsa_key(exponent=3)}, "weak_key"),
+    ],
+)
+def test_an_unfit_certificate_is_refused_whatever_the_method(knobs, code):
+    pair = issue(**knobs)
+    assert refusal(accept, pair.key, [pair.certificate], SELF, now=NOW).code == code
+    root = authority()
+    leaf = issue(by=root, **knobs)
+    assert refusal(accept, leaf.key, [leaf.certificate, root.certificate], CA, now=NOW).code == code
+
+
+def test_a_ca_certificate_does_not_serve_as_a_ca_signed_leaf():
+    kin = family(ca=True)
+    assert refusal(accept, kin.leaf.key, kin.certificates, CA, now=NOW).code == "wrong_usage"
+
+
+def test_the_root_and_the_leaf_alone_are_no_chain():
+    kin = family()
+    certificates = [kin.leaf.certificate, kin.root.certificate]
+    assert refusal(accept, kin.leaf.key, certificates, CA, now=NOW).code == "missing_link"
+
+
+def test_what_was_accepted_reads_back_the_same():
+    kin = family()
+    accepted = accept(kin.leaf.key, kin.certificates, CA, now=NOW)
+    restored = restore(kin.leaf.key_pem, accepted.chain_pem)
+    assert restored.chain == accepted.chain
+    assert restored.facts == accepted.facts
+    assert restored.key.public_key() == kin.leaf.key.public_key()
+
+
+def test_an_expired_identity_still_reads_back_for_the_record():
+    pair = issue(ends=NOW - DAY / 2)
+    assert restore(pair.key_pem, pair.pem).facts.not_after < NOW
+
+
+def test_a_stored_chain_out_of_order_or_of_another_key_does_not_read_back():
+    kin = family()
+    assert refusal(restore, kin.leaf.key_pem, kin.root.pem + kin.leaf.pem).code == "mismatch"
+    assert refusal(restore, issue().key_pem, kin.leaf.pem).code == "mismatch"
+
+
+@pytest.mark.parametrize("key_pem", ["", "garbage", "\ud800"[:0] + "ü"])
+def test_a_stored_key_that_was_damaged_does_not_read_back(key_pem):
+    assert refusal(restore, key_pem, issue().pem).code == "key_unreadable"
+
+
+def test_no_secret_shows_in_the_repr_of_an_identity():
+    pair = issue(key=rsa_key())
+    shown = repr(accept(pair.key, parse_certificates(pair.pem), SELF, now=NOW))
+    assert "CN=client" in shown
+    assert "key" not in shown.lower()
+    assert "BEGIN" not in shown
+    assert pair.key_pem.splitlines()[1] not in shown

@@ -1,0 +1,101 @@
+"""A small authority: it copies what a CSR asks for and may ask for, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.x509.oid import ExtendedKeyUsageOID
+
+from mosaic_clients.core.chains import require_fit_chain, sort_chain
+from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.issuing import issue, self_sign_authority
+from mosaic_clients.core.keys import MAX_MATERIAL
+from tests import pki
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
+CA_KEY = pki.new_ec_key()
+CA = self_sign_authority(CA_KEY, "CN=Issuing,O=Example", now=NOW, lifetime=365 * DAY)
+
+
+def csr(subject: str = "CN=client,O=Example", *extensions: tuple[Any, bool], key: Any = None) -> str:
+    builder = x509.CertificateSigningRequestBuilder().subject_name(x509.Name.from_rfc4514_string(subject))
+    for extension, critical in extensions:
+        builder = builder.add_extension(extension, critical=critical)
+    return builder.sign(key or pki.ec_key(), hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
+
+
+def signed(text: str, now: datetime = NOW, lifetime: timedelta = 90 * DAY) -> x509.Certificate:
+    return issue(text, CA_KEY, CA, now=now, lifetime=lifetime)
+
+
+def refused(text: str, **arguments: Any) -> str:
+    with pytest.raises(MaterialRefused) as caught:
+        signed(text, **arguments)
+    return caught.value.code
+
+
+def test_what_it_issues_is_a_client_certificate_that_leads_to_it() -> None:
+    leaf = signed(csr())
+    chain = sort_chain([CA, leaf], pki.ec_key().public_key())
+    require_fit_chain(chain, now=NOW)
+    assert chain == [leaf, CA]
+    usage = leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    assert list(usage) == [ExtendedKeyUsageOID.CLIENT_AUTH]
+    assert leaf.subject.rfc4514_string() == "CN=client,O=Example"
+    assert leaf.not_valid_after_utc == NOW + 90 * DAY
+    assert CA.extensions.get_extension_for_class(x509.BasicConstraints).value.path_length == 0
+
+
+@pytest.mark.parametrize("critical", [False, True])
+def test_alternative_names_are_copied(critical: bool) -> None:
+    names = x509.SubjectAlternativeName([x509.DNSName("client.test"), x509.UniformResourceIdentifier("urn:client")])
+    extension = signed(csr("CN=x", (names, critical))).extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    assert (extension.value, extension.critical) == (names, critical)
+
+
+def test_a_csr_that_asks_to_be_an_authority_or_a_server_gets_neither() -> None:
+    asks = [
+        (x509.BasicConstraints(ca=True, path_length=None), True),
+        (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False),
+    ]
+    leaf = signed(csr("CN=x", *asks))
+    assert leaf.extensions.get_extension_for_class(x509.BasicConstraints).value.ca is False
+    usage = leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    assert list(usage) == [ExtendedKeyUsageOID.CLIENT_AUTH]
+    key_usage = leaf.extensions.get_extension_for_class(x509.KeyUsage).value
+    assert (key_usage.digital_signature, key_usage.key_cert_sign) == (True, False)
+
+
+def test_a_certificate_stays_within_its_authoritys_life() -> None:
+    late = signed(csr(), now=NOW + 300 * DAY)
+    assert late.not_valid_after_utc == CA.not_valid_after_utc
+    assert signed(csr(), now=NOW).not_valid_before_utc == CA.not_valid_before_utc
+
+
+def test_an_authority_that_has_ended_signs_nothing() -> None:
+    assert refused(csr(), now=NOW + 365 * DAY) == "expired"
+
+
+@pytest.mark.parametrize("text", ["", "junk", pki.issue().pem, pki.issue().key_pem, csr()[:-60]])
+def test_what_is_no_csr_is_refused(text: str) -> None:
+    assert refused(text) == "csr_unreadable"
+
+
+def test_a_huge_csr_is_not_looked_at() -> None:
+    assert refused("x" * (MAX_MATERIAL + 1)) == "material_too_large"
+
+
+def test_a_csr_that_somebody_altered_is_refused() -> None:
+    der = x509.load_pem_x509_csr(csr("CN=client").encode()).public_bytes(serialization.Encoding.DER)
+    altered = pki.pem_of_der(der.replace(b"client", b"clienT"), "CERTIFICATE REQUEST")
+    assert refused(altered) == "csr_unreadable"
+
+
+def test_a_weak_key_and_a_nameless_csr_are_refused() -> None:
+    assert refused(csr(key=pki.rsa_key(bits=1024))) == "weak_key"
+    assert refused(csr("")) == "subject_dn"

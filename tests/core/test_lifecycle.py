@@ -1,0 +1,48 @@
+"""The life of a credential: every move that is allowed, and no other."""
+
+from itertools import product
+
+import pytest
+
+from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.lifecycle import IN_KEY_SET, MOVES, PENDING, USABLE, AuthMethod, CredentialStatus, require_move
+
+S = CredentialStatus
+ALLOWED = {
+    (S.AWAITING_CERTIFICATE, S.STAGED),
+    (S.STAGED, S.ACTIVE),
+    (S.ACTIVE, S.RETIRING),
+    (S.RETIRING, S.ACTIVE),  # rolled back
+    (S.RETIRING, S.RETIRED),
+    (S.AWAITING_CERTIFICATE, S.RETIRED),  # discarded
+    (S.STAGED, S.RETIRED),
+    *((status, S.REVOKED) for status in S if status is not S.REVOKED),
+}
+
+
+@pytest.mark.parametrize(("current", "wanted"), sorted(ALLOWED))
+def test_an_allowed_move_is_allowed(current, wanted):
+    assert require_move(current, wanted) is None
+
+
+@pytest.mark.parametrize(("current", "wanted"), sorted(set(product(S, S)) - ALLOWED))
+def test_every_other_move_is_refused_and_says_what_is_allowed(current, wanted):
+    with pytest.raises(MoveRefused) as caught:
+        require_move(current, wanted)
+    assert f"that is {current} cannot become {wanted}" in str(caught.value)
+    for allowed in MOVES[current]:
+        assert allowed in str(caught.value)
+
+
+def test_a_revoked_credential_says_that_its_life_is_over():
+    with pytest.raises(MoveRefused, match="its life is over"):
+        require_move(S.REVOKED, S.ACTIVE)
+
+
+def test_mosaic_holds_exactly_the_keys_that_may_open_a_connection():
+    assert {S.STAGED, S.ACTIVE, S.RETIRING} == IN_KEY_SET == USABLE
+    assert {S.AWAITING_CERTIFICATE, S.STAGED} == PENDING
+
+
+def test_auth_methods_are_the_names_of_rfc_8705():
+    assert {str(method) for method in AuthMethod} == {"self_signed_tls_client_auth", "tls_client_auth"}

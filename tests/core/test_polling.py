@@ -1,0 +1,121 @@
+"""When to ask again: the automaton of CIBA Core §11 and RFC 8628 §3.5, without a clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mosaic_clients.core.errors import (
+    AnswerUnusable,
+    MosaicRefusal,
+    MoveRefused,
+    RequestExpired,
+    TimedOut,
+    TLSFailure,
+    Unreachable,
+    UserDenied,
+)
+from mosaic_clients.core.polling import LONGEST_INTERVAL, Polling, after, begin
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+def seconds(count: float) -> timedelta:
+    return timedelta(seconds=count)
+
+
+def refusal(code: str, status: int = 400, retry_after: float | None = None) -> MosaicRefusal:
+    return MosaicRefusal(code, code=code, status=status, retry_after=retry_after)
+
+
+@pytest.mark.parametrize(("named", "kept"), [(None, 5), (1, 5), (5, 5), (7, 7), (60, 60)])
+def test_five_seconds_lie_between_two_polls_or_what_mosaic_names(named, kept):
+    polling = begin(interval=named, expires_in=600, now=NOW)
+    assert polling == Polling(kept, NOW + seconds(kept), NOW + seconds(600))
+    assert not polling.is_due(NOW + seconds(kept - 0.001))
+    assert polling.is_due(NOW + seconds(kept))
+
+
+def test_pending_waits_for_as_long_again():
+    polling = begin(interval=None, expires_in=600, now=NOW)
+    assert after(polling, refusal("authorization_pending"), now=NOW + seconds(6)) == Polling(
+        5, NOW + seconds(11), NOW + seconds(600)
+    )
+
+
+def test_slow_down_adds_five_seconds_for_good():
+    polling = begin(interval=None, expires_in=600, now=NOW)
+    slower = after(polling, refusal("slow_down"), now=NOW)
+    slower = after(slower, refusal("slow_down"), now=NOW)
+    assert slower.interval == 15
+    assert after(slower, refusal("authorization_pending"), now=NOW).next_poll_at == NOW + seconds(15)
+    assert after(polling, refusal("slow_down", 429, 77), now=NOW).next_poll_at == NOW + seconds(77)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        Unreachable("x"),
+        TimedOut("x"),
+        TLSFailure("x", code="reset"),
+        AnswerUnusable("x", status=502),
+        refusal("http_429", 429),
+        refusal("server_error", 500),
+    ],
+    ids=lambda error: f"{type(error).__name__} {error.code}",
+)
+def test_trouble_that_passes_doubles_the_interval_up_to_a_minute(trouble):
+    polling = begin(interval=None, expires_in=600, now=NOW)
+    assert [polling := after(polling, trouble, now=NOW) for _ in range(6)][-1].interval == LONGEST_INTERVAL
+    wide = begin(interval=90, expires_in=600, now=NOW)
+    assert after(wide, trouble, now=NOW).interval == 90
+
+
+def test_retry_after_is_the_least_that_is_waited():
+    polling = begin(interval=None, expires_in=600, now=NOW)
+    assert after(polling, refusal("http_429", 429, 120), now=NOW).next_poll_at == NOW + seconds(120)
+    assert after(polling, AnswerUnusable("x", status=503, retry_after=3), now=NOW).next_poll_at == NOW + seconds(10)
+
+
+def test_no_and_too_late_have_names_of_their_own():
+    polling = begin(interval=None, expires_in=600, now=NOW)
+    with pytest.raises(UserDenied):
+        after(polling, refusal("access_denied"), now=NOW)
+    with pytest.raises(RequestExpired):
+        after(polling, refusal("expired_token"), now=NOW)
+
+
+@pytest.mark.parametrize(
+    "final",
+    [refusal("invalid_grant"), refusal("invalid_client", 401), MoveRefused("x"), AnswerUnusable("x", status=200)],
+)
+def test_what_asking_again_does_not_mend_is_raised_as_it_is(final):
+    with pytest.raises(type(final)) as caught:
+        after(begin(interval=None, expires_in=600, now=NOW), final, now=NOW)
+    assert caught.value is final
+
+
+def test_after_its_end_nobody_is_asked():
+    polling = begin(interval=None, expires_in=7, now=NOW)
+    assert polling.is_due(NOW + seconds(6.9))
+    assert (polling.is_due(NOW + seconds(7)), polling.is_over(NOW + seconds(7))) == (False, True)
+    assert polling.seconds_to_wait(NOW) == 5
+    late = after(polling, refusal("authorization_pending"), now=NOW + seconds(6))
+    assert late.seconds_to_wait(NOW + seconds(6)) == 1
+    assert late.seconds_to_wait(NOW + seconds(99)) == 0
+
+
+@given(
+    st.lists(st.sampled_from(["authorization_pending", "slow_down", "server_error"]), max_size=40),
+    st.floats(min_value=0.1, max_value=300),
+)
+def test_whatever_is_answered_no_two_polls_are_nearer_than_five_seconds(answers, interval):
+    polling, now = begin(interval=interval, expires_in=1e6, now=NOW), NOW
+    for code in answers:
+        assert polling.next_poll_at - now >= seconds(5)
+        now, before = polling.next_poll_at, polling.interval
+        polling = after(polling, refusal(code, 500 if code == "server_error" else 400), now=now)
+        assert polling.interval >= before

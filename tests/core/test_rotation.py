@@ -1,0 +1,228 @@
+"""The walk of a credential, decided from nothing but statuses, dates, policy and now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.core.rotation import (
+    SKEW,
+    NextStep,
+    RotatingCredential,
+    RotationPolicy,
+    Situation,
+    Step,
+    Waits,
+    next_step,
+    overlap_ends_at,
+    plan,
+    proof_is_overdue,
+    renewal_due_at,
+    wake_at,
+)
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+POLICY = RotationPolicy(
+    automatic=True,
+    renew_before=None,
+    overlap=HOUR,
+    destroy_after=30 * DAY,
+    proof_patience=7 * DAY,
+    longest_token=HOUR,
+    jitter=0.0,
+)
+ACTIVE = RotatingCredential(
+    kid="active",
+    status=CredentialStatus.ACTIVE,
+    material="m-active",
+    created_at=NOW,
+    not_before=NOW,
+    not_after=NOW + 90 * DAY,
+    proven=True,
+    retiring_since=None,
+    ended_at=None,
+    has_key=True,
+)
+STAGED = replace(ACTIVE, kid="staged", status=CredentialStatus.STAGED, material="m-staged", proven=False)
+AWAITING = replace(STAGED, status=CredentialStatus.AWAITING_CERTIFICATE, material="", not_before=None, not_after=None)
+RETIRING = replace(ACTIVE, kid="retiring", status=CredentialStatus.RETIRING, material="m-retiring", retiring_since=NOW)
+RETIRED = replace(RETIRING, kid="retired", status=CredentialStatus.RETIRED, material="m-retired", ended_at=NOW)
+
+
+def situation(*credentials: RotatingCredential, **changes: object) -> Situation:
+    made = Situation(
+        auth_method=AuthMethod.SELF_SIGNED,
+        credentials=credentials,
+        published=frozenset({"m-active"}),
+        requested=False,
+        publishes_itself=True,
+        certifies_itself=True,
+        retry_at=None,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def ahead(where: Situation, policy: RotationPolicy = POLICY, now: datetime = NOW) -> NextStep | None:
+    return next_step(plan(where, policy, now), now)
+
+
+def test_a_fresh_certificate_waits_for_two_thirds_of_its_life() -> None:
+    step = ahead(situation(ACTIVE))
+    assert step is not None
+    assert (step.step, step.at, step.is_ready(NOW)) == (Step.STAGE, NOW + 60 * DAY, False)
+
+
+def test_at_two_thirds_of_its_life_the_successor_is_staged() -> None:
+    now = NOW + 60 * DAY
+    step = ahead(situation(ACTIVE), now=now)
+    assert step is not None
+    assert step.step is Step.STAGE
+    assert step.is_ready(now)
+
+
+@pytest.mark.parametrize(
+    ("life", "renew_before", "after"),
+    [
+        (2 * HOUR, None, timedelta(hours=4, minutes=0) / 3),
+        (90 * DAY, 14 * DAY, 76 * DAY),
+        (2 * HOUR, 14 * DAY, HOUR),
+        (3650 * DAY, 30 * DAY, 3620 * DAY),
+    ],
+    ids=["hours", "days before the end", "never in the first half", "years"],
+)
+def test_short_and_long_lives_both_make_sense(
+    life: timedelta, renew_before: timedelta | None, after: timedelta
+) -> None:
+    credential = replace(ACTIVE, not_after=NOW + life)
+    assert renewal_due_at(credential, replace(POLICY, renew_before=renew_before)) == NOW + after
+
+
+def test_jitter_moves_a_renewal_forward_by_a_twentieth_at_most() -> None:
+    due = {renewal_due_at(ACTIVE, replace(POLICY, jitter=jitter)) for jitter in (0.0, 0.5, 0.999)}
+    assert len(due) == 3
+    assert min(filter(None, due)) >= NOW + 60 * DAY - 90 * DAY / 20
+
+
+def test_without_automatic_rotation_nothing_is_staged_unless_it_is_asked_for() -> None:
+    manual = replace(POLICY, automatic=False)
+    now = NOW + 89 * DAY
+    assert ahead(situation(ACTIVE), manual, now) is None
+    asked = ahead(situation(ACTIVE, requested=True), manual, now)
+    assert asked is not None
+    assert asked.step is Step.STAGE
+
+
+def test_a_credential_staged_by_hand_is_left_to_the_hand() -> None:
+    assert ahead(situation(ACTIVE, STAGED), replace(POLICY, automatic=False)) is None
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (situation(ACTIVE, AWAITING), Step.CERTIFY),
+        (situation(ACTIVE, STAGED), Step.PUBLISH),
+        (situation(ACTIVE, STAGED, published=frozenset({"m-active", "m-staged"})), Step.PROVE),
+        (situation(ACTIVE, replace(STAGED, proven=True)), Step.ACTIVATE),
+    ],
+    ids=["CSR", "staged", "published", "proven"],
+)
+def test_the_walk_goes_one_step_at_a_time(where: Situation, expected: Step) -> None:
+    step = ahead(where)
+    assert step is not None
+    assert step.step is expected
+    assert step.is_ready(NOW)
+
+
+def test_published_by_hand_it_waits_for_the_operator_but_asks_mosaic_meanwhile() -> None:
+    steps = plan(situation(ACTIVE, STAGED, publishes_itself=False), POLICY, NOW)
+    assert [(step.step, step.waits) for step in steps[:2]] == [
+        (Step.PUBLISH, Waits.OPERATOR),
+        (Step.PROVE, Waits.NOBODY),
+    ]
+    assert next_step(steps, NOW) == steps[1]
+
+
+def test_a_csr_without_an_issuer_of_ours_waits_for_the_authority() -> None:
+    step = ahead(situation(ACTIVE, AWAITING, certifies_itself=False))
+    assert step is not None
+    assert step.waits is Waits.AUTHORITY
+    assert not step.is_ready(NOW)
+
+
+def test_after_a_failure_mosaic_is_not_asked_before_its_time() -> None:
+    later = NOW + timedelta(minutes=5)
+    step = ahead(situation(ACTIVE, STAGED, retry_at=later))
+    assert step is not None
+    assert step.at == later
+
+
+def test_a_staged_certificate_that_ended_unused_is_discarded() -> None:
+    step = ahead(situation(ACTIVE, replace(STAGED, not_after=NOW)))
+    assert step is not None
+    assert (step.step, step.kid) == (Step.RETIRE, "staged")
+
+
+def test_the_overlap_outlasts_the_longest_token_and_never_the_certificate() -> None:
+    assert overlap_ends_at(RETIRING, POLICY) == NOW + HOUR + SKEW
+    assert overlap_ends_at(RETIRING, replace(POLICY, overlap=2 * DAY)) == NOW + 2 * DAY
+    assert overlap_ends_at(RETIRING, replace(POLICY, longest_token=12 * HOUR)) == NOW + 12 * HOUR + SKEW
+    assert overlap_ends_at(replace(RETIRING, not_after=NOW + timedelta(minutes=9)), POLICY) == NOW + timedelta(
+        minutes=9
+    )
+
+
+def test_retired_only_after_the_overlap_and_withdrawn_only_then() -> None:
+    both = frozenset({"m-active", "m-retiring"})
+    early = plan(situation(ACTIVE, RETIRING, published=both), POLICY, NOW)
+    assert not any(step.is_ready(NOW) for step in early)
+    assert Step.WITHDRAW not in {step.step for step in early}
+    late = ahead(situation(ACTIVE, RETIRING, published=both), now=NOW + 2 * HOUR)
+    assert late is not None
+    assert (late.step, late.kid) == (Step.RETIRE, "retiring")
+    withdrawn = ahead(situation(ACTIVE, RETIRED, published=frozenset({"m-active", "m-retired"})))
+    assert withdrawn is not None
+    assert withdrawn.step is Step.WITHDRAW
+
+
+def test_a_key_is_destroyed_a_month_after_retiring_and_never_while_published() -> None:
+    later = NOW + 30 * DAY
+    gone = [step for step in plan(situation(ACTIVE, RETIRED), POLICY, later) if step.step is Step.DESTROY]
+    assert [(step.kid, step.is_ready(later)) for step in gone] == [("retired", True)]
+    held = situation(ACTIVE, RETIRED, published=frozenset({"m-active", "m-retired"}), publishes_itself=False)
+    assert Step.DESTROY not in {step.step for step in plan(held, POLICY, later)}
+    assert Step.DESTROY not in {step.step for step in plan(situation(replace(RETIRED, has_key=False)), POLICY, later)}
+
+
+def test_a_renewal_under_the_same_authority_needs_no_publication() -> None:
+    staged = replace(STAGED, material="m-active")
+    step = ahead(situation(ACTIVE, staged, auth_method=AuthMethod.CA_SIGNED))
+    assert step is not None
+    assert step.step is Step.PROVE
+    changed = ahead(situation(ACTIVE, STAGED, auth_method=AuthMethod.CA_SIGNED))
+    assert changed is not None
+    assert changed.step is Step.PUBLISH
+
+
+def test_mosaic_should_hold_all_keys_in_use_of_a_self_signed_client_and_one_chain_of_a_ca_signed_one() -> None:
+    credentials = (ACTIVE, STAGED, RETIRING, RETIRED)
+    assert situation(*credentials).wanted == {"m-active", "m-staged", "m-retiring"}
+    assert situation(*credentials, auth_method=AuthMethod.CA_SIGNED).wanted == {"m-staged"}
+    assert situation(ACTIVE, RETIRING, auth_method=AuthMethod.CA_SIGNED).wanted == {"m-active"}
+    assert situation(RETIRED, auth_method=AuthMethod.CA_SIGNED).wanted == frozenset()
+
+
+def test_patience_with_a_proof_ends() -> None:
+    assert not proof_is_overdue(STAGED, POLICY, NOW + 6 * DAY)
+    assert proof_is_overdue(STAGED, POLICY, NOW + 7 * DAY)
+    assert not proof_is_overdue(replace(STAGED, proven=True), POLICY, NOW + 70 * DAY)
+
+
+def test_the_beat_looks_again_at_the_earliest_step_that_waits_for_the_clock() -> None:
+    waiting = situation(ACTIVE, RETIRING, AWAITING, certifies_itself=False)
+    assert wake_at(plan(waiting, POLICY, NOW)) == overlap_ends_at(RETIRING, POLICY)
+    assert wake_at(plan(situation(AWAITING, certifies_itself=False), POLICY, NOW)) is None
+    assert wake_at(plan(situation(), POLICY, NOW)) is None

@@ -1,0 +1,105 @@
+"""Signatures: the right one under the right algorithm, and nothing that resembles it."""
+
+import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mosaic_clients.core.signatures import signature_is_valid
+from tests.core.fuzzing import fuzz
+from tests.core.tokens import FAMILY, KEYS, sign
+
+DATA = b"header.claims"
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+ED_ORDER = 2**252 + 27742317777372353535851937790883648493
+
+
+def valid(algorithm: str, signature: bytes, data: bytes = DATA) -> bool:
+    return signature_is_valid(KEYS[FAMILY[algorithm]].public_key(), algorithm, signature, data)
+
+
+@pytest.mark.parametrize("algorithm", FAMILY)
+def test_a_true_signature_is_valid_and_a_changed_one_is_not(algorithm):
+    signature = sign(KEYS[FAMILY[algorithm]], algorithm, DATA)
+    assert valid(algorithm, signature)
+    assert not valid(algorithm, signature, DATA + b".")
+    for position in (0, len(signature) // 2, len(signature) - 1):
+        changed = bytearray(signature)
+        changed[position] ^= 1
+        assert not valid(algorithm, bytes(changed))
+
+
+@pytest.mark.parametrize("algorithm", FAMILY)
+def test_a_signature_of_another_length_is_invalid(algorithm):
+    signature = sign(KEYS[FAMILY[algorithm]], algorithm, DATA)
+    for other in (
+        b"",
+        b"\0",
+        signature[:-1],
+        signature + b"\0",
+        b"\0" + signature,
+        signature * 2,
+        bytes(len(signature)),
+    ):
+        assert not valid(algorithm, other)
+
+
+@pytest.mark.parametrize(("algorithm", "size"), [("ES256", 32), ("ES384", 48)])
+def test_an_ecdsa_signature_has_no_second_spelling_with_zeros(algorithm, size):
+    signature = sign(KEYS[FAMILY[algorithm]], algorithm, DATA)
+    assert not valid(algorithm, signature[:size] + b"\0" + signature[size:])
+    assert not valid(algorithm, b"\0" + signature[:size] + b"\0" + signature[size:])
+
+
+def test_rs256_and_ps256_do_not_stand_in_for_each_other():
+    assert not valid("PS256", sign(KEYS["rsa"], "RS256", DATA))
+    assert not valid("RS256", sign(KEYS["rsa"], "PS256", DATA))
+
+
+@pytest.mark.parametrize(
+    "scheme",
+    [
+        padding.PSS(padding.MGF1(hashes.SHA256()), 20),
+        padding.PSS(padding.MGF1(hashes.SHA256()), 0),
+        padding.PSS(padding.MGF1(hashes.SHA1()), 32),
+        padding.PSS(padding.MGF1(hashes.SHA256()), padding.PSS.MAX_LENGTH),
+    ],
+)
+def test_a_pss_signature_with_another_salt_or_mask_is_invalid(scheme):
+    assert not valid("PS256", KEYS["rsa"].sign(DATA, scheme, hashes.SHA256()))
+
+
+@pytest.mark.parametrize("digest", [hashes.SHA384(), hashes.SHA512(), hashes.SHA224()])
+def test_an_rsa_signature_over_another_digest_is_invalid(digest):
+    assert not valid("RS256", KEYS["rsa"].sign(DATA, padding.PKCS1v15(), digest))
+
+
+@pytest.mark.parametrize("r", [0, 1, P256_ORDER - 1, P256_ORDER, 2**256 - 1])
+@pytest.mark.parametrize("s", [0, 1, P256_ORDER - 1, P256_ORDER, 2**256 - 1])
+def test_an_ecdsa_signature_of_special_numbers_is_invalid(r, s):
+    assert not valid("ES256", r.to_bytes(32) + s.to_bytes(32))
+
+
+def test_an_ecdsa_signature_in_der_or_over_another_digest_is_invalid():
+    der = KEYS["ec"].sign(DATA, ec.ECDSA(hashes.SHA256()))
+    assert not valid("ES256", der)
+    assert not valid("ES256", der.ljust(64, b"\0")[:64])
+    r, s = decode_dss_signature(KEYS["ec"].sign(DATA, ec.ECDSA(hashes.SHA384())))
+    assert encode_dss_signature(r, s) != der
+    assert not valid("ES256", r.to_bytes(32) + s.to_bytes(32))
+
+
+def test_an_ed25519_signature_with_a_larger_scalar_or_a_small_point_is_invalid():
+    signature = sign(KEYS["ed"], "EdDSA", DATA)
+    scalar = int.from_bytes(signature[32:], "little") + ED_ORDER
+    assert not valid("EdDSA", signature[:32] + scalar.to_bytes(32, "little"))
+    assert not valid("EdDSA", b"\1" + bytes(31) + signature[32:])
+    assert not valid("EdDSA", b"\1" + bytes(63))
+
+
+@fuzz
+@given(st.sampled_from(sorted(FAMILY)), st.binary(max_size=300) | st.binary(min_size=64, max_size=64), st.binary())
+def test_any_octets_are_no_signature(algorithm, signature, data):
+    assert valid(algorithm, signature, data) is False

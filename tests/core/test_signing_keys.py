@@ -1,0 +1,246 @@
+"""Mosaic's signing keys: read key by key, never poisoned by one bad entry, chosen by kid."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
+from mosaic_clients.core.jwk import PRIVATE_MEMBERS
+from mosaic_clients.core.signing_keys import (
+    HARD_STOP,
+    MAX_KEYS,
+    SigningKeys,
+    are_trusted,
+    parse_signing_keys,
+)
+from tests.core.fuzzing import fuzz, outcome
+from tests.core.tokens import DROP, KEYS, b64, b64_number, jwk_of, key_set
+from tests.pki import NOW, ec_key, rsa_key
+
+GOOD = jwk_of(KEYS["ec"], kid="good")
+RSA, EC, ED = KEYS["rsa"], KEYS["ec"], KEYS["ed"]
+N, POINT = RSA.public_key().public_numbers().n, EC.public_key().public_numbers()
+
+
+def kids(*entries) -> list[str | None]:
+    return [key.kid for key in parse_signing_keys(key_set(*entries)).keys]
+
+
+def test_keys_of_every_supported_kind_are_read():
+    keys = parse_signing_keys(key_set())
+    assert {key.kid: set(key.algorithms) for key in keys.keys} == {
+        "rsa": {"RS256", "PS256"},
+        "ec": {"ES256"},
+        "ec384": {"ES384"},
+        "ed": {"EdDSA"},
+    }
+    assert keys.skipped == 0
+    for key in keys.keys:
+        assert key.public_key == KEYS[key.kid].public_key()
+
+
+@pytest.mark.parametrize(("algorithm", "kept"), [("RS256", {"RS256"}), ("PS256", {"PS256"})])
+def test_an_alg_pins_a_key_to_one_algorithm(algorithm, kept):
+    (key,) = parse_signing_keys(key_set(jwk_of(RSA, kid="k", alg=algorithm))).keys
+    assert key.algorithms == kept
+
+
+LEFT_OUT = {
+    "not an object": "x",
+    "null": None,
+    "a list": [],
+    "a symmetric key": {"kty": "oct", "k": b64(b"x" * 32), "kid": "k"},
+    "a private RSA key": jwk_of(RSA, d="AQAB"),
+    "a private EC key": jwk_of(EC, d="AQAB"),
+    "a key with k": jwk_of(EC, k="AQAB"),
+    "use enc": jwk_of(EC, use="enc"),
+    "use null": jwk_of(EC, use=None),
+    "use as a list": jwk_of(EC, use=["sig"]),
+    "key_ops without verify": jwk_of(EC, key_ops=["encrypt"]),
+    "key_ops as text": jwk_of(EC, key_ops="verify"),
+    "key_ops empty": jwk_of(EC, key_ops=[]),
+    "alg none": jwk_of(EC, alg="none"),
+    "alg of another family": jwk_of(EC, alg="RS256"),
+    "alg HS256": jwk_of(RSA, alg="HS256"),
+    "alg as a list": jwk_of(EC, alg=["ES256"]),
+    "alg null": jwk_of(EC, alg=None),
+    "kty missing": jwk_of(EC, kty=DROP),
+    "kty as a list": jwk_of(EC, kty=["EC"]),
+    "kty as an object": jwk_of(EC, kty={}),
+    "kty in lower case": jwk_of(RSA, kty="rsa"),
+    "crv as a list": jwk_of(EC, crv=["P-256"]),
+    "crv as an object": jwk_of(EC, crv={"P-256": 1}),
+    "crv missing": jwk_of(EC, crv=DROP),
+    "P-521": jwk_of(ec_key(curve=ec.SECP521R1)),
+    "secp256k1": jwk_of(ec_key(curve=ec.SECP256K1)),
+    "P-384 numbers called P-256": jwk_of(KEYS["ec384"], crv="P-256"),
+    "a point off the curve": jwk_of(EC, y=b64(b"\1" * 32)),
+    "the point at zero": jwk_of(EC, x=b64(bytes(32)), y=b64(bytes(32))),
+    "a short coordinate": jwk_of(EC, x=b64(b"\1" * 31)),
+    "x with a zero before it": jwk_of(EC, x=b64(bytes(1) + POINT.x.to_bytes(32))),
+    "y with a zero before it": jwk_of(EC, y=b64(bytes(1) + POINT.y.to_bytes(32))),
+    "an Ed25519 key of another kty": jwk_of(ED, kty="okp"),
+    "a padded coordinate": jwk_of(EC, x=GOOD["x"] + "="),
+    "a numeric coordinate": jwk_of(EC, x=5),
+    "a null coordinate": jwk_of(EC, y=None),
+    "Ed448": jwk_of(ED, crv="Ed448"),
+    "X25519": jwk_of(ED, crv="X25519"),
+    "a short Ed25519 key": jwk_of(ED, x=b64(b"x" * 31)),
+    "RSA of 1024 bits": jwk_of(rsa_key(bits=1024)),
+    "RSA with exponent 1": jwk_of(RSA, e=b64_number(1)),
+    "RSA with exponent 3": jwk_of(RSA, e=b64_number(3)),
+    "RSA with an even exponent": jwk_of(RSA, e=b64_number(65538)),
+    "RSA with exponent zero": jwk_of(RSA, e="AA"),
+    "RSA with an empty exponent": jwk_of(RSA, e=""),
+    "RSA with a huge exponent": jwk_of(RSA, e=b64_number((1 << 2040) + 1)),
+    "RSA of 8193 bits": jwk_of(RSA, n=b64_number((1 << 8192) + 1)),
+    "RSA of 8200 bits": jwk_of(RSA, n=b64_number((1 << 8199) + 1)),
+    "RSA of 16384 bits": jwk_of(RSA, n=b64_number((1 << 16383) + 1)),
+    "RSA with a list": jwk_of(RSA, n=["AQAB"]),
+    "RSA in standard base64": jwk_of(RSA, n=b64_number(N) + "=="),
+    "RSA with a surrogate": jwk_of(RSA, n="\ud800"),
+    "kid as a number": jwk_of(EC, kid=7),
+    "kid as a list": jwk_of(EC, kid=["k"]),
+    "kid empty": jwk_of(EC, kid=""),
+    "kid of 256 characters": jwk_of(EC, kid="k" * 256),
+    "kid with NUL": jwk_of(EC, kid="a\0b"),
+    "kid with a surrogate": jwk_of(EC, kid="\ud800"),
+}
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_one_bad_entry_is_left_out_and_the_good_ones_stay(name):
+    keys = parse_signing_keys(key_set(LEFT_OUT[name], GOOD))
+    assert [key.kid for key in keys.keys] == ["good"]
+    assert keys.skipped == 1
+    with pytest.raises(AnswerUnusable, match="no key that can verify"):
+        parse_signing_keys(key_set(LEFT_OUT[name]))
+
+
+def test_the_largest_rsa_key_is_taken():
+    assert kids({"kty": "RSA", "n": b64_number((1 << 8191) + 1), "e": "AQAB", "kid": "k"}) == ["k"]
+
+
+@pytest.mark.parametrize("exponent", [65537, 65539, 2**32 + 1])
+def test_an_honest_exponent_is_taken(exponent):
+    assert kids(jwk_of(rsa.RSAPublicNumbers(exponent, N).public_key(), kid="k")) == ["k"]
+
+
+def test_members_that_bring_or_name_other_keys_are_neither_used_nor_kept():
+    extra = {"x5u": "https://evil.example", "x5c": ["AAAA"], "x5t": "x", "jku": "https://evil.example", "ext": True}
+    keys = parse_signing_keys(key_set({**GOOD, **extra, "key_ops": ["verify"], "use": "sig", "alg": "ES256"}))
+    (kept,) = json.loads(keys.dump())["keys"]
+    assert kept == {**GOOD, "use": "sig", "alg": "ES256"}
+
+
+def test_what_is_stored_reads_back_the_same_and_holds_no_private_member():
+    keys = parse_signing_keys(key_set(*json.loads(key_set())["keys"], jwk_of(EC, d="AQAB"), jwk_of(ec_key(5))))
+    again = parse_signing_keys(keys.dump().encode())
+    assert again.keys == keys.keys
+    assert (keys.skipped, again.skipped) == (1, 0)
+    assert keys.dump() == json.dumps(json.loads(keys.dump()), sort_keys=True)
+    assert not any(PRIVATE_MEMBERS & set(entry) for entry in json.loads(keys.dump())["keys"])
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        {"crv": "1e400"},
+        {"crv": {"a": 1}},
+        {"x": "\ud800"},
+        {"key_ops": ["verify", [[[]]]]},
+        {"y": 10**19},
+        {"crv": "P-256", "d2": {}},
+    ],
+)
+def test_a_member_that_does_not_belong_to_the_key_never_spoils_the_stored_set(junk):
+    body = json.dumps({"keys": [jwk_of(RSA, kid="k", **junk)]}).replace('"1e400"', "1e300").encode()
+    assert parse_signing_keys(parse_signing_keys(body).dump().encode()).keys[0].kid == "k"
+
+
+def test_a_deeply_nested_member_never_spoils_the_stored_set():
+    nested = "[" * 50 + "]" * 50
+    body = json.dumps({"keys": [jwk_of(RSA, kid="k", key_ops=["verify", "@"])]}).replace('"@"', nested).encode()
+    assert json.loads(parse_signing_keys(body).dump())["keys"][0]["kid"] == "k"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{}", b"[]", b"null", b"<html>", b'{"keys":null}', b'{"keys":{}}', b'{"keys":"x"}', b'{"keys":[]}',
+     b'{"keys":5}',
+     b'{"keys":[],"keys":[]}', b"\xff", json.dumps([GOOD]).encode(), b'{"keys":' + b"[" * 90_000,
+     json.dumps({"keys": [GOOD]}).encode("utf-16")],
+)  # fmt: skip
+def test_what_is_no_usable_set_is_refused_so_that_it_replaces_nothing(body):
+    with pytest.raises(AnswerUnusable) as caught:
+        parse_signing_keys(body)
+    assert caught.value.retryable
+
+
+def test_a_crowd_of_keys_is_refused():
+    assert len(kids(*[GOOD] * MAX_KEYS)) == MAX_KEYS
+    with pytest.raises(AnswerUnusable, match=f"at most {MAX_KEYS}"):
+        kids(*[GOOD] * (MAX_KEYS + 1))
+
+
+class TestChoosing:
+    """kid names the key; alg must fit it; nothing is tried on the off chance."""
+
+    KEYS = parse_signing_keys(key_set())
+
+    def refusal(self, keys, kid, algorithm):
+        with pytest.raises(BearerRefused) as caught:
+            keys.choose(kid, algorithm)
+        return caught.value.code
+
+    def test_a_kid_chooses_its_key_alone(self):
+        assert [key.kid for key in self.KEYS.choose("rsa", "PS256")] == ["rsa"]
+
+    def test_an_unknown_kid_is_refused_even_where_there_is_only_one_key(self):
+        assert self.refusal(self.KEYS, "other", "RS256") == "unknown_kid"
+        assert self.refusal(parse_signing_keys(key_set(GOOD)), "other", "ES256") == "unknown_kid"
+
+    def test_a_token_without_kid_is_taken_by_the_only_key_and_by_no_other(self):
+        alone = parse_signing_keys(key_set(GOOD))
+        assert [key.kid for key in alone.choose(None, "ES256")] == ["good"]
+        assert self.refusal(self.KEYS, None, "ES256") == "unknown_kid"
+        assert self.refusal(parse_signing_keys(key_set(GOOD, jwk_of(RSA))), None, "ES256") == "unknown_kid"
+        assert self.refusal(SigningKeys(()), None, "ES256") == "unknown_kid"
+
+    def test_an_algorithm_that_does_not_fit_the_key_is_refused(self):
+        assert self.refusal(self.KEYS, "rsa", "ES256") == "key_mismatch"
+        assert self.refusal(self.KEYS, "ec", "ES384") == "key_mismatch"
+        assert self.refusal(self.KEYS, "ed", "RS256") == "key_mismatch"
+        pinned = parse_signing_keys(key_set(jwk_of(RSA, kid="k", alg="RS256")))
+        assert self.refusal(pinned, "k", "PS256") == "key_mismatch"
+
+    def test_two_keys_may_share_a_kid(self):
+        keys = parse_signing_keys(
+            key_set(jwk_of(EC, kid="same"), jwk_of(ec_key(5), kid="same"), jwk_of(RSA, kid="same"))
+        )
+        assert [key.public_key for key in keys.choose("same", "ES256")] == [EC.public_key(), ec_key(5).public_key()]
+
+
+def test_keys_are_trusted_for_a_day():
+    second = timedelta(seconds=1)
+    assert are_trusted(NOW, now=NOW + HARD_STOP - second)
+    assert not are_trusted(NOW, now=NOW + HARD_STOP)
+
+
+VALUES = st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.sampled_from(["EC", "RSA", "OKP", "P-256", "Ed25519", "sig", "AQAB", *GOOD.values()]) | st.text(max_size=6), lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2), max_leaves=3)  # fmt: skip  # noqa: E501
+ENTRIES = st.dictionaries(st.sampled_from(["kty", "crv", "x", "y", "n", "e", "alg", "use", "kid", "key_ops"]), VALUES)
+
+
+@fuzz
+@given(
+    st.lists((ENTRIES | ENTRIES.map(lambda change: {**GOOD, **change}) | VALUES), max_size=3), st.binary(max_size=20)
+)
+def test_any_set_is_read_or_unusable(entries, octets):
+    found = outcome(parse_signing_keys, json.dumps({"keys": entries}).encode(), refusal=AnswerUnusable)
+    if isinstance(found, SigningKeys):
+        assert parse_signing_keys(found.dump().encode()).keys == found.keys
+    assert isinstance(outcome(parse_signing_keys, octets, refusal=AnswerUnusable), AnswerUnusable)

@@ -1,0 +1,74 @@
+"""The core's values: frozen, slotted, silent about secrets; and the limits that the documentation promises."""
+
+import importlib
+import inspect
+import pkgutil
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from mosaic_clients import core
+from mosaic_clients.core import answers, bearer, chains, client_certificate, encoding, keys, sealing, signing_keys
+
+MODULES = [importlib.import_module(f"{core.__name__}.{module.name}") for module in pkgutil.iter_modules(core.__path__)]
+VALUES = {
+    kind.__name__: kind
+    for module in MODULES
+    for kind in vars(module).values()
+    if inspect.isclass(kind) and is_dataclass(kind)
+}
+SILENT = {
+    "_Members": {"payload"},
+    "Answer": {"body"},
+    "AuthorizationRequest": {"code_verifier", "nonce", "parameters", "request_uri", "state"},
+    "BackchannelAnswer": {"auth_req_id", "link"},
+    "DeviceAnswer": {"device_code", "user_code", "verification_uri_complete"},
+    "Discovery": {"members"},
+    "Expected": {"access_token", "code", "nonce"},
+    "Forgery": {"fields"},
+    "Identity": {"chain", "key"},
+    "IdToken": {"claims"},
+    "IntrospectedBearer": {"claims", "policy"},
+    "PushedAuthorization": {"request_uri"},
+    "RingKey": {"key"},
+    "SigningKey": {"members", "public_key"},
+    "SigningKeys": {"_fitting"},
+    "TokenAnswer": {"access_token", "id_token", "refresh_token"},
+    "UserInfo": {"claims"},
+    "UserTokens": {"access_token", "id_token_hint", "refresh_token"},
+    "VerifiedBearer": {"claims"},
+}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_a_value_is_frozen_has_no_room_for_more_and_keeps_its_secrets(name):
+    kind = VALUES[name]
+    assert kind.__dataclass_params__.frozen
+    assert "__slots__" in vars(kind)
+    assert {field.name for field in fields(kind) if not field.repr} == SILENT.get(name, set())
+
+
+def test_every_value_that_must_be_silent_exists():
+    assert set(SILENT) <= set(VALUES)
+
+
+def test_no_room_of_the_core_asks_what_time_it_is_or_opens_anything():
+    for module in MODULES:
+        source = inspect.getsource(module)
+        for forbidden in ("datetime.now", "utcnow", "time.time", "open(path", "import socket", "django"):
+            assert forbidden not in source
+
+
+def test_the_limits_are_the_documented_ones():
+    assert bearer.MAX_TOKEN == client_certificate.MAX_HEADER == 16_384
+    assert bearer.MAX_LEEWAY == 300
+    assert bearer.BearerPolicy(*[frozenset()] * 4).leeway == 30
+    assert keys.MAX_MATERIAL == 65_536
+    assert (keys.RSA_MIN_BITS, keys.RSA_MAX_BITS, keys.RSA_EXPONENT) == (2048, 8192, 65_537)
+    assert chains.MAX_CHAIN == 10
+    assert encoding.MAX_DEPTH == 64
+    assert sealing.KEY_OCTETS == 32
+    assert (signing_keys.MAX_KEYS, signing_keys.MAX_KID) == (100, 255)
+    assert signing_keys.HARD_STOP.total_seconds() == 86_400
+    assert signing_keys.COOLDOWN.total_seconds() == 30
+    assert (answers.DEFAULT_LIFETIME, answers.MAX_LIFETIME) == (300, 86_400)

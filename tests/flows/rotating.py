@@ -1,0 +1,185 @@
+"""Clients under load while they rotate: who sends, who checks, and the rows that rotate by themselves."""
+
+from __future__ import annotations
+
+import json
+import ssl
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import TracebackType
+from typing import Any, Self
+
+from django.db import connection
+from django.utils import timezone
+
+from mosaic_clients.api import MosaicClient
+from mosaic_clients.core import bearer
+from mosaic_clients.core.certificates import thumbprint
+from mosaic_clients.core.errors import BearerRefused
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.signing_keys import SigningKeys
+from mosaic_clients.models import CertificateAuthority, Client, Environment
+from mosaic_clients.sandbox import Sandbox, TLSServer
+from mosaic_clients.services import certificate_issuers, rotation, signing_keys
+from mosaic_clients.services.rotation import Walk
+from tests.mosaic import activate, add_client
+
+ACTOR = "olivia"
+LONG_AGO = timedelta(days=400)
+
+
+def add_authority(name: str = "issuing") -> CertificateAuthority:
+    """A CA in the database."""
+    life = {"lifetime": timedelta(days=3650), "leaf_lifetime": timedelta(days=90)}
+    return certificate_issuers.add_authority(name, subject_dn="CN=Issuing CA", **life, actor=ACTOR)
+
+
+def manage(mosaic: Sandbox, environment: Environment) -> Environment:
+    """Give an environment a client of its own for its client API."""
+    environment.management_client = add_client(mosaic, environment, "manager")
+    activate(mosaic, environment.management_client)
+    environment.save()
+    return environment
+
+
+def add_rotating(mosaic: Sandbox, managed: Environment, method: AuthMethod, **values: Any) -> Client:
+    """An active client that needs nobody's help to rotate."""
+    if method is AuthMethod.CA_SIGNED:
+        values["certificate_authority"] = add_authority()
+    client = add_client(mosaic, managed, "rotating", method, **values)
+    walk = rotation.rotate(client, actor=ACTOR)
+    assert walk.failure is None
+    assert client.credentials.active().exists()
+    return client
+
+
+def end_overlap(client: Client) -> None:
+    """Everything that retires has been retiring for long."""
+    if client.credentials.filter(status="RETIRING").update(retiring_at=timezone.now() - LONG_AGO):
+        Client.objects.filter(pk=client.pk).update(rotation_due_at=timezone.now())
+
+
+def end_patience(client: Client) -> None:
+    """Everything retired has been so for long: its key may be destroyed."""
+    if client.credentials.filter(status="RETIRED").update(retired_at=timezone.now() - LONG_AGO):
+        Client.objects.filter(pk=client.pk).update(rotation_due_at=timezone.now())
+
+
+def steps(walk: Walk) -> list[str]:
+    """The names of the steps a walk did; it must not have failed."""
+    assert walk.failure is None, walk.failure
+    return [step.step.value for step in walk.done]
+
+
+class Resource:
+    """A resource server: the bearer is verified in full, with the certificate that the caller proved in TLS."""
+
+    def __init__(self, environment: Environment, key_pem: str, chain_pem: str) -> None:
+        self._environment = environment
+        self._keys: SigningKeys = signing_keys.usable(environment)
+        self._policy = environment.bearer_policy(leeway=0, require_bound=True)
+        self._lock = threading.Lock()
+        self.answers: Counter[str] = Counter()
+        self.certificates: Counter[str] = Counter()
+        self._server = TLSServer(self._answer, host="127.0.0.1", port=0, key_pem=key_pem, chain_pem=chain_pem)
+
+    @property
+    def url(self) -> str:
+        return f"{self._server.url}/payments"
+
+    def __enter__(self) -> Self:
+        self._server.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._server.stop()
+
+    def _answer(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        token = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
+        presented = environ.get("SSL_CLIENT_CERT")
+        x5t = thumbprint(ssl.PEM_cert_to_DER_cert(presented)) if presented else None
+        try:
+            unverified = bearer.parse(token)
+            bearer.verify(unverified, self._keys, self._policy, presented_x5t_s256=x5t, now=time.time())
+            outcome = "200 OK"
+        except BearerRefused as error:
+            outcome = f"401 {error.code}"
+        with self._lock:
+            self.answers[outcome] += 1
+            self.certificates[x5t or ""] += 1
+        start_response(outcome, [("Content-Type", "application/json")])
+        return [json.dumps({"outcome": outcome}).encode()]
+
+
+@dataclass
+class Traffic:
+    """A thread that sends through ``MosaicClient.session()``, ``rate`` times a second, making up for what it missed."""
+
+    name: str
+    url: str
+    rate: float = 120.0
+    sent: int = 0
+    failures: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    slowest: float = 0.0
+    _stopping: threading.Event = field(default_factory=threading.Event)
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=self._run, name="traffic", daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._stopping.set()
+        self._thread.join(30)
+        assert not self._thread.is_alive(), "the traffic hangs"
+
+    def let_flow(self, seconds: float) -> None:
+        """Do nothing but send for a while."""
+        before = self.sent
+        time.sleep(seconds)
+        assert self.sent > before, f"nothing is sent any more: {self.failures[:3]}"
+
+    @property
+    def per_second(self) -> float:
+        """What was reached over the whole run."""
+        return self.sent / self.seconds
+
+    def _run(self) -> None:
+        started = due = time.monotonic()
+        try:
+            with MosaicClient.named(self.name).session() as session:
+                while not self._stopping.is_set():
+                    self._send(session)
+                    due += 1 / self.rate
+                    time.sleep(max(0.0, due - time.monotonic()))
+        finally:
+            self.seconds = time.monotonic() - started
+            connection.close()
+
+    def _send(self, session: Any) -> None:
+        began = time.monotonic()
+        try:
+            status = session.post(self.url, json={"amount": self.sent}).status_code
+        except Exception as error:  # noqa: BLE001 - whatever a caller would see is a failure
+            self.failures.append(repr(error))
+        else:
+            if status != 200:
+                self.failures.append(f"HTTP {status}")
+        self.sent += 1
+        self.slowest = max(self.slowest, time.monotonic() - began)
+
+
+def require_unharmed(traffic: Traffic, resource: Resource, *, rate: float = 100.0) -> None:
+    """No request failed, none was ever refused (the session would have hidden one 401), and it was fast enough."""
+    assert traffic.failures == []
+    assert dict(resource.answers) == {"200 OK": traffic.sent}
+    assert "" not in resource.certificates
+    assert traffic.per_second >= rate, f"{traffic.per_second:.0f}/s, the slowest took {traffic.slowest:.3f} s"

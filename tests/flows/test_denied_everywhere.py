@@ -1,0 +1,34 @@
+"""A token that one process denies is refused by every worker of another within a few seconds, and stays refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mosaic_clients.sandbox import Sandbox
+from tests.interop.deployment import ask, gunicorn
+from tests.interop.operator_shell import OperatorShell
+from tests.waiting import wait_until
+
+WORKERS = 3
+ROUND = 8 * WORKERS  # requests on new connections: every worker gets some
+
+
+def statuses(address: str, token: str) -> set[int]:
+    return {ask(address, "/api/whoami", token).status for _ in range(ROUND)}
+
+
+def test_a_denied_token_is_refused_by_every_worker(mosaic: Sandbox, tmp_path: Path) -> None:
+    shell = OperatorShell(tmp_path)
+    shell.manage("migrate", "--verbosity", "0")
+    authority = tmp_path / "ca.pem"
+    authority.write_text(mosaic.trusted_ca)
+    where = ("--base-url", mosaic.base_url, "--issuer", mosaic.issuer, "--trusted-ca", str(authority))
+    shell.mosaic("environment", "add", "local", *where, "--allow-private")
+    leaked, other = mosaic.mint(), mosaic.mint()
+    with gunicorn(shell, trusted_proxies="127.0.0.1", options=("--workers", str(WORKERS))) as address:
+        assert statuses(address, leaked) | statuses(address, other) == {200}
+        denied = shell.run("manage.py", "mosaic", "bearer", "deny", stdin=leaked)
+        assert denied.code == 0, denied
+        wait_until(lambda: statuses(address, leaked) == {401}, "refusal by every worker", patience=10)
+        assert statuses(address, leaked) == {401}
+        assert statuses(address, other) == {200}

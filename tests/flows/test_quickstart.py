@@ -1,0 +1,195 @@
+"""A new user types one line: the whole story holds, twice, and leaves no secret lying about."""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRETS = """
+import json
+from mosaic_clients.models import AccessToken, Credential
+keys = [row.unseal("private_key") for row in Credential.objects.exclude(private_key="")]
+tokens = [row.unseal("value") for row in AccessToken.objects.exclude(value="")]
+print(json.dumps({"keys": keys, "tokens": tokens}))
+"""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A fresh machine: its own folder, and nothing of this one's settings."""
+
+    folder: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "MOSAIC_"))}
+        kept = {name: value for name, value in kept.items() if name not in {"DATABASE_URL", "CELERY_BROKER_URL"}}
+        return {**kept, "DJANGO_VAR_DIR": str(self.folder), "DJANGO_LOG_LEVEL": "DEBUG", "PYTHONUNBUFFERED": "1"}
+
+    def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
+    return Machine(tmp_path_factory.mktemp("machine"))
+
+
+@pytest.fixture(scope="module")
+def first_run(machine: Machine) -> subprocess.CompletedProcess[str]:
+    return machine.manage("quickstart", "--smoke")
+
+
+@pytest.fixture(scope="module")
+def secrets_of_the_run(machine: Machine, first_run: subprocess.CompletedProcess[str]) -> list[str]:
+    """Pieces of the real secrets, long enough to be nothing else: PEM lines, base64 of the DER, whole tokens."""
+    found = json.loads(machine.manage("shell", "--no-imports", "-c", SECRETS).stdout)
+    lines = [line for key in found["keys"] for line in key.splitlines() if len(line) == 64]
+    assert len(found["keys"]) == 2
+    assert len(found["tokens"]) == 2
+    return [*lines, *found["tokens"], *(token.split(".")[2] for token in found["tokens"]), "BEGIN PRIVATE KEY"]
+
+
+@pytest.fixture
+def running(machine: Machine) -> Iterator[subprocess.Popen[str]]:
+    """quickstart serving, stopped by whoever uses it or at the end."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "quickstart", "--port", "0"],
+        cwd=ROOT,
+        env={**machine.environment, "DJANGO_LOG_LEVEL": "WARNING"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    yield process
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+
+
+def _children(pid: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if parent == pid:
+            found += [int(stat.parent.name), *_children(int(stat.parent.name))]
+    return found
+
+
+def test_every_step_of_the_smoke_run_holds(first_run: subprocess.CompletedProcess[str]) -> None:
+    assert first_run.returncode == 0, first_run.stdout + first_run.stderr
+    for step in (
+        "payments: staged",
+        "payments: published its JWKS",
+        "payments: proven",
+        "payments: activated",
+        "ledger: published its chain and subject DN",
+        "ledger: proven",
+        "ledger: activated",
+        "payments: the Celery worker fetched a token",
+        "ledger: the Celery worker fetched a token",
+        "the bound certificate is let in (200)",
+        "another certificate is refused (401)",
+        "no certificate is refused (401)",
+        "a forged certificate header is refused (401)",
+        "Every step held.",
+    ):
+        assert step in first_run.stdout
+
+
+def test_a_second_start_works_on_what_the_first_left(
+    machine: Machine, first_run: subprocess.CompletedProcess[str]
+) -> None:
+    second = machine.manage("quickstart", "--smoke")
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert "admin user exists" in second.stdout
+    assert second.stdout.count("is active from an earlier run") == 2
+
+
+def test_no_secret_is_in_the_database_the_dump_or_any_log(
+    machine: Machine, first_run: subprocess.CompletedProcess[str], secrets_of_the_run: list[str]
+) -> None:
+    dump = machine.manage("dumpdata").stdout
+    assert '"mosaic_clients.credential"' in dump
+    places = {"output": first_run.stdout + first_run.stderr, "dump": dump}
+    # The sandbox plays Mosaic and keeps Mosaic's own keys; it is no part of the product's storage.
+    for path in machine.folder.rglob("*"):
+        if path.is_file() and "sandbox" not in path.parts:
+            places[path.name] = path.read_bytes().decode("latin-1")
+    assert {"db.sqlite3", "worker.log"} <= places.keys()
+    for name, text in places.items():
+        for secret in secrets_of_the_run:
+            assert secret not in text, f"a secret lies in {name}"
+
+
+def test_celery_messages_carry_ids_and_nothing_else(machine: Machine, secrets_of_the_run: list[str]) -> None:
+    send = (
+        "from mosaic_clients import tasks; from mosaic_clients.models import AccessToken\n"
+        "for row in AccessToken.objects.all(): tasks.refresh_access_token.delay(str(row.pk), force=True)"
+    )
+    assert machine.manage("shell", "--no-imports", "-c", send).returncode == 0
+    messages = list((machine.folder / "broker" / "queue").glob("*.msg"))
+    assert len(messages) >= 2
+    for message in messages:
+        text = message.read_text()
+        body = base64.b64decode(json.loads(text)["body"]).decode()
+        assert all(secret not in text + body for secret in secrets_of_the_run)
+        arguments, options, _ = json.loads(body)
+        assert len(arguments) <= 1
+        assert set(options) <= {"force"}
+
+
+def test_ctrl_c_stops_every_process_it_started(running: subprocess.Popen[str], secrets_of_the_run: list[str]) -> None:
+    lines = []
+    assert running.stdout is not None
+    for line in running.stdout:
+        lines.append(line)
+        if "Ctrl-C stops everything" in line:
+            break
+    printed = "".join(lines)
+    assert printed.count("curl --cacert") == 2, printed
+    started = _children(running.pid)
+    assert started
+    for pid in [running.pid, *started]:
+        environ = Path(f"/proc/{pid}/environ").read_bytes().decode("latin-1")
+        assert all(secret not in environ for secret in secrets_of_the_run)
+    running.send_signal(signal.SIGINT)
+    assert running.wait(40) == 0
+    deadline = time.monotonic() + 10
+    while (left := [pid for pid in started if Path(f"/proc/{pid}").exists()]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left
+
+
+def test_two_quickstarts_on_one_folder_do_not_mix(
+    machine: Machine, first_run: subprocess.CompletedProcess[str]
+) -> None:
+
+    with (machine.folder / "quickstart" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        refused = machine.manage("quickstart", "--smoke")
+    assert refused.returncode == 1
+    assert "Another quickstart is running here" in refused.stderr

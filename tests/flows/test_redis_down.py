@@ -1,0 +1,68 @@
+"""The shared cache goes away and comes back: who may call is known from process memory and the database."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import redis
+
+from mosaic_clients.sandbox import Sandbox
+from tests.flows.guarding import call, guarded
+from tests.interop.operator_shell import OperatorShell
+from tests.mosaic import closed_port
+from tests.waiting import wait_until
+
+USES_THE_CACHE = "from django.core.cache import cache; cache.set('a', 1); assert cache.get('a') == 1"
+
+
+@contextmanager
+def _redis(port: int, folder: Path) -> Iterator[None]:
+    """A Redis of our own on loopback, which keeps nothing."""
+    words = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL) as process:
+        try:
+            wait_until(lambda: _answers(port), "the start of Redis")
+            yield
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _answers(port: int) -> bool:
+    client = redis.Redis(port=port, socket_timeout=2)
+    try:
+        return bool(client.ping())
+    except redis.ConnectionError:
+        return False
+    finally:
+        client.close()
+
+
+def test_requests_authenticate_without_redis_and_after_it_came_back(tmp_path: Path) -> None:
+    if shutil.which("redis-server") is None:
+        pytest.skip("no redis-server: install Redis")
+    port = closed_port()
+    settings = {"CACHE_URL": f"redis://127.0.0.1:{port}/0"}
+    shell = OperatorShell(tmp_path, settings)
+    with Sandbox() as mosaic, guarded(tmp_path, mosaic, settings, workers=2) as address:
+        warm = mosaic.mint(sub="warm")
+
+        def everybody_is_served(when: str) -> None:
+            for number in range(8):
+                assert call(address, warm) == 200
+                assert call(address, mosaic.mint(sub=f"never-seen-{when}-{number}")) == 200
+                assert call(address, mosaic.mint(header={"kid": f"nobody-{when}-{number}"})) == 401
+
+        with _redis(port, tmp_path):
+            assert shell.run("manage.py", "shell", "-c", USES_THE_CACHE).code == 0
+            everybody_is_served("up")
+        assert not _answers(port)
+        assert "Error" in shell.run("manage.py", "shell", "-c", USES_THE_CACHE).stderr  # it is this cache, and gone
+        everybody_is_served("down")
+        with _redis(port, tmp_path):
+            everybody_is_served("back")

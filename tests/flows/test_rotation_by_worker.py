@@ -1,0 +1,80 @@
+"""An automatic rotation from its first step to its last, done by a real worker that only the sweep tells anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from mosaic_clients import tasks
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.models import Client, Credential, Environment
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import access_tokens
+from tests.flows.rotating import add_rotating, end_overlap, end_patience, manage
+from tests.mosaic import held_at
+from tests.tasks.conftest import _empty_queue, worker
+from tests.waiting import wait_until
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
+__all__ = ["_empty_queue", "worker"]  # fixtures of the tasks' room
+
+
+@pytest.fixture
+def managed(mosaic: Sandbox, environment: Environment) -> Environment:
+    return manage(mosaic, environment)
+
+
+def _make_due(client: Client) -> Credential:
+    """The certificate in use has lived for most of its life."""
+    now = timezone.now()
+    client.credentials.active().update(not_before=now - timedelta(days=89), not_after=now + timedelta(days=1))
+    Client.objects.filter(pk=client.pk).update(rotation_due_at=now)
+    return client.credentials.active().get()
+
+
+def _sweep_until(holds: Callable[[], object], what: str) -> None:
+    tasks.rotate_due_clients.delay()
+    wait_until(holds, what)
+
+
+@pytest.mark.parametrize("method", AuthMethod)
+def test_an_automatic_rotation_needs_nobody(method: AuthMethod, mosaic: Sandbox, managed: Environment) -> None:
+    client = add_rotating(mosaic, managed, method, automatic=True)
+    access_tokens.current(client)
+    old = _make_due(client)
+    _sweep_until(lambda: client.credentials.active().get() != old, "the rotation")
+    new = client.credentials.active().get()
+    wait_until(lambda: Client.objects.get(pk=client.pk).claim is None, "the end of the walk")
+    assert access_tokens.current(client).credential == new
+    end_overlap(client)
+    _sweep_until(lambda: client.credentials.get(pk=old.pk).status == "RETIRED", "the retirement")
+    wait_until(lambda: Client.objects.get(pk=client.pk).claim is None, "the end of the walk")
+    if method is AuthMethod.SELF_SIGNED:
+        assert {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]} == {new.kid}
+    end_patience(client)
+    _sweep_until(lambda: client.credentials.get(pk=old.pk).private_key == "", "the destruction of the key")
+    assert client.credentials.count() == 2
+
+
+def test_sweeps_that_pile_up_do_one_rotation(mosaic: Sandbox, managed: Environment) -> None:
+    client = add_rotating(mosaic, managed, AuthMethod.SELF_SIGNED, automatic=True)
+    old = _make_due(client)
+    for _ in range(3):
+        tasks.rotate_due_clients.delay()
+        tasks.rotate_client.delay(str(client.pk))
+    wait_until(lambda: client.credentials.active().get() != old, "the rotation")
+    tasks.rotate_client.delay(str(client.pk))
+    wait_until(lambda: Client.objects.get(pk=client.pk).claim is None, "the end of the walk")
+    assert sorted(client.credentials.values_list("status", flat=True)) == ["ACTIVE", "RETIRING"]
+
+
+def test_a_client_that_nobody_switched_to_automatic_is_left_alone(mosaic: Sandbox, managed: Environment) -> None:
+    client = add_rotating(mosaic, managed, AuthMethod.SELF_SIGNED)
+    old = _make_due(client)
+    tasks.rotate_due_clients.delay()
+    tasks.rotate_client.delay(str(client.pk))
+    wait_until(lambda: Client.objects.get(pk=client.pk).rotation_due_at > timezone.now(), "the look at it")
+    assert list(client.credentials.all()) == [old]

@@ -1,0 +1,185 @@
+"""kill -9 at every point of a rotation that leaves anything different; a fresh process brings it to its end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from mosaic_clients.core.lifecycle import USABLE, AuthMethod
+from mosaic_clients.core.rotation import Step
+from mosaic_clients.models import AccessToken, Client, Credential, Event
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import access_tokens
+from tests.flows.killed_walker import NOWHERE
+from tests.flows.rotating import add_rotating, manage
+from tests.mosaic import add_environment, held_at
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROOT = Path(__file__).resolve().parents[2]
+LEASE = 0.1
+ASKING = 2  # killed before one of the first two writes, nobody has asked for a rotation yet
+
+
+@dataclass(frozen=True)
+class Walkers:
+    """A process that has Django ready and forks another for each job."""
+
+    process: subprocess.Popen[str]
+
+    def do(self, job: str, client: Client, *, kill_at: int = NOWHERE) -> tuple[int, list[str]]:
+        """How the job's process ended, and the points it passed."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps({"job": job, "client": client.name, "kill_at": kill_at}) + "\n")
+        self.process.stdin.flush()
+        answer = json.loads(self.process.stdout.readline())
+        return answer["ended"], answer["points"]
+
+
+def _database_url() -> str:
+    known = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{known['NAME']}"
+    return f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT']}/{known['NAME']}"
+
+
+@pytest.fixture
+def walkers(transactional_db: None) -> Iterator[Walkers]:
+    environ = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": _database_url(),
+        "DJANGO_CONN_MAX_AGE": "0",
+        "DJANGO_LOG_LEVEL": "CRITICAL",
+        "TEST_ROTATION_LEASE": str(LEASE),
+    }
+    command = [sys.executable, "-m", "tests.flows.killed_walker"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield Walkers(process)
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait(10)
+
+
+@dataclass
+class Watcher:
+    """Looks at the database all the time, as every other process does."""
+
+    client: Client
+    looks: int = 0
+    seen: Counter[str] = field(default_factory=Counter)
+    _stopping: threading.Event = field(default_factory=threading.Event)
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        self._thread.join(10)
+
+    def _watch(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                self._look()
+                self.looks += 1
+                time.sleep(0.02)  # it takes the processor from those it watches
+        finally:
+            connection.close()
+
+    def _look(self) -> None:
+        active = list(self.client.credentials.active())
+        if len(active) != 1:
+            self.seen[f"{len(active)} active"] += 1
+        if not all(each.private_key for each in active):
+            self.seen["the active one has no key"] += 1
+        token = AccessToken.objects.select_related("credential").get(client=self.client)
+        if not token.is_alive(timezone.now()) or token.credential is None:
+            self.seen["no token"] += 1
+        elif token.credential.state not in USABLE or not token.credential.private_key:
+            self.seen[f"a token of a credential that is {token.credential.status}"] += 1
+
+
+def _require_whole(mosaic: Sandbox, client: Client, before: set[str], last_event: int) -> None:
+    """One rotation happened, all of it, and nothing is left over."""
+    client.refresh_from_db()
+    credentials = list(client.credentials.all())
+    (new,) = [each for each in credentials if each.kid not in before]
+    assert [each.kid for each in credentials if each.status == "ACTIVE"] == [new.kid]
+    assert {each.status for each in credentials if each != new} == {"RETIRED"}
+    assert [each.kid for each in credentials if each.private_key] == [new.kid]
+    assert client.claimed_until is None or client.claimed_until <= timezone.now()
+    assert (client.rotation_requested_at, client.rotation_problem) == (None, "")
+    assert access_tokens.current(client).credential == new
+    kinds = Counter(Event.objects.filter(client=client, pk__gt=last_event).values_list("kind", flat=True))
+    once = ["staged", "activated", "retiring", "retired", "key_destroyed"]
+    if client.method is AuthMethod.SELF_SIGNED:
+        assert {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]} == {new.kid}
+        assert kinds["published"] >= 2
+    else:
+        once.append("attached")
+    assert {kind: kinds[kind] for kind in once} == dict.fromkeys(once, 1)
+    assert kinds["proven"] >= 1
+
+
+def _forget_the_past(client: Client) -> None:
+    """Years of retired rows would make each rotation slower than the one before."""
+    client.credentials.filter(status="RETIRED", private_key="").delete()
+
+
+def _kill_everywhere(mosaic: Sandbox, walkers: Walkers, client: Client) -> list[str]:
+    """Rotate once for each point, killed there; returns the points of an undisturbed rotation."""
+    access_tokens.current(client)
+    with Watcher(client) as watcher:
+        ended, points = walkers.do("rotate", client)
+        assert ended == 0
+        for number, where in enumerate(points):
+            before = set(client.credentials.values_list("kid", flat=True))
+            last_event = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
+            ended, passed = walkers.do("rotate", client, kill_at=number)
+            assert (ended, passed[-1]) == (-signal.SIGKILL, where)
+            ended, _ = walkers.do("finish", client)
+            assert ended == 0, f"killed at {where!r}, it did not go on"
+            if not Credential.objects.filter(client=client).exclude(kid__in=before).exists():
+                assert number < ASKING, f"killed at {where!r}, the rotation was forgotten"
+                continue
+            try:
+                _require_whole(mosaic, client, before, last_event)
+            except AssertionError as error:
+                raise AssertionError(f"killed at {number}, {where!r}") from error
+            _forget_the_past(client)
+    assert watcher.looks > len(points)
+    assert watcher.seen == Counter()
+    return points
+
+
+def test_a_self_signed_rotation_survives_kill_9_at_every_point(walkers: Walkers) -> None:
+    with Sandbox() as mosaic:
+        client = add_rotating(mosaic, manage(mosaic, add_environment(mosaic)), AuthMethod.SELF_SIGNED)
+        points = _kill_everywhere(mosaic, walkers, client)
+    assert {point.partition(":")[0] for point in points} == {"ask", *Step} - {Step.CERTIFY}
+
+
+def test_a_ca_signed_rotation_survives_kill_9_at_every_point(walkers: Walkers) -> None:
+    with Sandbox() as mosaic:
+        client = add_rotating(mosaic, manage(mosaic, add_environment(mosaic)), AuthMethod.CA_SIGNED)
+        points = _kill_everywhere(mosaic, walkers, client)
+    assert {point.partition(":")[0] for point in points} == {"ask", *Step} - {Step.PUBLISH, Step.WITHDRAW}

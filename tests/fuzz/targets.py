@@ -1,0 +1,75 @@
+"""What is fuzzed: each target takes any octets and must end in a value or in one of our own refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mosaic_clients.core.bearer import parse, verify
+from mosaic_clients.core.client_certificate import CertificateSource, forwarded_thumbprint
+from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
+from mosaic_clients.core.forwarded_formats import DECODERS
+from mosaic_clients.core.signing_keys import parse_signing_keys
+from tests.core.tokens import KEYS, SECONDS, b64, sign
+from tests.core.verifying import POLICY, SIGNING_KEYS
+from tests.fuzz.seeds import BEARERS, FORWARDED, KEY_SETS, SIGNED_PARTS
+
+_SOURCES = [CertificateSource.parse(name) for name in DECODERS]
+
+
+@dataclass(frozen=True)
+class Target:
+    """``run`` raises for what must never happen, and returns for everything else."""
+
+    seeds: tuple[bytes, ...]
+    run: Callable[[bytes], None]
+
+
+def read_bearer(data: bytes) -> None:
+    """Any text as a token."""
+    _verify_or_refuse(data.decode("latin-1"))
+
+
+def read_signed_parts(data: bytes) -> None:
+    """Any header and claims under a good signature, which get further into the rules."""
+    header, _, claims = data.partition(b".")
+    signing_input = f"{b64(header)}.{b64(claims)}"
+    _verify_or_refuse(f"{signing_input}.{b64(sign(KEYS['ed'], 'EdDSA', signing_input.encode()))}")
+
+
+def read_forwarded_certificate(data: bytes) -> None:
+    """Any text as a forwarded certificate, in every format."""
+    text = data.decode("latin-1")
+    for source in _SOURCES:
+        try:
+            thumbprint = forwarded_thumbprint(source, text)
+        except BearerRefused:
+            continue
+        if len(thumbprint) != 43:
+            raise AssertionError(f"{source} gave a thumbprint of {len(thumbprint)} characters")
+
+
+def read_signing_keys(data: bytes) -> None:
+    """Any octets as Mosaic's key set; what is read can be stored and read again."""
+    try:
+        keys = parse_signing_keys(data)
+    except AnswerUnusable:
+        return
+    stored = keys.dump()
+    if parse_signing_keys(stored.encode()).dump() != stored:
+        raise AssertionError("a key set does not read back as it was written")
+
+
+def _verify_or_refuse(text: str) -> None:
+    try:
+        verify(parse(text), SIGNING_KEYS, POLICY, presented_x5t_s256=None, now=SECONDS)
+    except BearerRefused:
+        return
+
+
+TARGETS = {
+    "bearer": Target(BEARERS, read_bearer),
+    "signed-parts": Target(SIGNED_PARTS, read_signed_parts),
+    "forwarded-certificate": Target(FORWARDED, read_forwarded_certificate),
+    "signing-keys": Target(KEY_SETS, read_signing_keys),
+}

@@ -1,0 +1,30 @@
+"""Ask the reference deployment as anybody could, with any text where the token belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from http.client import HTTPConnection
+from typing import Any
+
+Ask = Callable[..., tuple[int, dict[str, str], bytes]]
+
+
+def over_http(live_server: Any, path: str = "/api/whoami") -> Ask:
+    """Status, headers (lower-case names) and body of the answer to a token, or to None."""
+    address = live_server.thread.host, live_server.thread.port
+
+    def ask(
+        token: str | None, scheme: str = "Bearer", headers: Mapping[str, str] | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
+        with closing(HTTPConnection(*address, timeout=10)) as connection:
+            connection.putrequest("GET", path)
+            if token is not None:
+                connection.putheader("Authorization", f"{scheme} {token}".encode("latin-1", "replace"))
+            for name, value in (headers or {}).items():
+                connection.putheader(name, value)
+            connection.endheaders()
+            response = connection.getresponse()
+            return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+
+    return ask

@@ -1,0 +1,43 @@
+"""An environment whose Mosaic answers as it is told, and a second server that nobody should ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from mosaic_clients.models import Environment
+from mosaic_clients.sandbox import Sandbox
+from tests.core.tokens import jwk_of
+from tests.hostile.asking import Ask, over_http
+from tests.hostile.corpus import ISSUER
+from tests.hostile.key_sets import ATTACKER, keys
+from tests.mosaic import KEYS as KEYS_PATH
+from tests.mosaic import ScriptedMosaic
+
+
+@pytest.fixture
+def hostile(mosaic: Sandbox, scripted: ScriptedMosaic) -> Environment:
+    """An environment that has fetched nothing yet."""
+    return add(mosaic, scripted)
+
+
+@pytest.fixture
+def other(mosaic: Sandbox) -> Iterator[ScriptedMosaic]:
+    """Another server, with the attacker's keys."""
+    server = ScriptedMosaic(mosaic)
+    server.answers[KEYS_PATH] = keys(jwk_of(ATTACKER, kid="attacker"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def ask(live_server: Any) -> Ask:
+    return over_http(live_server)
+
+
+def add(mosaic: Sandbox, server: ScriptedMosaic, issuer: str = ISSUER, **columns: Any) -> Environment:
+    known = {"algorithms": ["RS256", "ES256"], "trusted_ca": mosaic.trusted_ca, "allow_private": True}
+    return Environment.objects.create(name=issuer, base_url=server.base_url, issuers=[issuer], **{**known, **columns})

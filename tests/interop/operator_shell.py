@@ -1,0 +1,83 @@
+"""An operator at the shell: the contract's commands, each in a process of its own, and nothing else."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parents[2]
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Finished:
+    """How a command ended."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def complaint(self) -> str:
+        """The line that says why, the last one: progress may stand before it."""
+        return self.stderr.strip().rpartition("\n")[2]
+
+
+@dataclass(frozen=True)
+class OperatorShell:
+    """One deployment's shell; everything it keeps is below ``folder``, unless its ``settings`` say otherwise."""
+
+    folder: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def environ(self) -> dict[str, str]:
+        return {
+            "PATH": os.environ.get("PATH", ""),
+            "DJANGO_SETTINGS_MODULE": "project.settings",
+            "DJANGO_VAR_DIR": str(self.folder),
+            "DATABASE_URL": f"sqlite:///{self.folder / 'mosaic.sqlite3'}",
+            **self.settings,
+        }
+
+    def run(self, *arguments: str | Path, stdin: str = "") -> Finished:
+        """`python …` in the project's folder."""
+        command = [sys.executable, *map(str, arguments)]
+        done = subprocess.run(
+            command,
+            cwd=PROJECT,
+            env=self.environ,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        return Finished(done.returncode, done.stdout, done.stderr)
+
+    def manage(self, *arguments: str | Path) -> str:
+        """`manage.py …`, which must do what it is told; its results."""
+        done = self.run("manage.py", *arguments)
+        assert done.code == 0, done.stderr
+        return done.stdout.strip()
+
+    def mosaic(self, *arguments: str | Path) -> str:
+        return self.manage("mosaic", *arguments)
+
+    def refused(self, *arguments: str | Path) -> Finished:
+        """`manage.py mosaic …`, which must refuse, say why in one line and print nothing as a result."""
+        done = self.run("manage.py", "mosaic", *arguments)
+        assert (done.code, done.stdout) == (1, ""), done
+        assert done.complaint.startswith("CommandError: ")
+        assert "Traceback" not in done.stderr
+        return done
+
+    def credential(self, client: str, status: str) -> dict[str, Any]:
+        """What the shell shows of a client's one credential in that status."""
+        shown = json.loads(self.mosaic("client", "show", client, "--json"))["credentials"]
+        (found,) = [credential for credential in shown if credential["status"] == status]
+        return dict(found)

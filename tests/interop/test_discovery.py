@@ -1,0 +1,146 @@
+"""Discovery with mTLS aliases on a second port, and the doctor, against an authorization server nobody here wrote."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from mosaic_clients.api import MosaicClient
+from mosaic_clients.core.discovery import ALIASED_MEMBERS, ENDPOINT_MEMBERS
+from mosaic_clients.models import Client, Environment
+from mosaic_clients.services import signing_keys, staging
+
+from .conftest import ProviderFactory
+from .provider import OidcProvider
+from .users_client import ACTOR, KINDS, SELF_SIGNED_EC, add_client, add_environment
+from .walk import Kind
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TOKEN, KEYS = "/cis/oidc/token", "/cis/oidc/jwks"
+INTROSPECTION = "/cis/oidc/token/introspection"
+ALIASED = {ENDPOINT_MEMBERS[member] for member in ALIASED_MEMBERS}
+
+
+@pytest.fixture
+def environment(transactional_db: None, oidc_provider: OidcProvider) -> Environment:
+    return add_environment(oidc_provider)
+
+
+def mosaic(*words: str) -> str:
+    """`manage.py mosaic …` in this process; its results. Raises CommandError for what it refuses."""
+    results = StringIO()
+    call_command("mosaic", *words, stdout=results, stderr=StringIO())
+    return results.getvalue()
+
+
+def doctor(client: Client) -> dict[str, Any]:
+    """The steps by their names, however the doctor ends."""
+    results = StringIO()
+    with suppress(CommandError):
+        call_command("mosaic", "doctor", client.name, "--json", stdout=results, stderr=StringIO())
+    shown = json.loads(results.getvalue())
+    steps = {step["name"]: step for step in shown["steps"]}
+    assert shown["healthy"] == all(step["state"] in {"ok", "skipped"} for step in steps.values())
+    return steps
+
+
+def failed(steps: dict[str, Any]) -> list[str]:
+    return [name for name, step in steps.items() if step["state"] == "failed"]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_discovered_aliases_are_where_the_certificate_goes(
+    oidc_provider: OidcProvider, environment: Environment, kind: Kind
+) -> None:
+    client = add_client(oidc_provider, environment, kind)
+    assert oidc_provider.alias_url not in environment.endpoints.token
+    shown = json.loads(mosaic("environment", "discover", "interop", "--json"))
+    for name, endpoint in shown["endpoints"].items():
+        alias = name in ALIASED
+        assert endpoint["url"].startswith(oidc_provider.alias_url if alias else oidc_provider.base_url)
+    assert {each["what"] for each in shown["differences"]} >= {f"{name} endpoint" for name in ALIASED}
+    before = oidc_provider.alias_request_count(TOKEN), oidc_provider.request_count(TOKEN)
+    token = MosaicClient.named(client.name).access_token()
+    assert token.value
+    after = oidc_provider.alias_request_count(TOKEN), oidc_provider.request_count(TOKEN)
+    assert after == (before[0] + 1, before[1] + 1)
+    asked = oidc_provider.alias_request_count(INTROSPECTION)
+    assert MosaicClient.named(client.name).introspect(token.value).active
+    assert oidc_provider.alias_request_count(INTROSPECTION) == asked + 1
+    steps = doctor(client)
+    assert failed(steps) == []
+    assert str(oidc_provider.alias_port) in steps["tcp"]["seen"]
+
+
+def test_signing_keys_stay_on_the_plain_address(oidc_provider: OidcProvider, environment: Environment) -> None:
+    mosaic("environment", "discover", "interop", "--use")
+    asked = oidc_provider.request_count(KEYS)
+    signing_keys.refresh(Environment.objects.get())
+    assert (oidc_provider.request_count(KEYS), oidc_provider.alias_request_count(KEYS)) == (asked + 1, 0)
+
+
+def test_going_back_brings_the_plain_port_back(oidc_provider: OidcProvider, environment: Environment) -> None:
+    client = add_client(oidc_provider, environment, SELF_SIGNED_EC)
+    mosaic("environment", "discover", "interop", "--use")
+    mosaic("environment", "discover", "interop", "--no-use")
+    before = oidc_provider.alias_request_count(TOKEN)
+    assert MosaicClient.named(client.name).access_token().value
+    assert oidc_provider.alias_request_count(TOKEN) == before
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_the_doctor_finds_a_certificate_that_the_server_does_not_know(
+    oidc_provider: OidcProvider, environment: Environment, kind: Kind
+) -> None:
+    client = add_client(oidc_provider, environment, kind)
+    assert failed(doctor(client)) == []
+    oidc_provider.unregister(client.client_id)
+    steps = doctor(client)
+    assert failed(steps) == ["oauth"]
+    assert "mosaic publish" in steps["oauth"]["remedy"]
+    assert steps["certificate_request"]["state"] == "ok"
+    assert steps["clock"]["state"] == "ok"
+
+
+def test_the_doctor_finds_an_unbound_token_and_another_ca(
+    oidc_provider: OidcProvider, environment: Environment
+) -> None:
+    unbound = {"tls_client_certificate_bound_access_tokens": False}
+    client = add_client(oidc_provider, environment, SELF_SIGNED_EC, metadata=unbound, bound=False)
+    assert failed(doctor(client)) == []
+    Client.objects.update(bound=True)
+    steps = doctor(client)
+    assert failed(steps) == ["token"]
+    assert "token binding" in steps["token"]["remedy"]
+    Environment.objects.update(trusted_ca=oidc_provider.client_ca.anchors_pem)
+    assert failed(doctor(client)) == ["server_chain"]
+
+
+def test_the_doctor_finds_a_staged_key_that_nobody_registered(
+    oidc_provider: OidcProvider, environment: Environment
+) -> None:
+    client = add_client(oidc_provider, environment, SELF_SIGNED_EC)
+    client.credentials.update(status="RETIRED")
+    staging.stage(client, actor=ACTOR)
+    assert failed(doctor(client)) == ["oauth"]
+
+
+def test_a_fapi_client_of_a_fapi_server_meets_every_rule(run_provider: ProviderFactory, transactional_db: None) -> None:
+    with run_provider(fapi=True, issuer="https://fapi.test") as server:
+        environment = add_environment(server, algorithms=["PS256"])
+        client = add_client(server, environment, SELF_SIGNED_EC, fapi=True)
+        assert "metadata" in doctor(client)["fapi"]["seen"]
+        mosaic("environment", "discover", "interop", "--use")
+        steps = doctor(client)
+        assert failed(steps) == []
+        assert "rules are met" in steps["fapi"]["seen"]
+        environment.refresh_from_db()
+        environment.algorithms = ["RS256"]
+        environment.save()
+        assert failed(doctor(client)) == ["token", "fapi"]

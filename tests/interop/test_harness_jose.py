@@ -1,0 +1,22 @@
+"""npm jose reads a fit JWK set and refuses the rest."""
+
+import pytest
+
+from .conftest import JwksImport
+from .helpers import jwks
+from .pki import NewKey, new_ec_key, new_rsa_key, self_signed
+
+
+@pytest.mark.parametrize("new_key", [new_rsa_key, new_ec_key])
+def test_jose_imports_a_fit_key_and_names_what_is_wrong_with_others(import_jwks: JwksImport, new_key: NewKey) -> None:
+    fit = jwks(self_signed("worker", new_key()))
+    (key,) = fit["keys"]
+    assert import_jwks(fit) == [{name: key[name] for name in ("kid", "kty", "alg")} | {"same_public_key": True}]
+    other = jwks(self_signed("worker", new_key()))["keys"][0]["x5c"]
+    for spoiled, reason in [
+        ({"x5c": other}, "certifies another key"),
+        ({"d": "AQAB"}, "private members: d"),
+        ({"x5c": [key["x5c"][0] + "\n"]}, "not standard base64"),
+    ]:
+        with pytest.raises(ValueError, match=reason):
+            import_jwks({"keys": [key | spoiled]})

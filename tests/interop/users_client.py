@@ -1,0 +1,88 @@
+"""A client for user flows, registered on both sides, with the product's own steps on ours."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from mosaic_clients.api import AuthorizationRequest, MosaicClient
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.models import Client, Credential, Environment
+from mosaic_clients.services import access_tokens, activation, clients, environments, publication, staging
+
+from .http_client import Caller
+from .provider import OidcProvider
+from .user_agent import browse
+from .walk import CA_SIGNED_RSA, SELF_SIGNED_EC, SELF_SIGNED_RSA, Kind
+
+KINDS = [SELF_SIGNED_RSA, SELF_SIGNED_EC, CA_SIGNED_RSA]
+ACTOR = "operator"
+OFFLINE = "openid offline_access"
+CALLBACK = "https://app.test/login/callback"
+METADATA: dict[str, Any] = {
+    "grant_types": ["client_credentials", "authorization_code", "refresh_token"],
+    "redirect_uris": [CALLBACK],
+    "post_logout_redirect_uris": ["https://app.test/"],
+    "response_types": ["code"],
+}
+
+
+def add_environment(provider: OidcProvider, name: str = "interop", **values: Any) -> Environment:
+    known: dict[str, Any] = {
+        "base_url": provider.base_url,
+        "issuers": [provider.issuer],
+        "trusted_ca": provider.ca_file.read_text(),
+        "allow_private": True,
+    }
+    return environments.add(name, actor=ACTOR, **known | values)
+
+
+def add_client(
+    provider: OidcProvider,
+    environment: Environment,
+    kind: Kind,
+    *,
+    metadata: dict[str, Any] | None = None,
+    **values: Any,
+) -> Client:
+    """Certificate-bound, with an active credential; ``metadata`` is the provider's, over METADATA."""
+    name = f"{kind.name}-{uuid4().hex[:4]}"
+    known: dict[str, Any] = {
+        "client_id": f"{name}.transmit",
+        "auth_method": kind.auth_method,
+        "key_algorithm": kind.algorithm,
+        "bound": True,
+    }
+    client = clients.add(name, environment, actor=ACTOR, **known | values)
+    rotate(provider, client, **metadata or {})
+    return client
+
+
+def rotate(provider: OidcProvider, client: Client, **metadata: Any) -> Credential:
+    """Stage a successor, register what is to be registered, prove and activate it."""
+    credential = staging.stage(client, actor=ACTOR)
+    if credential.state is CredentialStatus.AWAITING_CERTIFICATE:
+        staging.attach(client, provider.client_ca.issue(credential.csr), actor=ACTOR)
+    register(provider, client, **metadata)
+    access_tokens.prove(client, actor=ACTOR)
+    return activation.activate(client, actor=ACTOR)
+
+
+def register(provider: OidcProvider, client: Client, **metadata: Any) -> None:
+    if client.method is AuthMethod.SELF_SIGNED:
+        held: dict[str, Any] = {"jwks": publication.key_set(client)}
+    else:
+        held = {"tls_client_auth_subject_dn": publication.subject_dn(client)}
+    known = METADATA | metadata | held
+    provider.register(client.client_id, token_endpoint_auth_method=client.auth_method, **known)
+
+
+def pushed(shop: MosaicClient, scope: str = OFFLINE, **parameters: str) -> AuthorizationRequest:
+    return shop.push_authorization_request(redirect_uri=CALLBACK, scope=scope, **parameters)
+
+
+def came_back(shop: MosaicClient, browser: Caller, request: AuthorizationRequest) -> str:
+    """The address that the browser comes back to after the user has logged in."""
+    back = browse(browser, shop.authorization_url(request))
+    assert back.startswith(f"{CALLBACK}?")
+    return back

@@ -1,0 +1,57 @@
+"""The operator's walk from a new client to a registered certificate, by the contract's commands alone."""
+
+import json
+from dataclasses import dataclass
+from uuid import uuid4
+
+from .operator_shell import OperatorShell
+from .provider import OidcProvider
+
+SELF_SIGNED, CA_SIGNED = "self_signed_tls_client_auth", "tls_client_auth"
+SUBJECT = r"CN=payments,OU=M\C3\BCller \+ S\C3\B6hne,O=Bank \"One\"\, Ltd,C=DE"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A way for a client to authenticate."""
+
+    name: str
+    auth_method: str
+    algorithm: str
+
+
+SELF_SIGNED_RSA = Kind("self-signed-rsa", SELF_SIGNED, "RSA-2048")
+SELF_SIGNED_EC = Kind("self-signed-ec", SELF_SIGNED, "EC-P256")
+CA_SIGNED_RSA = Kind("ca-signed-rsa", CA_SIGNED, "RSA-2048")
+KINDS = [SELF_SIGNED_RSA, SELF_SIGNED_EC, CA_SIGNED_RSA]
+
+
+def add_client(shell: OperatorShell, kind: Kind) -> tuple[str, str]:
+    """A client with token binding, and its client ID."""
+    name, client_id = f"{kind.name}-{uuid4().hex[:4]}", f"{uuid4().hex[:8]}.transmit"
+    options = ["--environment", "interop", "--client-id", client_id, "--auth-method", kind.auth_method, "--bound"]
+    if kind.auth_method == CA_SIGNED:
+        options += ["--subject", SUBJECT]
+    shell.mosaic("client", "add", name, *options, "--key-algorithm", kind.algorithm)
+    return name, client_id
+
+
+def register_key_set(
+    shell: OperatorShell, provider: OidcProvider, name: str, client_id: str, **metadata: object
+) -> None:
+    """What `mosaic jwks` prints, as it is; the provider raises RefusedMetadata for a set it does not take."""
+    printed = json.loads(shell.mosaic("jwks", name))
+    provider.register(client_id, token_endpoint_auth_method=SELF_SIGNED, jwks=printed, **metadata)
+
+
+def certify(shell: OperatorShell, provider: OidcProvider, name: str, client_id: str, csr: str) -> None:
+    """The CA signs what was printed, the operator attaches its answer and registers what is printed then."""
+    answer = shell.folder / f"{name}.pem"
+    answer.write_text(provider.client_ca.issue(csr))
+    shell.mosaic("credential", "attach", name, "--chain", answer)
+    provider.register(
+        client_id,
+        token_endpoint_auth_method=CA_SIGNED,
+        tls_client_auth_subject_dn=shell.mosaic("subject-dn", name),
+        tls_client_auth_certificate_chain=shell.mosaic("chain", name),
+    )

@@ -1,0 +1,157 @@
+"""What the database holds when the code is passed by."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.models import AccessToken, Client, Credential, Environment, SigningKeySet
+from mosaic_clients.models.environment import default_algorithms, default_audiences, default_token_types
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import access_tokens, signing_keys, staging
+from tests.mosaic import ACTOR, stage
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.now(UTC)
+
+
+def add(client: Client, status: str, kid: str) -> Credential:
+    with transaction.atomic():
+        return Credential.objects.create(client=client, status=status, kid=kid, created_at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("ACTIVE", "ACTIVE"),
+        ("STAGED", "STAGED"),
+        ("AWAITING_CERTIFICATE", "AWAITING_CERTIFICATE"),
+        ("STAGED", "AWAITING_CERTIFICATE"),
+    ],
+)
+def test_a_client_has_one_active_and_one_pending_credential(first: str, second: str, payments: Client) -> None:
+    held = add(payments, first, "first")
+    with pytest.raises(IntegrityError):
+        add(payments, second, "second")
+    other = add(payments, "RETIRING", "third")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Credential.objects.filter(pk=other.pk).update(status=second)
+    assert Credential.objects.get(status=first) == held
+
+
+def test_ended_credentials_may_be_many_and_other_clients_do_not_count(payments: Client, ledger: Client) -> None:
+    for status in ("RETIRING", "RETIRED", "REVOKED"):
+        add(payments, status, f"{status}-1")
+        add(payments, status, f"{status}-2")
+    add(payments, "ACTIVE", "a")
+    add(payments, "STAGED", "s")
+    add(ledger, "ACTIVE", "a")
+    assert Credential.objects.count() == 9
+
+
+def test_a_key_is_held_once_a_client(payments: Client, ledger: Client) -> None:
+    add(payments, "RETIRED", "same")
+    add(ledger, "RETIRED", "same")
+    with pytest.raises(IntegrityError):
+        add(payments, "ACTIVE", "same")
+
+
+def test_a_client_has_one_token_row_a_resource(payments: Client) -> None:
+    AccessToken.objects.create(client=payments, resource="urn:a", due_at=NOW)
+    AccessToken.objects.create(client=payments, resource="", due_at=NOW)
+    with pytest.raises(IntegrityError):
+        AccessToken.objects.create(client=payments, resource="urn:a", due_at=NOW)
+
+
+def test_a_client_id_is_registered_once_an_environment(payments: Client, mosaic: Sandbox) -> None:
+    values: dict[str, Any] = {"client_id": payments.client_id, "auth_method": "tls_client_auth"}
+    elsewhere = Environment.objects.create(name="elsewhere", base_url="https://elsewhere.test")
+    Client.objects.create(name="twin", environment=elsewhere, **values)
+    with pytest.raises(IntegrityError):
+        Client.objects.create(name="third", environment=payments.environment, **values)
+
+
+def test_a_record_is_not_deleted_with_what_it_is_about(active: Client) -> None:
+    access_tokens.current(active)
+    with pytest.raises(ProtectedError):
+        active.delete()
+    with pytest.raises(ProtectedError):
+        active.environment.delete()
+    active.credentials.get().delete()
+    assert active.access_tokens.get().credential is None
+
+
+def test_the_vocabulary_of_credentials(mosaic: Sandbox, active: Client, ledger: Client) -> None:
+    staged = stage(mosaic, active)
+    waiting = staging.stage(ledger, actor=ACTOR)
+    in_use = active.credentials.active().get()
+    everything = Credential.objects.all()
+    assert list(active.credentials.in_key_set()) == [in_use, staged]
+    assert list(everything.staged()) == [staged]
+    assert set(everything.pending()) == {staged, waiting}
+    assert set(everything.expiring_before(NOW + timedelta(days=91))) == {in_use, staged}
+    assert not everything.expiring_before(NOW + timedelta(days=80))
+
+
+def test_a_token_is_due_when_its_client_can_and_nobody_is_at_it(active: Client, payments: Client) -> None:
+    row = active.access_tokens.get()
+    later = NOW + timedelta(minutes=1)
+
+    def is_due(**columns: Any) -> bool:
+        defaults = {"due_at": NOW, "claimed_until": None}
+        AccessToken.objects.filter(pk=row.pk).update(**{**defaults, **columns})
+        return list(AccessToken.objects.due(later)) == [row]
+
+    assert is_due()
+    assert is_due(claimed_until=later)
+    assert not is_due(claimed_until=later + timedelta(seconds=1))
+    assert not is_due(due_at=later + timedelta(seconds=1))
+    for status in set(CredentialStatus) - {CredentialStatus.ACTIVE}:
+        active.credentials.update(status=status)
+        assert not is_due()
+
+
+def test_a_token_lives_until_the_moment_it_expires() -> None:
+    token = AccessToken(value="v1.key.sealed", expires_at=NOW)
+    assert token.is_alive(NOW - timedelta(microseconds=1))
+    assert not token.is_alive(NOW)
+    assert not AccessToken(value="", expires_at=NOW).is_alive(NOW - timedelta(days=1))
+    assert not AccessToken(value="v1.key.sealed").is_alive(NOW)
+
+
+def test_rows_say_what_they_are(mosaic: Sandbox, active: Client) -> None:
+    credential, token = active.credentials.get(), active.access_tokens.get()
+    signing_keys.refresh(active.environment)
+    assert str(credential) == f"payments {credential.kid[:12]}… (ACTIVE)"
+    assert str(token) == "payments → https://payments.test"
+    assert str(AccessToken(client=active)) == "payments → default resource"
+    assert str(SigningKeySet.objects.get()) == "signing keys of local"
+    assert str(active.environment) == "local"
+
+
+def test_a_new_environment_accepts_what_mosaic_is_documented_to_send() -> None:
+    assert default_audiences() == ["userid-api"]
+    assert default_algorithms() == ["RS256", "PS256"]
+    assert default_token_types() == ["at+jwt", "JWT"]
+
+
+@pytest.mark.parametrize(
+    ("client_id", "subject"),
+    [
+        ("plain", "CN=plain"),
+        ("a,b+c", "CN=a\\,b\\+c"),
+        ("#lead", "CN=\\#lead"),
+        (' quote"', 'CN=\\ quote\\"'),
+        ("x" * 100, "CN=" + "x" * 64),
+    ],
+)
+def test_a_client_id_becomes_a_subject_that_reads_back(client_id: str, subject: str, ledger: Client) -> None:
+    ledger.client_id = client_id
+    assert ledger.wanted_subject == subject
+    assert staging.stage(ledger, actor=ACTOR).subject_dn == subject

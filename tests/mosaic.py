@@ -1,0 +1,180 @@
+"""A local Mosaic and the rows that point at it: the operator's steps, shared by every room's tests."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from mosaic_clients import conf
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.models import Client, Credential, Environment
+from mosaic_clients.sandbox import ClientCA, Sandbox, TLSServer
+from mosaic_clients.services import (
+    access_tokens,
+    activation,
+    clients,
+    connections,
+    environments,
+    publication,
+    staging,
+)
+from mosaic_clients.transport.management import ClientAPI
+
+ACTOR = "operator"
+RESOURCE = "https://payments.test"
+TOKEN, KEYS = "/cis/oidc/token", "/cis/oidc/jwks"
+
+_numbers = count(1)
+
+
+def add_environment(sandbox: Sandbox, name: str = "local", **values: Any) -> Environment:
+    """A row for a running sandbox; ``values`` override its columns."""
+    known = {
+        "base_url": sandbox.base_url,
+        "issuers": [sandbox.issuer],
+        "audiences": ["userid-api", RESOURCE],
+        "trusted_ca": sandbox.trusted_ca,
+        "allow_private": True,
+    }
+    return environments.add(name, actor=ACTOR, **{**known, **values})
+
+
+def add_client(
+    sandbox: Sandbox, environment: Environment, name: str, method: AuthMethod = AuthMethod.SELF_SIGNED, **values: Any
+) -> Client:
+    """A client on both sides, without a key yet. EC keys, for they are made in no time."""
+    client_id = f"{name}-{next(_numbers)}.transmit"
+    known = {
+        "client_id": client_id,
+        "auth_method": method.value,
+        "key_algorithm": "EC-P256",
+        "app_id": sandbox.app_id,
+        "publication": "management-api",
+        "resource": RESOURCE,
+        "bound": True,
+    }
+    client = clients.add(name, environment, actor=ACTOR, **{**known, **values})
+    resources = [RESOURCE, f"{RESOURCE}/other"]
+    sandbox.add_client(client.client_id, method, bound=client.bound, resources=resources)
+    return client
+
+
+def client_api(sandbox: Sandbox, client: Client) -> ClientAPI:
+    """Mosaic's client API as the portal's administrator."""
+    environment = client.environment
+    session = connections.session(environment)
+    return ClientAPI(session, environment.endpoints.client_api, sandbox.portal_token, conf.current().limits)
+
+
+def held_at(sandbox: Sandbox, client: Client) -> dict[str, Any]:
+    """The authentication configuration as Mosaic answers it, read by a hand of our own."""
+    environment = client.environment
+    answer = connections.session(environment).get(
+        f"{environment.endpoints.client_api}/{client.app_id}/clients/{client.client_id}",
+        headers={"Authorization": f"Bearer {sandbox.portal_token}"},
+    )
+    held: dict[str, Any] = answer.json()["authentication_configuration"]
+    return held
+
+
+def publish(sandbox: Sandbox, client: Client) -> None:
+    publication.push(client, client_api(sandbox, client), actor=ACTOR)
+
+
+def stage(sandbox: Sandbox, client: Client) -> Credential:
+    """Stage, have the CA sign where one must, and publish."""
+    credential = staging.stage(client, actor=ACTOR)
+    if credential.state is CredentialStatus.AWAITING_CERTIFICATE:
+        credential = staging.attach(client, ClientCA().issue(credential.csr), actor=ACTOR)
+    publish(sandbox, client)
+    return credential
+
+
+def activate(sandbox: Sandbox, client: Client) -> Credential:
+    """The whole walk to an active credential."""
+    stage(sandbox, client)
+    access_tokens.prove(client, actor=ACTOR)
+    return activation.activate(client, actor=ACTOR)
+
+
+@contextmanager
+def counting(sandbox: Sandbox) -> Iterator[Counter[str]]:
+    """How often each path is asked for inside the block; filled in at its end."""
+    asked: Counter[str] = Counter()
+    before = len(sandbox.requests)
+    yield asked
+    asked.update(path for _, path in sandbox.requests[before:])
+
+
+def closed_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def go_down(environment: Environment) -> None:
+    """From now on nothing answers where Mosaic was."""
+    environment.base_url = f"https://127.0.0.1:{closed_port()}/cis"
+    environment.save()
+
+
+@dataclass
+class Reply:
+    """One HTTP answer; a dict as body is sent as JSON."""
+
+    status: int = 200
+    body: Any = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class ScriptedMosaic:
+    """Answers as it is told, where the sandbox is too well-behaved. Same CA, same TLS with client certificates.
+
+    ``answers`` maps a path to a Reply, or to a function of the WSGI environ that makes one.
+    """
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        identity = sandbox.server_identity
+        self.answers: dict[str, Reply | Callable[[dict[str, Any]], Reply]] = {}
+        self.requests: list[str] = []
+        self._server = TLSServer(
+            self._answer, host="127.0.0.1", port=0, key_pem=identity.key_pem, chain_pem=identity.chain_pem
+        )
+
+    @property
+    def base_url(self) -> str:
+        return f"{self._server.url}/cis"
+
+    def take_over(self, environment: Environment) -> None:
+        """Stand where the sandbox stood."""
+        environment.base_url = self.base_url
+        environment.save()
+
+    def start(self) -> None:
+        self._server.start()
+
+    def stop(self) -> None:
+        self._server.stop()
+
+    def _answer(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        path = environ["PATH_INFO"]
+        self.requests.append(path)
+        answer = self.answers.get(path, Reply(404, {"message": "not scripted", "error_code": 404}))
+        reply = answer if isinstance(answer, Reply) else answer(environ)
+        body = json.dumps(reply.body).encode() if isinstance(reply.body, dict) else reply.body
+        headers = {"Content-Type": "application/json", "Content-Length": str(len(body)), **reply.headers}
+        start_response(f"{reply.status} Scripted", list(headers.items()))
+        return [body]
+
+
+def token_reply(access_token: str, **members: Any) -> Reply:
+    """A token answer as Mosaic gives it; ``members`` override, None leaves one out."""
+    answer = {"access_token": access_token, "token_type": "Bearer", "expires_in": 3600, "scope": "openid", **members}
+    return Reply(200, {name: value for name, value in answer.items() if value is not None})

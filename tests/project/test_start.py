@@ -1,0 +1,132 @@
+"""How the reference deployment starts, or refuses to: in processes of their own, as in life."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import subprocess
+import sys
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from project import embedded
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),
+    "MOSAIC_ENCRYPTION_KEYS": secrets.token_urlsafe(32),
+    "DJANGO_ALLOWED_HOSTS": "mosaic.example",
+    "DJANGO_HSTS_SECONDS": "31536000",
+    "DATABASE_URL": "postgres://postgres@127.0.0.1:5432/postgres",
+    "CACHE_URL": "redis://127.0.0.1:6379/0",
+    "CELERY_BROKER_URL": "redis://127.0.0.1:6379/1",
+    "MOSAIC_CLIENT_CERTIFICATE": "nginx",
+    "MOSAIC_TRUSTED_PROXIES": "10.0.0.7/32",
+}
+OURS = ("DJANGO_", "MOSAIC_", "CELERY_", "DATABASE_URL", "CACHE_URL")
+
+
+def run(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """A Python process of the project in an environment without anything of ours but what is given."""
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    surroundings |= {"DJANGO_VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "project.settings", **environ}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("door", ["wsgi", "asgi"])
+def test_a_server_refuses_embedded_defaults(door: str, tmp_path: Path) -> None:
+    refused = run(tmp_path, "-c", f"import project.{door}")
+    assert refused.returncode != 0
+    for expected in ("Refusing to start", "project.E001", "project.E002", "project.E003", "DJANGO_EMBEDDED=true"):
+        assert expected in refused.stderr
+    secret = (tmp_path / "secrets" / "MOSAIC_ENCRYPTION_KEYS").read_text()
+    assert secret not in refused.stderr
+
+
+def test_a_server_starts_on_ones_own_machine_and_in_a_production_that_lacks_nothing(tmp_path: Path) -> None:
+    for environ in ({"DJANGO_EMBEDDED": "true"}, PRODUCTION):
+        started = run(
+            tmp_path, "-c", "from project.wsgi import application; print(type(application).__name__)", **environ
+        )
+        assert (started.stdout, started.returncode) == ("WSGIHandler\n", 0), started.stderr
+
+
+@pytest.mark.parametrize("program", ["worker", "beat"])
+def test_neither_worker_nor_beat_starts_on_embedded_defaults(program: str, tmp_path: Path) -> None:
+    if program == "beat":  # which reads the schedule first
+        assert run(tmp_path, "manage.py", "migrate", "--verbosity", "0").returncode == 0
+    refused = run(tmp_path, "-m", "celery", "-A", "project", program)
+    assert refused.returncode != 0
+    assert "project.E002" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_the_deployment_check_finds_nothing_in_production(tmp_path: Path) -> None:
+    checked = run(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert checked.returncode == 0, checked.stderr
+    assert "no issues" in checked.stdout
+    assert not list(tmp_path.glob("secrets*"))  # nothing was made that is not used
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({"MOSAIC_TRUSTED_PROXIES": "nonsense"}, "mosaic_clients.E004"),
+        ({"MOSAIC_CLIENT_CERTIFICATE": "", "MOSAIC_REQUIRE_BOUND_TOKENS": "true"}, "mosaic_clients.E006"),
+        ({"DJANGO_SECRET_KEY": ""}, "project.E001"),
+    ],
+    ids=str,
+)
+def test_the_deployment_check_and_the_server_say_what_is_wrong(
+    change: Mapping[str, str], found: str, tmp_path: Path
+) -> None:
+    environ = {**PRODUCTION, **change}
+    with ThreadPoolExecutor() as pool:
+        checked, started = pool.map(
+            lambda arguments: run(tmp_path, *arguments, **environ),
+            (("manage.py", "check", "--deploy"), ("-c", "import project.wsgi")),
+        )
+    for refused in (checked, started):
+        assert refused.returncode != 0
+        assert found in refused.stderr
+
+
+def test_an_embedded_secret_is_readable_by_its_owner_alone_and_stays_the_same(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        first = embedded.secret(tmp_path / "var", "ONE", 32)
+    finally:
+        os.umask(before)
+    assert embedded.secret(tmp_path / "var", "ONE", 32) == first
+    assert embedded.secret(tmp_path / "var", "TWO", 32) != first
+    assert len(first) == 43
+    paths = [path for path in (tmp_path / "var").rglob("*") if path.is_file()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
+    assert all(not path.name.startswith(".") for path in paths)
+    assert stat.S_IMODE(paths[0].parent.stat().st_mode) == 0o700
+
+
+def test_processes_that_start_at_once_agree_on_the_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Web and worker of a fresh machine: with two keys, one could not open what the other sealed."""
+    first = embedded.secret(tmp_path, "KEY", 32)
+    monkeypatch.setattr(Path, "exists", lambda self: False)  # the second one looked before the first was done
+    assert embedded.secret(tmp_path, "KEY", 32) == first
+
+
+def test_the_embedded_broker_is_for_its_owner_alone(tmp_path: Path) -> None:
+    url, options = embedded.broker(tmp_path)
+    assert url == "filesystem://localhost"
+    for folder in options.values():
+        assert stat.S_IMODE(Path(folder).stat().st_mode) == 0o700

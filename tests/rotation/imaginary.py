@@ -1,0 +1,133 @@
+"""A Mosaic in memory with a clock of its own, for what takes a year or goes wrong in a thousand ways."""
+
+from __future__ import annotations
+
+import secrets
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from mosaic_clients.core.answers import TokenAnswer
+from mosaic_clients.core.certificates import thumbprint
+from mosaic_clients.core.chains import parse_certificates
+from mosaic_clients.core.encoding import decode_base64
+from mosaic_clients.core.errors import MosaicRefusal, TimedOut
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.material import material_of
+from mosaic_clients.models import Client, Credential
+from mosaic_clients.services import access_tokens, connections, publication
+from mosaic_clients.transport import oidc
+from mosaic_clients.transport.management import HeldConfiguration
+
+TOKEN_LIFE = 3600
+
+
+class Killed(Exception):
+    """The process ended at this point: nothing of ours catches it."""
+
+
+class Clock:
+    """Stands still until it is told how far to go."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go(self, span: timedelta) -> None:
+        self.now += span
+
+
+class ImaginaryMosaic:
+    """What Mosaic holds of each client, and what goes wrong next: ``faults`` are used up one a call."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.held: dict[str, dict[str, Any]] = {}
+        self.faults: deque[str] = deque()
+        self.edits = 0
+
+    def api(self, client: Client) -> ImaginaryAPI:
+        return ImaginaryAPI(self)
+
+    def register(self, client: Client) -> None:
+        """An operator pastes what there is to paste."""
+        self.held[client.client_id] = dict(publication.authentication_configuration(client))
+
+    def knows(self, client: Client, credential: Credential) -> bool:
+        """Whether it would accept this credential's certificate now."""
+        held = self.held.get(client.client_id, {})
+        if credential.not_after is None or credential.not_after <= self.clock.now:
+            return False
+        if client.method is AuthMethod.SELF_SIGNED:
+            keys = held.get("jwks", {}).get("keys", [])
+            return credential.x5t_s256 in {thumbprint(decode_base64(key["x5c"][0])) for key in keys}
+        chain = held.get("tls_client_auth", {}).get("certificate_chain")
+        return bool(chain) and material_of(client.method, parse_certificates(chain)) == credential.material
+
+    def obtain(self, client: Client, credential: Credential, resource: str, *, limits: Any = None) -> TokenAnswer:
+        """In the place of ``access_tokens.obtain``."""
+        credential.require_pair()
+        self.stumble(lambda: None)
+        if not self.knows(client, credential):
+            raise MosaicRefusal("Mosaic refuses (HTTP 401, invalid_client)", code="invalid_client", status=401)
+        return TokenAnswer(secrets.token_urlsafe(12), TOKEN_LIFE, "")
+
+    def stumble(self, apply: Callable[[], None]) -> None:
+        """Do it, unless the next fault says otherwise."""
+        self.stumble_over(self.faults.popleft() if self.faults else "", apply)
+
+    def stumble_over(self, fault: str, apply: Callable[[], None] = lambda: None) -> None:
+        """One fault, or none where it is empty."""
+        if fault in {"", "late", "dead after"}:
+            apply()
+        if fault == "refuse":
+            raise MosaicRefusal("Mosaic refuses (HTTP 500, http_500)", code="http_500", status=500)
+        if fault in {"lost", "late"}:
+            raise TimedOut("mosaic did not answer in time.")
+        if fault.startswith("dead"):
+            raise Killed
+
+
+class ImaginaryAPI:
+    """In the place of the client API."""
+
+    access_token = "opaque-token-of-the-manager"
+
+    def __init__(self, mosaic: ImaginaryMosaic) -> None:
+        self._mosaic = mosaic
+
+    def read(self, app_id: str, client_id: str) -> HeldConfiguration:
+        self._mosaic.stumble(lambda: None)
+        return HeldConfiguration(dict(self._mosaic.held.get(client_id, {})), str(self._mosaic.edits))
+
+    def replace(self, app_id: str, client_id: str, configuration: dict[str, Any]) -> None:
+        def apply() -> None:
+            self._mosaic.held[client_id] = configuration
+            self._mosaic.edits += 1
+
+        self._mosaic.stumble(apply)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Our clock, everywhere: everybody asks ``timezone.now()``."""
+    made = Clock()
+    monkeypatch.setattr(timezone, "now", made)
+    return made
+
+
+@pytest.fixture
+def imaginary(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> ImaginaryMosaic:
+    """The wire is replaced at its seams; everything on our side of it is real."""
+    made = ImaginaryMosaic(clock)
+    monkeypatch.setattr(access_tokens, "obtain", made.obtain)
+    monkeypatch.setattr(publication, "client_api", made.api)
+    monkeypatch.setattr(connections, "session", lambda environment, credential=None: None)
+    monkeypatch.setattr(oidc, "revoke", lambda *_, **__: made.stumble(lambda: None))
+    return made

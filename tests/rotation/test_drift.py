@@ -1,0 +1,165 @@
+"""What Mosaic holds that it should not, who may tell it, and where a call may go."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from django.utils import timezone
+
+from mosaic_clients.core.errors import ConfigurationError, MosaicError
+from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation import Step
+from mosaic_clients.models import Client, Environment, Event
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.sandbox.application import Response
+from mosaic_clients.services import certificate_issuers, publication, rotation
+from tests.mosaic import client_api, held_at
+from tests.rotation.conftest import ACTOR
+from tests.rotation.wire import (
+    claims_of,
+    kids_at,
+    path_of,
+    stranger,
+)
+
+
+def test_a_strangers_key_is_kept_and_reported_until_it_is_gone(mosaic: Sandbox, self_signed: Client) -> None:
+    held = held_at(mosaic, self_signed)
+    held["jwks"]["keys"].append(stranger())
+    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
+    assert rotation.rotate(self_signed, actor=ACTOR).failure is None
+    assert "stranger" in kids_at(mosaic, self_signed)
+    api = publication.client_api(self_signed)
+    assert publication.compare(self_signed, api, actor=ACTOR) == ["Mosaic also holds key stranger."]
+    self_signed.refresh_from_db()
+    assert "stranger" in self_signed.drift
+    held["jwks"] = publication.key_set(self_signed)
+    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
+    assert publication.compare(self_signed, api, actor=ACTOR) == []
+    self_signed.refresh_from_db()
+    assert self_signed.drift == ""
+    kinds = list(Event.objects.filter(client=self_signed, kind__startswith="drift").values_list("kind", flat=True))
+    assert sorted(kinds) == ["drift", "drift_ended"]
+
+
+def test_our_own_key_under_another_name_is_no_stranger(mosaic: Sandbox, self_signed: Client) -> None:
+    """A portal may give a pasted key a name of its own: it must go all the same when its time is over."""
+    held = held_at(mosaic, self_signed)
+    old = self_signed.credentials.active().get()
+    held["jwks"]["keys"][0]["kid"] = "renamed-by-the-portal"
+    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
+    rotation.rotate(self_signed, actor=ACTOR)
+    self_signed.credentials.filter(pk=old.pk).update(retiring_at=timezone.now() - timedelta(days=1))
+    walk = rotation.advance(self_signed, actor=ACTOR)
+    assert [step.step for step in walk.done] == [Step.RETIRE, Step.WITHDRAW]
+    assert kids_at(mosaic, self_signed) == {self_signed.credentials.active().get().kid}
+
+
+def test_a_key_that_somebody_took_out_is_drift_and_comes_back_with_a_push(mosaic: Sandbox, self_signed: Client) -> None:
+    api, kid = publication.client_api(self_signed), self_signed.credentials.active().get().kid
+    held = held_at(mosaic, self_signed)
+    empty = {**held, "jwks": {"keys": []}, "isMtlsCertTokenBound": False}
+    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, empty)
+    found = publication.compare(self_signed, api, actor=ACTOR)
+    assert found == ["Token binding is off at Mosaic.", f"Mosaic does not hold key {kid}."]
+    publication.push(self_signed, api, actor=ACTOR)
+    self_signed.refresh_from_db()
+    assert (self_signed.drift, held_at(mosaic, self_signed)) == ("", held)
+
+
+@pytest.mark.parametrize("value", ["", " ", "\t\n", ".", ".."])
+@pytest.mark.parametrize("column", ["app_id", "client_id"])
+def test_an_empty_or_dotted_id_never_reaches_the_path(
+    column: str, value: str, mosaic: Sandbox, self_signed: Client
+) -> None:
+    api = publication.client_api(self_signed)
+    asked = len(mosaic.requests)
+    setattr(self_signed, column, value)
+    for act in (publication.push, publication.compare):
+        with pytest.raises(ConfigurationError, match="is empty"):
+            act(self_signed, api, actor=ACTOR)
+    with pytest.raises(ConfigurationError, match="is empty"):
+        api.replace(self_signed.app_id, self_signed.client_id, {})
+    assert len(mosaic.requests) == asked
+
+
+@pytest.mark.parametrize("value", ["a/b", "../clients", "x?y=z", "x#y", "%2e%2e", "a b"])
+def test_an_odd_id_stays_one_segment_of_the_path(value: str, mosaic: Sandbox, self_signed: Client) -> None:
+    api = publication.client_api(self_signed)
+    asked = len(mosaic.requests)
+    with pytest.raises(MosaicError):
+        api.read(self_signed.app_id, value)
+    (_, path) = mosaic.requests[asked]
+    head, _, segment = path.rpartition("/")
+    assert head == f"/cis/v1/applications/{mosaic.app_id}/clients"
+    assert value in {segment, unquote(segment)}  # the server decodes all but a slash
+
+
+def test_ocsp_settings_survive_a_changed_authority(mosaic: Sandbox, ca_signed: Client) -> None:
+    held = held_at(mosaic, ca_signed)
+    held["tls_client_auth"] |= {"ocsp_on": False, "ocsp_fail_open": True, "ocsp_responder_uri": "http://ocsp.test"}
+    client_api(mosaic, ca_signed).replace(ca_signed.app_id, ca_signed.client_id, held)
+    ca_signed.certificate_authority = certificate_issuers.add_authority(
+        "next", subject_dn="CN=Next CA", lifetime=timedelta(days=99), leaf_lifetime=timedelta(days=9), actor=ACTOR
+    )
+    ca_signed.save()
+    walk = rotation.rotate(ca_signed, actor=ACTOR)
+    assert Step.PUBLISH in {step.step for step in walk.done}
+    now_held = held_at(mosaic, ca_signed)["tls_client_auth"]
+    for name in ("ocsp_on", "ocsp_fail_open", "ocsp_responder_uri"):
+        assert now_held[name] == held["tls_client_auth"][name]
+    assert now_held["certificate_chain"] != held["tls_client_auth"]["certificate_chain"]
+
+
+def test_token_binding_is_kept_in_step(mosaic: Sandbox, self_signed: Client) -> None:
+    for bound in (False, True):
+        self_signed.bound = bound
+        self_signed.save()
+        assert rotation.rotate(self_signed, actor=ACTOR).failure is None
+        assert held_at(mosaic, self_signed)["isMtlsCertTokenBound"] is bound
+
+
+def _asked_by(mosaic: Sandbox, client: Client, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The client ids whose tokens opened the client API during one rotation."""
+    seen: set[str] = set()
+    real = type(mosaic._application)._answer
+
+    def answer(environ: dict[str, Any], method: str, path: str) -> Response:
+        if path == path_of(client):
+            token = environ["HTTP_AUTHORIZATION"].removeprefix("Bearer ")
+            if token != mosaic.portal_token:
+                seen.add(claims_of(token)["client_id"])
+        made: Response = real(mosaic._application, environ, method, path)
+        return made
+
+    monkeypatch.setattr(mosaic._application, "_answer", answer)
+    assert rotation.rotate(client, actor=ACTOR).failure is None
+    return seen
+
+
+def test_the_management_client_opens_the_client_api_and_not_the_client_itself(
+    mosaic: Sandbox, managed: Environment, self_signed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = managed.management_client
+    assert manager is not None
+    assert _asked_by(mosaic, self_signed, monkeypatch) == {manager.client_id}
+
+
+def test_without_a_management_client_a_client_manages_itself(
+    mosaic: Sandbox, active: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = active.credentials.active().get()
+    assert _asked_by(mosaic, active, monkeypatch) == {active.client_id}
+    active.credentials.filter(pk=old.pk).update(retiring_at=timezone.now() - timedelta(days=1))
+    assert rotation.advance(active, actor=ACTOR).failure is None
+    assert kids_at(mosaic, active) == {active.credentials.get(status=CredentialStatus.ACTIVE.value).kid}
+
+
+def test_the_management_client_rotates_itself(mosaic: Sandbox, managed: Environment) -> None:
+    manager = managed.management_client
+    assert manager is not None
+    for _ in range(2):
+        assert rotation.rotate(manager, actor=ACTOR).failure is None

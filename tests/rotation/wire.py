@@ -1,0 +1,88 @@
+"""A Mosaic that misbehaves where a test says so: the answer is spoiled behind its TLS, on the real wire."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mosaic_clients.core.jwk import public_jwk
+from mosaic_clients.models import Client
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.sandbox.application import Response
+from tests.mosaic import TOKEN, held_at
+from tests.pki import issue
+
+PATIENCE = 0.4
+"""Seconds that our side waits in these tests; a late answer takes twice as long."""
+
+Answer = Callable[[], Response]
+Handler = Callable[[str, str, Answer], Response]
+
+
+def interfere(monkeypatch: pytest.MonkeyPatch, mosaic: Sandbox, handler: Handler) -> None:
+    """From now on ``handler`` gets every method and path, and a function that makes the sandbox's own answer."""
+    application = mosaic._application
+    real = type(application)._answer
+
+    def answer(environ: dict[str, Any], method: str, path: str) -> Response:
+        return handler(method, path, lambda: real(application, environ, method, path))
+
+    monkeypatch.setattr(application, "_answer", answer)
+
+
+def at(wanted: str, path_of: str, behave: Callable[[Answer], Response]) -> Handler:
+    """A handler that behaves so for one method and path, and leaves everything else alone."""
+
+    def handler(method: str, path: str, answer: Answer) -> Response:
+        return behave(answer) if (method, path) == (wanted, path_of) else answer()
+
+    return handler
+
+
+def refusing(status: int, **headers: str) -> Callable[[Answer], Response]:
+    payload = {"message": f"no ({status})", "error_code": status}
+    return lambda _: Response(status, payload, {name.replace("_", "-"): value for name, value in headers.items()})
+
+
+def late(answer: Answer) -> Response:
+    """Done, but said too late."""
+    made = answer()
+    time.sleep(2 * PATIENCE)
+    return made
+
+
+def lost(_: Answer) -> Response:
+    """Never done, and no answer in time."""
+    time.sleep(2 * PATIENCE)
+    return Response(504, {"message": "gateway timeout"})
+
+
+def path_of(client: Client) -> str:
+    """Where the client API answers for a client."""
+    return f"/cis/v1/applications/{client.app_id}/clients/{client.client_id}"
+
+
+def token_refused(client: Client) -> Handler:
+    """Mosaic does not know this client at its token endpoint."""
+    return at("POST", TOKEN, lambda _: Response(401, {"error": "invalid_client", "error_description": "unknown"}))
+
+
+def claims_of(token: str) -> dict[str, Any]:
+    """What a JWT says, unverified."""
+    payload = token.split(".")[1]
+    claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    return claims
+
+
+def kids_at(mosaic: Sandbox, client: Client) -> set[str]:
+    return {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]}
+
+
+def stranger(name: str = "stranger") -> dict[str, Any]:
+    """A key that somebody else registered."""
+    return {**public_jwk(issue(f"CN={name}").certificate), "kid": name}

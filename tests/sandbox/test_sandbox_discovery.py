@@ -1,0 +1,64 @@
+"""Where everything is said to be is where it is, on one port or on two."""
+
+from __future__ import annotations
+
+import ssl
+from urllib.parse import urlsplit
+
+import pytest
+
+from mosaic_clients.core.jwk import client_key_set
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.sandbox import Sandbox
+from tests.sandbox.callers import Answer, Caller, call, register, self_signed
+
+DISCOVERY = "/cis/oidc/.well-known/openid-configuration"
+
+
+class At(Caller):
+    """A caller of another port of the same sandbox."""
+
+    def __init__(self, sandbox: Sandbox, url: str, **kwargs: object) -> None:
+        super().__init__(sandbox, **kwargs)  # type: ignore[arg-type]
+        self.connection.port = urlsplit(url).port or 443
+
+
+def test_every_endpoint_that_is_listed_answers(sandbox: Sandbox) -> None:
+    answer = call(sandbox, "GET", DISCOVERY).json
+    listed = {name: url for name, url in answer.items() if name.endswith(("_endpoint", "_uri"))}
+    assert len(listed) == 10
+    origin = sandbox.base_url.removesuffix("/cis")
+    for url in listed.values():
+        assert url.startswith(origin)
+        assert call(sandbox, "GET", url.removeprefix(origin)).status != 404
+    assert answer["issuer"] == sandbox.issuer
+    assert answer["code_challenge_methods_supported"] == ["S256"]
+    assert answer["backchannel_token_delivery_modes_supported"] == ["poll"]
+    assert "mtls_endpoint_aliases" not in answer
+
+
+def test_aliases_are_on_a_port_that_demands_a_certificate_and_the_main_port_asks_for_none() -> None:
+    material = self_signed()
+    form = b"client_id=payments&grant_type=client_credentials"
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    with Sandbox(mtls_aliases=True) as split:
+        split.add_client("payments", AuthMethod.SELF_SIGNED)
+        configuration = {"method": "self_signed_tls_client_auth", "jwks": client_key_set([material.leaf])}
+        register(split, "payments", configuration)
+        answer = call(split, "GET", DISCOVERY).json
+        aliases = answer["mtls_endpoint_aliases"]
+        assert aliases.keys() == {name for name in answer if name.endswith("_endpoint")} - {
+            "authorization_endpoint",
+            "end_session_endpoint",
+        }
+        path = urlsplit(aliases["token_endpoint"]).path
+        assert urlsplit(aliases["token_endpoint"]).port != urlsplit(split.base_url).port
+
+        def ask(url: str) -> Answer:
+            with At(split, url, material=material) as caller:
+                return caller.call("POST", path, body=form, headers=kind)
+
+        assert ask(aliases["token_endpoint"]).status == 200
+        assert ask(answer["token_endpoint"]).json["error"] == "invalid_client"
+        with At(split, aliases["token_endpoint"]) as nobody, pytest.raises((ssl.SSLError, ConnectionError)):
+            nobody.call("POST", path, body=form, headers=kind)

@@ -1,0 +1,316 @@
+"""Tokens for whoever shows the certificate that the client registered, and for nobody else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mosaic_clients.core import bearer
+from mosaic_clients.core.certificates import request_signature
+from mosaic_clients.core.chains import dump_chain, parse_certificates
+from mosaic_clients.core.jwk import client_key_set
+from mosaic_clients.core.keys import KeyAlgorithm, generate
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.signing_keys import parse_signing_keys
+from mosaic_clients.sandbox import ClientCA, Sandbox
+from tests.pki import DAY
+from tests.sandbox.callers import Answer, Material, ask_for_token, call, claims_of, issue, register, self_signed
+
+AddClient = Callable[..., Material]
+
+
+def assert_refused(answer: Answer) -> None:
+    assert answer.status == 401
+    assert answer.json == {"error": "invalid_client", "error_description": "client authentication failed"}
+    assert answer.headers["cache-control"] == "no-store"
+
+
+class TestSelfSigned:
+    @pytest.mark.parametrize("algorithm", [KeyAlgorithm.RSA_2048, KeyAlgorithm.EC_P256, KeyAlgorithm.EC_P384])
+    def test_a_registered_certificate_gets_a_token(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient, algorithm: KeyAlgorithm
+    ) -> None:
+        material = add_self_signed(client_id, material=self_signed(algorithm=algorithm))
+        answer = ask_for_token(sandbox, client_id, material)
+        assert answer.status == 200
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.json.keys() == {"access_token", "token_type", "expires_in", "scope"}
+        assert answer.json["token_type"] == "Bearer"
+        assert answer.json["expires_in"] == 3600
+
+    def test_the_path_without_cis_gives_tokens_too(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        form = {"client_id": client_id, "grant_type": "client_credentials"}
+        assert call(sandbox, "POST", "/oidc/token", material=add_self_signed(client_id), form=form).status == 200
+
+    def test_no_certificate_is_refused(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
+        add_self_signed(client_id)
+        assert_refused(ask_for_token(sandbox, client_id, None))
+
+    def test_a_certificate_that_is_not_registered_is_refused(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        add_self_signed(client_id)
+        assert_refused(ask_for_token(sandbox, client_id, self_signed()))
+
+    def test_a_certificate_of_another_client_is_refused(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        add_self_signed(client_id)
+        others = add_self_signed(f"other-{client_id}")
+        assert_refused(ask_for_token(sandbox, client_id, others))
+
+    def test_a_new_certificate_on_the_same_key_must_be_registered_first(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        material = add_self_signed(client_id)
+        assert_refused(ask_for_token(sandbox, client_id, issue("CN=payments", None, key=material.key)))
+
+    def test_old_and_new_certificate_both_count_while_both_are_registered(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        old, new = add_self_signed(client_id), self_signed()
+        key_set = client_key_set([old.leaf, new.leaf])
+        register(sandbox, client_id, {"method": "self_signed_tls_client_auth", "jwks": key_set})
+        assert [ask_for_token(sandbox, client_id, one).status for one in (old, new)] == [200, 200]
+
+    def test_a_client_without_a_key_set_yet_is_refused(self, sandbox: Sandbox, client_id: str) -> None:
+        sandbox.add_client(client_id, AuthMethod.SELF_SIGNED)
+        assert_refused(ask_for_token(sandbox, client_id, self_signed()))
+
+    def test_an_unknown_client_is_refused_in_the_same_words(self, sandbox: Sandbox, client_id: str) -> None:
+        assert_refused(ask_for_token(sandbox, client_id, self_signed()))
+
+    def test_a_header_does_not_pass_for_a_certificate(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        pem = dump_chain([add_self_signed(client_id).leaf]).replace("\n", " ")
+        names = ("SSL_CLIENT_CERT", "SSL-CLIENT-CERT", "SSL_CLIENT_CHAIN", "HTTP_SSL_CLIENT_CHAIN", "Client-Cert")
+        form = {"client_id": client_id, "grant_type": "client_credentials"}
+        headers = dict.fromkeys(names, pem)
+        assert_refused(call(sandbox, "POST", "/cis/oidc/token", form=form, headers=headers))
+
+
+class TestCASigned:
+    @pytest.fixture
+    def add_ca_signed(self, sandbox: Sandbox, client_id: str, intermediate: Material) -> Callable[..., None]:
+        """Register the chain of the intermediate, with the settings given beside it."""
+
+        def add(chain: Material = intermediate, **settings: Any) -> None:
+            sandbox.add_client(client_id, AuthMethod.CA_SIGNED)
+            settings = {"certificate_chain": dump_chain(chain.chain), **settings}
+            answer = register(sandbox, client_id, {"method": "tls_client_auth", "tls_client_auth": settings})
+            assert answer.status == 200, answer.json
+
+        return add
+
+    def test_a_leaf_alone_gets_a_token(
+        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
+    ) -> None:
+        add_ca_signed()
+        leaf = issue("CN=payments,O=Example", intermediate).alone()
+        assert ask_for_token(sandbox, client_id, leaf).status == 200
+
+    def test_a_leaf_with_its_intermediate_gets_a_token(
+        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
+    ) -> None:
+        add_ca_signed()
+        assert ask_for_token(sandbox, client_id, issue("CN=payments,O=Example", intermediate)).status == 200
+
+    def test_the_root_alone_is_enough_where_the_intermediate_is_sent(
+        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
+    ) -> None:
+        add_ca_signed(Material(intermediate.key, intermediate.chain[1:]))
+        leaf = issue("CN=payments,O=Example", intermediate)
+        assert ask_for_token(sandbox, client_id, leaf).status == 200
+        assert_refused(ask_for_token(sandbox, client_id, leaf.alone()))
+
+    def test_a_renewed_leaf_needs_no_new_registration(
+        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
+    ) -> None:
+        add_ca_signed(issue("CN=payments,O=Example", intermediate))  # the chain holds the leaf of that day
+        renewed = issue("CN=payments,O=Example", intermediate)
+        assert ask_for_token(sandbox, client_id, renewed).status == 200
+
+    def test_old_and_new_ca_may_be_registered_beside_each_other(
+        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
+    ) -> None:
+        new_root = issue("CN=New Root,O=Example", None, ca=True)
+        add_ca_signed(Material(intermediate.key, (*intermediate.chain, *new_root.chain)))
+        for issuer in (intermediate, new_root):
+            assert ask_for_token(sandbox, client_id, issue("CN=payments,O=Example", issuer)).status == 200
+
+    def test_the_quickstarts_own_ca_issues_what_counts(
+        self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
+    ) -> None:
+        key, subject = generate(KeyAlgorithm.EC_P256), "CN=payments,O=Example"
+        chain = parse_certificates(ClientCA().issue(request_signature(key, subject)))
+        add_ca_signed(Material(key, tuple(chain)), distinguished_name=subject)
+        assert ask_for_token(sandbox, client_id, Material(key, tuple(chain))).status == 200
+
+    def test_the_field_of_2025_counts_as_well(self, sandbox: Sandbox, client_id: str, intermediate: Material) -> None:
+        sandbox.add_client(client_id, AuthMethod.CA_SIGNED)
+        register(sandbox, client_id, {"method": "tls_client_auth", "ca": dump_chain(intermediate.chain)})
+        assert ask_for_token(sandbox, client_id, issue("CN=payments,O=Example", intermediate)).status == 200
+
+    def test_a_leaf_of_another_ca_is_refused_even_if_the_names_are_right(
+        self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
+    ) -> None:
+        add_ca_signed()
+        root = issue("CN=Root CA,O=Example", None, ca=True)
+        forged = issue("CN=payments,O=Example", issue("CN=Intermediate CA,O=Example", root, ca=True))
+        assert_refused(ask_for_token(sandbox, client_id, forged))
+        assert_refused(ask_for_token(sandbox, client_id, forged.alone()))
+
+    def test_a_leaf_of_an_unrelated_ca_is_refused(
+        self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
+    ) -> None:
+        add_ca_signed()
+        stranger = issue("CN=payments,O=Example", issue("CN=Elsewhere", None, ca=True))
+        assert_refused(ask_for_token(sandbox, client_id, stranger))
+
+    def test_the_registered_subject_is_compared(
+        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
+    ) -> None:
+        add_ca_signed(distinguished_name="CN=payments,O=Example")
+        assert ask_for_token(sandbox, client_id, issue("CN=payments,O=Example", intermediate)).status == 200
+        assert_refused(ask_for_token(sandbox, client_id, issue("CN=refunds,O=Example", intermediate)))
+        assert_refused(ask_for_token(sandbox, client_id, issue("O=Example,CN=payments", intermediate)))
+
+    @pytest.mark.parametrize(("begins", "ends"), [(-3 * DAY, -DAY), (DAY, 3 * DAY)])
+    def test_a_leaf_out_of_its_dates_is_refused(
+        self,
+        sandbox: Sandbox,
+        client_id: str,
+        intermediate: Material,
+        add_ca_signed: Callable[..., None],
+        begins: Any,
+        ends: Any,
+    ) -> None:
+        add_ca_signed()
+        assert_refused(ask_for_token(sandbox, client_id, issue("CN=a", intermediate, begins=begins, ends=ends)))
+
+    def test_a_chain_through_an_expired_ca_is_refused(
+        self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
+    ) -> None:
+        root = issue("CN=Root CA,O=Example", None, ca=True)
+        expired = issue("CN=Old CA,O=Example", root, ca=True, begins=-3 * DAY, ends=-DAY)
+        add_ca_signed(expired)
+        assert_refused(ask_for_token(sandbox, client_id, issue("CN=payments", expired)))
+
+    def test_a_client_certificate_issues_no_others(
+        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
+    ) -> None:
+        add_ca_signed()
+        holder = issue("CN=payments,O=Example", intermediate)
+        assert_refused(ask_for_token(sandbox, client_id, issue("CN=admin,O=Example", holder)))
+
+    def test_a_self_signed_certificate_is_refused_even_if_registered(
+        self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
+    ) -> None:
+        material = self_signed()
+        add_ca_signed(material)
+        assert_refused(ask_for_token(sandbox, client_id, material))
+
+    def test_a_client_without_a_chain_yet_is_refused(
+        self, sandbox: Sandbox, client_id: str, intermediate: Material
+    ) -> None:
+        sandbox.add_client(client_id, AuthMethod.CA_SIGNED)
+        assert_refused(ask_for_token(sandbox, client_id, issue("CN=payments", intermediate)))
+
+
+class TestRequests:
+    def test_a_secret_beside_the_certificate_is_refused(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        material = add_self_signed(client_id)
+        assert_refused(ask_for_token(sandbox, client_id, material, client_secret="s"))
+
+    def test_a_client_that_has_a_secret_only_is_refused(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        material = add_self_signed(client_id)
+        register(sandbox, client_id, {"method": "client_secret_basic"})
+        assert_refused(ask_for_token(sandbox, client_id, material))
+
+    @pytest.mark.parametrize("missing", ["client_id", "grant_type"])
+    def test_a_missing_parameter_is_named(self, sandbox: Sandbox, missing: str) -> None:
+        form = {"client_id": "a", "grant_type": "client_credentials"}
+        del form[missing]
+        answer = call(sandbox, "POST", "/cis/oidc/token", material=self_signed(), form=form)
+        assert answer.status == 400
+        assert answer.json["error_code"] == 400
+        assert answer.json["message"][0] == f"{missing} should not be empty"
+
+    def test_a_parameter_sent_twice_is_refused(self, sandbox: Sandbox) -> None:
+        form = [("client_id", "a"), ("client_id", "b"), ("grant_type", "client_credentials")]
+        assert call(sandbox, "POST", "/cis/oidc/token", form=form).json["error_code"] == 400
+
+    def test_another_grant_is_refused(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
+        answer = ask_for_token(sandbox, client_id, add_self_signed(client_id), grant_type="password")
+        assert (answer.status, answer.json["error"]) == (400, "unsupported_grant_type")
+
+    def test_the_resource_becomes_the_audience(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        material, resource = add_self_signed(client_id), "https://verify.identity.security"
+        sandbox.add_client(client_id, AuthMethod.SELF_SIGNED, resources=[resource])
+        answer = ask_for_token(sandbox, client_id, material, resource=resource)
+        assert claims_of(answer.json["access_token"])["aud"] == resource
+
+    def test_a_resource_that_the_client_lacks_is_refused(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        answer = ask_for_token(sandbox, client_id, add_self_signed(client_id), resource="https://elsewhere.example")
+        assert (answer.status, answer.json["error"]) == (400, "invalid_target")
+
+
+class TestToken:
+    def test_a_token_says_what_mosaics_tokens_say(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        material = add_self_signed(client_id)
+        claims = claims_of(ask_for_token(sandbox, client_id, material).json["access_token"])
+        assert claims["sub"] == claims["client_id"] == client_id
+        assert claims["iss"] == sandbox.issuer == "https://sandbox.userid.test"
+        assert claims["aud"] == "userid-api"
+        assert claims["app_id"] == sandbox.app_id
+        assert claims["exp"] - claims["iat"] == 3600
+        assert {"tid", "jti", "scope", "app_name", "roles", "ts_roles", "ts_permissions"} <= claims.keys()
+
+    def test_a_bound_token_names_the_certificate(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        material = add_self_signed(client_id)
+        claims = claims_of(ask_for_token(sandbox, client_id, material).json["access_token"])
+        assert claims["cnf"] == {"x5t#S256": material.x5t_s256}
+
+    def test_without_token_binding_there_is_no_cnf(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        material = add_self_signed(client_id, bound=False)
+        assert "cnf" not in claims_of(ask_for_token(sandbox, client_id, material).json["access_token"])
+
+    def test_a_token_passes_the_products_own_rules(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
+        material = add_self_signed(client_id)
+        token = ask_for_token(sandbox, client_id, material).json["access_token"]
+        keys = parse_signing_keys(call(sandbox, "GET", "/cis/oidc/jwks").body)
+        policy = bearer.BearerPolicy(
+            frozenset({sandbox.issuer}), frozenset({"userid-api"}), frozenset({"RS256"}), frozenset({"JWT"})
+        )
+        verified = bearer.verify(
+            bearer.parse(token), keys, policy, presented_x5t_s256=material.x5t_s256, now=time.time()
+        )
+        assert verified.client_id == client_id
+        assert verified.is_bound
+
+    def test_tokens_may_live_shorter(self) -> None:
+        with Sandbox(token_lifetime=60) as sandbox:
+            claims = claims_of(sandbox.mint())
+        assert claims["exp"] - claims["iat"] == 60

@@ -1,0 +1,31 @@
+"""A client's connection examined as the doctor does it, its steps by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mosaic_clients.core.diagnosis import Diagnosis, Step
+from mosaic_clients.models import Client, Environment
+from mosaic_clients.services import diagnosis
+from tests.mosaic import ACTOR
+
+
+def examine(client: Client) -> dict[str, Step]:
+    return {str(step.name): step for step in whole(client).steps}
+
+
+def whole(client: Client) -> Diagnosis:
+    return diagnosis.diagnose(Client.objects.get(pk=client.pk), actor=ACTOR)
+
+
+def states(steps: dict[str, Step]) -> dict[str, list[str]]:
+    """The names of the steps by how they ended."""
+    found: dict[str, list[str]] = {}
+    for name, step in steps.items():
+        found.setdefault(str(step.state), []).append(name)
+    return found
+
+
+def moved(client: Client, **columns: Any) -> Client:
+    Environment.objects.filter(pk=client.environment_id).update(**columns)
+    return client

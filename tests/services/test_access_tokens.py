@@ -1,0 +1,237 @@
+"""Access tokens: fetched when they are due, served while they live, stored with what went wrong."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal, MoveRefused, NoAccessToken, Unreachable
+from mosaic_clients.models import AccessToken, Client, Event
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import access_tokens, activation
+from tests.mosaic import ACTOR, RESOURCE, TOKEN, Reply, ScriptedMosaic, counting, go_down, stage, token_reply
+
+pytestmark = pytest.mark.django_db
+
+REFUSAL = Reply(401, {"error": "invalid_client", "error_description": "client authentication failed"})
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def age(client: Client, **columns: Any) -> None:
+    """Move the clock by moving the row."""
+    AccessToken.objects.filter(client=client).update(**columns)
+
+
+def test_the_first_token_is_fetched_and_the_second_call_gets_the_same(mosaic: Sandbox, active: Client) -> None:
+    with counting(mosaic) as asked:
+        first, second = access_tokens.current(active), access_tokens.current(active)
+    assert asked[TOKEN] == 1
+    assert first == second
+    assert timedelta(minutes=59) < first.expires_at - now() <= timedelta(hours=1)
+    assert first.scope == "openid"
+    assert first.value not in repr(first)
+
+
+def test_a_token_is_renewed_ahead_of_its_end(mosaic: Sandbox, active: Client) -> None:
+    old = access_tokens.current(active)
+    row = active.access_tokens.get()
+    assert timedelta(minutes=52) < row.due_at - now() <= timedelta(minutes=59)
+    age(active, due_at=now())
+    with counting(mosaic) as asked:
+        assert access_tokens.current(active).value != old.value
+    assert asked[TOKEN] == 1
+
+
+def test_force_fetches_a_new_token_though_the_old_one_lives(mosaic: Sandbox, active: Client) -> None:
+    old = access_tokens.current(active)
+    with counting(mosaic) as asked:
+        assert access_tokens.current(active, force=True).value != old.value
+    assert asked[TOKEN] == 1
+
+
+def test_a_refresh_that_is_not_due_asks_nobody_unless_forced(mosaic: Sandbox, active: Client) -> None:
+    access_tokens.current(active)
+    row = active.access_tokens.get()
+    with counting(mosaic) as asked:
+        access_tokens.refresh(row.pk, actor=ACTOR)
+    assert not asked
+    with counting(mosaic) as asked:
+        access_tokens.refresh(row.pk, actor=ACTOR, force=True)
+    assert asked[TOKEN] == 1
+
+
+def test_every_resource_has_a_token_of_its_own(mosaic: Sandbox, active: Client) -> None:
+    with counting(mosaic) as asked:
+        own, other = access_tokens.current(active), access_tokens.current(active, f"{RESOURCE}/other")
+        plain = access_tokens.current(active, "")
+    assert asked[TOKEN] == 3
+    assert len({own.value, other.value, plain.value}) == 3
+    assert set(active.access_tokens.values_list("resource", flat=True)) == {"", RESOURCE, f"{RESOURCE}/other"}
+
+
+def test_a_living_token_is_served_while_mosaic_is_down(active: Client) -> None:
+    living = access_tokens.current(active)
+    age(active, due_at=now())
+    go_down(active.environment)
+    assert access_tokens.current(active) == living
+    row = active.access_tokens.get()
+    assert row.failures == 1
+    assert row.due_at > now()
+    assert "cannot be reached" in row.problem
+
+
+def test_a_dead_token_is_not_served_and_mosaic_is_not_hammered(active: Client) -> None:
+    access_tokens.current(active)
+    age(active, due_at=now(), expires_at=now())
+    go_down(active.environment)
+    with pytest.raises(Unreachable):
+        access_tokens.current(active)
+    with pytest.raises(NoAccessToken, match="cannot be reached"):
+        access_tokens.current(active)
+    assert active.access_tokens.get().failures == 1
+
+
+def test_a_refusal_is_stored_as_the_clients_problem_and_not_repeated(scripted: ScriptedMosaic, active: Client) -> None:
+    scripted.answers[TOKEN] = REFUSAL
+    scripted.take_over(active.environment)
+    with pytest.raises(MosaicRefusal, match="invalid_client"):
+        access_tokens.current(active)
+    for _ in range(3):
+        with pytest.raises(NoAccessToken, match="invalid_client"):
+            access_tokens.current(active)
+    assert scripted.requests == [TOKEN]
+    assert access_tokens.due(now() + timedelta(minutes=2)) == []
+
+    age(active, due_at=now())
+    with pytest.raises(MosaicRefusal):
+        access_tokens.current(active)
+    active.refresh_from_db()
+    assert "invalid_client" in active.problem
+    assert active.problem_at is not None
+    assert Event.objects.filter(kind="problem").count() == 1
+
+
+def test_success_clears_the_problem(mosaic: Sandbox, scripted: ScriptedMosaic, active: Client) -> None:
+    scripted.answers[TOKEN] = REFUSAL
+    scripted.take_over(active.environment)
+    with pytest.raises(MosaicRefusal):
+        access_tokens.current(active)
+    active.environment.base_url = mosaic.base_url
+    active.environment.save()
+    access_tokens.current(active, force=True)
+    row = active.access_tokens.get()
+    active.refresh_from_db()
+    assert (row.problem, row.failures, active.problem, active.problem_at) == ("", 0, "", None)
+    assert Event.objects.filter(kind="problem_solved").count() == 1
+
+
+def test_one_resources_success_does_not_hide_anothers_problem(active: Client) -> None:
+    with pytest.raises(MosaicRefusal, match="invalid_target"):
+        access_tokens.current(active, "https://nobody.test")
+    for _ in range(2):
+        access_tokens.current(active, force=True)
+    active.refresh_from_db()
+    assert "invalid_target" in active.problem
+    assert list(Event.objects.filter(kind__startswith="problem").values_list("kind", flat=True)) == ["problem"]
+
+
+def test_waiting_grows_with_failures_and_heeds_retry_after(scripted: ScriptedMosaic, active: Client) -> None:
+    scripted.answers[TOKEN] = Reply(503, {"error": "server_error"})
+    scripted.take_over(active.environment)
+    row = active.access_tokens.get()
+    waits = []
+    for _ in range(4):
+        with pytest.raises(MosaicRefusal):
+            access_tokens.refresh(row.pk, actor=ACTOR, force=True)
+        waits.append((active.access_tokens.get().due_at - now()).total_seconds())
+    for wait, longest in zip(waits, (5, 10, 20, 40), strict=True):
+        assert longest / 2 - 1 < wait <= longest
+    scripted.answers[TOKEN] = Reply(429, {"error": "slow_down"}, {"Retry-After": "900"})
+    with pytest.raises(MosaicRefusal):
+        access_tokens.refresh(row.pk, actor=ACTOR, force=True)
+    assert (active.access_tokens.get().due_at - now()).total_seconds() > 890
+
+
+def test_a_client_without_an_active_credential_says_what_to_do(payments: Client) -> None:
+    with pytest.raises(MoveRefused, match="stage, prove and activate"):
+        access_tokens.current(payments)
+    assert "no active credential" in payments.access_tokens.get().problem
+
+
+def test_a_killed_refreshs_claim_holds_others_off_and_then_ends(mosaic: Sandbox, active: Client) -> None:
+    row = active.access_tokens.get()
+    age(active, claimed_until=now() + timedelta(seconds=20))
+    assert access_tokens.due(now()) == []
+    with counting(mosaic) as asked:
+        access_tokens.refresh(row.pk, actor=ACTOR, force=True)
+    assert not asked
+    age(active, claimed_until=now() - timedelta(seconds=1))
+    assert access_tokens.due(now()) == [row.pk]
+    assert access_tokens.current(active).value
+
+
+def test_a_token_whose_credential_was_deleted_is_not_served(active: Client) -> None:
+    access_tokens.current(active)
+    active.credentials.get().delete()
+    with pytest.raises(NoAccessToken):
+        access_tokens.current(active)
+
+
+def test_waiting_for_somebody_elses_fetch_ends(active: Client, settings: Any) -> None:
+    settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "TOTAL_TIMEOUT": 0.2}
+    age(active, claimed_until=now() + timedelta(seconds=20))
+    with pytest.raises(NoAccessToken, match="being fetched"):
+        access_tokens.current(active)
+
+
+@pytest.mark.parametrize(
+    ("expires_in", "lifetime"), [(None, 300), ("1800", 1800), (1, 1), (0.5, 1), (10**12, 86400), (3600.9, 3600)]
+)
+def test_odd_lifetimes_are_read(expires_in: Any, lifetime: int, scripted: ScriptedMosaic, active: Client) -> None:
+    scripted.answers[TOKEN] = token_reply("opaque", expires_in=expires_in)
+    scripted.take_over(active.environment)
+    access_tokens.refresh(active.access_tokens.get().pk, actor=ACTOR)
+    row = active.access_tokens.get()
+    assert row.expires_at - row.obtained_at == timedelta(seconds=lifetime)
+    assert row.obtained_at < row.due_at < row.expires_at
+
+
+@pytest.mark.parametrize("expires_in", [0, -1, True, "soon", [], {}, "-5", "٣"])
+def test_impossible_lifetimes_are_refused(expires_in: Any, scripted: ScriptedMosaic, active: Client) -> None:
+    scripted.answers[TOKEN] = token_reply("opaque", expires_in=expires_in)
+    scripted.take_over(active.environment)
+    with pytest.raises(AnswerUnusable, match="expires_in"):
+        access_tokens.current(active)
+    assert active.access_tokens.get().value == ""
+
+
+def test_a_bound_client_refuses_a_token_that_is_not_bound(
+    mosaic: Sandbox, scripted: ScriptedMosaic, active: Client
+) -> None:
+    scripted.answers[TOKEN] = token_reply(mosaic.mint())
+    scripted.take_over(active.environment)
+    with pytest.raises(AnswerUnusable, match="not certificate-bound"):
+        access_tokens.current(active)
+    scripted.answers[TOKEN] = token_reply(mosaic.mint(cnf={"x5t#S256": "A" * 43}))
+    with pytest.raises(AnswerUnusable, match="another certificate"):
+        access_tokens.current(active, force=True)
+    assert active.access_tokens.get().value == ""
+
+
+def test_a_failed_proof_of_the_binding_is_a_failed_proof(
+    mosaic: Sandbox, scripted: ScriptedMosaic, payments: Client
+) -> None:
+    credential = stage(mosaic, payments)
+    scripted.answers[TOKEN] = token_reply(mosaic.mint())
+    scripted.take_over(payments.environment)
+    with pytest.raises(AnswerUnusable):
+        access_tokens.prove(payments, actor=ACTOR)
+    credential.refresh_from_db()
+    assert credential.proven_at is None
+    with pytest.raises(MoveRefused):
+        activation.activate(payments, actor=ACTOR)

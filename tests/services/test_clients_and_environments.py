@@ -1,0 +1,239 @@
+"""Adding, finding, changing and removing; and how a client is, in one line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mosaic_clients.core.errors import ConfigurationError, MaterialRefused, MoveRefused, UnknownName
+from mosaic_clients.models import Client, Environment, Event
+from mosaic_clients.sandbox import ClientCA, Sandbox
+from mosaic_clients.services import (
+    access_tokens,
+    activation,
+    clients,
+    connections,
+    credentials,
+    environments,
+    staging,
+    validation,
+)
+from tests.mosaic import ACTOR, activate
+
+pytestmark = pytest.mark.django_db
+
+CLIENT = {"client_id": "new.transmit", "auth_method": "self_signed_tls_client_auth"}
+GOOD = {"base_url": "https://mosaic.test/cis", "issuers": ["https://issuer.test"]}
+
+
+def test_a_client_is_found_by_name_with_its_environment(payments: Client, environment: Environment) -> None:
+    found = clients.find("payments")
+    assert (found, found.environment) == (payments, environment)
+    with pytest.raises(UnknownName, match="'nobody'"):
+        clients.find("nobody")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"client_id": ""},
+        {"client_id": " padded "},
+        {"client_id": "x" * 201},
+        {"auth_method": "client_secret_basic"},
+        {"key_algorithm": "RSA-1024"},
+        {"resource": "no-scheme"},
+        {"resource": "https://a.test#fragment"},
+        {"resource": "http://[::1"},
+        {"resource": "https://a.test/a b"},
+        {"resource": "https://a.test/\0"},
+        {"publication": "management-api", "app_id": ""},
+        {"publication": "carrier-pigeon"},
+        {"fapi": True, "bound": False},
+    ],
+    ids=str,
+)
+def test_a_client_that_could_not_work_is_not_added(values: dict[str, Any], environment: Environment) -> None:
+    with pytest.raises(ConfigurationError):
+        clients.add("new", environment, actor=ACTOR, **{**CLIENT, **values})
+    assert not Client.objects.exists()
+
+
+def test_a_subject_must_be_a_distinguished_name(environment: Environment) -> None:
+    with pytest.raises(MaterialRefused, match="RFC 4514"):
+        clients.add("new", environment, actor=ACTOR, **CLIENT, subject="no DN")
+
+
+@pytest.mark.parametrize("name", ["", "Upper", "two words", "-x", "x.", "a/b", "x" * 65, "naïve", "x\n"])
+def test_a_name_can_be_typed_and_put_into_a_path(name: str, environment: Environment) -> None:
+    with pytest.raises(ConfigurationError, match="name"):
+        clients.add(name, environment, actor=ACTOR, **CLIENT)
+
+
+def test_neither_a_name_nor_a_client_id_is_taken_twice(payments: Client, environment: Environment) -> None:
+    with pytest.raises(ConfigurationError, match="already exists"):
+        clients.add("payments", environment, actor=ACTOR, **CLIENT)
+    with pytest.raises(ConfigurationError, match="already exists"):
+        clients.add("new", environment, actor=ACTOR, **{**CLIENT, "client_id": payments.client_id})
+
+
+def test_the_database_has_the_last_word_on_names(
+    payments: Client, environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else adds the same between the question and the insertion."""
+    monkeypatch.setattr(Client, "full_clean", lambda self: None)
+    with pytest.raises(ConfigurationError, match="'payments' already"):
+        clients.add("payments", environment, actor=ACTOR, **CLIENT)
+    monkeypatch.setattr(Environment, "full_clean", lambda self: None)
+    with pytest.raises(ConfigurationError, match="'local' already"):
+        environments.add("local", actor=ACTOR, **GOOD)
+
+
+def test_a_change_stores_only_what_it_names_and_is_on_record(payments: Client, environment: Environment) -> None:
+    payments.resource, payments.bound = "https://other.test", False
+    clients.change(payments, ["resource"], actor=ACTOR)
+    payments.refresh_from_db()
+    assert (payments.resource, payments.bound) == ("https://other.test", True)
+    assert Event.objects.get(kind="client_changed").detail == "resource"
+    environment.audiences = ["me"]
+    environments.change(environment, ["audiences"], actor=ACTOR)
+    environment.base_url = "http://plain.test"
+    with pytest.raises(ConfigurationError, match="https"):
+        environments.change(environment, ["base_url"], actor=ACTOR)
+    assert Event.objects.get(kind="environment_changed").detail == "audiences"
+
+
+def test_what_has_a_record_is_not_removed(payments: Client, environment: Environment) -> None:
+    with pytest.raises(MoveRefused, match="has clients"):
+        environments.remove(environment, actor=ACTOR)
+    credential = staging.stage(payments, actor=ACTOR)
+    credentials.revoke(payments, credential.kid, actor=ACTOR)
+    with pytest.raises(MoveRefused, match="are its record"):
+        clients.remove(payments, actor=ACTOR)
+    payments.credentials.all().delete()
+    clients.remove(payments, actor=ACTOR)
+    environments.remove(environment, actor=ACTOR)
+    removed = Event.objects.get(kind="client_removed")
+    assert (removed.client, removed.client_name, removed.environment) == (None, "payments", None)
+    assert not Environment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"base_url": "http://mosaic.test/cis"},
+        {"base_url": "https://user:pw@mosaic.test/cis"},
+        {"base_url": "https://mosaic.test/cis?x"},
+        {"base_url": "https://mosaic.test/" + "x" * 500},
+        {"endpoint_overrides": {"token": "oidc/token"}},
+        {"endpoint_overrides": {"token": "//elsewhere.test/token"}},
+        {"endpoint_overrides": {"token": "http://elsewhere.test/token"}},
+        {"endpoint_overrides": {"tokens": "/oidc/token"}},
+        {"endpoint_overrides": {"token": ["/oidc/token"]}},
+        {"endpoint_overrides": ["/oidc/token"]},
+        {"issuers": []},
+        {"issuers": "https://issuer.test"},
+        {"issuers": [""]},
+        {"issuers": [" https://issuer.test"]},
+        {"issuers": [7]},
+        {"audiences": []},
+        {"audiences": {"a": 1}},
+        {"algorithms": ["HS256"]},
+        {"algorithms": ["none"]},
+        {"algorithms": []},
+        {"token_types": ["logout+jwt"]},
+        {"trusted_ca": "no PEM"},
+        {"name": "No Name"},
+    ],
+    ids=str,
+)
+def test_an_environment_that_accepts_too_much_or_cannot_work_is_not_added(values: dict[str, Any], db: None) -> None:
+    known = {"name": "new", **GOOD, **values}
+    with pytest.raises(ConfigurationError):
+        environments.add(known.pop("name"), actor=ACTOR, **known)
+    assert not Environment.objects.exists()
+    assert not Event.objects.exists()
+
+
+def test_an_environment_is_found_by_name_or_the_known_ones_are_named(db: None) -> None:
+    with pytest.raises(UnknownName, match="none yet"):
+        environments.find("eu")
+    added = environments.add("eu", actor=ACTOR, **GOOD)
+    assert environments.find("eu") == added
+    with pytest.raises(UnknownName, match="Known: eu"):
+        environments.find("us")
+
+
+def test_only_certificates_are_kept_of_a_trusted_ca(mosaic: Sandbox, db: None) -> None:
+    key = mosaic.server_identity.key_pem
+    with pytest.raises(ConfigurationError, match="trusted CA") as refusal:
+        environments.add("new", actor=ACTOR, **GOOD, trusted_ca=mosaic.trusted_ca + key)
+    assert "PRIVATE" not in str(refusal.value)
+    added = environments.add("new", actor=ACTOR, **GOOD, trusted_ca="some words\n" + mosaic.trusted_ca)
+    assert added.trusted_ca == mosaic.trusted_ca
+
+
+def test_a_validation_error_is_one_line(db: None) -> None:
+    assert validation.one_line(ValidationError(["one", "two"])) == "one two"
+    assert validation.one_line(ValidationError({"name": ["short"], "__all__": ["odd"]})) == "name: short odd"
+
+
+def test_the_next_step_follows_the_walk(mosaic: Sandbox, ledger: Client) -> None:
+    def step() -> str:
+        (status,) = clients.statuses(datetime.now(UTC), only=ledger)
+        return str(status.next_step)
+
+    assert step() == "stage a credential"
+    waiting = staging.stage(ledger, actor=ACTOR)
+    assert step() == "have the CSR signed and attach the chain"
+    staging.attach(ledger, ClientCA().issue(waiting.csr), actor=ACTOR)
+    assert step() == "publish to Mosaic, then prove"
+    ledger.credentials.update(proven_at=datetime.now(UTC))
+    assert step() == "activate"
+    activation.activate(ledger, actor=ACTOR)
+    assert step() == ""
+    ledger.credentials.update(not_after=datetime.now(UTC))
+    assert "expired" in step()
+
+
+def test_a_status_counts_days_and_living_tokens(mosaic: Sandbox, active: Client, ledger: Client) -> None:
+    access_tokens.current(active)
+    by_name = {status.client.name: status for status in clients.statuses(datetime.now(UTC))}
+    assert by_name["payments"].tokens_alive == 1
+    assert by_name["payments"].days_left == 89
+    assert (by_name["ledger"].days_left, by_name["ledger"].active) == (None, None)
+    later = datetime.now(UTC) + timedelta(days=100)
+    (status,) = clients.statuses(later, only=active)
+    assert (status.days_left, status.tokens_alive) == (-11, 0)
+
+
+def test_one_connection_pool_serves_one_identity(mosaic: Sandbox, active: Client, ledger: Client) -> None:
+    environment, credential = active.environment, active.credentials.get()
+    mine = connections.session(environment, credential)
+    assert connections.session(environment, credential) is mine
+    others = {connections.session(environment), connections.session(environment, activate(mosaic, ledger))}
+    assert len(others | {mine}) == 3
+    connections.close(credential)
+    assert connections.session(environment, credential) is not mine
+    environment.trusted_ca = ""
+    assert connections.session(environment, credential) is not connections.session(active.environment)
+
+
+def test_a_credential_without_certificate_never_borrows_the_anonymous_connection(ledger: Client) -> None:
+    connections.session(ledger.environment)
+    waiting = staging.stage(ledger, actor=ACTOR)
+    with pytest.raises(MoveRefused, match="no certificate"):
+        connections.session(ledger.environment, waiting)
+
+
+def test_the_number_of_open_identities_is_bounded(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MAX_SESSIONS", 2)
+    closed = []
+    first = connections.session(environment)
+    monkeypatch.setattr(first, "close", lambda: closed.append(first))
+    for allow_private in (False, True):
+        environment.allow_private, environment.trusted_ca = allow_private, environment.trusted_ca + "\n"
+        connections.session(environment)
+    assert closed == [first]

@@ -1,0 +1,243 @@
+"""Discovery: read, stored, compared, used where asked, and never made worse by a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal, MoveRefused, Unreachable
+from mosaic_clients.models import Client, Environment, Event
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import access_tokens, discovery, environments, signing_keys
+from mosaic_clients.transport.connections import PrivateAddressRefused
+from tests.mosaic import ACTOR, KEYS, TOKEN, Reply, ScriptedMosaic, counting, go_down, token_reply
+
+WELL_KNOWN = "/cis/oidc/.well-known/openid-configuration"
+
+
+@pytest.fixture
+def publish(mosaic: Sandbox, scripted: ScriptedMosaic) -> Callable[..., None]:
+    """Have the scripted Mosaic publish a discovery document, the sandbox's issuer in it."""
+
+    def put(**members: Any) -> None:
+        scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": mosaic.issuer, **members})
+
+    return put
+
+
+@pytest.fixture
+def elsewhere(scripted: ScriptedMosaic, environment: Environment) -> Environment:
+    """The environment, with the scripted Mosaic in the place of the sandbox."""
+    scripted.take_over(environment)
+    return environment
+
+
+def test_what_is_read_is_stored_and_told_and_not_used_unless_asked(
+    mosaic: Sandbox, elsewhere: Environment, publish: Callable[..., None]
+) -> None:
+    publish(token_endpoint=f"{mosaic.base_url}/oidc/token", unknown={"kept": False})
+    before = elsewhere.endpoints
+    (difference,) = discovery.discover(elsewhere, actor=ACTOR)
+    assert (difference.what, difference.stored) == ("token endpoint", before.token)
+    stored = Environment.objects.get()
+    assert stored.discovered == {"issuer": mosaic.issuer, "token_endpoint": f"{mosaic.base_url}/oidc/token"}
+    assert stored.discovered_at is not None
+    assert (stored.use_discovery, stored.endpoints) == (False, before)
+    assert discovery.drift(stored) == [difference]
+    event = Event.objects.get(kind="discovered")
+    assert (event.environment, event.actor) == (elsewhere, ACTOR)
+    assert event.detail == "not used; changed: issuer, token_endpoint"
+
+
+def test_a_used_document_moves_the_calls_to_its_aliases(
+    mosaic: Sandbox, scripted: ScriptedMosaic, active: Client, publish: Callable[..., None]
+) -> None:
+    base = f"{scripted.base_url}/oidc"
+    scripted.answers["/mtls/token"] = token_reply("from-the-alias", token_type="Bearer")
+    aliases = {"token_endpoint": f"{scripted.base_url.removesuffix('/cis')}/mtls/token"}
+    publish(token_endpoint=f"{base}/token", jwks_uri=f"{mosaic.base_url}/oidc/jwks", mtls_endpoint_aliases=aliases)
+    Environment.objects.update(endpoint_overrides={"discovery": f"{base}/.well-known/openid-configuration"})
+    discovery.discover(Environment.objects.get(), actor=ACTOR, use=True)
+    client = Client.objects.get()
+    with counting(mosaic) as asked:
+        assert access_tokens.current(client).value == "from-the-alias"
+        signing_keys.refresh(client.environment)
+    assert (asked[TOKEN], asked[KEYS]) == (0, 1)
+    assert scripted.requests == [WELL_KNOWN, "/mtls/token"]
+
+
+def test_an_override_stays_above_what_is_discovered(
+    mosaic: Sandbox, elsewhere: Environment, publish: Callable[..., None]
+) -> None:
+    elsewhere.endpoint_overrides = {"token": "/oidc/token"}
+    elsewhere.save()
+    publish(token_endpoint=f"{mosaic.base_url}/oidc/token", userinfo_endpoint=f"{mosaic.base_url}/oidc/me")
+    discovery.discover(elsewhere, actor=ACTOR, use=True)
+    assert elsewhere.endpoints.token == elsewhere.base_url.replace("/cis", "/oidc/token")
+    assert elsewhere.endpoints.userinfo == f"{mosaic.base_url}/oidc/me"
+    assert [each.what for each in discovery.drift(elsewhere)] == ["token endpoint"]
+
+
+def test_a_second_reading_keeps_the_switch_and_says_what_changed(
+    mosaic: Sandbox, elsewhere: Environment, publish: Callable[..., None]
+) -> None:
+    publish(userinfo_endpoint=f"{mosaic.base_url}/oidc/me")
+    discovery.discover(elsewhere, actor=ACTOR, use=True)
+    assert discovery.discover(elsewhere, actor=ACTOR) == []
+    publish(userinfo_endpoint=f"{mosaic.base_url}/other")
+    (difference,) = discovery.discover(elsewhere, actor=ACTOR)
+    assert (difference.stored, difference.discovered) == (f"{mosaic.base_url}/oidc/me", f"{mosaic.base_url}/other")
+    assert elsewhere.use_discovery
+    assert [event.detail for event in Event.objects.filter(kind="discovered").order_by("pk")] == [
+        "used; changed: issuer, userinfo_endpoint",
+        "used; nothing changed",
+        "used; changed: userinfo_endpoint",
+    ]
+
+
+def test_leaving_discovery_asks_nobody_and_keeps_the_document(
+    mosaic: Sandbox, elsewhere: Environment, publish: Callable[..., None]
+) -> None:
+    publish(token_endpoint=f"{mosaic.base_url}/oidc/token")
+    discovery.discover(elsewhere, actor=ACTOR, use=True)
+    go_down(elsewhere)
+    discovery.leave(elsewhere, actor=ACTOR)
+    assert not Environment.objects.get().use_discovery
+    assert elsewhere.endpoints.token == f"{elsewhere.base_url}/oidc/token"
+    assert elsewhere.discovery is not None
+    assert Event.objects.filter(kind="discovery_left").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("reply", "refusal"),
+    [
+        (Reply(200, {"issuer": "https://x.test", "token_endpoint": "http://plain.test"}), AnswerUnusable),
+        (Reply(200, {"issuer": 7}), AnswerUnusable),
+        (Reply(200, b"<html>"), AnswerUnusable),
+        (Reply(200, b"[]"), AnswerUnusable),
+        (Reply(301, {}, {"Location": "https://elsewhere.test"}), AnswerUnusable),
+        (Reply(404, {"message": "no", "error_code": 404}), MosaicRefusal),
+        (Reply(500, {}), AnswerUnusable),
+        (Reply(200, b'{"issuer": "' + b"x" * 300_000 + b'"}'), AnswerUnusable),
+    ],
+    ids=["http", "issuer", "html", "list", "redirect", "missing", "error", "huge"],
+)
+def test_a_failing_discovery_keeps_the_document_and_notes_why(
+    mosaic: Sandbox,
+    scripted: ScriptedMosaic,
+    elsewhere: Environment,
+    publish: Callable[..., None],
+    reply: Reply,
+    refusal: type[Exception],
+) -> None:
+    publish(token_endpoint=f"{mosaic.base_url}/oidc/token")
+    discovery.discover(elsewhere, actor=ACTOR, use=True)
+    kept = Environment.objects.values("discovered", "discovered_at", "use_discovery").get()
+    scripted.answers[WELL_KNOWN] = reply
+    for _ in range(2):
+        with pytest.raises(refusal):
+            discovery.discover(elsewhere, actor=ACTOR)
+    stored = Environment.objects.get()
+    assert Environment.objects.values("discovered", "discovered_at", "use_discovery").get() == kept
+    assert stored.endpoints.token == f"{mosaic.base_url}/oidc/token"
+    assert stored.discovery_problem
+    assert Event.objects.filter(kind="discovery_failed").count() == 1
+    publish()
+    discovery.discover(elsewhere, actor=ACTOR)
+    assert Environment.objects.get().discovery_problem == ""
+
+
+def test_a_first_discovery_that_fails_switches_nothing(environment: Environment) -> None:
+    go_down(environment)
+    with pytest.raises(Unreachable):
+        discovery.discover(environment, actor=ACTOR, use=True)
+    assert not Environment.objects.get().use_discovery
+
+
+def test_an_environment_that_is_moved_meanwhile_takes_nothing_of_its_old_place(
+    mosaic: Sandbox, scripted: ScriptedMosaic, elsewhere: Environment
+) -> None:
+    scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": mosaic.issuer})
+    stale = Environment.objects.get()
+    Environment.objects.update(base_url="https://moved.test/cis")
+    with pytest.raises(MoveRefused, match="moved meanwhile"):
+        discovery.discover(stale, actor=ACTOR, use=True)
+    assert Environment.objects.get().discovered == {}
+
+
+@pytest.mark.parametrize(
+    ("columns", "forgotten"),
+    [
+        ({"base_url": "https://moved.test/cis"}, True),
+        ({"endpoint_overrides": {"discovery": "/elsewhere"}}, True),
+        ({"endpoint_overrides": {"token": "/oidc/token"}}, False),
+        ({"audiences": ["other"]}, False),
+    ],
+    ids=str,
+)
+def test_what_was_read_at_another_place_is_forgotten(
+    elsewhere: Environment, publish: Callable[..., None], columns: dict[str, Any], forgotten: bool
+) -> None:
+    publish()
+    discovery.discover(elsewhere, actor=ACTOR, use=True)
+    for column, value in columns.items():
+        setattr(elsewhere, column, value)
+    environments.change(elsewhere, list(columns), actor=ACTOR)
+    stored = Environment.objects.get()
+    assert (stored.discovered == {}, stored.discovered_at is None) == (forgotten, forgotten)
+    assert stored.use_discovery
+
+
+def test_what_is_discovered_or_overridden_is_guarded_as_the_base_is(
+    mosaic: Sandbox, active: Client, publish: Callable[..., None]
+) -> None:
+    environment = active.environment
+    environment.base_url, environment.allow_private = "https://api.example/cis", False
+    environment.use_discovery = True
+    environment.discovered = {"issuer": mosaic.issuer, "token_endpoint": f"{mosaic.base_url}/oidc/token"}
+    environment.endpoint_overrides = {"signing_keys": f"{mosaic.base_url}/oidc/jwks"}
+    environment.save()
+    client = Client.objects.get()
+    with counting(mosaic) as asked:
+        with pytest.raises(PrivateAddressRefused):
+            access_tokens.current(client, force=True)
+        with pytest.raises(PrivateAddressRefused):
+            signing_keys.refresh(client.environment)
+    assert not asked
+
+
+def test_what_the_clients_need_is_compared(
+    elsewhere: Environment, payments: Client, publish: Callable[..., None]
+) -> None:
+    document = {
+        "token_endpoint_auth_methods_supported": ["tls_client_auth"],
+        "tls_client_certificate_bound_access_tokens": False,
+        "id_token_signing_alg_values_supported": ["ES256"],
+    }
+    publish(**document)
+    told = [each.what for each in discovery.discover(elsewhere, actor=ACTOR)]
+    assert told == [
+        "algorithms",
+        "token_endpoint_auth_methods_supported",
+        "tls_client_certificate_bound_access_tokens",
+    ]
+    Client.objects.update(auth_method="tls_client_auth", bound=False)
+    assert [each.what for each in discovery.drift(elsewhere)] == ["algorithms"]
+
+
+def test_without_a_document_there_is_no_drift(environment: Environment) -> None:
+    assert (environment.discovery, discovery.drift(environment)) == (None, [])
+
+
+def test_only_those_that_use_it_are_read_again(environment: Environment) -> None:
+    assert discovery.users() == []
+    environment.use_discovery = True
+    environment.save()
+    assert discovery.users() == [environment.pk]
+
+
+def test_the_sandbox_agrees_with_what_is_stored_of_it(mosaic: Sandbox, environment: Environment) -> None:
+    assert discovery.discover(environment, actor=ACTOR, use=True) == []
+    assert environment.endpoints.token == f"{mosaic.base_url}/oidc/token"

@@ -1,0 +1,14 @@
+"""What hangs on locks and isolation, once more on PostgreSQL, in one process for all of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.postgresql import run_again
+
+TESTS = Path(__file__).resolve().parents[1]
+FILES = ("services/test_races.py", "services/test_atomic_requests.py", "flows/test_rotation_at_once.py")
+
+
+def test_races_rotations_and_atomic_requests_hold_on_postgresql(tmp_path: Path) -> None:
+    run_again("locking", [TESTS / name for name in FILES], tmp_path)

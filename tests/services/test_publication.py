@@ -1,0 +1,98 @@
+"""What is handed to Mosaic, by hand or through its client API."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
+from mosaic_clients.core.jwk import PRIVATE_MEMBERS
+from mosaic_clients.models import Client, Event
+from mosaic_clients.sandbox import ClientCA, Sandbox
+from mosaic_clients.services import access_tokens, credentials, publication, staging
+from tests.mosaic import ACTOR, Reply, ScriptedMosaic, activate, client_api, held_at, publish, stage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_key_set_holds_every_key_that_mosaic_must_know_oldest_first_and_public(
+    mosaic: Sandbox, payments: Client
+) -> None:
+    kids = [activate(mosaic, payments).kid, activate(mosaic, payments).kid, stage(mosaic, payments).kid]
+    key_set = publication.key_set(payments)
+    assert [key["kid"] for key in key_set["keys"]] == kids
+    assert not any(PRIVATE_MEMBERS & key.keys() for key in key_set["keys"])
+    credentials.retire(payments, kids[0], actor=ACTOR)
+    assert [key["kid"] for key in publication.key_set(payments)["keys"]] == kids[1:]
+
+
+def test_a_retired_key_is_no_longer_accepted_once_the_key_set_is_pushed(mosaic: Sandbox, payments: Client) -> None:
+    first = activate(mosaic, payments)
+    activate(mosaic, payments)
+    credentials.retire(payments, first.kid, actor=ACTOR)
+    publish(mosaic, payments)
+    held = held_at(mosaic, payments)
+    assert held["jwks"] == publication.key_set(payments)
+    assert first.kid not in json.dumps(held)
+
+
+def test_a_push_of_a_chain_keeps_what_else_mosaic_holds(mosaic: Sandbox, ledger: Client) -> None:
+    settings = {"method": "tls_client_auth", "tls_client_auth": {"ocsp_on": True, "ocsp_fail_open": True}}
+    client_api(mosaic, ledger).replace(ledger.app_id, ledger.client_id, settings)
+    stage(mosaic, ledger)
+    held = held_at(mosaic, ledger)
+    assert held["tls_client_auth"]["ocsp_on"] is True
+    assert held["tls_client_auth"]["ocsp_fail_open"] is True
+    assert held["tls_client_auth"]["certificate_chain"] == publication.chain(ledger)
+    assert held["tls_client_auth"]["distinguished_name"] == publication.subject_dn(ledger)
+    assert held["isMtlsCertTokenBound"] is True
+
+
+def test_the_chain_to_hand_over_is_that_of_the_next_credential_then_of_the_one_in_use(
+    mosaic: Sandbox, ledger: Client
+) -> None:
+    active = activate(mosaic, ledger)
+    waiting = staging.stage(ledger, actor=ACTOR)
+    assert publication.chain(ledger) == active.chain  # the next one has none yet
+    staged = staging.attach(ledger, ClientCA().issue(waiting.csr), actor=ACTOR)
+    assert publication.chain(ledger) == staged.chain
+
+
+def test_a_client_is_told_what_it_has_not(payments: Client, ledger: Client) -> None:
+    with pytest.raises(MoveRefused, match="CA-signed"):
+        publication.key_set(ledger)
+    for ask in (publication.key_set, publication.authentication_configuration):
+        with pytest.raises(MoveRefused, match="no credential to publish"):
+            ask(payments)
+    for ask in (publication.chain, publication.subject_dn):
+        with pytest.raises(MoveRefused, match="no certificate to hand over"):
+            ask(ledger)
+
+
+def test_a_push_that_mosaic_refuses_is_no_publication(mosaic: Sandbox, payments: Client) -> None:
+    staging.stage(payments, actor=ACTOR)
+    payments.client_id = "nobody"
+    with pytest.raises(MosaicRefusal, match="not found"):
+        publish(mosaic, payments)
+    assert not Event.objects.filter(kind="published").exists()
+
+
+def test_a_push_that_did_not_take_is_noticed(mosaic: Sandbox, scripted: ScriptedMosaic, payments: Client) -> None:
+    staging.stage(payments, actor=ACTOR)
+    path = f"/cis/v1/applications/{payments.app_id}/clients/{payments.client_id}"
+    scripted.answers[path] = Reply(200, {"authentication_configuration": {"method": "client_secret_basic"}})
+    scripted.take_over(payments.environment)
+    with pytest.raises(MosaicError, match="holds"):
+        publish(mosaic, payments)
+    assert set(scripted.requests) == {path}
+    assert not Event.objects.filter(kind="published").exists()
+
+
+def test_the_subject_is_registered_as_mosaic_checks_it(mosaic: Sandbox, ledger: Client) -> None:
+    ledger.subject = "CN=ledger,OU=A+OU=B,O=Caf\u00e9\\, Ltd"
+    ledger.save()
+    stage(mosaic, ledger)
+    proven: Any = access_tokens.prove(ledger, actor=ACTOR)
+    assert proven.subject_dn == publication.subject_dn(ledger)

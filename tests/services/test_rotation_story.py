@@ -1,0 +1,180 @@
+"""A credential's whole life, against a Mosaic that really checks the certificate."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from mosaic_clients.core.errors import MosaicRefusal, MoveRefused, UnknownName
+from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.models import AccessToken, Client, Credential, Event
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import access_tokens, activation, connections, credentials, events, staging
+from tests.mosaic import ACTOR, activate, counting, stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["payments", "ledger"])
+def test_a_credential_lives_from_staging_to_revocation(
+    name: str, mosaic: Sandbox, request: pytest.FixtureRequest
+) -> None:
+    client = request.getfixturevalue(name)
+    first = activate(mosaic, client)
+    old = access_tokens.current(client)
+    assert old.credential == first
+
+    second = stage(mosaic, client)
+    assert _statuses(client) == {first.kid: "ACTIVE", second.kid: "STAGED"}
+    access_tokens.prove(client, actor=ACTOR)
+    activation.activate(client, actor=ACTOR)
+    assert _statuses(client) == {first.kid: "RETIRING", second.kid: "ACTIVE"}
+
+    new = access_tokens.current(client)
+    assert new.value != old.value
+    assert new.credential == second
+
+    credentials.retire(client, first.kid, actor=ACTOR)
+    credentials.revoke(client, second.kid, actor=ACTOR)
+    assert _statuses(client) == {first.kid: "RETIRED", second.kid: "REVOKED"}
+    kinds = list(Event.objects.filter(client=client).order_by("pk").values_list("kind", flat=True))
+    walk = ["staged", *(["attached"] if name == "ledger" else []), "published", "proven"]
+    assert kinds == ["client_added", *walk, "activated", *walk, "retiring", "activated", "retired", "revoked"]
+
+
+def _statuses(client: Client) -> dict[str, str]:
+    return dict(client.credentials.values_list("kid", "status"))
+
+
+def test_a_retiring_credentials_token_is_served_until_the_new_one_is_there(mosaic: Sandbox, active: Client) -> None:
+    old = access_tokens.current(active)
+    stage(mosaic, active)
+    activation.activate(active, actor=ACTOR, unproven=True)  # nobody asked Mosaic with the new one yet
+    row = active.access_tokens.get()
+    assert row.unseal("value") == old.value
+    assert row.credential.state is CredentialStatus.RETIRING
+    assert access_tokens.due(datetime.now(UTC)) == [row.pk]
+    connections.session(active.environment, old.credential)  # its certificate can still be presented
+
+
+def test_activation_before_the_proof_is_refused_and_changes_nothing(mosaic: Sandbox, payments: Client) -> None:
+    credential = stage(mosaic, payments)
+    with pytest.raises(MoveRefused, match="not proven"):
+        activation.activate(payments, actor=ACTOR)
+    credential.refresh_from_db()
+    assert credential.state is CredentialStatus.STAGED
+    assert not AccessToken.objects.exists()
+
+
+def test_an_operator_may_activate_unproven_and_that_is_on_record(payments: Client) -> None:
+    staging.stage(payments, actor=ACTOR)
+    assert activation.activate(payments, actor=ACTOR, unproven=True).state is CredentialStatus.ACTIVE
+    assert Event.objects.get(kind="activated").detail == "unproven"
+
+
+@pytest.mark.parametrize("name", ["payments", "ledger"])
+def test_a_second_credential_is_not_staged_beside_the_first(name: str, request: pytest.FixtureRequest) -> None:
+    client = request.getfixturevalue(name)
+    first = staging.stage(client, actor=ACTOR)
+    with pytest.raises(MoveRefused, match=first.kid):
+        staging.stage(client, actor=ACTOR)
+    assert list(client.credentials.all()) == [first]
+
+
+def test_without_a_staged_credential_there_is_nothing_to_prove_or_activate(payments: Client, ledger: Client) -> None:
+    for step in (access_tokens.prove, activation.activate):
+        with pytest.raises(MoveRefused, match="stage one first"):
+            step(payments, actor=ACTOR)
+    staging.stage(ledger, actor=ACTOR)
+    with pytest.raises(MoveRefused, match="waits for its certificate"):
+        access_tokens.prove(ledger, actor=ACTOR)
+
+
+def test_mosaic_refuses_a_key_that_was_never_published(payments: Client) -> None:
+    credential = staging.stage(payments, actor=ACTOR)
+    with pytest.raises(MosaicRefusal, match="invalid_client"):
+        access_tokens.prove(payments, actor=ACTOR)
+    credential.refresh_from_db()
+    assert credential.proven_at is None
+    assert "invalid_client" in Event.objects.get(kind="proof_failed").detail
+
+
+def test_a_proof_stores_no_token(mosaic: Sandbox, payments: Client) -> None:
+    stage(mosaic, payments)
+    with counting(mosaic) as asked:
+        access_tokens.prove(payments, actor=ACTOR)
+    assert asked["/cis/oidc/token"] == 1
+    assert not AccessToken.objects.exists()
+
+
+def test_the_credential_in_use_cannot_be_retired(active: Client) -> None:
+    kid = active.credentials.get().kid
+    with pytest.raises(MoveRefused, match="in use"):
+        credentials.retire(active, kid, actor=ACTOR)
+    assert active.credentials.get().state is CredentialStatus.ACTIVE
+
+
+def test_retiring_discards_a_staged_credential_so_that_another_can_be_staged(payments: Client) -> None:
+    first = staging.stage(payments, actor=ACTOR)
+    credentials.retire(payments, first.kid, actor=ACTOR)
+    assert staging.stage(payments, actor=ACTOR).kid != first.kid
+
+
+def test_revocation_destroys_the_key_and_drops_the_tokens(active: Client) -> None:
+    access_tokens.current(active)
+    revoked = credentials.revoke(active, active.credentials.get().kid, actor=ACTOR)
+    row = active.access_tokens.get()
+    assert (revoked.private_key, row.value, row.credential) == ("", "", None)
+    with pytest.raises(MoveRefused, match="no private key"):
+        revoked.identity()
+    with pytest.raises(MoveRefused, match="life is over"):
+        credentials.retire(active, revoked.kid, actor=ACTOR)
+    assert access_tokens.due(datetime.now(UTC)) == []
+
+
+def test_a_revoked_certificate_is_not_presented_on_a_connection_that_is_still_open(active: Client) -> None:
+    credential = active.credentials.get()
+    connections.session(active.environment, credential)
+    revoked = credentials.revoke(active, credential.kid, actor=ACTOR)
+    with pytest.raises(MoveRefused, match="no private key"):
+        connections.session(active.environment, revoked)
+
+
+def test_a_kid_is_found_by_its_beginning_and_only_by_its_own_letters(mosaic: Sandbox, active: Client) -> None:
+    credential = active.credentials.get()
+    assert credentials.by_kid(active, credential.kid[:8]) == credential
+    for kid in (credential.kid.swapcase(), "", "%", credential.kid[:-1] + "_"):
+        with pytest.raises(UnknownName, match="no credential"):
+            credentials.by_kid(active, kid)
+
+
+def test_a_beginning_that_fits_two_credentials_names_none(active: Client) -> None:
+    kid = active.credentials.get().kid
+    twin = Credential(client=active, kid=kid[:20] + "x" * 23, status="RETIRED", created_at=datetime.now(UTC))
+    twin.save()
+    with pytest.raises(UnknownName, match="more than one"):
+        credentials.by_kid(active, kid[:20])
+    assert credentials.by_kid(active, kid[:21]).kid == kid
+
+
+def test_a_walk_that_fails_half_way_leaves_the_credential_in_use(
+    mosaic: Sandbox, active: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = active.credentials.get()
+    stage(mosaic, active)
+    access_tokens.prove(active, actor=ACTOR)
+
+    real = events.record
+
+    def fail(kind: str, **kwargs: Any) -> Any:
+        if kind == "activated":
+            raise RuntimeError("the database went away")
+        return real(kind, **kwargs)
+
+    monkeypatch.setattr(events, "record", fail)
+    with pytest.raises(RuntimeError):
+        activation.activate(active, actor=ACTOR)
+    assert active.credentials.active().get() == before
+    assert active.credentials.staged().exists()

@@ -1,0 +1,121 @@
+"""An outage of the signing keys' endpoint is told in time, once an episode, and again when it bites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest.mock import Mock
+
+import django
+import pytest
+from django.core import mail
+
+from mosaic_clients import tasks
+from mosaic_clients.models import Alert, Environment, SigningKeySet
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import alerts, signing_key_alerts, signing_keys
+from mosaic_clients.services.signing_key_alerts import FAILING, STOPPED, signing_keys_failing
+from tests.mosaic import KEYS, Reply, ScriptedMosaic
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _admins(settings: Any) -> None:
+    # Django 5.2 asks for pairs, 6.0 for addresses.
+    settings.ADMINS = ["olivia@example.test"] if django.VERSION >= (6, 0) else [("Olivia", "olivia@example.test")]
+
+
+@pytest.fixture
+def told() -> Iterator[list[str]]:
+    """The thresholds that hooks of one's own heard of."""
+    heard: list[str] = []
+
+    def hear(sender: Any, *, environment: Environment, threshold: str, **kwargs: Any) -> None:
+        heard.append(f"{environment.name}: {threshold}")
+
+    signing_keys_failing.connect(hear)
+    yield heard
+    signing_keys_failing.disconnect(hear)
+
+
+@pytest.fixture
+def down(mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment) -> ScriptedMosaic:
+    """The keys were fetched, and from then on Mosaic fails."""
+    signing_keys.refresh(environment)
+    scripted.answers[KEYS] = Reply(503, {"error": "server_error", "error_description": "come back later"})
+    scripted.take_over(environment)
+    return scripted
+
+
+def sweep_after(time: timedelta) -> None:
+    """Move the clock by moving the row, and do what the beat and a worker do."""
+    row = SigningKeySet.objects.get()
+    names = ("fetched_at", "fresh_until", "due_at", "attempted_at", "answered_at")
+    moments = {name: getattr(row, name) for name in names}
+    SigningKeySet.objects.update(**{name: moment - time for name, moment in moments.items() if moment})
+    for pk in signing_keys.due(datetime.now(UTC)):
+        tasks.refresh_signing_keys(str(pk))
+
+
+def send(after: timedelta = timedelta(0)) -> int:
+    """Whatever is due to be told at that distance from now."""
+    return signing_key_alerts.send_due(datetime.now(UTC) + after)
+
+
+def test_an_outage_is_told_after_six_hours_and_at_the_hard_stop_once_each(
+    down: ScriptedMosaic, told: list[str]
+) -> None:
+    sweep_after(timedelta(minutes=5))
+    assert (send(), send(5 * HOUR)) == (0, 0)
+    assert [send(6 * HOUR), send(6 * HOUR), send(20 * HOUR)] == [1, 0, 0]
+    assert [send(24 * HOUR), send(24 * HOUR), send(48 * HOUR)] == [1, 0, 0]
+    assert told == [f"local: {FAILING}", f"local: {STOPPED}"]
+    warning, stopped = mail.outbox
+    assert "cannot be fetched since" in warning.subject
+    assert "used until" in warning.subject
+    assert "503" in stopped.subject
+    assert "come back later" in warning.body
+    assert set(Alert.objects.values_list("threshold", flat=True)) == {FAILING, STOPPED}
+
+
+def test_another_outage_is_another_episode(down: ScriptedMosaic, mosaic: Sandbox, told: list[str]) -> None:
+    sweep_after(timedelta(minutes=5))
+    assert send(7 * HOUR) == 1
+    outage, down.answers[KEYS] = down.answers[KEYS], Reply(200, mosaic._ring.published())
+    sweep_after(timedelta(minutes=5))
+    assert SigningKeySet.objects.get().failing_since is None
+    assert send(7 * HOUR) == 0
+    down.answers[KEYS] = outage
+    sweep_after(timedelta(minutes=5))
+    assert send(7 * HOUR) == 1
+    assert told == [f"local: {FAILING}"] * 2
+
+
+def test_keys_that_were_never_had_are_told_at_once(scripted: ScriptedMosaic, environment: Environment) -> None:
+    scripted.answers[KEYS] = Reply(500, {"error": "server_error"})
+    scripted.take_over(environment)
+    tasks.refresh_signing_keys(str(environment.pk))
+    assert [send(), send()] == [1, 0]
+    assert "answered 503" in mail.outbox[0].subject
+
+
+def test_the_sweep_tells(down: ScriptedMosaic, monkeypatch: pytest.MonkeyPatch) -> None:
+    sweep_after(timedelta(minutes=5))
+    SigningKeySet.objects.update(failing_since=datetime.now(UTC) - 7 * HOUR, due_at=datetime.now(UTC) + HOUR)
+    tasks.refresh_signing_key_sets()
+    tasks.refresh_signing_key_sets()
+    assert len(mail.outbox) == 1
+
+
+def test_a_mail_that_cannot_be_sent_is_tried_again(
+    down: ScriptedMosaic, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sweep_after(timedelta(minutes=5))
+    with monkeypatch.context() as broken:
+        broken.setattr(alerts, "mail_admins", Mock(side_effect=OSError("no mail server")))
+        assert send(7 * HOUR) == 0
+    assert (told, Alert.objects.count()) == ([], 0)
+    assert send(7 * HOUR) == 1

@@ -1,0 +1,121 @@
+"""Forgotten keys stay forgotten: neither a remembered bearer nor a late answer brings them back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+
+from mosaic_clients.core import bearer as core
+from mosaic_clients.core.errors import BearerRefused, MosaicError, NoUsableSigningKeys
+from mosaic_clients.models import Environment, Event, SigningKeySet
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import bearer, signing_key_rows, signing_keys, trust
+from tests.mosaic import ACTOR, KEYS, Reply, ScriptedMosaic, counting, go_down
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def remembering(settings: Any, environment: Environment) -> Iterator[None]:
+    """As in production: the database is read every few seconds."""
+    settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 60.0}
+    trust.forget()
+    yield
+    trust.forget()
+
+
+def refusal_of(token: str) -> str:
+    with pytest.raises(BearerRefused) as refusal:
+        bearer.verify(token, presented_x5t_s256=None)
+    return refusal.value.code
+
+
+def test_a_purge_forgets_fetches_anew_and_is_recorded(mosaic: Sandbox, environment: Environment) -> None:
+    signing_keys.refresh(environment)
+    before = SigningKeySet.objects.get()
+    with counting(mosaic) as asked:
+        keys = signing_keys.purge(environment, actor=ACTOR)
+    after = SigningKeySet.objects.get()
+    assert asked[KEYS] == 1  # in full: the ETag was forgotten too
+    assert after.generation == before.generation + 1
+    assert after.kids == [key.kid for key in keys.keys]
+    event = Event.objects.get(kind="signing_keys_purged")
+    assert (event.actor, event.environment) == (ACTOR, environment)
+    assert before.kids[0] in event.detail
+
+
+def test_a_purge_drops_remembered_bearers_even_where_the_same_keys_come_back(
+    mosaic: Sandbox, environment: Environment, remembering: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = mosaic.mint()
+    bearer.verify(token, presented_x5t_s256=None)
+    trust.forget()
+    bearer.verify(token, presented_x5t_s256=None)
+    spy = Mock(wraps=core.verify)
+    monkeypatch.setattr(core, "verify", spy)
+    bearer.verify(token, presented_x5t_s256=None)
+    assert spy.call_count == 0
+    signing_keys.purge(environment, actor=ACTOR)
+    trust.forget()  # REREAD seconds later
+    bearer.verify(token, presented_x5t_s256=None)
+    assert spy.call_count == 1
+
+
+def test_after_a_purge_a_withdrawn_keys_tokens_are_refused(mosaic: Sandbox, environment: Environment) -> None:
+    token = mosaic.mint()
+    bearer.verify(token, presented_x5t_s256=None)
+    mosaic.rotate_signing_key(keep_old=False)
+    assert bearer.verify(token, presented_x5t_s256=None)
+    signing_keys.purge(environment, actor=ACTOR)
+    assert refusal_of(token) == "unknown_kid"
+
+
+def test_a_purge_holds_where_mosaic_is_down_and_what_comes_after_it(mosaic: Sandbox, environment: Environment) -> None:
+    token = mosaic.mint()
+    bearer.verify(token, presented_x5t_s256=None)
+    base_url = environment.base_url
+    go_down(environment)
+    with pytest.raises(NoUsableSigningKeys, match="are forgotten, and fetching new ones failed"):
+        signing_keys.purge(environment, actor=ACTOR)
+    assert SigningKeySet.objects.get().key_set == ""
+    with pytest.raises(NoUsableSigningKeys):
+        bearer.verify(token, presented_x5t_s256=None)
+    Environment.objects.update(base_url=base_url)
+    SigningKeySet.objects.update(attempted_at=datetime.now(UTC) - timedelta(seconds=31))
+    assert bearer.verify(token, presented_x5t_s256=None)
+
+
+def test_an_answer_to_a_fetch_from_before_the_purge_is_not_stored(
+    mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
+) -> None:
+    scripted.answers[KEYS] = Reply(200, mosaic._ring.published())
+    scripted.take_over(environment)
+    row = signing_key_rows.row_of(environment)
+    signing_key_rows.forget(environment, actor=ACTOR)
+    with pytest.raises(MosaicError, match="purged during the fetch"):
+        signing_keys._fetch(environment, row, signing_keys.conf.current().limits)
+    assert SigningKeySet.objects.get().key_set == ""
+
+
+def test_a_late_answer_does_not_overwrite_a_newer_one(
+    mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
+) -> None:
+    """A slow fetch, and meanwhile a key was withdrawn and somebody else has fetched."""
+    row = signing_key_rows.row_of(environment)
+    scripted.take_over(environment)
+    scripted.answers[KEYS] = Reply(200, mosaic._ring.published())
+    answer = signing_keys.oidc.signing_keys(
+        signing_keys.connections.session(environment),
+        environment.endpoints.signing_keys,
+        limits=signing_keys.conf.current().limits,
+    )
+    began = datetime.now(UTC)
+    SigningKeySet.objects.update(fetched_at=began + timedelta(seconds=2), kids=["newer"])
+    assert not signing_key_rows.keep(row, answer, "https://elsewhere.test", began=began)
+    signing_key_rows.keep_failure(row, NoUsableSigningKeys("late"), began=began, on_demand=False)
+    stored = SigningKeySet.objects.get()
+    assert (stored.kids, stored.problem, stored.failing_since) == (["newer"], "", None)

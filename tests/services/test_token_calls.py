@@ -1,0 +1,136 @@
+"""Calls about tokens: what is sent, what is done with the answer, and what is not sent at all."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+
+from mosaic_clients.api import MosaicClient
+from mosaic_clients.core.errors import (
+    AnswerUnusable,
+    BearerRefused,
+    MosaicRefusal,
+    ParameterRefused,
+)
+from mosaic_clients.models import Client, RevokedBearer
+from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
+
+pytestmark = pytest.mark.django_db
+
+INTROSPECTION, REVOCATION, USERINFO = "/cis/oidc/token/introspection", "/cis/oidc/token/revocation", "/cis/oidc/me"
+SECRET = "a-token-that-nobody-may-see"
+
+
+@pytest.fixture
+def client(active: Client, scripted: ScriptedMosaic) -> Client:
+    """A client whose Mosaic answers as it is told; its tokens are opaque."""
+    active.bound = False
+    active.save()
+    scripted.take_over(active.environment)
+    return active
+
+
+@pytest.fixture
+def mosaic_client(client: Client) -> MosaicClient:
+    return MosaicClient(client)
+
+
+def recorded(scripted: ScriptedMosaic, path: str, reply: Reply) -> list[dict[str, Any]]:
+    """The forms that a path is asked with, its Authorization with them."""
+    seen: list[dict[str, Any]] = []
+
+    def answer(environ: dict[str, Any]) -> Reply:
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)).decode()
+        form = {name: values[0] for name, values in parse_qs(body).items()}
+        seen.append(form | {"Authorization": environ.get("HTTP_AUTHORIZATION")})
+        return reply
+
+    scripted.answers[path] = answer
+    return seen
+
+
+def test_what_is_no_token_is_not_sent(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
+    for nonsense in ("", "a b", "tök", "a\n", "x" * 20_000):
+        for make in (mosaic_client.introspect, mosaic_client.revoke, mosaic_client.userinfo):
+            with pytest.raises(ParameterRefused):
+                make(nonsense)
+    with pytest.raises(ParameterRefused):
+        mosaic_client.introspect("token", token_type_hint="id_token")
+    with pytest.raises(ParameterRefused, match="go together"):
+        mosaic_client.exchange_token(subject_token="t", actor_token="a")
+    assert scripted.requests == []
+
+
+def test_an_exchange_says_what_is_asked_for_and_nothing_else(
+    client: Client, mosaic_client: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    kind = "urn:ietf:params:oauth:token-type:access_token"
+    seen = recorded(scripted, TOKEN, token_reply("other", issued_token_type=kind))
+    issued = mosaic_client.exchange_token(subject_token="s", audience="ledger", actor_token="a", actor_token_type=kind)
+    assert seen == [
+        {
+            "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
+            "client_id": client.client_id,
+            "subject_token": "s",
+            "subject_token_type": kind,
+            "actor_token": "a",
+            "actor_token_type": kind,
+            "audience": "ledger",
+            "Authorization": None,
+        }
+    ]
+    assert (issued.value, issued.issued_token_type) == ("other", kind)
+    assert issued.credential == client.credentials.active().get()
+    assert "other" not in repr(issued)
+
+
+def test_delegated_access_names_the_user(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
+    seen = recorded(scripted, TOKEN, token_reply("theirs"))
+    assert mosaic_client.delegated_access(user_id="u1", actor_token="a", scope="openid").value == "theirs"
+    assert seen[0]["grant_type"] == "urn:transmit:grant-type:delegated-access"
+    assert (seen[0]["subject_identifier"], seen[0]["subject_identifier_type"]) == ("u1", "user_id")
+
+
+def test_a_token_that_is_not_bound_though_it_should_be_is_not_handed_out(
+    client: Client, scripted: ScriptedMosaic
+) -> None:
+    client.bound = True
+    client.save()
+    scripted.answers[TOKEN] = token_reply("eyJhbGciOiJub25lIn0.e30.AA")
+    with pytest.raises(AnswerUnusable) as caught:
+        MosaicClient(client).exchange_token(subject_token="s")
+    assert caught.value.code == "not_bound"
+
+
+def test_userinfo_goes_in_the_header_and_not_in_the_address(
+    mosaic_client: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    seen = recorded(scripted, USERINFO, Reply(200, {"sub": "ann"}))
+    assert mosaic_client.userinfo(SECRET).subject == "ann"
+    assert seen == [{"Authorization": f"Bearer {SECRET}"}]
+
+
+def test_a_revocation_that_mosaic_refuses_changes_nothing_here(
+    mosaic_client: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    scripted.answers[REVOCATION] = Reply(400, {"error": "unsupported_token_type"})
+    with pytest.raises(MosaicRefusal):
+        mosaic_client.revoke(SECRET)
+    assert not RevokedBearer.objects.exists()
+    scripted.answers[REVOCATION] = Reply(200, b"")
+    mosaic_client.revoke(SECRET)
+    assert RevokedBearer.objects.count() == 1
+
+
+def test_an_introspection_answer_of_a_wrong_shape_is_no_crash(
+    mosaic_client: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    for members in ({}, {"active": "true"}, {"active": True, "exp": "soon"}, {"active": True, "aud": 5}):
+        scripted.answers[INTROSPECTION] = Reply(200, members)
+        with pytest.raises(AnswerUnusable):
+            mosaic_client.introspect(SECRET)
+    scripted.answers[INTROSPECTION] = Reply(200, {"active": True, "sub": "ann", "cnf": None})
+    with pytest.raises(BearerRefused):
+        mosaic_client.introspect(SECRET).require_bound_to(None)

@@ -1,0 +1,143 @@
+"""A bearer that was verified is not verified again, and nothing that matters is taken from memory."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
+
+from mosaic_clients.core import signed_text
+from mosaic_clients.core.errors import BearerRefused
+from mosaic_clients.models import Environment, SigningKeySet
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import bearer, signing_keys, trust
+from mosaic_clients.services.verified_bearers import verified
+from tests.mosaic import RESOURCE
+
+THUMBPRINT = "A" * 43
+
+
+@pytest.fixture(autouse=True)
+def remembering(settings: Any, environment: Environment) -> Iterator[None]:
+    """As in production: the database is read every few seconds."""
+    settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 60.0}
+    signing_keys.refresh(environment)
+    trust.forget()
+    yield
+    trust.forget()
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    """How often a signature is looked at."""
+    spy = Mock(wraps=signed_text.signature_is_valid)
+    monkeypatch.setattr(signed_text, "signature_is_valid", spy)
+    return spy
+
+
+def test_the_second_time_neither_a_query_nor_a_signature_is_needed(mosaic: Sandbox, counted: Mock) -> None:
+    token = mosaic.mint(aud=RESOURCE)
+    first = bearer.verify(token, presented_x5t_s256=None)
+    with CaptureQueriesContext(connection) as queries:
+        assert bearer.verify(token, presented_x5t_s256=None) == first
+    assert len(queries) == 0
+    assert counted.call_count == 1
+
+
+def test_a_token_never_seen_costs_no_query_either(mosaic: Sandbox, counted: Mock) -> None:
+    bearer.verify(mosaic.mint(aud=RESOURCE), presented_x5t_s256=None)
+    with CaptureQueriesContext(connection) as queries:
+        bearer.verify(mosaic.mint(aud=RESOURCE, jti="another"), presented_x5t_s256=None)
+    assert len(queries) == 0
+    assert counted.call_count == 2
+
+
+@pytest.mark.parametrize("presented", [None, "B" * 43])
+def test_the_certificate_is_compared_on_every_request(mosaic: Sandbox, presented: str | None) -> None:
+    token = mosaic.mint(aud=RESOURCE, cnf={"x5t#S256": THUMBPRINT})
+    assert bearer.verify(token, presented_x5t_s256=THUMBPRINT).is_bound
+    with pytest.raises(BearerRefused) as refused:
+        bearer.verify(token, presented_x5t_s256=presented)
+    assert refused.value.code in {"certificate_missing", "certificate_mismatch"}
+    assert bearer.verify(token, presented_x5t_s256=THUMBPRINT).is_bound
+
+
+def test_a_view_that_requires_binding_is_not_fooled_by_another_that_does_not(mosaic: Sandbox) -> None:
+    token = mosaic.mint(aud=RESOURCE)
+    bearer.verify(token, presented_x5t_s256=None)
+    with pytest.raises(BearerRefused) as refused:
+        bearer.verify(token, presented_x5t_s256=None, require_bound=True)
+    assert refused.value.code == "not_bound"
+
+
+def test_a_remembered_token_ends_when_it_expires(mosaic: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = mosaic.mint(aud=RESOURCE)
+    bearer.verify(token, presented_x5t_s256=None)
+    later = time.time() + 2 * 3600
+    monkeypatch.setattr(bearer.time, "time", lambda: later)
+    with pytest.raises(BearerRefused) as refused:
+        bearer.verify(token, presented_x5t_s256=None)
+    assert refused.value.code == "expired"
+
+
+def test_when_the_signing_keys_change_everything_is_verified_anew(
+    mosaic: Sandbox, environment: Environment, counted: Mock
+) -> None:
+    token = mosaic.mint(aud=RESOURCE)
+    bearer.verify(token, presented_x5t_s256=None)
+    mosaic.rotate_signing_key()
+    signing_keys.refresh(environment)
+    trust.forget()
+    bearer.verify(token, presented_x5t_s256=None)
+    assert counted.call_count == 2
+
+
+def test_a_withdrawn_key_takes_its_remembered_tokens_along(mosaic: Sandbox, environment: Environment) -> None:
+    token = mosaic.mint(aud=RESOURCE)
+    bearer.verify(token, presented_x5t_s256=None)
+    mosaic.rotate_signing_key(keep_old=False)
+    signing_keys.refresh(environment)
+    trust.forget()
+    with pytest.raises(BearerRefused) as refused:
+        bearer.verify(token, presented_x5t_s256=None)
+    assert refused.value.code == "unknown_kid"
+
+
+def test_an_environment_that_no_longer_accepts_an_audience_is_heard(mosaic: Sandbox, environment: Environment) -> None:
+    token = mosaic.mint(aud=RESOURCE)
+    bearer.verify(token, presented_x5t_s256=None)
+    Environment.objects.filter(pk=environment.pk).update(audiences=["somebody-else"])
+    trust.forget()
+    with pytest.raises(BearerRefused) as refused:
+        bearer.verify(token, presented_x5t_s256=None)
+    assert refused.value.code == "audience"
+
+
+def test_a_database_that_is_down_leaves_what_was_read(
+    mosaic: Sandbox, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bearer.verify(mosaic.mint(aud=RESOURCE), presented_x5t_s256=None)
+    settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS}  # other settings: it wants to read again
+    monkeypatch.setattr(Environment.objects, "select_related", Mock(side_effect=DatabaseError("gone")))
+    assert bearer.verify(mosaic.mint(aud=RESOURCE), presented_x5t_s256=None).subject
+
+
+def test_a_flood_of_unknown_kids_asks_nobody(mosaic: Sandbox, environment: Environment) -> None:
+    SigningKeySet.objects.update(attempted_at=None)
+    before = mosaic.requests.count(("GET", "/cis/oidc/jwks"))
+    for number in range(50):
+        with pytest.raises(BearerRefused):
+            bearer.verify(mosaic.mint(aud=RESOURCE, header={"kid": f"random-{number}"}), presented_x5t_s256=None)
+    assert mosaic.requests.count(("GET", "/cis/oidc/jwks")) <= before + 1
+
+
+def test_the_map_of_verified_bearers_is_bounded(mosaic: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mosaic_clients.services.verified_bearers.MAX_BEARERS", 5)
+    for number in range(9):
+        bearer.verify(mosaic.mint(aud=RESOURCE, jti=f"token-{number}"), presented_x5t_s256=None)
+    assert len(verified._known) == 5

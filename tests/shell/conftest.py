@@ -1,0 +1,110 @@
+"""The shell in this process: exit code, results and remarks of each command, and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import base
+
+from mosaic_clients.management.commands.mosaic import Command
+
+PROGRESS = ("Making an ", "Asking https://")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended. ``err`` leaves out what only says that something takes a while."""
+
+    code: int
+    out: str
+    err: list[str]
+
+
+class _Unchecked(Command):
+    """The command without Django's system checks, which take longer than it does; processes run them."""
+
+    requires_system_checks: list[str] = []
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`run("client", "list")` as `manage.py mosaic client list` would do it."""
+    monkeypatch.setattr(base.connections, "close_all", lambda: None)  # the test's own transaction goes on
+
+    def call(*words: str | Path) -> Outcome:
+        code = 0
+        capsys.readouterr()
+        try:
+            _Unchecked().run_from_argv(["manage.py", "mosaic", *map(str, words)])
+        except SystemExit as end:
+            code = int(end.code or 0)
+        out, err = capsys.readouterr()
+        return Outcome(code, out.rstrip("\n"), [line for line in err.splitlines() if not line.startswith(PROGRESS)])
+
+    return call
+
+
+@pytest.fixture
+def do(run: Run) -> Callable[..., str]:
+    """A command that must succeed; its results."""
+
+    def call(*words: str | Path) -> str:
+        outcome = run(*words)
+        assert outcome.code == 0, outcome
+        return outcome.out
+
+    return call
+
+
+@pytest.fixture
+def refuse(run: Run) -> Callable[..., str]:
+    """A command that must be refused in one clear line and change nothing; the line."""
+
+    def call(*words: str | Path, code: int = 1) -> str:
+        before = everything()
+        outcome = run(*words)
+        assert (outcome.code, outcome.out) == (code, "")
+        assert everything() == before
+        (line,) = outcome.err
+        assert line.startswith("CommandError: ")
+        assert line.isprintable()
+        assert "Error'" not in line
+        return line.removeprefix("CommandError: ")
+
+    return call
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Every row of the app."""
+    models = apps.get_app_config("mosaic_clients").get_models()
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+
+
+@pytest.fixture
+def eu(do: Callable[..., str]) -> str:
+    do("environment", "add", "eu", "--region", "eu")
+    return "eu"
+
+
+@pytest.fixture
+def shop(do: Callable[..., str], eu: str) -> str:
+    """A self-signed client without a credential."""
+    method = ("--auth-method", "self_signed_tls_client_auth", "--key-algorithm", "EC-P256")
+    do("client", "add", "shop", "--environment", eu, "--client-id", "shop.transmit", *method)
+    return "shop"
+
+
+@pytest.fixture
+def bank(do: Callable[..., str], eu: str) -> str:
+    """A CA-signed client without a credential."""
+    method = ("--auth-method", "tls_client_auth", "--key-algorithm", "EC-P256", "--subject", "CN=bank,O=Example")
+    do("client", "add", "bank", "--environment", eu, "--client-id", "bank.transmit", *method)
+    return "bank"

@@ -1,0 +1,81 @@
+"""Which bearers an environment accepts, and refusing one for good."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Any
+
+import pytest
+
+from mosaic_clients.models import Environment, Event, RevokedBearer
+from mosaic_clients.services import denylist
+
+LIMITS = ("require_bound", "allowed_tenants", "allowed_app_ids", "allowed_client_ids")
+
+
+def limits(name: str = "eu") -> tuple[Any, ...]:
+    row = Environment.objects.get(name=name)
+    return tuple(getattr(row, column) for column in LIMITS)
+
+
+def test_an_environment_accepts_any_by_default(eu: str) -> None:
+    assert limits() == (False, [], [], [])
+
+
+def test_every_limit_can_be_set_from_the_start(do: Any) -> None:
+    allowed = ("--allow-tenant", "t1", "--allow-tenant", "t2", "--allow-app-id", "a", "--allow-client-id", "c")
+    do("environment", "add", "us", "--region", "us", "--require-bound", *allowed)
+    assert limits("us") == (True, ["t1", "t2"], ["a"], ["c"])
+    policy = Environment.objects.get(name="us").bearer_policy(leeway=30, require_bound=False)
+    assert policy.require_bound
+    assert (policy.tenants, policy.app_ids, policy.client_ids) == ({"t1", "t2"}, {"a"}, {"c"})
+
+
+def test_what_is_not_named_stays(run: Any, do: Any, eu: str) -> None:
+    do("environment", "change", eu, "--require-bound", "--allow-tenant", "t1", "--allow-client-id", "c")
+    outcome = run("environment", "change", eu, "--allow-tenant", "t2")
+    assert outcome.err == ["eu accepts certificate-bound bearers of tid t2, client_id c."]
+    assert limits() == (True, ["t2"], [], ["c"])
+    outcome = run("environment", "change", eu, "--any-tenant", "--any-client-id", "--no-require-bound")
+    assert outcome.err == ["eu accepts bearers of every tenant, application and client."]
+    assert limits() == (False, [], [], [])
+    assert Event.objects.filter(kind="environment_changed").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 2, "Say what to change"),
+        (("--allow-tenant", "t", "--any-tenant"), 2, "not both"),
+        (("--allow-app-id", " a"), 1, "without surrounding space"),
+        (("--allow-client-id", ""), 1, "without surrounding space"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(words: Any, code: int, said: str, refuse: Any, eu: str) -> None:
+    assert said in refuse("environment", "change", eu, *words, code=code)
+
+
+def test_an_unknown_environment_is_refused(refuse: Any, eu: str) -> None:
+    assert "There is no environment 'nowhere'" in refuse("environment", "change", "nowhere", "--require-bound")
+
+
+def stdin(monkeypatch: pytest.MonkeyPatch, text: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))
+
+
+def test_a_token_on_stdin_is_denied(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin(monkeypatch, b"some.opaque-token\n")
+    outcome = run("bearer", "deny")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err == ["Refused from now on, by every process within 0 seconds."]
+    denylist.forget()
+    assert denylist.is_denied("some.opaque-token")
+    assert Event.objects.get().kind == "bearer_denied"
+    assert "opaque" not in str(Event.objects.values().get()) + str(RevokedBearer.objects.values().get())
+
+
+@pytest.mark.parametrize("text", [b"", b" \n", b"Bearer x", b"a\nb", b"x" * 17_000, b"\xff"])
+def test_what_is_no_token_is_refused(text: bytes, refuse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin(monkeypatch, text)
+    refuse("bearer", "deny")

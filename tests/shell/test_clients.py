@@ -1,0 +1,140 @@
+"""mosaic client …, mosaic status"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from mosaic_clients.models import Client
+
+SELF_SIGNED = ("--auth-method", "self_signed_tls_client_auth")
+
+
+def _add(name="till", environment="eu", client_id="till.transmit", method=SELF_SIGNED):
+    return ("client", "add", "--environment", environment, "--client-id", client_id, *method, "--", name)
+
+
+def test_a_client_is_added_with_its_next_step(run, eu):
+    outcome = run(*_add())
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err == ["Added client till. Next: mosaic credential stage till"]
+    row = Client.objects.get(name="till")
+    assert (row.key_algorithm, row.bound, row.fapi, row.publication) == ("RSA-2048", False, False, "manual")
+
+
+def test_every_option_is_stored(do, eu):
+    more = ("--resource", "https://pay.test", "--app-id", "app", "--publication", "management-api")
+    options = ("--key-algorithm", "EC-P384", "--subject", "CN=x,O=y", *more, "--bound", "--fapi")
+    do(*_add()[:-2], *options, "till")
+    row = Client.objects.get(name="till")
+    assert (row.key_algorithm, row.subject, row.resource) == ("EC-P384", "CN=x,O=y", "https://pay.test")
+    assert (row.app_id, row.publication, row.bound, row.fapi) == ("app", "management-api", True, True)
+
+
+def test_an_unknown_environment_is_refused_with_the_known_ones(refuse, eu):
+    assert refuse(*_add(environment="us")) == "There is no environment 'us'. Known: eu."
+
+
+@pytest.mark.parametrize("name", ["my till", "Till", "", "a\nb", "../till", "x" * 65, "töll"])
+def test_a_name_that_needs_quoting_is_refused(name, refuse, eu):
+    assert "name:" in refuse(*_add(name=name))
+
+
+@pytest.mark.parametrize("client_id", ["", " ", " till", "till\n", "x" * 201])
+def test_an_odd_client_id_is_refused(client_id, refuse, eu):
+    assert "client" in refuse(*_add(client_id=client_id)).lower()
+
+
+@pytest.mark.parametrize(
+    "subject", ["nonsense", "CN=", "CN=a,,O=b", "XX=a", "CN=a\nb", "C=Germany", "CN=" + "x" * 65, "CN=" + "x" * 600]
+)
+def test_a_subject_dn_that_no_certificate_takes_is_refused(subject, refuse, eu):
+    line = refuse(*_add()[:-2], "--subject", subject, "till")
+    assert "distinguished name" in line or "subject" in line
+
+
+@pytest.mark.parametrize("resource", ["pay.test", "/pay", "https://pay.test#x", "https://pay .test", "https://[::1"])
+def test_a_resource_that_is_no_absolute_uri_is_refused(resource, refuse, eu):
+    assert "resource" in refuse(*_add()[:-2], "--resource", resource, "till")
+
+
+def test_publication_through_the_api_needs_the_application(refuse, eu):
+    assert "--app-id" in refuse(*_add()[:-2], "--publication", "management-api", "till")
+
+
+def test_a_name_and_a_client_id_are_taken_once(refuse, shop):
+    assert "already" in refuse(*_add(name=shop))
+    assert "already" in refuse(*_add(client_id="shop.transmit"))
+
+
+def test_the_same_client_id_may_exist_in_another_environment(do, shop):
+    do("environment", "add", "us", "--region", "us")
+    do(*_add(environment="us", client_id="shop.transmit"))
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--auth-method", "private_key_jwt"), (*SELF_SIGNED, "--key-algorithm", "RSA-1024")]
+)
+def test_an_unknown_method_or_algorithm_is_a_usage_error(options, run, eu):
+    outcome = run("client", "add", "x", "--environment", eu, "--client-id", "x", *options)
+    assert (outcome.code, outcome.err[0][:6]) == (2, "usage:")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("client", "show"),
+        ("credential", "stage"),
+        ("credential", "prove"),
+        ("credential", "activate"),
+        ("jwks",),
+        ("chain",),
+        ("subject-dn",),
+        ("csr",),
+        ("token",),
+    ],
+)
+def test_an_unknown_client_is_refused_everywhere(words, refuse, shop):
+    assert refuse(*words, "ghost") == "There is no client 'ghost'. 'mosaic client list' shows all."
+    assert refuse(*words, "SHOP").startswith("There is no client 'SHOP'.")
+
+
+@pytest.mark.parametrize("words", [("attach", "--chain"), ("retire", "--kid"), ("revoke", "--kid")])
+def test_an_unknown_client_is_refused_before_anything_else(words, refuse, shop):
+    assert "no client 'ghost'" in refuse("credential", words[0], "ghost", words[1], "x")
+
+
+def test_the_list_is_one_line_a_client(do, shop, bank):
+    first, second = do("client", "list").splitlines()
+    assert first.startswith("bank  eu  tls_client_auth  no active credential")
+    assert second.endswith("next: stage a credential")
+
+
+def test_json_shows_dates_statuses_and_no_secret(do, shop):
+    kid = do("credential", "stage", shop)
+    (row,) = json.loads(do("client", "list", "--json"))
+    assert (row["name"], row["pending_kid"], row["pending_status"], row["active_kid"]) == (shop, kid, "STAGED", None)
+    assert row["days_left"] == 89
+    shown = json.loads(do("client", "show", shop, "--json"))
+    (credential,) = shown["credentials"]
+    assert (credential["kid"], credential["status"], credential["subject_dn"]) == (kid, "STAGED", "CN=shop.transmit")
+    assert len(credential["x5t_s256"]) == 43
+    assert credential["proven_at"] is None
+    assert not any("key" in name for name in credential if name != "key_algorithm")
+    assert kid in do("client", "show", shop)
+
+
+def test_status_counts_the_days(do, shop, bank):
+    assert do("status").splitlines()[-1] == "2 clients; nothing expires"
+    do("credential", "stage", shop)
+    assert do("status").splitlines()[-1] == "2 clients; something breaks in 89 days"
+    shown = json.loads(do("status", "--json"))
+    assert shown["days_until_something_breaks"] == 89
+    assert [client["name"] for client in shown["clients"]] == [bank, shop]
+
+
+def test_nothing_is_shown_of_nothing(do):
+    assert do("client", "list") == ""
+    assert json.loads(do("client", "list", "--json")) == []
+    assert json.loads(do("status", "--json")) == {"days_until_something_breaks": None, "clients": []}

@@ -1,0 +1,136 @@
+"""mosaic environment …"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from mosaic_clients.models import Environment
+from tests.shell.material import leaf, written
+
+BASE = ("environment", "add", "own")
+WHERE = ("--base-url", "https://mosaic.test/cis", "--issuer", "https://issuer.test")
+
+
+def test_a_region_brings_its_address_and_issuer(run):
+    outcome = run("environment", "add", "eu", "--region", "eu")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err == ["Added environment eu: https://api.eu.transmitsecurity.io/cis/oidc/token"]
+    row = Environment.objects.get(name="eu")
+    assert (row.issuers, row.audiences) == (["https://eu.userid.security"], ["userid-api"])
+    assert (row.algorithms, row.token_types) == (["RS256", "PS256"], ["at+jwt", "JWT"])
+    assert (row.allow_private, row.trusted_ca) == (False, "")
+
+
+def test_every_option_is_stored(do, tmp_path):
+    authority = leaf(ca=True)
+    ca_file = written(tmp_path / "ca.pem", f"# our own\n{authority.pem}")
+    twice = ("--issuer", "https://second.test", "--audience", "a", "--audience", "b", "--algorithm", "ES256")
+    once = ("--token-type", "JWT", "--trusted-ca", ca_file, "--allow-private", "--token-path", "/oidc/token")
+    do(*BASE, *WHERE, *twice, *once)
+    row = Environment.objects.get(name="own")
+    assert (row.issuers, row.audiences) == (["https://issuer.test", "https://second.test"], ["a", "b"])
+    assert (row.algorithms, row.token_types, row.allow_private) == (["ES256"], ["JWT"], True)
+    assert row.trusted_ca == authority.pem
+    assert row.endpoints.token == "https://mosaic.test/oidc/token"
+
+
+def test_they_are_listed(do, eu):
+    do(*BASE, *WHERE)
+    assert [line.split()[0] for line in do("environment", "list").splitlines()] == ["eu", "own"]
+    first, _ = json.loads(do("environment", "list", "--json"))
+    assert first["name"] == "eu"
+    assert first["issuers"] == ["https://eu.userid.security"]
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("http://mosaic.test/cis", "https URL"),
+        ("https://me:pass@mosaic.test/cis", "without credentials"),
+        ("https://mosaic.test/cis?x=1", "query"),
+        ("https://mosaic.test/cis#x", "fragment"),
+        ("https://", "absolute"),
+        ("mosaic.test", "absolute"),
+        ("https://mosaic.test:port", "absolute"),
+        ("https://[::1", "absolute"),
+        ("file:///etc/passwd", "https URL"),
+        ("https://mosaic.test/\nx", "usable"),
+        ("", "absolute"),
+    ],
+)
+def test_an_unusable_address_is_refused(url, words, refuse):
+    assert words in refuse(*BASE, "--base-url", url, "--issuer", "https://issuer.test")
+
+
+def test_an_address_without_its_issuer_is_a_usage_error(refuse):
+    assert "--issuer" in refuse(*BASE, "--base-url", "https://mosaic.test/cis", code=2)
+
+
+def test_a_region_without_a_documented_issuer_asks_for_it(refuse, do):
+    assert "--issuer" in refuse(*BASE, "--region", "sandbox")
+    do(*BASE, "--region", "sandbox", "--issuer", "https://issuer.test")
+
+
+@pytest.mark.parametrize("issuer", ["", " https://issuer.test", "https://issuer.test\n"])
+def test_an_issuer_that_could_never_match_is_refused(issuer, refuse):
+    assert "issuer" in refuse(*BASE, "--base-url", "https://mosaic.test", "--issuer", issuer)
+
+
+@pytest.mark.parametrize("name", ["my env", "Big", "ü", "", "-", "a/b", "a\nb", "x" * 65, "a."])
+def test_a_name_that_needs_quoting_is_refused(name, refuse):
+    line = refuse("environment", "add", *WHERE, "--", name)
+    assert "name:" in line
+
+
+def test_a_name_is_taken_once(refuse, eu):
+    assert "already" in refuse("environment", "add", eu, *WHERE)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("not PEM", "No PEM certificate"),
+        ("", "is empty"),
+        ("\n", "No PEM certificate"),
+        (b"\xff\xfe\x00", "not text"),
+        ("x" * 1_000_000, "larger than"),
+        (leaf().key_pem, "private key"),
+        ("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "cannot be read"),
+    ],
+    ids=["prose", "empty", "blank", "binary", "megabyte", "private-key", "broken"],
+)
+def test_a_trusted_ca_that_is_none_is_refused(content, words, refuse, tmp_path):
+    ca_file = written(tmp_path / "ca.pem", content)
+    assert words in refuse(*BASE, *WHERE, "--trusted-ca", ca_file)
+
+
+def test_a_trusted_ca_that_is_not_there_is_refused(refuse, tmp_path):
+    assert "No such file" in refuse(*BASE, *WHERE, "--trusted-ca", tmp_path / "missing.pem")
+    assert "Is a directory" in refuse(*BASE, *WHERE, "--trusted-ca", tmp_path)
+
+
+@pytest.mark.parametrize("path", ["oidc/token", "//evil.test/token", "/token?x=1", "/to ken"])
+def test_a_token_path_that_leads_elsewhere_is_refused(path, refuse):
+    assert "absolute path" in refuse(*BASE, *WHERE, "--token-path", path)
+    assert "absolute" in refuse(*BASE, *WHERE, "--endpoint", f"token={path}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("environment", "add", "x"),
+        ("environment", "add", "x", "--region", "mars"),
+        ("environment", "add", "x", "--region", "eu", "--base-url", "https://mosaic.test"),
+        ("environment", "add", "x", *WHERE, "--algorithm", "none"),
+        ("environment", "add", "x", *WHERE, "--algorithm", "HS256"),
+        ("environment", "add", "x", *WHERE, "--token-type", "dpop+jwt"),
+        ("environment",),
+        (),
+    ],
+)
+def test_usage_errors_end_with_2_and_show_the_usage(words, run):
+    outcome = run(*words)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err[0].startswith("usage: ")

@@ -1,0 +1,180 @@
+"""mosaic credential import: what is taken, and that bad material leaves no trace."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from joserfc.jwk import ECKey
+
+from mosaic_clients.models import Credential
+from tests import pki
+from tests.shell import material
+from tests.shell.material import DAY, NOW, PASSPHRASE, encrypted_key, kin, leaf, packed, written
+
+
+def _private_jwk():
+    return json.dumps({"keys": [ECKey.generate_key("P-256", private=True).as_dict(private=True)]})
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Write key, certificate and passphrase; the options that name them."""
+
+    def write(key, certificate, passphrase=None):
+        options = ["--key", written(tmp_path / "key.pem", key)]
+        options += ["--certificate", written(tmp_path / "certificate.pem", certificate)]
+        if passphrase is not None:
+            options += ["--passphrase-file", written(tmp_path / "passphrase", passphrase)]
+        return options
+
+    return write
+
+
+GOOD = leaf(key=pki.ec_key())
+WEAK = leaf(key=pki.rsa_key(bits=1024))
+EXPIRED, FUTURE = leaf(starts=NOW - 9 * DAY, ends=NOW - DAY), leaf(starts=NOW + DAY)
+SHA1 = material.sha1_signed()
+TWIN = leaf(key=pki.ec_key())
+SERVER = leaf(usages=[ExtendedKeyUsageOID.SERVER_AUTH])
+BAD = {
+    "a certificate of another key": (leaf().key_pem, GOOD.pem, "does not belong to the private key"),
+    "an RSA certificate and an EC key": (GOOD.key_pem, leaf(key=pki.rsa_key()).pem, "does not belong"),
+    "an expired certificate": (EXPIRED.key_pem, EXPIRED.pem, "expired on"),
+    "a certificate of tomorrow": (FUTURE.key_pem, FUTURE.pem, "is not valid before"),
+    "RSA-1024": (WEAK.key_pem, WEAK.pem, "1024 bits"),
+    "SHA-1": (SHA1.key_pem, SHA1.pem, "sha1"),
+    "two leafs of one key": (GOOD.key_pem, GOOD.pem + TWIN.pem, "Two leafs"),
+    "two leafs": (GOOD.key_pem, GOOD.pem + leaf().pem, "exactly one certificate"),
+    "key and certificate swapped": (GOOD.pem, GOOD.key_pem, "not a PEM private key"),
+    "the key in the certificate": (GOOD.key_pem, GOOD.pem + GOOD.key_pem, "private key where certificates belong"),
+    "a private JWK for the certificate": (GOOD.key_pem, _private_jwk(), "No PEM certificate"),
+    "a private JWK for the key": (_private_jwk(), GOOD.pem, "not a PEM private key"),
+    "no PEM": ("hello", GOOD.pem, "not a PEM private key"),
+    "an empty key": ("", GOOD.pem, "not a PEM private key"),
+    "an empty certificate": (GOOD.key_pem, "", "No PEM certificate"),
+    "a torn certificate": (GOOD.key_pem, GOOD.pem[:200], "No PEM certificate"),
+    "a damaged certificate": (GOOD.key_pem, GOOD.pem.replace("M", "A"), "cannot be read"),
+    "a public key": (GOOD.key_pem.replace("PRIVATE", "PUBLIC"), GOOD.pem, "not a PEM private key"),
+    "binary junk": (bytes(range(256)), bytes(range(256)), "not a PEM private key"),
+    "a megabyte of key": (b"\0" * 1_000_000, GOOD.pem, "larger than"),
+    "a megabyte of certificate": (GOOD.key_pem, "x" * 1_000_000, "larger than"),
+    "server use only": (SERVER.key_pem, SERVER.pem, "clientAuth"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_material_is_refused(name, refuse, files, shop):
+    key, certificate, words = BAD[name]
+    line = refuse("credential", "import", shop, *files(key, certificate))
+    assert words in line
+    assert GOOD.key_pem.splitlines()[1] not in line
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "words"),
+    [(None, "give its passphrase"), ("", "give its passphrase"), ("wrong", "does not open"), ("o\0", "does not open")],
+)
+def test_an_encrypted_key_needs_its_passphrase(passphrase, words, refuse, files, shop):
+    options = files(encrypted_key(GOOD), GOOD.pem, passphrase)
+    line = refuse("credential", "import", shop, *options)
+    assert words in line or "characters that no passphrase" in line
+    assert "wrong" not in line
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, f"{PASSPHRASE}\n", f"{PASSPHRASE}\r\nmore\n"])
+def test_an_encrypted_key_is_taken_with_its_passphrase(passphrase, do, files, shop):
+    kid = do("credential", "import", shop, *files(encrypted_key(GOOD), GOOD.pem, passphrase))
+    stored = Credential.objects.get(kid=kid)
+    assert (stored.status, stored.imported, stored.x5t_s256) == ("STAGED", True, GOOD.x5t_s256)
+    assert stored.private_key.startswith("v1.")
+
+
+@pytest.mark.parametrize(
+    "pair", [leaf(key=pki.rsa_key()), leaf(ca=True), leaf(ca=None, usages=())], ids=["rsa", "openssl", "bare"]
+)
+def test_good_material_is_taken_and_published(pair, do, files, shop):
+    kid = do("credential", "import", shop, *files(material.traditional_key(pair), f"\ufeff# mine\r\n{pair.pem}"))
+    (key,) = json.loads(do("jwks", shop))["keys"]
+    assert key["kid"] == kid
+    assert not {"d", "p", "q", "k"} & key.keys()
+    assert do("chain", shop).strip() == pair.pem.strip()
+
+
+def test_a_ca_signed_client_takes_a_chain_in_any_order(do, files, bank):
+    family = kin()
+    shuffled = family.root.pem + family.leaf.pem + family.intermediate.pem
+    do("credential", "import", bank, *files(family.leaf.key_pem, shuffled))
+    assert do("chain", bank).strip() == (family.leaf.pem + family.intermediate.pem + family.root.pem).strip()
+    assert do("subject-dn", bank) == "CN=client,O=Example"
+
+
+def test_a_certificate_of_the_other_method_is_refused(refuse, files, shop, bank):
+    family = kin()
+    assert "self-signed, but the client is CA-signed" in refuse(
+        "credential", "import", bank, *files(GOOD.key_pem, GOOD.pem)
+    )
+    chain = family.leaf.pem + family.intermediate.pem + family.root.pem
+    assert "exactly one certificate" in refuse("credential", "import", shop, *files(family.leaf.key_pem, chain))
+
+
+class TestPKCS12:
+    def _options(self, folder, data, passphrase=PASSPHRASE):
+        options = ["--pkcs12", written(folder / "client.p12", data)]
+        return options + (["--passphrase-file", written(folder / "p", passphrase)] if passphrase is not None else [])
+
+    def test_a_good_file_is_taken(self, do, shop, tmp_path):
+        kid = do("credential", "import", shop, *self._options(tmp_path, packed(GOOD)))
+        assert Credential.objects.get(kid=kid).x5t_s256 == GOOD.x5t_s256
+
+    def test_a_file_with_its_chain_is_taken(self, do, bank, tmp_path):
+        family = kin()
+        data = packed(family.leaf, family.root, family.intermediate)
+        do("credential", "import", bank, *self._options(tmp_path, data))
+        assert do("chain", bank).count("BEGIN CERTIFICATE") == 3
+
+    @pytest.mark.parametrize(
+        ("data", "passphrase", "words"),
+        [
+            (packed(GOOD), None, "give its passphrase"),
+            (packed(GOOD), "wrong", "does not open"),
+            (packed(GOOD)[:-9], PASSPHRASE, "PKCS#12"),
+            (b"junk", PASSPHRASE, "not a PKCS#12 file"),
+            (b"", None, "not a PKCS#12 file"),
+            (GOOD.pem.encode(), PASSPHRASE, "not a PKCS#12 file"),
+            (b"\0" * 1_000_000, None, "larger than"),
+            (packed(EXPIRED), PASSPHRASE, "expired on"),
+            (packed(WEAK), PASSPHRASE, "1024 bits"),
+        ],
+        ids=["no-passphrase", "wrong", "torn", "junk", "empty", "pem", "megabyte", "expired", "weak"],
+    )
+    def test_a_bad_file_is_refused(self, data, passphrase, words, refuse, shop, tmp_path):
+        assert words in refuse("credential", "import", shop, *self._options(tmp_path, data, passphrase))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [(), ("key",), ("certificate",), ("key", "pkcs12"), ("certificate", "pkcs12"), ("key", "certificate", "pkcs12")],
+)
+def test_half_or_double_material_is_a_usage_error(given, refuse, shop, tmp_path):
+    options = [word for name in given for word in (f"--{name}", tmp_path / "missing")]
+    assert "either --certificate and --key, or --pkcs12" in refuse("credential", "import", shop, *options, code=2)
+
+
+@pytest.mark.parametrize("missing", ["--key", "--certificate", "--passphrase-file"])
+def test_a_file_that_cannot_be_read_is_named(missing, refuse, files, shop, tmp_path):
+    options = files(GOOD.key_pem, GOOD.pem, PASSPHRASE)
+    position = options.index(missing) + 1
+    for path, words in ((tmp_path / "nothing", "No such file"), (tmp_path, "Is a directory")):
+        line = refuse("credential", "import", shop, *options[:position], path, *options[position + 1 :])
+        assert words in line
+        assert str(path) in line
+
+
+def test_a_key_is_taken_once(do, refuse, files, shop):
+    kid = do("credential", "import", shop, *files(GOOD.key_pem, GOOD.pem))
+    assert "on its way already" in refuse("credential", "import", shop, *files(TWIN.key_pem, TWIN.pem))
+    do("credential", "activate", shop, "--unproven")
+    assert "that key already" in refuse("credential", "import", shop, *files(TWIN.key_pem, TWIN.pem))
+    assert Credential.objects.get().kid == kid

@@ -1,0 +1,176 @@
+"""The walk of a credential at the shell: every step out of turn is refused and changes nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from cryptography import x509
+
+from mosaic_clients.core.jwk import key_id
+from mosaic_clients.models import Credential, Event
+from tests import pki
+from tests.shell import material
+from tests.shell.material import DAY, NOW, kin, leaf, signed_by, written
+
+
+@pytest.fixture
+def kid(do, shop):
+    return do("credential", "stage", shop)
+
+
+@pytest.fixture
+def csr(do, bank):
+    return do("credential", "stage", bank)
+
+
+@pytest.fixture
+def root():
+    return pki.authority(**material.CURRENT)
+
+
+@pytest.fixture
+def attach(tmp_path, bank):
+    """The words that attach these certificates."""
+    return lambda content: ("credential", "attach", bank, "--chain", written(tmp_path / "chain.pem", content))
+
+
+def test_staging_prints_the_kid_or_the_csr(run, shop, bank):
+    outcome = run("credential", "stage", shop)
+    assert outcome.out == Credential.objects.get(client__name=shop).kid
+    assert outcome.err == ["Next: register the output of 'mosaic jwks shop' at Mosaic, then credential prove."]
+    outcome = run("credential", "stage", bank)
+    request = x509.load_pem_x509_csr(outcome.out.encode())
+    assert request.is_signature_valid
+    assert request.subject.rfc4514_string() == "CN=bank,O=Example"
+    assert f"kid {key_id(request.public_key())}." in outcome.err[0]
+
+
+def test_a_second_stage_is_refused_while_one_is_on_its_way(refuse, shop, bank, kid, csr):
+    assert f"on its way already ({kid}, STAGED)" in refuse("credential", "stage", shop)
+    assert "AWAITING_CERTIFICATE" in refuse("credential", "stage", bank)
+
+
+def test_activation_before_proof_is_refused(refuse, shop, kid):
+    assert f"Credential {kid} is not proven" in refuse("credential", "activate", shop)
+
+
+def test_nothing_is_activated_where_nothing_is_staged(refuse, shop, bank, csr):
+    assert "stage one first" in refuse("credential", "activate", shop, "--unproven")
+    assert "still waits for its certificate" in refuse("credential", "activate", bank, "--unproven")
+
+
+def test_activation_demotes_the_one_in_use(do, refuse, shop, kid):
+    do("credential", "activate", shop, "--unproven")
+    second = do("credential", "stage", shop)
+    do("credential", "activate", shop, "--unproven")
+    assert dict(Credential.objects.values_list("kid", "status")) == {kid: "RETIRING", second: "ACTIVE"}
+    assert "in use" in refuse("credential", "retire", shop, "--kid", second)
+    assert do("credential", "retire", shop, "--kid", kid) == kid
+    assert "cannot become RETIRED" in refuse("credential", "retire", shop, "--kid", kid)
+
+
+def test_revocation_ends_everything_and_stages_a_successor(do, refuse, shop, kid):
+    do("credential", "activate", shop, "--unproven")
+    assert do("credential", "revoke", shop, "--kid", kid) == kid
+    revoked = Credential.objects.get(kid=kid)
+    assert (revoked.status, revoked.private_key) == ("REVOKED", "")
+    assert "cannot become REVOKED" in refuse("credential", "revoke", shop, "--kid", kid)
+    successor = Credential.objects.get(status="STAGED")
+    assert [key["kid"] for key in json.loads(do("jwks", shop))["keys"]] == [successor.kid]
+
+
+@pytest.mark.parametrize("verb", ["retire", "revoke"])
+def test_a_kid_must_name_exactly_one(verb, do, refuse, shop, kid):
+    Credential.objects.update(kid="abc1" + kid[4:])
+    do("credential", "activate", shop, "--unproven")
+    do("credential", "stage", shop)
+    Credential.objects.filter(status="STAGED").update(kid="abc2" + kid[4:])
+    assert "more than one credential" in refuse("credential", verb, shop, "--kid", "abc")
+    for unknown in ("", "ABC1", "abc3", "%", "_", "abc2" + kid[4:] + "x"):
+        assert "no credential" in refuse("credential", verb, shop, "--kid", unknown)
+    assert do("credential", verb, shop, "--kid", "abc2") == "abc2" + kid[4:]
+
+
+def test_a_kid_may_begin_with_a_hyphen(do, refuse, shop, kid):
+    Credential.objects.update(kid="-" + kid[1:])
+    assert "no credential whose kid begins with '-x-'" in refuse("credential", "retire", shop, "--kid", "-x-")
+    assert do("credential", "retire", shop, "--kid", "-" + kid[1:]) == "-" + kid[1:]
+
+
+def test_another_clients_kid_is_unknown(refuse, bank, kid):
+    assert "no credential" in refuse("credential", "revoke", bank, "--kid", kid)
+
+
+def test_a_kid_is_needed(run, shop):
+    assert run("credential", "retire", shop).code == 2
+    assert run("credential", "retire", shop, "--kid").code == 2
+
+
+@pytest.mark.parametrize("verb", ["jwks", "chain", "subject-dn", "csr"])
+def test_nothing_is_handed_over_where_nothing_is(verb, refuse, shop):
+    assert "stage" in refuse(verb, shop)
+
+
+def test_what_is_handed_over_follows_the_method(do, refuse, shop, bank, kid, csr):
+    assert "chain and subject DN, not a JWKS" in refuse("jwks", bank)
+    assert "attach its chain" in refuse("chain", bank)
+    assert do("subject-dn", bank) == "CN=bank,O=Example"
+    assert do("csr", bank) == csr
+    assert "waits for a certificate" in refuse("csr", shop)
+
+
+@pytest.mark.parametrize("verb", ["token"])
+def test_there_is_no_token_without_a_credential_in_use(verb, run, shop, kid):
+    outcome = run(verb, shop)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err == ["CommandError: Client 'shop' has no active credential: stage, prove and activate one."]
+
+
+def test_the_answer_of_the_ca_is_attached(do, bank, csr, root, attach):
+    answer = signed_by(root, csr)
+    kid = do(*attach(root.pem + answer.pem))
+    stored = Credential.objects.get(kid=kid)
+    assert (stored.status, stored.x5t_s256, stored.issuer_dn) == ("STAGED", answer.x5t_s256, "CN=Test Root")
+    assert do("chain", bank).strip() == (answer.pem + root.pem).strip()
+    assert Event.objects.filter(kind="attached", kid=kid).exists()
+
+
+BAD_ANSWERS = {
+    "of another key": (lambda csr, root: kin().leaf.pem + root.pem, "does not belong"),
+    "with a missing link": (lambda csr, root: signed_by(root, csr).pem, "missing link"),
+    "of another root": (
+        lambda csr, root: signed_by(root, csr).pem + pki.authority(**material.CURRENT).pem,
+        "missing link",
+    ),
+    "two leafs": (lambda csr, root: signed_by(root, csr).pem + signed_by(root, csr).pem + root.pem, "Two leafs"),
+    "a stranger beside it": (lambda csr, root: signed_by(root, csr).pem + root.pem + leaf().pem, "no part of"),
+    "expired": (lambda csr, root: signed_by(root, csr, ends=NOW - DAY / 2).pem + root.pem, "expired on"),
+    "of tomorrow": (lambda csr, root: signed_by(root, csr, starts=NOW + DAY).pem + root.pem, "not valid before"),
+    "itself a CA": (lambda csr, root: signed_by(root, csr, ca=True).pem + root.pem, "CA certificate"),
+    "the CSR again": (lambda csr, root: csr, "No PEM certificate"),
+    "the root alone": (lambda csr, root: root.pem, "does not belong"),
+    "with the CA's key": (lambda csr, root: signed_by(root, csr).pem + root.pem + root.key_pem, "private key"),
+    "a private JWK": (lambda csr, root: '{"kty": "EC", "d": "secret"}', "No PEM certificate"),
+    "a megabyte": (lambda csr, root: "x" * 1_000_000, "larger than"),
+    "binary": (lambda csr, root: b"\xff\0" * 99, "No PEM certificate"),
+    "empty": (lambda csr, root: "", "No PEM certificate"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_ANSWERS)
+def test_a_bad_answer_of_the_ca_is_refused(name, refuse, do, bank, csr, root, attach):
+    answer, words = BAD_ANSWERS[name]
+    assert words in refuse(*attach(answer(csr, root)))
+    assert do("csr", bank) == csr
+
+
+def test_an_answer_nobody_asked_for_is_refused(refuse, shop, kid, tmp_path, bank):
+    chain = written(tmp_path / "chain.pem", leaf().pem)
+    for client in (shop, bank):
+        assert "waits for a certificate" in refuse("credential", "attach", client, "--chain", chain)
+
+
+def test_a_chain_that_cannot_be_read_is_named(refuse, bank, csr, tmp_path):
+    assert "No such file" in refuse("credential", "attach", bank, "--chain", tmp_path / "nothing")
+    assert "Is a directory" in refuse("credential", "attach", bank, "--chain", tmp_path)

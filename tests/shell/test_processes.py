@@ -1,0 +1,58 @@
+"""manage.py mosaic as a process of its own: exit codes, streams and standard input."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.interop.operator_shell import OperatorShell
+from tests.shell.material import leaf, written
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory):
+    shell = OperatorShell(tmp_path_factory.mktemp("deployment"))
+    shell.manage("migrate", "--verbosity", "0")
+    shell.mosaic("environment", "add", "eu", "--region", "eu")
+    method = ("--auth-method", "self_signed_tls_client_auth")
+    shell.mosaic("client", "add", "shop", "--environment", "eu", "--client-id", "shop", *method)
+    return shell
+
+
+def _run(shell, *words, stdin=""):
+    return shell.run("manage.py", "mosaic", *words, stdin=stdin)
+
+
+def test_done_is_0_with_results_on_stdout_alone(shell):
+    done = _run(shell, "client", "list")
+    assert (done.code, done.stderr) == (0, "")
+    assert done.stdout.startswith("shop  eu  ")
+
+
+def test_refused_is_1_with_one_line_on_stderr_alone(shell):
+    done = _run(shell, "client", "show", "ghost")
+    assert (done.code, done.stdout) == (1, "")
+    assert done.stderr == "CommandError: There is no client 'ghost'. 'mosaic client list' shows all.\n"
+
+
+@pytest.mark.parametrize("words", [(), ("client",), ("client", "add", "x"), ("dance",), ("status", "--yaml")])
+def test_usage_is_2(words, shell):
+    done = _run(shell, *words)
+    assert (done.code, done.stdout) == (2, "")
+    assert done.stderr.startswith("usage: manage.py mosaic")
+
+
+def test_material_comes_over_standard_input_too(shell, tmp_path):
+    pair = leaf()
+    certificate = written(tmp_path / "certificate.pem", pair.pem)
+    words = ("credential", "import", "shop", "--certificate", certificate, "--key", "-")
+    refused = _run(shell, *words, stdin="")
+    assert (refused.code, refused.stderr.count("\n")) == (1, 1)
+    done = _run(shell, *words, stdin=pair.key_pem)
+    assert (done.code, len(done.stdout.strip())) == (0, 43)
+    assert "PRIVATE" not in done.stdout + done.stderr
+
+
+def test_a_database_without_its_tables_is_named(tmp_path):
+    done = _run(OperatorShell(tmp_path), "status")
+    assert (done.code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "is it migrated?" in done.stderr

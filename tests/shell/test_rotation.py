@@ -1,0 +1,212 @@
+"""mosaic rotate, publish, credential rollback and revoke: a client's walk at the shell, against the sandbox."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.models import Client, Credential, Event
+from mosaic_clients.services import access_tokens
+from tests.flows.rotating import end_overlap, manage
+from tests.mosaic import add_client, client_api, held_at, publish
+
+
+def _steps(printed):
+    """The steps that a walk says it did, without the kids."""
+    return [line.split()[1] for line in printed.splitlines() if line.startswith("done ")]
+
+
+def _waits(printed):
+    (line,) = [line for line in printed.splitlines() if line.startswith("waits ")]
+    return line.removeprefix("waits").strip()
+
+
+def _active(client):
+    return client.credentials.active().get().kid
+
+
+@pytest.fixture
+def client(mosaic, environment):
+    """Self-signed, pushed with a manager's token, and rotated once."""
+    return add_client(mosaic, manage(mosaic, environment), "till")
+
+
+@pytest.fixture
+def by_hand(mosaic, environment):
+    """Self-signed; what it has to be registered with is for the operator."""
+    return add_client(mosaic, environment, "shop", publication="manual")
+
+
+def test_rotate_prints_what_it_did_and_what_it_waits_for(do, client):
+    printed = do("rotate", client.name)
+    assert _steps(printed) == ["stage", "publish", "prove", "activate"]
+    first = _active(client)
+    assert f"done   activate {first}" in printed
+    printed = do("rotate", client.name)
+    assert _steps(printed) == ["stage", "publish", "prove", "activate"]
+    assert re.match(r"until 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC, then: ", _waits(printed))
+    assert f"then: retire {first} (its overlap is over)" in _waits(printed)
+    assert Event.objects.filter(client=client, kind="activated").first().actor == "shell"
+
+
+def test_by_hand_the_first_run_waits_for_the_operator_and_the_second_completes(do, run, mosaic, by_hand):
+    outcome = run("rotate", by_hand.name)
+    assert outcome.code == 1
+    assert _steps(outcome.out) == ["stage"]
+    assert "for the operator, then: publish" in _waits(outcome.out)
+    assert "invalid_client" in outcome.err[0]
+    kid = by_hand.credentials.staged().get().kid
+    publish(mosaic, by_hand)  # the operator's paste
+    printed = do("rotate", by_hand.name)
+    assert _steps(printed) == ["prove", "activate"]
+    assert _active(by_hand) == kid
+
+
+def test_a_second_rotation_by_hand_keeps_the_old_credential_until_the_new_one_is_known(do, run, mosaic, by_hand):
+    run("rotate", by_hand.name)
+    publish(mosaic, by_hand)
+    do("rotate", by_hand.name)
+    old = _active(by_hand)
+    assert run("rotate", by_hand.name).code == 1
+    assert _active(by_hand) == old
+    assert access_tokens.current(by_hand).credential.kid == old
+    assert run("rotate", by_hand.name).code == 1  # pressed again, it asks again
+    assert by_hand.credentials.count() == 2
+    publish(mosaic, by_hand)
+    assert _steps(do("rotate", by_hand.name)) == ["prove", "activate"]
+    assert _active(by_hand) != old
+
+
+def test_publish_confirm_says_that_it_was_done_by_hand(do, run, refuse, by_hand):
+    assert "stage one first" in refuse("publish", by_hand.name, "--confirm")
+    run("rotate", by_hand.name)
+    assert do("publish", by_hand.name, "--confirm") == ""
+    by_hand.refresh_from_db()
+    assert by_hand.published == [by_hand.credentials.get().material]
+    assert Event.objects.filter(client=by_hand, kind="published", detail="by hand").exists()
+
+
+def test_publish_pushes_and_check_compares(do, run, mosaic, client):
+    do("rotate", client.name)
+    outcome = run("publish", client.name, "--check")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", ["Mosaic holds what it should hold."])
+    api = client_api(mosaic, client)
+    held = api.read(client.app_id, client.client_id).configuration
+    api.replace(client.app_id, client.client_id, {**held, "jwks": {"keys": []}})
+    outcome = run("publish", client.name, "--check")
+    assert outcome.code == 1
+    assert outcome.out
+    assert "differ in" in outcome.err[0]
+    client.refresh_from_db()
+    assert client.drift
+    assert run("publish", client.name).err == ["Mosaic holds the current material of till."]
+    assert {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]} == {_active(client)}
+    assert run("publish", client.name, "--check").code == 0
+    client.refresh_from_db()
+    assert client.drift == ""
+
+
+def test_check_and_confirm_exclude_each_other(run, by_hand):
+    assert run("publish", by_hand.name, "--check", "--confirm").code == 2
+
+
+def test_rollback_goes_back_while_mosaic_holds_the_old_key(do, refuse, client):
+    do("rotate", client.name)
+    old = _active(client)
+    assert "no retiring credential" in refuse("credential", "rollback", client.name)
+    do("rotate", client.name)
+    assert do("credential", "rollback", client.name) == old
+    assert _active(client) == old
+    assert access_tokens.current(client).credential.kid == old
+
+
+def test_after_the_overlap_there_is_no_way_back(do, refuse, client):
+    do("rotate", client.name)
+    do("rotate", client.name)
+    end_overlap(client)
+    old = client.credentials.get(status="RETIRING").kid
+    do("credential", "retire", client.name, "--kid", old)
+    assert "no retiring credential" in refuse("credential", "rollback", client.name)
+
+
+def test_revoke_walks_the_successor(do, run, mosaic, client):
+    do("rotate", client.name)
+    leaked = _active(client)
+    token = access_tokens.current(client).value
+    outcome = run("credential", "revoke", client.name, "--kid", leaked[:12])
+    assert (outcome.code, outcome.out) == (0, leaked)
+    assert _steps("\n".join(outcome.err))[-1] == "activate"
+    assert Credential.objects.get(kid=leaked).private_key == ""
+    assert mosaic.is_revoked(token)
+    assert {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]} == {_active(client)}
+    assert leaked != _active(client)
+
+
+def test_revoked_by_hand_the_successor_waits_and_the_shell_says_for_what(do, run, mosaic, by_hand):
+    run("rotate", by_hand.name)
+    publish(mosaic, by_hand)
+    do("rotate", by_hand.name)
+    leaked = _active(by_hand)
+    outcome = run("credential", "revoke", by_hand.name, "--kid", leaked)
+    assert (outcome.code, outcome.out) == (0, leaked)
+    assert "'mosaic jwks shop'" in outcome.err[1]
+    assert "for the operator, then: publish" in _waits("\n".join(outcome.err))
+    assert "invalid_client" in outcome.err[-1]
+    publish(mosaic, by_hand)
+    assert _steps(do("rotate", by_hand.name)) == ["prove", "activate"]
+
+
+def test_a_ca_of_our_own_signs_without_anybodys_help(do, refuse, mosaic, environment):
+    assert do("authority", "list") == ""
+    certificate = do("authority", "add", "ours", "--subject", "CN=Our CA,O=Example", "--leaf-days", "7")
+    assert certificate.startswith("-----BEGIN CERTIFICATE-----")
+    assert "PRIVATE" not in certificate
+    assert do("authority", "list").startswith("ours  CN=Our CA,O=Example  until 20")
+    assert "already" in refuse("authority", "add", "ours", "--subject", "CN=Other")
+    assert "not longer than the CA" in refuse("authority", "add", "x", "--subject", "CN=x", "--days", "1")
+    manage(mosaic, environment)
+    how = ("--auth-method", AuthMethod.CA_SIGNED.value, "--key-algorithm", "EC-P256", "--app-id", mosaic.app_id)
+    options = (*how, "--publication", "management-api", "--certificate-authority", "ours", "--bound")
+    do("client", "add", "ledger", "--environment", environment.name, "--client-id", "ledger.own", *options)
+    mosaic.add_client("ledger.own", AuthMethod.CA_SIGNED)
+    assert _steps(do("rotate", "ledger")) == ["stage", "certify", "publish", "prove", "activate"]
+    assert _steps(do("rotate", "ledger")) == ["stage", "certify", "prove", "activate"]
+    assert "retire" in _steps(_rotated_after_overlap(do, "ledger"))
+    life = Client.objects.get(name="ledger").credentials.active().get()
+    assert (life.not_after - life.not_before).days == 7
+
+
+def _rotated_after_overlap(do, name):
+    end_overlap(Client.objects.get(name=name))
+    return do("rotate", name)
+
+
+def test_an_unknown_authority_is_refused_with_the_known_ones(refuse, eu):
+    method = ("--auth-method", AuthMethod.CA_SIGNED.value, "--certificate-authority", "nobody")
+    words = ("client", "add", "x", "--environment", eu, "--client-id", "x", *method)
+    assert refuse(*words) == "There is no certificate authority 'nobody'. Known: none yet."
+
+
+def test_reseal_re_encrypts_with_the_first_key_and_names_what_does_not_open(do, run, settings, client):
+    do("rotate", client.name)
+    access_tokens.current(client)
+    given = settings.MOSAIC_CLIENTS
+    old = given["ENCRYPTION_KEYS"][0]
+    new = "YW5vdGhlci10ZXN0LWVuY3J5cHRpb24ta2V5LTAwMDI"
+    settings.MOSAIC_CLIENTS = {**given, "ENCRYPTION_KEYS": (new, old)}
+    assert "0 left as they are" in do("reseal")
+    assert do("reseal").startswith("0 values re-encrypted")
+    settings.MOSAIC_CLIENTS = {**given, "ENCRYPTION_KEYS": (new,)}
+    assert access_tokens.current(client).value
+    settings.MOSAIC_CLIENTS = {**given, "ENCRYPTION_KEYS": (old,)}
+    outcome = run("reseal")
+    assert outcome.code == 1
+    assert outcome.out.startswith("0 values re-encrypted")
+    assert "0 left" not in outcome.out
+
+
+def test_rotating_an_unknown_client_is_refused(refuse, client):
+    for words in (("rotate",), ("publish",), ("publish", "--check"), ("credential", "rollback")):
+        assert "no client 'ghost'" in refuse(*words, "ghost")

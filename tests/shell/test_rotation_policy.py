@@ -1,0 +1,148 @@
+"""mosaic client add and set, environment set-manager: how a client is rotated, and who pushes for it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.models import Client, Environment, Event
+from mosaic_clients.services import rotation
+
+SELF_SIGNED = ("--auth-method", AuthMethod.SELF_SIGNED.value, "--key-algorithm", "EC-P256")
+
+
+def _row(name="till"):
+    return Client.objects.get(name=name)
+
+
+def _policy(client):
+    return client.automatic, client.lifetime, client.renew_before, client.overlap
+
+
+@pytest.fixture
+def add(eu):
+    """The words that add the client `till`."""
+    return lambda *options: (
+        "client", "add", "till", "--environment", eu, "--client-id", "till.transmit", *SELF_SIGNED, *options
+    )  # fmt: skip
+
+
+def test_without_options_the_settings_decide(do, add):
+    do(*add())
+    assert _policy(_row()) == (None, None, None, None)
+
+
+def test_a_client_is_added_with_its_policy(do, add):
+    do(*add("--automatic", "--lifetime", "90d", "--renew-before", "14d12h", "--overlap", "12h"))
+    assert _policy(_row()) == (
+        True,
+        timedelta(days=90),
+        timedelta(days=14, hours=12),
+        timedelta(hours=12),
+    )
+
+
+def test_its_certificates_live_as_long_as_it_says(do, add):
+    do(*add("--lifetime", "6h"))
+    do("credential", "stage", "till")
+    made = _row().credentials.get()
+    assert timedelta(hours=6) <= made.not_after - made.not_before <= timedelta(hours=6, minutes=10)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("90s", 90), ("30m", 1800), ("1h30m", 5400), ("1d1h1m1s", 90061), ("365d", 365 * 86400), ("036h", 129600)],
+)
+def test_a_length_of_time_is_a_number_and_a_unit(text, seconds, do, add):
+    do(*add("--overlap", text))
+    assert _row().overlap == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "90", "d", "0d", "0d0h", "-1d", "1.5d", "1 d", "h1", "12h1d", "1w", "1d1d", "99999999999d", "٣d", "1D"]
+)
+def test_what_is_no_length_of_time_is_a_usage_error(text, run, add):
+    outcome = run(*add(f"--overlap={text}"))
+    assert outcome.code == 2
+    assert "no length of time" in outcome.err[-1]
+    assert not Client.objects.exists()
+
+
+@pytest.mark.parametrize("option", ["--lifetime", "--renew-before", "--overlap"])
+def test_a_thousand_years_are_refused(option, refuse, add):
+    assert "at most 100 years" in refuse(*add(option, "365250d"))
+
+
+def test_set_changes_what_is_named_and_nothing_else(do, run, add):
+    do(*add("--lifetime", "90d", "--overlap", "12h", "--resource", "https://pay.test"))
+    outcome = run("client", "set", "till", "--automatic", "--overlap", "1d", "--renew-before", "7d")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "automatic" in outcome.err[0]
+    row = _row()
+    assert _policy(row) == (True, timedelta(days=90), timedelta(days=7), timedelta(days=1))
+    assert (row.resource, row.client_id) == ("https://pay.test", "till.transmit")
+    do("client", "set", "till", "--no-automatic")
+    assert _row().automatic is False
+    do("client", "set", "till", "--automatic-by-settings", "--lifetime", "default", "--overlap", "default")
+    assert _policy(_row()) == (None, None, timedelta(days=7), None)
+    assert Event.objects.filter(kind="client_changed", client__name="till", actor="shell").count() == 3
+
+
+def test_set_changes_the_registration(do, refuse, add):
+    do(*add())
+    assert "--app-id" in refuse("client", "set", "till", "--publication", "management-api")
+    do("client", "set", "till", "--publication", "management-api", "--app-id", "app-1", "--subject", "CN=other")
+    row = _row()
+    assert (row.publication, row.app_id, row.subject) == ("management-api", "app-1", "CN=other")
+    assert "distinguished name" in refuse("client", "set", "till", "--subject", "nonsense")
+    assert "resource" in refuse("client", "set", "till", "--resource", "pay.test")
+
+
+def test_set_nothing_is_a_usage_error(run, shop):
+    assert run("client", "set", shop).code == 2
+    assert run("client", "set", shop, "--automatic", "--no-automatic").code == 2
+    assert run("client", "set", shop, "--client-id", "other").code == 2
+
+
+def test_an_authority_signs_for_ca_signed_clients_only(do, refuse, bank, shop):
+    do("authority", "add", "ours", "--subject", "CN=Our CA")
+    assert "CA-signed clients only" in refuse("client", "set", shop, "--certificate-authority", "ours")
+    do("client", "set", bank, "--certificate-authority", "ours")
+    assert _row(bank).certificate_authority.name == "ours"
+    do("client", "set", bank, "--certificate-authority", "")
+    assert _row(bank).certificate_authority is None
+
+
+def test_switched_to_automatic_a_client_is_looked_at_at_once(do, add):
+    """Its walk had ended with nothing ahead; nobody would look at it before its certificate ends."""
+    do(*add())
+    client = _row()
+    rotation.advance(client, actor="worker")
+    assert client.pk not in rotation.due(timezone.now())
+    assert client.pk in rotation.due(timezone.now() + timedelta(days=1, minutes=1))
+    do("client", "set", "till", "--automatic")
+    assert client.pk in rotation.due(timezone.now())
+
+
+def test_a_manager_is_chosen_and_taken_away(do, run, eu, shop, bank):
+    outcome = run("environment", "set-manager", eu, shop)
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", ["eu is managed by shop."])
+    assert Environment.objects.get(name=eu).management_client == _row(shop)
+    do("environment", "set-manager", eu, bank)
+    do("environment", "set-manager", eu, "--none")
+    assert Environment.objects.get(name=eu).management_client is None
+
+
+def test_a_manager_is_of_the_same_environment(do, refuse, shop):
+    do("environment", "add", "us", "--region", "us")
+    assert "another environment" in refuse("environment", "set-manager", "us", shop)
+    assert "no client 'ghost'" in refuse("environment", "set-manager", "us", "ghost")
+    assert "no environment 'mars'" in refuse("environment", "set-manager", "mars", shop)
+
+
+def test_a_manager_or_none_must_be_said(run, eu, shop):
+    assert run("environment", "set-manager", eu).code == 2
+    assert run("environment", "set-manager", eu, shop, "--none").code == 2

@@ -1,0 +1,61 @@
+"""mosaic signing-keys …"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from mosaic_clients.models import Event, SigningKeySet
+from tests.mosaic import go_down
+
+
+def test_what_was_never_fetched_is_shown_as_such(do, environment):
+    shown = json.loads(do("signing-keys", "show", "local", "--json"))
+    assert (shown["usable"], shown["kids"], shown["fetched_at"]) == (False, [], None)
+    assert "usable: no" in do("signing-keys", "show", "local")
+    assert not SigningKeySet.objects.exists()  # looking changes nothing
+
+
+def test_they_are_fetched_and_shown(run, do, environment):
+    outcome = run("signing-keys", "refresh", "local")
+    assert (outcome.code, outcome.out) == (0, "")
+    held = len(SigningKeySet.objects.get().kids)  # the sandbox may have been through a rotation already
+    assert outcome.err == [f"Fetched {held} signing key{'s' if held > 1 else ''} of local."]
+    shown = json.loads(do("signing-keys", "show", "local", "--json"))
+    row = SigningKeySet.objects.get()
+    assert (shown["environment"], shown["usable"], shown["kids"]) == ("local", True, row.kids)
+    assert shown["etag"] == row.etag != ""
+    assert shown["fetched_at"] < shown["next_fetch"] < shown["fresh_until"] < shown["trusted_until"]
+    assert f"kids: {', '.join(row.kids)}" in do("signing-keys", "show", "local").splitlines()
+
+
+def test_they_are_purged_and_fetched_anew(run, do, mosaic, environment):
+    do("signing-keys", "refresh", "local")
+    kid = mosaic.rotate_signing_key(keep_old=False)
+    outcome = run("signing-keys", "purge", "local")
+    assert (outcome.code, outcome.err) == (0, ["Forgot the signing keys of local and fetched 1 signing key anew."])
+    assert SigningKeySet.objects.get().kids == [kid]
+    assert Event.objects.get(kind="signing_keys_purged").actor == "shell"
+
+
+def test_a_failure_is_one_line_and_replaces_nothing_unless_it_was_a_purge(run, do, environment):
+    do("signing-keys", "refresh", "local")
+    go_down(environment)
+    outcome = run("signing-keys", "refresh", "local")
+    assert (outcome.code, outcome.out, len(outcome.err)) == (1, "", 1)
+    assert "cannot be reached" in outcome.err[0]
+    shown = json.loads(do("signing-keys", "show", "local", "--json"))
+    assert shown["usable"]
+    assert "cannot be reached" in shown["problem"]
+    outcome = run("signing-keys", "purge", "local")
+    assert (outcome.code, len(outcome.err)) == (1, 1)
+    assert "are forgotten" in outcome.err[0]
+    assert not json.loads(do("signing-keys", "show", "local", "--json"))["usable"]
+
+
+@pytest.mark.parametrize("verb", ["show", "refresh", "purge"])
+def test_an_unknown_environment_is_refused(verb, run, environment):
+    outcome = run("signing-keys", verb, "nowhere")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "no environment 'nowhere'" in outcome.err[0]

@@ -1,0 +1,93 @@
+"""The fixtures for inbound calls against a protected view, in every way a certificate comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from rest_framework.test import APIClient
+
+from mosaic_clients.core.client_certificate import FORMATS
+from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.testing import MintedBearer
+
+WHOAMI = "/api/whoami"
+
+Mint = Callable[..., MintedBearer]
+
+
+@pytest.fixture(params=list(FORMATS))
+def certificate_format(request: pytest.FixtureRequest, settings: Any) -> str:
+    settings.MOSAIC_CLIENTS = {
+        **settings.MOSAIC_CLIENTS,
+        "CLIENT_CERTIFICATE": request.param,
+        "TRUSTED_PROXIES": () if request.param == "wsgi" else ("10.1.0.0/16",),
+    }
+    chosen: str = request.param
+    return chosen
+
+
+def test_an_api_client_calls_with_scopes_and_name(
+    mosaic_api_client: Callable[..., APIClient], certificate_format: str
+) -> None:
+    shop = mosaic_api_client(scopes=["payments:read", "payments:write"], client_id="shop")
+    assert shop.get(WHOAMI).json() == {
+        "subject": "shop",
+        "client_id": "shop",
+        "scopes": ["payments:read", "payments:write"],
+        "bound": True,
+    }
+
+
+def test_a_stolen_token_is_refused(mosaic_bearer: Mint, client: Client, certificate_format: str) -> None:
+    bearer = mosaic_bearer()
+    assert client.get(WHOAMI, **bearer.environ).status_code == 200
+    assert client.get(WHOAMI, **bearer.without_certificate()).status_code == 401
+    assert client.get(WHOAMI, **bearer.with_another_certificate()).status_code == 401
+
+
+def test_headers_are_what_a_proxy_would_send(mosaic_bearer: Mint, client: Client, settings: Any) -> None:
+    settings.MOSAIC_CLIENTS = {
+        **settings.MOSAIC_CLIENTS,
+        "CLIENT_CERTIFICATE": "nginx:X-Our-Cert",
+        "TRUSTED_PROXIES": ("127.0.0.1/32",),
+    }
+    bearer = mosaic_bearer()
+    assert bearer.headers.keys() == {"Authorization", "X-Our-Cert"}
+    assert client.get(WHOAMI, headers=bearer.headers).status_code == 200
+
+
+def test_without_a_way_for_certificates_bearers_are_unbound(mosaic_api_client: Callable[..., APIClient]) -> None:
+    assert mosaic_api_client().get(WHOAMI).json()["bound"] is False
+
+
+def test_a_bound_bearer_that_could_not_be_shown_is_not_minted(mosaic_bearer: Mint, settings: Any) -> None:
+    with pytest.raises(ConfigurationError, match="CLIENT_CERTIFICATE"):
+        mosaic_bearer(bound=True)
+    settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "CLIENT_CERTIFICATE": "nginx", "TRUSTED_PROXIES": ()}
+    with pytest.raises(ConfigurationError, match="TRUSTED_PROXIES"):
+        mosaic_bearer()
+    assert mosaic_bearer(bound=False).certificate is None
+
+
+def test_a_unix_socket_may_be_trusted(mosaic_api_client: Callable[..., APIClient], settings: Any) -> None:
+    settings.MOSAIC_CLIENTS = {
+        **settings.MOSAIC_CLIENTS,
+        "CLIENT_CERTIFICATE": "rfc9440",
+        "TRUSTED_PROXIES": ("unix",),
+    }
+    assert mosaic_api_client().get(WHOAMI).json()["bound"] is True
+
+
+def test_any_claim_may_be_given_or_left_out(mosaic_bearer: Mint, client: Client) -> None:
+    assert client.get(WHOAMI, **mosaic_bearer(sub="alice").environ).json()["subject"] == "alice"
+    for bad in ({"iss": None}, {"aud": "elsewhere"}, {"expires_in": timedelta(hours=-1)}, {"header": {"kid": "x"}}):
+        assert client.get(WHOAMI, **mosaic_bearer(**bad).environ).status_code == 401
+
+
+def test_the_token_stands_in_no_repr(mosaic_bearer: Mint) -> None:
+    bearer = mosaic_bearer()
+    assert bearer.token not in repr(bearer)

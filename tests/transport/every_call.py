@@ -1,0 +1,140 @@
+"""Every kind of call to Mosaic, made with a secret in it, and an answer that each would take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mosaic_clients.core.bearer import BearerPolicy
+from mosaic_clients.transport import authorization, oidc
+from mosaic_clients.transport.connections import IdentitySession
+from mosaic_clients.transport.http import Limits
+
+SECRET = "s3cret-that-no-log-may-hold"
+POLICY = BearerPolicy(frozenset({"i"}), frozenset({"a"}), frozenset({"RS256"}), frozenset({"JWT"}))
+
+
+@dataclass(frozen=True)
+class Call:
+    """``make(session, url, limits)``; ``good`` is an answer it takes, ``wrong`` what no member of it may be."""
+
+    make: Callable[[IdentitySession, str, Limits], Any]
+    good: dict[str, Any]
+    wrong: dict[str, list[Any]]
+
+
+def _token(session: IdentitySession, url: str, limits: Limits) -> Any:
+    parameters = {"auth_req_id": SECRET}
+    return oidc.grant(session, url, "any", client_id="shop", parameters=parameters, limits=limits)
+
+
+def _push(session: IdentitySession, url: str, limits: Limits) -> Any:
+    return authorization.push(session, url, parameters={"client_id": "shop", "login_hint": SECRET}, limits=limits)
+
+
+def _backchannel(session: IdentitySession, url: str, limits: Limits) -> Any:
+    parameters = {"login_hint_token": SECRET}
+    return oidc.backchannel_authentication(session, url, client_id="shop", parameters=parameters, limits=limits)
+
+
+def _device(session: IdentitySession, url: str, limits: Limits) -> Any:
+    return oidc.device_authorization(session, url, client_id="shop", parameters={"scope": SECRET}, limits=limits)
+
+
+def _introspect(session: IdentitySession, url: str, limits: Limits) -> Any:
+    return oidc.introspect(session, url, client_id="shop", token=SECRET, policy=POLICY, limits=limits)
+
+
+def _userinfo(session: IdentitySession, url: str, limits: Limits) -> Any:
+    return oidc.userinfo(session, url, access_token=SECRET, limits=limits)
+
+
+def _revoke(session: IdentitySession, url: str, limits: Limits) -> Any:
+    return oidc.revoke(session, url, client_id="shop", token=SECRET, limits=limits)
+
+
+def _discovery(session: IdentitySession, url: str, limits: Limits) -> Any:
+    return oidc.discovery(session, url, limits=limits)
+
+
+NO_TEXT: list[Any] = [True, False, 0, -1, 1.5, [], ["a"], {}, {"a": "b"}]
+NO_CODE = [*NO_TEXT, None, "", " ", "a b", "a\nb", "a\0", "t\u00f6ken", "\ud800"]
+NO_SECONDS: list[Any] = [True, False, 0, -1, -0.5, [], {}, "", "-1", "soon"]
+NO_URL = [*NO_TEXT, "", "x", "http://a.test/", "javascript:alert(1)", "https://", "https://[::1", "https://a.test/ b"]
+NO_CLAIM = [*NO_TEXT, "a\0b", "\ud800"]
+NO_TIME: list[Any] = [True, False, None, "1", "", [], {}]
+
+CALLS = {
+    "token": Call(
+        _token,
+        {"access_token": "good", "token_type": "Bearer", "expires_in": 60, "scope": "openid", "refresh_token": "r"},
+        {
+            "access_token": NO_CODE,
+            "token_type": [*NO_TEXT, None, "", "DPoP", "N_A"],
+            "expires_in": NO_SECONDS,
+            "scope": [*NO_CLAIM, None],
+            "refresh_token": [*NO_TEXT, "a b"],
+            "id_token": [*NO_TEXT, "a b"],
+            "issued_token_type": [*NO_TEXT, "a b"],
+        },
+    ),
+    "pushed authorization": Call(
+        _push,
+        {"request_uri": "urn:ietf:params:oauth:request_uri:1", "expires_in": 60},
+        {"request_uri": NO_CODE, "expires_in": [*NO_SECONDS, None]},
+    ),
+    "backchannel": Call(
+        _backchannel,
+        {"auth_req_id": "good", "expires_in": 600, "interval": 5, "link": "https://a.test/"},
+        {"auth_req_id": NO_CODE, "expires_in": NO_SECONDS, "interval": NO_SECONDS, "link": NO_URL},
+    ),
+    "device": Call(
+        _device,
+        {
+            "device_code": "good",
+            "user_code": "WDJB-MJHT",
+            "verification_uri": "https://a.test/device",
+            "verification_uri_complete": "https://a.test/device?user_code=WDJB-MJHT",
+            "expires_in": 600,
+            "interval": 5,
+        },
+        {
+            "device_code": NO_CODE,
+            "user_code": [*NO_TEXT, None, "", " ", "a\nb", "x" * 101],
+            "verification_uri": NO_URL,
+            "verification_uri_complete": NO_URL,
+            "expires_in": NO_SECONDS,
+            "interval": NO_SECONDS,
+        },
+    ),
+    "introspection": Call(
+        _introspect,
+        {"active": True, "sub": "ann", "client_id": "shop", "exp": 9999999999, "aud": ["a"], "scope": "x"},
+        {
+            "active": [None, 0, 1, "true", "", [], {}],
+            "sub": NO_CLAIM,
+            "client_id": NO_CLAIM,
+            "scope": NO_CLAIM,
+            "iss": NO_CLAIM,
+            "token_type": NO_CLAIM,
+            "exp": NO_TIME,
+            "iat": NO_TIME,
+            "nbf": NO_TIME,
+            "aud": [True, 0, None, {}, [1], [None], [["a"]]],
+        },
+    ),
+    "userinfo": Call(_userinfo, {"sub": "ann", "email": "ann@a.test"}, {"sub": [*NO_CLAIM, None, "", "x" * 256]}),
+    "revocation": Call(_revoke, {}, {}),
+    "discovery": Call(
+        _discovery,
+        {"issuer": "https://i.test", "token_endpoint": "https://i.test/token"},
+        {
+            "issuer": [*NO_TEXT, None],
+            "token_endpoint": [*NO_TEXT, "x", "http://a.test/"],
+            "mtls_endpoint_aliases": [True, 0, [], "x", {"token_endpoint": 1}],
+            "token_endpoint_auth_methods_supported": [True, 0, "x", {}, [1]],
+            "tls_client_certificate_bound_access_tokens": [0, 1, "true", [], {}],
+        },
+    ),
+}

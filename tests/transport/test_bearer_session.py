@@ -1,0 +1,147 @@
+"""Calls to resources: certificate and access token are always a pair, and nothing weakens either."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import requests
+
+from mosaic_clients.core.errors import NoAccessToken
+from mosaic_clients.transport.bearer_session import BearerPair, BearerSession
+from tests.transport.fault_server import plain
+from tests.transport.material import current_authority
+
+OK = plain({"ok": True})
+UNAUTHORIZED = plain({"error": "invalid_token"}, status="401 Unauthorized")
+
+
+class Mint:
+    """Gives token-1 with the RSA identity; asked for a new one, token-2 with the EC identity, and so on."""
+
+    def __init__(self, *sessions):
+        self.sessions = sessions
+        self.minted = 1
+        self.asked = []
+
+    def __call__(self, renew):
+        self.asked.append(renew)
+        self.minted += renew
+        return BearerPair(f"token-{self.minted}", self.sessions[(self.minted - 1) % len(self.sessions)])
+
+
+@pytest.fixture
+def mint(connect, rsa_identity, ec_identity):
+    return Mint(connect(rsa_identity), connect(ec_identity))
+
+
+def _pairs(server):
+    return [
+        (
+            next(line[15:] for line in exchange.head.split("\r\n") if line.startswith("Authorization: ")),
+            exchange.client_x5t_s256,
+        )
+        for exchange in server.exchanges
+    ]
+
+
+def test_token_and_certificate_are_one_pair(serve, mint, rsa_identity):
+    server = serve(OK)
+    with BearerSession(mint) as session:
+        assert session.get(server.url).json() == {"ok": True}
+        session.post(server.url, json={}, headers={"Authorization": "Basic me"}, auth=("me", "pass"))
+    assert _pairs(server) == [("Bearer token-1", rsa_identity.x5t_s256)] * 2
+    assert mint.asked == [False, False]
+
+
+def test_after_a_401_the_request_is_repeated_once_with_the_next_pair(serve, mint, rsa_identity, ec_identity):
+    server = serve(UNAUTHORIZED, OK)
+    answer = BearerSession(mint).post(server.url, json={"amount": 1})
+    assert answer.status_code == 200
+    assert _pairs(server) == [("Bearer token-1", rsa_identity.x5t_s256), ("Bearer token-2", ec_identity.x5t_s256)]
+    assert [exchange.body for exchange in server.exchanges] == [b'{"amount": 1}'] * 2
+
+
+def test_a_second_401_is_the_answer(serve, mint):
+    server = serve(UNAUTHORIZED)
+    assert BearerSession(mint).get(server.url).status_code == 401
+    assert (len(server.exchanges), mint.asked) == (2, [False, True])
+
+
+@pytest.mark.parametrize(
+    "body", [lambda: (part for part in (b"a", b"b")), lambda: io.BytesIO(b"ab")], ids=["generator", "file"]
+)
+def test_a_body_that_is_used_up_is_not_sent_again(body, serve, mint):
+    server = serve(plain({}, status="401 Unauthorized", Connection="close"))
+    assert BearerSession(mint).post(server.url, data=body()).status_code == 401
+    assert (len(server.exchanges), mint.asked) == (1, [False])
+
+
+@pytest.mark.parametrize("status", ["403 Forbidden", "500 Oops", "200 OK"])
+def test_other_answers_are_not_repeated(status, serve, mint):
+    server = serve(plain({}, status=status))
+    BearerSession(mint).get(server.url)
+    assert mint.asked == [False]
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1/x", "HTTP://127.0.0.1/x", "ftp://127.0.0.1/x"])
+def test_a_bearer_travels_over_https_only_and_none_is_even_minted(url, mint):
+    with pytest.raises(requests.exceptions.InvalidSchema):
+        BearerSession(mint).get(url)
+    assert mint.asked == []
+
+
+@pytest.mark.parametrize("method", ["get", "options", "head", "post", "put", "patch", "delete", "request", "send"])
+@pytest.mark.parametrize("location", ["/elsewhere", "https://[::1", "http://127.0.0.1/"])
+def test_redirects_are_not_followed(method, location, serve, mint):
+    body = b"" if method == "head" else b"{}"
+    server = serve(plain(body, status="302 Found", Location=location), OK)
+    session = BearerSession(mint)
+    if method == "send":
+        answer = session.send(session.prepare_request(requests.Request("GET", server.url)))
+    elif method == "request":
+        answer = session.request("GET", server.url)
+    else:
+        answer = getattr(session, method)(server.url)
+    assert (answer.status_code, answer.headers["Location"], len(server.exchanges)) == (302, location, 1)
+
+
+def test_a_redirect_that_is_asked_for_takes_no_bearer_to_another_host(serve, mint):
+    target = serve(OK)
+    elsewhere = target.url.replace("127.0.0.1", "localhost")
+    server = serve(plain(b"{}", status="302 Found", Location=elsewhere))
+    assert BearerSession(mint).get(server.url, allow_redirects=True).json() == {"ok": True}
+    assert "authorization" not in target.exchanges[0].head.lower()
+
+
+@pytest.mark.parametrize("weaker", [{"verify": False}, {"proxies": {"https": "http://127.0.0.1:9"}}, {"timeout": None}])
+def test_a_caller_cannot_weaken_it(weaker, serve, connect, rsa_identity, mint):
+    server = serve(OK)
+    wary = Mint(connect(rsa_identity, trusted_ca=current_authority("CN=Other").pem))
+    with pytest.raises(requests.exceptions.SSLError):
+        BearerSession(wary).get(server.url, **weaker)
+    assert BearerSession(mint).get(server.url, **weaker).status_code == 200
+    session = BearerSession(wary)
+    session.verify, session.proxies = False, {"https": "http://127.0.0.1:9"}
+    with pytest.raises(requests.exceptions.SSLError):
+        session.get(server.url)
+
+
+def test_the_sessions_own_timeout_applies(serve, connect, rsa_identity):
+    server = serve(lambda exchange: exchange.stopping.wait(2))
+    with pytest.raises(requests.exceptions.ReadTimeout):
+        BearerSession(Mint(connect(rsa_identity, timeout=(1, 0.1)))).get(server.url)
+
+
+def test_without_a_token_nothing_is_sent(serve):
+    def none(renew):
+        raise NoAccessToken("Client 'shop' has no access token: nothing is there")
+
+    server = serve(OK)
+    with pytest.raises(NoAccessToken):
+        BearerSession(none).get(server.url)
+    assert server.connections == 0
+
+
+def test_a_pair_shows_no_token(connect):
+    assert "token-1" not in repr(BearerPair("token-1", connect()))

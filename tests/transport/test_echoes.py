@@ -1,0 +1,36 @@
+"""A refusal that repeats what it was sent does so without the secrets."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+import pytest
+
+from mosaic_clients.transport.echoes import SECRETS, without_echo
+
+SECRET = 'tök/en+with "odd" signs='
+
+
+@pytest.mark.parametrize("name", sorted(SECRETS))
+@pytest.mark.parametrize(
+    "spell",
+    [str, json.dumps, lambda text: json.dumps(text).replace("/", "\\/"), lambda text: quote(text, "")],
+    ids=["plain", "json", "json, slashes escaped", "url"],
+)
+def test_a_secret_is_taken_out_however_it_is_spelled(name, spell):
+    found = without_echo(f"no {name} like {spell(SECRET)}, sorry".encode(), {name: SECRET, "client_id": "shop"}, {})
+    assert b"odd" not in found
+    assert found.startswith(f"no {name} like ".encode())
+    assert b", sorry" in found
+
+
+def test_the_bearer_of_a_call_is_taken_out():
+    for name in ("Authorization", "authorization"):
+        assert without_echo(b"bad: Bearer abcdefgh", {}, {name: "Bearer abcdefgh"}) == b"bad: Bearer [removed]"
+
+
+def test_what_helps_to_find_the_mistake_stays():
+    form = {"client_id": "payments-1", "scope": "openid email", "code": "short"}
+    body = b"client payments-1 may not have openid email; short"
+    assert without_echo(body, form, {"Accept": "application/json"}) == body

@@ -1,0 +1,79 @@
+"""The private key on its way into OpenSSL: in memory or a file that is gone at once, and never in clear."""
+
+from __future__ import annotations
+
+import os
+import ssl
+import stat
+import tempfile
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from mosaic_clients.transport.tls import client_context
+
+
+def _descriptors():
+    return {path.name for path in Path("/proc/self/fd").iterdir()}
+
+
+@pytest.fixture
+def loads(monkeypatch):
+    """Every path that OpenSSL is told to read a key from, with what was in it then."""
+    seen = []
+    load = ssl.SSLContext.load_cert_chain
+
+    def watched(self, certfile, keyfile=None, password=None):
+        path = Path(certfile)
+        seen.append((path, path.read_text(), stat.S_IMODE(path.stat().st_mode), keyfile, password))
+        return load(self, certfile, keyfile, password)
+
+    monkeypatch.setattr(ssl.SSLContext, "load_cert_chain", watched)
+    return seen
+
+
+@pytest.fixture(params=["memory", "file"])
+def place(request, monkeypatch, tmp_path):
+    """With memfd, as on Linux, and without, as elsewhere."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    if request.param == "file":
+        monkeypatch.delattr(os, "memfd_create")
+    return request.param
+
+
+@pytest.mark.parametrize("kind", ["rsa_identity", "ec_identity"])
+def test_openssl_reads_the_key_encrypted_once(kind, place, loads, request, tmp_path):
+    identity = request.getfixturevalue(kind)
+    before = _descriptors()
+    client_context(identity)
+    client_context(identity)
+    passphrases = {password for *_, password in loads}
+    assert len(loads) == len(passphrases) == 2
+    for path, content, mode, keyfile, password in loads:
+        assert "BEGIN ENCRYPTED PRIVATE KEY" in content
+        assert "BEGIN PRIVATE KEY" not in content
+        assert load_pem_private_key(content.encode(), password.encode()).public_key() == identity.key.public_key()
+        assert keyfile is None
+        assert place == "memory" or mode == 0o600
+        assert str(path).startswith("/proc/self/fd/" if place == "memory" else str(tmp_path))
+    assert list(tmp_path.iterdir()) == []
+    assert _descriptors() == before
+
+
+def test_nothing_stays_where_loading_fails(place, monkeypatch, rsa_identity, tmp_path):
+    def failing(*_, **__):
+        raise ssl.SSLError("no")
+
+    monkeypatch.setattr(ssl.SSLContext, "load_cert_chain", failing)
+    before = _descriptors()
+    with pytest.raises(ssl.SSLError):
+        client_context(rsa_identity)
+    assert list(tmp_path.iterdir()) == []
+    assert _descriptors() == before
+
+
+def test_an_identity_shows_no_key(connect, rsa_identity):
+    session = connect(rsa_identity)
+    assert "PRIVATE" not in f"{rsa_identity!r}{session!r}{vars(session)!r}"
+    assert str(rsa_identity.key.private_numbers().d) not in repr(vars(session))

@@ -1,0 +1,124 @@
+"""One connection step by step, against real sockets: every step fails by its own name."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from datetime import timedelta
+
+import pytest
+
+from mosaic_clients.core.errors import MosaicError, TimedOut, TLSFailure, Unreachable
+from mosaic_clients.transport import probe
+from mosaic_clients.transport.connections import PrivateAddressRefused
+from mosaic_clients.transport.http import Limits
+from tests.transport.material import NOW, ServerFiles, current_authority, server_of
+
+LIMITS = Limits(connect=0.5, read=0.5, total=1.0)
+
+
+def dial(port, *, allow_private=True):
+    return probe.connect("127.0.0.1", port, allow_private=allow_private, limits=LIMITS)
+
+
+def meet(server, root, identity=None, *, host="127.0.0.1", trusted=None):
+    return probe.shake_hands(dial(server.port), host, identity, trusted or root.pem)
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://a.test/x", ("a.test", 443)),
+        ("https://a.test:8443/", ("a.test", 8443)),
+        ("https://[::1]:9", ("::1", 9)),
+    ],
+)
+def test_an_address_is_host_and_port(url, address):
+    assert probe.address_of(url) == address
+
+
+def test_a_name_resolves_or_does_not():
+    assert "127.0.0.1" in probe.look_up("localhost", 443)
+    for name in ("no-such-host.invalid", "a" * 70 + ".test", "\u2024.test"):
+        with pytest.raises(Unreachable) as refusal:
+            probe.look_up(name, 443)
+        assert refusal.value.code == "dns"
+
+
+def test_a_port_refuses_or_never_answers():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        dial(port).close()
+    with pytest.raises(Unreachable, match="refuses the connection") as refusal:
+        dial(port)
+    assert refusal.value.code == "unreachable"
+
+
+def test_a_private_address_is_not_spoken_to_unless_it_is_allowed(serve):
+    server = serve()
+    with pytest.raises(PrivateAddressRefused):
+        dial(server.port, allow_private=False)
+    assert server.octets == 0
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+def test_whether_a_certificate_is_asked_for_is_heard_in_either_version(
+    serve, root, server_files, rsa_identity, ec_identity, version
+):
+    asking = server_files.context(accepted_clients=ec_identity.chain_pem)
+    silent = server_files.context()
+    asking.maximum_version = silent.maximum_version = version
+    name = version.name.replace("_", ".", 1).replace("_", ".")
+    for context, expected in ((asking, True), (silent, False)):
+        found = meet(serve(context=context), root, ec_identity)
+        assert (found.version, found.certificate_asked) == (name, expected)
+        assert found.server.not_after > NOW
+
+
+def test_a_python_that_hears_nothing_only_knows_less(serve, root, monkeypatch):
+    monkeypatch.setattr(probe, "_HOOK", "_no_such_hook")
+    assert meet(serve(), root).certificate_asked is None
+
+
+def test_a_server_of_another_ca_speaks_tls_and_is_not_trusted(serve, root):
+    with pytest.raises(probe.ServerNotTrusted, match=r"issuer certificate|self-signed"):
+        meet(serve(), root, trusted=current_authority("CN=Another").pem)
+
+
+def test_a_server_of_another_name_or_time_is_not_trusted(serve, root, tmp_path):
+    with pytest.raises(probe.ServerNotTrusted, match=r"(?i)hostname mismatch"):
+        meet(serve(), root, host="elsewhere.test")
+    old = ServerFiles.written(server_of(root, ends=NOW - timedelta(hours=1)), tmp_path).context()
+    with pytest.raises(probe.ServerNotTrusted, match="expired"):
+        meet(serve(context=old), root)
+
+
+def test_a_port_without_tls_is_no_tls(serve, root):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        connection = dial(listener.getsockname()[1])
+        peer, _ = listener.accept()
+        with peer:
+            peer.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            with pytest.raises(TLSFailure, match=r"wrong version number|record layer failure"):
+                probe.shake_hands(connection, "127.0.0.1", None, root.pem)
+    assert connection.fileno() == -1
+
+
+@pytest.mark.parametrize(("reset", "expected"), [(True, TLSFailure), (False, TimedOut)])
+def test_a_server_that_hangs_up_or_never_shakes_hands(root, reset, expected):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        connection = dial(listener.getsockname()[1])
+        peer, _ = listener.accept()
+        if reset:
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            peer.close()
+        with pytest.raises(expected):
+            probe.shake_hands(connection, "127.0.0.1", None, root.pem)
+        peer.close()
+
+
+def test_a_trusted_ca_that_is_none_leaves_no_connection_open(serve):
+    connection = dial(serve().port)
+    with pytest.raises(MosaicError, match="trusted CA"):
+        probe.shake_hands(connection, "127.0.0.1", None, "no PEM")
+    assert connection.fileno() == -1
