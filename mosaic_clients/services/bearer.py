@@ -6,26 +6,25 @@ checked on every request, the signature is not.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import logging
 import time
 
-from django.views.decorators.debug import sensitive_variables
-
-from mosaic_clients import conf
 from mosaic_clients.core import bearer as core
 from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
 from mosaic_clients.core.signed_text import UnverifiedText
 from mosaic_clients.services import denylist, signing_keys, trust
 from mosaic_clients.services.trust import Beliefs, Trust
-from mosaic_clients.services.verified_bearers import Remembered, verified
+from mosaic_clients.services.verified_bearers import Remembered, Standing, standing
 
 logger = logging.getLogger("mosaic_clients.bearer")
 
 _MENDED_BY_NEW_KEYS = {"unknown_kid", "bad_signature"}
 
 
-@sensitive_variables()
+# No decorator: that of whoever calls it hides the variables of every frame below, and each costs every request.
 def verify(token: str, *, presented_x5t_s256: str | None, require_bound: bool = False) -> VerifiedBearer:
     """Verify a bearer, binding included.
 
@@ -34,40 +33,41 @@ def verify(token: str, *, presented_x5t_s256: str | None, require_bound: bool = 
     Raises BearerRefused or NoUsableSigningKeys, and DatabaseError where the database was never read and cannot be.
     """
     try:
-        return _recall(token, presented_x5t_s256, require_bound=require_bound) or _verify(
-            token, presented_x5t_s256, require_bound=require_bound
-        )
+        under, digest = standing(), _digest(token)
+        known = under.recall(digest)
+        if known is not None and _is_good(known, presented_x5t_s256, require_bound=require_bound):
+            return known.bearer
+        return _verify(token, digest, under, presented_x5t_s256, require_bound=require_bound)
     except BearerRefused as error:
         logger.info("bearer refused: %s", error.code)
         raise
 
 
-# No decorator from here on: that of ``verify``, which alone calls it, hides the variables of every frame below.
-def _recall(token: str, presented: str | None, *, require_bound: bool) -> VerifiedBearer | None:
+def _digest(token: str) -> bytes:
     if len(token) > core.MAX_TOKEN:
-        raise BearerRefused("The token is too large.", code="too_large")  # before it is hashed
-    if not verified.is_current():
-        _rely_on_what_holds_now()
-        if denylist.is_denied(token):
-            return None
-    return verified.recall(token, presented, require_bound=require_bound)
+        raise BearerRefused("The token is too large.", code="too_large")
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
-def _verify(token: str, presented: str | None, *, require_bound: bool) -> VerifiedBearer:
-    under = verified.under
-    if denylist.is_denied(token):  # whatever it looks like
+def _is_good(known: Remembered, presented: str | None, *, require_bound: bool) -> bool:
+    """Whether what was verified before is good now and with this certificate; else verify it, or find out why not."""
+    bearer, begins_at, ends_at = known
+    if not begins_at <= time.time() < ends_at:
+        return False
+    expected = bearer.x5t_s256
+    if expected is None:
+        return not require_bound
+    return presented is not None and hmac.compare_digest(expected.encode(), presented.encode())
+
+
+def _verify(
+    token: str, digest: bytes, under: Standing, presented: str | None, *, require_bound: bool
+) -> VerifiedBearer:
+    if denylist.is_denied(token, under.denied):  # whatever it looks like
         raise BearerRefused("The token was revoked.", code="revoked")
-    bearer, by = _verify_by_any(trust.beliefs(), core.parse(token), presented, require_bound=require_bound)
-    verified.keep(token, under, Remembered(bearer, *core.good_between(bearer, by.policy, until=by.ends_at)))
+    bearer, by = _verify_by_any(under.beliefs, core.parse(token), presented, require_bound=require_bound)
+    under.keep(digest, Remembered(bearer, *core.good_between(bearer, by.policy, until=by.ends_at)))
     return bearer
-
-
-def _rely_on_what_holds_now() -> None:
-    """Read beliefs and denylist where they are too old; forget what was verified where either has changed."""
-    beliefs, denied = trust.beliefs(), denylist.current()
-    # Of a denylist that is too long to be held, the database must be asked for each token.
-    until = min(beliefs.read_at, denied.read_at) + conf.current().REREAD if denied.is_whole else 0.0
-    verified.rely_on((beliefs.version, denied.digests), beliefs.made_with, until=until)
 
 
 def _verify_by_any(

@@ -21,7 +21,6 @@ from mosaic_clients import conf
 from mosaic_clients.core import bearer as core
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.models import RevokedBearer
-from mosaic_clients.services.verified_bearers import verified
 
 MAX_DENIED = 100_000
 KEEP_UNKNOWN = timedelta(days=15)  # Mosaic's longest-lived tokens end after 14 (mosaic-facts §2.3)
@@ -45,7 +44,7 @@ class Denied:
     read_whole_at: float
 
 
-_latest: Denied | None = None
+read_last: Denied | None = None
 _asked_to_forget = object()
 
 
@@ -67,12 +66,8 @@ def add(token: str, *, expires_at: datetime | None) -> None:
 
 
 # No decorator, for it is on every request's path: whoever calls it hides the variables of all frames below.
-def is_denied(token: str) -> bool:
-    """Whether this token was revoked through us. Asks the database only every REREAD seconds.
-
-    Raises DatabaseError where it has never been read.
-    """
-    denied = current()
+def is_denied(token: str, denied: Denied) -> bool:
+    """Whether this token was revoked through us, as ``current`` knows it; asks the database where that is not whole."""
     if not denied.digests:
         return False
     digest = _digest(token)
@@ -88,10 +83,9 @@ def prune(now: datetime) -> int:
 
 def forget() -> None:
     """Read the table on the next request; whoever is reading it now may have missed what was just committed."""
-    global _latest, _asked_to_forget  # noqa: PLW0603 - slots that are written whole
+    global read_last, _asked_to_forget  # noqa: PLW0603 - slots that are written whole
     _asked_to_forget = object()
-    _latest = None
-    verified.suspend()
+    read_last = None
 
 
 def _digest(token: str) -> str:
@@ -118,8 +112,8 @@ def _keep_until(token: str, expires_at: datetime | None) -> datetime:
 
 def current() -> Denied:
     """What was revoked, as this process knows it; read again where that is older than REREAD. Raises DatabaseError."""
-    global _latest  # noqa: PLW0603 - one slot, written whole, so that threads see the old or the new
-    asked, latest, now = _asked_to_forget, _latest, time.monotonic()
+    global read_last  # noqa: PLW0603 - one slot, written whole, so that threads see the old or the new
+    asked, latest, now = _asked_to_forget, read_last, time.monotonic()
     if latest is not None and now - latest.read_at < conf.current().REREAD:
         return latest
     try:
@@ -129,9 +123,7 @@ def current() -> Denied:
             raise
         logger.exception("the denylist cannot be read: going on with what was read before")
         latest = replace(latest, read_at=now)
-    _latest = latest
-    if asked is not _asked_to_forget:  # while it was being read
-        _latest = None
+    read_last = latest if asked is _asked_to_forget else None  # asked while it was being read
     return latest
 
 

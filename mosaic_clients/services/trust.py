@@ -16,7 +16,6 @@ from mosaic_clients.core.bearer import BearerPolicy
 from mosaic_clients.core.signing_keys import HARD_STOP, SigningKeys
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.services import signing_key_rows, signing_keys
-from mosaic_clients.services.verified_bearers import verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +44,33 @@ class Beliefs:
 
 
 logger = logging.getLogger("mosaic_clients.bearer")
-_latest: Beliefs | None = None
+
+read_last: Beliefs | None = None
+_asked_to_forget = object()
 
 
 def beliefs() -> Beliefs:
     """What is believed now; reads the database where that is older than REREAD or the settings have changed."""
-    global _latest  # noqa: PLW0603 - one slot, written whole, so that threads see the old or the new
-    settings, latest = conf.current(), _latest
-    if latest is None or latest.made_with is not settings or time.monotonic() - latest.read_at >= settings.REREAD:
-        try:
-            latest = _latest = _read(settings)
-        except DatabaseError:
-            if latest is None:
-                raise
-            logger.exception("the database cannot be read: going on with what was read before")
-            latest = _latest = replace(latest, read_at=time.monotonic())
+    global read_last  # noqa: PLW0603 - one slot, written whole, so that threads see the old or the new
+    asked, settings, latest = _asked_to_forget, conf.current(), read_last
+    if latest is not None and latest.made_with is settings and time.monotonic() - latest.read_at < settings.REREAD:
+        return latest
+    try:
+        latest = _read(settings)
+    except DatabaseError:
+        if latest is None:
+            raise
+        logger.exception("the database cannot be read: going on with what was read before")
+        latest = replace(latest, read_at=time.monotonic())
+    read_last = latest if asked is _asked_to_forget else None  # asked while it was being read
     return latest
 
 
 def forget() -> None:
-    """Read the database on the next request."""
-    global _latest  # noqa: PLW0603
-    _latest = None
-    verified.suspend()
+    """Read the database on the next request; whoever is reading it now may have missed what was just changed."""
+    global read_last, _asked_to_forget  # noqa: PLW0603 - slots that are written whole
+    _asked_to_forget = object()
+    read_last = None
 
 
 def _read(settings: conf.Settings) -> Beliefs:

@@ -1,24 +1,21 @@
 """Bearers that this process has verified: a bounded map, keyed by the hash of the whole token.
 
-What is recalled was verified under the beliefs and the denylist of now: the map lives as long as nothing decisive
-changes in them, and is asked only while both are young enough. The clock and the certificate are compared every time.
+What is recalled was verified under the beliefs and the denylist of now: a Standing holds all three, and ends when one
+of them is read anew and differs. The clock and the certificate are compared every time.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import time
-from collections import OrderedDict
-from dataclasses import dataclass, field
-from threading import Lock
 from typing import NamedTuple
 
 from mosaic_clients import conf
 from mosaic_clients.core.bearer import VerifiedBearer
+from mosaic_clients.services import denylist, trust
+from mosaic_clients.services.denylist import Denied
+from mosaic_clients.services.trust import Beliefs
 
 MAX_BEARERS = 4096
-_NEVER = float("-inf")
 
 
 class Remembered(NamedTuple):
@@ -29,67 +26,69 @@ class Remembered(NamedTuple):
     ends_at: float
 
 
-@dataclass(slots=True)
-class VerifiedBearers:
-    """The map. ``recall`` is on every request's path, so it touches little."""
+class Standing:
+    """Beliefs and denylist as read last, until when they are young enough, and what was verified under them.
 
-    _known: OrderedDict[bytes, Remembered] = field(default_factory=OrderedDict)
-    _under: object = None
-    _settings: conf.Settings | None = None
-    _until: float = _NEVER
-    _lock: Lock = field(default_factory=Lock)
+    It is on every request's path, and touches little. Threads share it without a lock: each write is one step, and at
+    worst a bearer is forgotten early and verified again.
+    """
 
-    def is_current(self) -> bool:
-        """Whether beliefs and denylist are young enough, and the settings the same."""
-        return time.monotonic() < self._until and conf.current() is self._settings
+    __slots__ = ("_older", "_recent", "beliefs", "denied", "until")
 
-    def recall(self, token: str, presented_x5t_s256: str | None, *, require_bound: bool) -> VerifiedBearer | None:
-        """The bearer, if it was verified before and is good now with this certificate; else verify it, or find out why.
+    def __init__(self, beliefs: Beliefs, denied: Denied) -> None:
+        self._recent: dict[bytes, Remembered] = {}
+        self._older: dict[bytes, Remembered] = {}
+        self.renew(beliefs, denied)
 
-        No query, no signature. The caller has seen that the map is current.
+    def agrees_with(self, beliefs: Beliefs, denied: Denied) -> bool:
+        """Whether these say the same, so that what was verified is still so."""
+        if self.beliefs.version != beliefs.version or self.denied.is_whole != denied.is_whole:
+            return False
+        return self.denied.digests == denied.digests
+
+    def renew(self, beliefs: Beliefs, denied: Denied) -> None:
+        """Go on with what was read anew and says the same."""
+        self.beliefs, self.denied = beliefs, denied
+        self.until = min(beliefs.read_at, denied.read_at) + beliefs.made_with.REREAD
+
+    def recall(self, digest: bytes) -> Remembered | None:
+        """What was verified before of the token with this digest."""
+        remembered = self._recent.get(digest)
+        if remembered is None and (remembered := self._older.get(digest)) is not None:
+            self.keep(digest, remembered)
+        return remembered
+
+    def keep(self, digest: bytes, remembered: Remembered) -> None:
+        """Remember a bearer. Half of them are forgotten at a time: those nobody has asked about the longest.
+
+        None is where the denylist is too long to be held: the database must then be asked for each token.
         """
-        remembered = self._known.get(_digest(token))
-        if remembered is None:
-            return None
-        bearer, begins_at, ends_at = remembered
-        if not begins_at <= time.time() < ends_at:
-            return None
-        expected = bearer.x5t_s256
-        if expected is None:
-            return None if require_bound else bearer
-        if presented_x5t_s256 is None or not hmac.compare_digest(expected.encode(), presented_x5t_s256.encode()):
-            return None
-        return bearer
-
-    @property
-    def under(self) -> object:
-        """What everything that is remembered was verified under."""
-        return self._under
-
-    def rely_on(self, under: object, settings: conf.Settings, *, until: float) -> None:
-        """Recall what was verified ``under`` this until then (monotonic seconds); forget all if it was another."""
-        with self._lock:
-            if under != self._under:
-                self._known.clear()
-                self._under = under
-            self._settings, self._until = settings, until
-
-    def keep(self, token: str, under: object, remembered: Remembered) -> None:
-        """Remember a bearer that was verified ``under`` this, and let the oldest go where there are too many."""
-        digest = _digest(token)
-        with self._lock:
-            if under == self._under:
-                self._known[digest] = remembered
-                if len(self._known) > MAX_BEARERS:
-                    self._known.popitem(last=False)
-
-    def suspend(self) -> None:
-        """Recall nothing before beliefs and denylist were read again."""
-        self._until = _NEVER
+        if not self.denied.is_whole:
+            return
+        recent = self._recent
+        recent[digest] = remembered
+        if len(recent) >= MAX_BEARERS // 2:
+            self._recent, self._older = {}, recent
 
 
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+_latest: Standing | None = None
 
 
-verified = VerifiedBearers()
+def standing() -> Standing:
+    """What is relied on now; reads the database where that is too old, or something was purged, denied or set."""
+    global _latest  # noqa: PLW0603 - one slot, written whole, so that threads see the old or the new
+    latest = _latest
+    if (
+        latest is not None
+        and time.monotonic() < latest.until
+        and latest.beliefs is trust.read_last
+        and latest.denied is denylist.read_last
+        and latest.beliefs.made_with is conf.current()
+    ):
+        return latest
+    beliefs, denied = trust.beliefs(), denylist.current()
+    if latest is not None and latest.agrees_with(beliefs, denied):
+        latest.renew(beliefs, denied)
+    else:
+        latest = _latest = Standing(beliefs, denied)
+    return latest

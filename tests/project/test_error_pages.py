@@ -126,7 +126,11 @@ def test_a_request_with_a_bearer(
     assert leaks(failing("/api", "as sandbox-client", headers=headers), [token]) == []
 
     def fail(*args: Any, **kwargs: Any) -> None:
-        raise RuntimeError("the cache is gone")
+        raise RuntimeError("the memory is gone")
 
-    monkeypatch.setattr(bearer, "_recall", fail)
-    assert leaks(failing("/api", "the cache is gone", headers=headers), [token]) == []
+    monkeypatch.setattr(bearer, "_is_good", fail)
+    assert leaks(failing("/api", "the memory is gone", headers=headers), [token]) == []
+    monkeypatch.setattr(bearer, "_verify", fail)
+    unknown = mosaic.mint(jti="never seen")
+    shown = failing("/api", "the memory is gone", headers={"Authorization": f"Bearer {unknown}"})
+    assert leaks(shown, [unknown]) == []

@@ -16,7 +16,6 @@ from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import bearer, signing_keys, trust
-from mosaic_clients.services.verified_bearers import verified
 from tests.mosaic import RESOURCE
 
 THUMBPRINT = "A" * 43
@@ -136,8 +135,34 @@ def test_a_flood_of_unknown_kids_asks_nobody(mosaic: Sandbox, environment: Envir
     assert mosaic.requests.count(("GET", "/cis/oidc/jwks")) <= before + 1
 
 
-def test_the_map_of_verified_bearers_is_bounded(mosaic: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mosaic_clients.services.verified_bearers.MAX_BEARERS", 5)
-    for number in range(9):
+def test_of_too_many_bearers_those_are_forgotten_that_nobody_asks_about(
+    mosaic: Sandbox, monkeypatch: pytest.MonkeyPatch, counted: Mock
+) -> None:
+    monkeypatch.setattr("mosaic_clients.services.verified_bearers.MAX_BEARERS", 6)
+    busy, idle = (mosaic.mint(aud=RESOURCE, jti=name) for name in ("busy", "idle"))
+    bearer.verify(idle, presented_x5t_s256=None)
+    for number in range(20):
         bearer.verify(mosaic.mint(aud=RESOURCE, jti=f"token-{number}"), presented_x5t_s256=None)
-    assert len(verified._known) == 5
+        bearer.verify(busy, presented_x5t_s256=None)
+    assert counted.call_count == 22
+    bearer.verify(idle, presented_x5t_s256=None)
+    assert counted.call_count == 23
+
+
+def test_what_was_read_while_something_changed_is_read_again(
+    mosaic: Sandbox, environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, read = mosaic.mint(aud=RESOURCE), trust._read
+
+    def overtaken(settings: Any) -> Any:
+        found = read(settings)
+        Environment.objects.filter(pk=environment.pk).update(audiences=["somebody-else"])
+        trust.forget()  # as another thread does
+        monkeypatch.setattr(trust, "_read", read)
+        return found
+
+    monkeypatch.setattr(trust, "_read", overtaken)
+    assert bearer.verify(token, presented_x5t_s256=None).subject
+    with pytest.raises(BearerRefused) as refused:
+        bearer.verify(token, presented_x5t_s256=None)
+    assert refused.value.code == "audience"
