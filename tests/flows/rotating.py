@@ -26,6 +26,7 @@ from mosaic_clients.sandbox import Sandbox, TLSServer
 from mosaic_clients.services import certificate_issuers, rotation, signing_keys
 from mosaic_clients.services.rotation import Walk
 from tests.mosaic import activate, add_client
+from tests.waiting import wait_until
 
 ACTOR = "olivia"
 LONG_AGO = timedelta(days=400)
@@ -125,8 +126,6 @@ class Traffic:
     rate: float = 120.0
     sent: int = 0
     failures: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-    slowest: float = 0.0
     _stopping: threading.Event = field(default_factory=threading.Event)
 
     def __enter__(self) -> Self:
@@ -141,19 +140,14 @@ class Traffic:
         self._thread.join(30)
         assert not self._thread.is_alive(), "the traffic hangs"
 
-    def let_flow(self, seconds: float) -> None:
-        """Do nothing but send for a while."""
-        before = self.sent
-        time.sleep(seconds)
-        assert self.sent > before, f"nothing is sent any more: {self.failures[:3]}"
-
-    @property
-    def per_second(self) -> float:
-        """What was reached over the whole run."""
-        return self.sent / self.seconds
+    def let_flow(self, requests: int) -> None:
+        """Do nothing but send, until so many more were answered."""
+        enough = self.sent + requests
+        wait_until(lambda: self.sent >= enough or self.failures, f"{requests} more requests", patience=60)
+        assert self.failures == []
 
     def _run(self) -> None:
-        started = due = time.monotonic()
+        due = time.monotonic()
         try:
             with MosaicClient.named(self.name).session() as session:
                 while not self._stopping.is_set():
@@ -161,11 +155,9 @@ class Traffic:
                     due += 1 / self.rate
                     time.sleep(max(0.0, due - time.monotonic()))
         finally:
-            self.seconds = time.monotonic() - started
             connection.close()
 
     def _send(self, session: Any) -> None:
-        began = time.monotonic()
         try:
             status = session.post(self.url, json={"amount": self.sent}).status_code
         except Exception as error:  # noqa: BLE001 - whatever a caller would see is a failure
@@ -174,12 +166,10 @@ class Traffic:
             if status != 200:
                 self.failures.append(f"HTTP {status}")
         self.sent += 1
-        self.slowest = max(self.slowest, time.monotonic() - began)
 
 
-def require_unharmed(traffic: Traffic, resource: Resource, *, rate: float = 100.0) -> None:
-    """No request failed, none was ever refused (the session would have hidden one 401), and it was fast enough."""
+def require_unharmed(traffic: Traffic, resource: Resource) -> None:
+    """No request failed, and none was ever refused: the session would have hidden one 401."""
     assert traffic.failures == []
     assert dict(resource.answers) == {"200 OK": traffic.sent}
     assert "" not in resource.certificates
-    assert traffic.per_second >= rate, f"{traffic.per_second:.0f}/s, the slowest took {traffic.slowest:.3f} s"

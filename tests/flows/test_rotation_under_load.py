@@ -58,14 +58,14 @@ def test_a_self_signed_client_rotates_three_times_and_no_request_fails(
     client = add_rotating(hurried, managed, AuthMethod.SELF_SIGNED, key_algorithm="RSA-2048")
     used = [client.credentials.active().get()]
     with Traffic(client.name, resource.url) as traffic:
-        traffic.let_flow(0.5)
+        traffic.let_flow(50)
         for _ in range(ROTATIONS):
             old = used[-1]
             walk = rotation.rotate(client, actor=ACTOR, expected_kid=old.kid)
             assert steps(walk) == ["stage", "publish", "prove", "activate"]
             new = client.credentials.active().get()
             used.append(new)
-            traffic.let_flow(1.0)
+            traffic.let_flow(100)
             assert steps(rotation.advance(client, actor=ACTOR)) == []  # the overlap lasts
             assert _held_kids(hurried, client) == {old.kid, new.kid}
             end_overlap(client)
@@ -73,7 +73,7 @@ def test_a_self_signed_client_rotates_three_times_and_no_request_fails(
             assert _held_kids(hurried, client) == {new.kid}
             end_patience(client)
             assert steps(rotation.advance(client, actor=ACTOR)) == ["destroy"]
-            traffic.let_flow(1.0)
+            traffic.let_flow(100)
     require_unharmed(traffic, resource)
     assert set(resource.certificates) == {credential.x5t_s256 for credential in used}
 
@@ -85,16 +85,16 @@ def test_a_ca_signed_client_rotates_three_times_and_no_request_fails(
     held = held_at(hurried, client)
     used = [client.credentials.active().get()]
     with Traffic(client.name, resource.url) as traffic:
-        traffic.let_flow(0.5)
+        traffic.let_flow(50)
         for _ in range(ROTATIONS):
             walk = rotation.rotate(client, actor=ACTOR, expected_kid=used[-1].kid)
             assert steps(walk) == ["stage", "certify", "prove", "activate"]
             used.append(client.credentials.active().get())
-            traffic.let_flow(1.0)
+            traffic.let_flow(100)
             assert steps(rotation.advance(client, actor=ACTOR)) == []
             end_overlap(client)
             assert steps(rotation.advance(client, actor=ACTOR)) == ["retire"]
-            traffic.let_flow(1.0)
+            traffic.let_flow(100)
     require_unharmed(traffic, resource)
     assert set(resource.certificates) == {credential.x5t_s256 for credential in used}
     assert held_at(hurried, client) == held  # the same CA and DN: nothing was to be published

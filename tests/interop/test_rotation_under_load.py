@@ -133,14 +133,14 @@ def test_a_self_signed_client_rotates_three_times_and_no_request_fails(
                 wait_until(lambda: _go_on(client), "the proof")
                 new = client.credentials.active().get()
                 assert operator.kids == {old.kid, new.kid}
-                traffic.let_flow(0.7)
+                traffic.let_flow(70)
                 assert steps(rotation.advance(client, actor=ACTOR)) == []
                 assert operator.kids == {old.kid, new.kid}
                 end_overlap(client)
                 assert steps(rotation.advance(client, actor=ACTOR)) == ["retire"]
                 wait_until(lambda kid=new.kid: operator.kids == {kid}, "the removal of the old key")
                 publication.confirm(client, actor=ACTOR)
-                traffic.let_flow(0.7)
+                traffic.let_flow(70)
     assert len(resource.certificates) == ROTATIONS + 1
     require_unharmed(traffic, resource)
 
@@ -164,9 +164,9 @@ def test_a_ca_signed_client_rotates_three_times_and_no_request_fails(
         for _ in range(ROTATIONS):
             walk = rotation.rotate(client, actor=ACTOR)  # the same CA and DN: nobody has to register anything
             assert steps(walk) == ["stage", "certify", "prove", "activate"]
-            traffic.let_flow(1.2)
+            traffic.let_flow(120)
             end_overlap(client)
             assert steps(rotation.advance(client, actor=ACTOR)) == ["retire"]
-            traffic.let_flow(0.7)
+            traffic.let_flow(70)
     assert len(resource.certificates) == ROTATIONS + 1
     require_unharmed(traffic, resource)
