@@ -13,7 +13,7 @@ from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, certificate_issuers, clients, environments, rotation
-from tests.admin.helpers import VIEW
+from tests.admin.pages import VIEW
 from tests.mosaic import activate, add_client, add_environment
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.test import Client as Browser
 
 from mosaic_clients.models import Environment
-from tests.admin.helpers import url
+from tests.admin.pages import url
 from tests.admin.test_forms import ENVIRONMENT
 
 

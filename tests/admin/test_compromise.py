@@ -11,7 +11,7 @@ from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, activation, credentials, rotation, staging
-from tests.admin.helpers import said, url
+from tests.admin.pages import said, url
 from tests.admin.test_publication import text_of
 from tests.mosaic import RESOURCE, held_at
 

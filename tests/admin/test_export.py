@@ -13,7 +13,7 @@ from mosaic_clients.core.chains import parse_certificates
 from mosaic_clients.core.keys import load_private_key
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services import credentials, staging
-from tests.admin.helpers import VIEW, said, url
+from tests.admin.pages import VIEW, said, url
 
 PASSPHRASE = "correct horse battery"
 TYPED = {"passphrase": PASSPHRASE, "again": PASSPHRASE}

@@ -17,7 +17,7 @@ from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.models import AccessToken, Client, Environment, Event, SigningKeySet
 from mosaic_clients.services import clients, environments, staging
 from tests import pki
-from tests.admin.helpers import said, url
+from tests.admin.pages import said, url
 
 ENVIRONMENT = {
     "name": "prod", "region": "", "base_url": "https://mosaic.example/cis", "endpoint_overrides": "",

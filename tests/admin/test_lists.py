@@ -23,7 +23,7 @@ from mosaic_clients.models import (
     SigningKeySet,
 )
 from mosaic_clients.services import staging
-from tests.admin.helpers import url
+from tests.admin.pages import url
 
 MODELS = [
     "environment",

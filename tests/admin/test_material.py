@@ -18,7 +18,7 @@ from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.services import staging
 from tests import pki
-from tests.admin.helpers import said, url
+from tests.admin.pages import said, url
 
 TODAY = datetime.now(UTC)
 VALID = {"starts": TODAY - pki.DAY, "ends": TODAY + 90 * pki.DAY}

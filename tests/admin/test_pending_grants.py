@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from mosaic_clients.models import Client, PendingGrant
-from tests.admin.helpers import url
+from tests.admin.pages import url
 
 pytestmark = pytest.mark.django_db
 

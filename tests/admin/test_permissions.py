@@ -24,7 +24,7 @@ from mosaic_clients.models import (
 )
 from mosaic_clients.services import certificate_issuers, staging
 from mosaic_clients.services.clients import access_token_row
-from tests.admin.helpers import VIEW, url
+from tests.admin.pages import VIEW, url
 
 PAGES = [page for page in site._registry.values() if isinstance(page, VerbAdmin)]
 VERBS = [(page.model, verb.slug) for page in PAGES for verb in page.verbs]

@@ -17,7 +17,7 @@ from mosaic_clients.admin.forms.duration import DurationField, DurationWidget
 from mosaic_clients.core.keys import load_private_key
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Environment, Event
 from mosaic_clients.services import staging
-from tests.admin.helpers import said, url
+from tests.admin.pages import said, url
 from tests.admin.test_forms import CLIENT, ENVIRONMENT, errors
 from tests.admin.test_lists import fill, names
 

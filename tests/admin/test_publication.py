@@ -13,7 +13,7 @@ from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import rotation, staging
-from tests.admin.helpers import register, said, url
+from tests.admin.pages import register, said, url
 from tests.mosaic import held_at
 
 PLACES = ("Applications", "Service Definition", "Client groups", "Management clients")

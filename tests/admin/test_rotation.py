@@ -19,7 +19,7 @@ from mosaic_clients.models import CertificateAuthority, Client, Environment, Eve
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, rotation, staging
 from mosaic_clients.services.rotation import Walk
-from tests.admin.helpers import VIEW, said, url
+from tests.admin.pages import VIEW, said, url
 from tests.mosaic import add_client, closed_port
 
 

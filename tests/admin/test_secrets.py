@@ -13,7 +13,7 @@ from django.test import Client as Browser
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, activation, staging
-from tests.admin.helpers import register, url
+from tests.admin.pages import register, url
 
 LINK = re.compile(r'(?:href|action)="(/admin/[^"]*|\?[^"]*)"')
 

@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from mosaic_clients.models import Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import signing_keys
-from tests.admin.helpers import said, url
+from tests.admin.pages import said, url
 from tests.mosaic import add_environment, go_down
 
 pytestmark = pytest.mark.django_db

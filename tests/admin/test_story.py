@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from tests.admin.helpers import register, said, url
+from tests.admin.pages import register, said, url
 
 
 def post(browser: Browser, address: str, **values: Any) -> Any:

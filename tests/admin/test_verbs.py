@@ -20,7 +20,7 @@ from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, Event, SigningKeySet
 from mosaic_clients.services import access_tokens, activation, signing_keys, staging
 from mosaic_clients.services.clients import access_token_row
-from tests.admin.helpers import said, url
+from tests.admin.pages import said, url
 
 
 def snapshot() -> list[Any]:

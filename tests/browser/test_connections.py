@@ -9,7 +9,7 @@ import pytest
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, rotation, signing_keys
-from tests.browser.helpers import log_in, look, press
+from tests.browser.story import log_in, look, press
 from tests.mosaic import activate, add_client, add_environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -12,8 +12,8 @@ from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, rotation
-from tests.admin.helpers import put_configuration
-from tests.browser.helpers import confirm, log_in, picture
+from tests.admin.pages import put_configuration
+from tests.browser.story import confirm, log_in, picture
 from tests.mosaic import activate, add_client, add_environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

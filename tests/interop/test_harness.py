@@ -6,8 +6,8 @@ import pytest
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
+from .asking import ask_token, assert_refused, claims_of, register_ca_signed, register_self_signed, thumbprint
 from .conftest import CallAs
-from .helpers import ask_token, assert_refused, claims_of, register_ca_signed, register_self_signed, thumbprint
 from .pki import CertificateAuthority, NewKey, certificate_pem, common_name, new_ec_key, new_rsa_key, self_signed
 from .provider import OidcProvider
 

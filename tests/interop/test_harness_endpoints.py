@@ -6,8 +6,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
+from .asking import ask_token, assert_refused, claims_of, jwks, register_self_signed, thumbprint
 from .conftest import CallAs, ProviderFactory
-from .helpers import ask_token, assert_refused, claims_of, jwks, register_self_signed, thumbprint
 from .http_client import Caller, tls_context
 from .pki import new_ec_key, self_signed
 from .provider import OidcProvider, RefusedMetadata

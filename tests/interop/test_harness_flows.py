@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
+from .asking import base64url, claims_of, register_self_signed, thumbprint
 from .conftest import CallAs, ProviderFactory
-from .helpers import base64url, claims_of, register_self_signed, thumbprint
 from .http_client import Caller, tls_context
 from .pki import Identity, new_ec_key, self_signed
 from .provider import OidcProvider

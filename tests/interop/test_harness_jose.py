@@ -2,8 +2,8 @@
 
 import pytest
 
+from .asking import jwks
 from .conftest import JwksImport
-from .helpers import jwks
 from .pki import NewKey, new_ec_key, new_rsa_key, self_signed
 
 
