@@ -26,6 +26,7 @@ RANDOM_OCTETS = 32
 MAX_PUSHED_LIFE = 600
 """Seconds: FAPI 2.0 §5.3.2.2 keeps a request_uri below that."""
 
+_SECONDS = re.compile(r"[0-9]{1,9}")
 _VISIBLE = re.compile(r"[\x21-\x7e]{1,512}")
 _OURS = frozenset(
     {"client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "code_challenge", "code_challenge_method"}
@@ -38,7 +39,8 @@ class AuthorizationRequest:
     """One request for a user's authorization, and what its answer will be judged by. Serves one login.
 
     ``parameters`` are those of the authorization endpoint; ``request_uri`` and ``expires_at`` (aware) are there once
-    it was pushed. ``state``, ``nonce`` and ``code_verifier`` are secrets between us and the user's browser session.
+    it was pushed. ``max_age`` is how many seconds the login may lie back, where that was asked. ``state``, ``nonce``
+    and ``code_verifier`` are secrets between us and the user's browser session.
     """
 
     client_id: str
@@ -50,6 +52,7 @@ class AuthorizationRequest:
     parameters: Mapping[str, str] = field(repr=False)
     request_uri: str = field(default="", repr=False)
     expires_at: datetime | None = None
+    max_age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,8 @@ def new_request(
         **({"claims": json.dumps(claims, separators=(",", ":"))} if claims else {}),
         **further,
     }
-    return AuthorizationRequest(client_id, redirect_uri, scope, state, nonce, verifier, asked)
+    max_age = int(further["max_age"]) if "max_age" in further else None
+    return AuthorizationRequest(client_id, redirect_uri, scope, state, nonce, verifier, asked, max_age=max_age)
 
 
 def code_challenge(code_verifier: str) -> str:
@@ -179,4 +183,6 @@ def _further(parameters: Mapping[str, str]) -> dict[str, str]:
             raise ParameterRefused(f"The parameter {name!r} of an authorization request is not yours to set.")
         if not is_clean_text(value):
             raise ParameterRefused(f"The parameter {name!r} of an authorization request is not text.")
+    if not _SECONDS.fullmatch(parameters.get("max_age", "0")):
+        raise ParameterRefused("max_age is a whole number of seconds, written as text.")
     return dict(parameters)

@@ -39,6 +39,7 @@ class Expected:
 
     ``nonce`` is that of our request; empty where there was none (CIBA, device) or it is a refreshed token.
     ``access_token`` and ``code`` came with it. ``subject`` and ``issuer`` are those of the login that it renews.
+    ``max_age`` is how many seconds the login may lie back, as the request asked; None where it did not.
     """
 
     nonce: str = field(default="", repr=False)
@@ -46,6 +47,7 @@ class Expected:
     code: str = field(default="", repr=False)
     subject: str = ""
     issuer: str = ""
+    max_age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,11 @@ def verify(
         verify_signature(unverified, signing_keys, policy.algorithms)
     except BearerRefused as error:
         raise _renamed(error) from None
-    claims = unverified.claims
+    claims, leeway = unverified.claims, min(policy.leeway, MAX_LEEWAY)
     _check_kind(unverified.header)
     _check_names(claims, policy)
-    _check_times(claims, leeway=min(policy.leeway, MAX_LEEWAY), now=now)
+    _check_times(claims, leeway=leeway, now=now)
+    _check_age(claims, expected.max_age, leeway=leeway, now=now)
     _check_nonce(claims, expected.nonce)
     _check_same_login(claims, expected)
     algorithm = unverified.header["alg"]
@@ -144,6 +147,16 @@ def _check_times(claims: Mapping[str, Any], *, leeway: int, now: float) -> None:
             raise IdTokenRefused("The ID token has expired.", code="expired")
         if name != "exp" and now < value - leeway:
             raise IdTokenRefused(f"The ID token's {name} lies ahead.", code="not_yet_valid")
+
+
+def _check_age(claims: Mapping[str, Any], max_age: int | None, *, leeway: int, now: float) -> None:
+    """Where the request gave ``max_age``, the token says when the user logged in, and it is not longer ago (§2)."""
+    if max_age is None:
+        return
+    if "auth_time" not in claims:
+        raise IdTokenRefused("The ID token does not say when the user logged in.", code="auth_time_missing")
+    if now > claims["auth_time"] + max_age + leeway:
+        raise IdTokenRefused("The user logged in longer ago than max_age allows.", code="login_too_old")
 
 
 def _check_nonce(claims: Mapping[str, Any], nonce: str) -> None:

@@ -57,15 +57,16 @@ class IntrospectedBearer:
         """Whether the token is bound to something; nothing was presented or matched yet."""
         return "cnf" in self.claims
 
-    def require_bound_to(self, presented_x5t_s256: str | None) -> VerifiedBearer:
+    def require_bound_to(self, presented_x5t_s256: str | None, *, now: float | None = None) -> VerifiedBearer:
         """The bearer, if whoever proved to hold this certificate in TLS (or none: None) may use it.
 
         Binding, times and allow-lists as for a bearer that is verified here; ``iss`` and ``aud`` are checked where
-        Mosaic gives them. Raises BearerRefused, ``inactive`` for a token that is not active.
+        Mosaic gives them. ``now`` is in seconds since the epoch, and by default the moment of the introspection.
+        Raises BearerRefused, ``inactive`` for a token that is not active.
         """
         if not self.active:
             raise BearerRefused("The token is not active.", code="inactive")
-        _check_times(self.claims, leeway=self.policy.leeway, now=self.at)
+        _check_times(self.claims, leeway=self.policy.leeway, now=self.at if now is None else now)
         _check_kind(self.claims, is_opaque=self.is_opaque)
         if not self.subject:
             raise BearerRefused("The token names no subject.", code="malformed_claim")

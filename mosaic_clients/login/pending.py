@@ -27,7 +27,7 @@ MAX_DESTINATION = 1000
 LIFETIME = 600
 """Seconds that a user may take to log in."""
 
-_KEPT = ("client_id", "redirect_uri", "scope", "state", "nonce", "code_verifier")
+_KEPT = ("client_id", "redirect_uri", "scope", "state", "nonce", "code_verifier", "max_age")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def exchange(client: Client, request: AuthorizationRequest, answer: Iterable[tup
     require_bound_to(tokens.access_token, call.credential.x5t_s256, binding_expected=client.bound)
     id_token = None
     if "openid" in request.scope.split():
-        expected = Expected(nonce=request.nonce, access_token=tokens.access_token, code=code)
+        expected = Expected(nonce=request.nonce, access_token=tokens.access_token, code=code, max_age=request.max_age)
         id_token = _id_token(client, tokens, expected)
     return _held(client, tokens, id_token, call.credential, scope=request.scope)
 

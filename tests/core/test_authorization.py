@@ -71,6 +71,18 @@ def test_resource_claims_and_further_parameters_are_asked_for() -> None:
     assert (request.parameters["resource"], request.parameters["login_hint"]) == ("https://pay.test", "ann")
 
 
+def test_how_long_a_login_may_lie_back_is_asked_for_and_remembered() -> None:
+    request = asked(parameters={"max_age": "300"})
+    assert (request.parameters["max_age"], request.max_age) == ("300", 300)
+    assert asked().max_age is None
+
+
+@pytest.mark.parametrize("value", ["", "-1", "1.5", "5m", "1" * 10, "٣"])
+def test_how_long_a_login_may_lie_back_is_whole_seconds(value: str) -> None:
+    with pytest.raises(ParameterRefused, match="max_age"):
+        asked(parameters={"max_age": value})
+
+
 def test_offline_access_asks_for_consent_unless_a_prompt_is_given() -> None:
     assert asked(scope="openid offline_access").parameters["prompt"] == "consent"
     assert asked(scope="openid offline_access", parameters={"prompt": "login"}).parameters["prompt"] == "login"

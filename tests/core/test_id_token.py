@@ -172,6 +172,16 @@ def test_an_absurd_login_time_is_no_crash() -> None:
     assert refused(id_token(auth_time=-(10**17))) == "malformed_claim"
 
 
+def test_a_login_that_lies_too_far_back_for_the_request() -> None:
+    asked = Expected(nonce="n-1", max_age=300)
+    assert accepted(id_token(auth_time=SECONDS - 330), asked).subject == "client-1"  # 30 s of leeway
+    assert refused(id_token(auth_time=SECONDS - 331), asked) == "login_too_old"
+    assert refused(id_token(), asked) == "auth_time_missing"
+    assert refused(id_token(auth_time=None), asked) == "malformed_claim"
+    assert refused(id_token(auth_time=SECONDS - 31), Expected(nonce="n-1", max_age=0)) == "login_too_old"
+    assert accepted(id_token(auth_time=SECONDS - 9999)).subject == "client-1"  # nobody asked
+
+
 @pytest.mark.parametrize("nonce", [DROP, None, "", "n-2", 7, ["n-1"], "\ud800"])
 def test_another_nonce(nonce: Any) -> None:
     assert refused(id_token(nonce=nonce)) == "nonce_mismatch"

@@ -55,6 +55,14 @@ def refused(payload, presented=None, **values):
     return caught.value.code
 
 
+def test_who_asks_later_says_when() -> None:
+    known, end = read(GOOD), GOOD["exp"] + 30
+    assert known.require_bound_to(None, now=end - 1).subject == "ann"
+    with pytest.raises(BearerRefused) as caught:
+        known.require_bound_to(None, now=end)
+    assert caught.value.code == "expired"
+
+
 def test_an_active_token_becomes_a_verified_bearer():
     known = read(GOOD)
     assert (known.active, known.subject, known.client_id, known.is_bound) == (True, "ann", "shop", False)

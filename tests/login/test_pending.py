@@ -15,7 +15,13 @@ NOW = 1_800_000_000.0
 
 
 def request(number: int = 0) -> AuthorizationRequest:
-    return new_request("c1", "https://app.test/callback", randomness=bytes([number] * 96), scope="openid email")
+    return new_request(
+        "c1",
+        "https://app.test/callback",
+        randomness=bytes([number] * 96),
+        scope="openid email",
+        parameters={"max_age": "600"},
+    )
 
 
 @pytest.fixture
@@ -31,7 +37,7 @@ def test_a_login_comes_back_as_it_was_kept(session: SessionStore) -> None:
     found = PendingLogins(kept).take(asked.state, now=NOW + LIFETIME - 1)
     assert found is not None
     assert found.destination == "/basket"
-    for name in ("client_id", "redirect_uri", "scope", "state", "nonce", "code_verifier"):
+    for name in ("client_id", "redirect_uri", "scope", "state", "nonce", "code_verifier", "max_age"):
         assert getattr(found.request, name) == getattr(asked, name)
 
 

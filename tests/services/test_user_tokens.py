@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -157,6 +158,23 @@ def test_a_code_is_sent_once_whatever_comes_back(
         shop.exchange_code(request, answered(request))
     assert refusal.value.code == code
     assert scripted.requests == [TOKEN]
+
+
+def test_a_login_that_lies_too_far_back_is_refused(
+    mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    fresh = pushed(shop, "openid", max_age="300")
+    id_token = shop.exchange_code(fresh, mosaic.sign_in(shop.authorization_url(fresh))).id_token
+    assert id_token is not None
+    assert id_token.auth_time is not None
+    request = pushed(shop, "openid", max_age="300")
+    old = mosaic.mint(
+        header={"typ": "JWT"}, sub="alice", aud=active.client_id, nonce=request.nonce, auth_time=int(time.time()) - 400
+    )
+    answering(scripted, active, TOKEN, user_reply(mosaic, active, id_token=old))
+    with pytest.raises(IdTokenRefused) as refusal:
+        shop.exchange_code(request, answered(request))
+    assert refusal.value.code == "login_too_old"
 
 
 def test_a_code_that_a_rate_limit_turned_away_is_sent_again(
