@@ -155,4 +155,6 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("DJANGO_LOG_LEVEL", default="WARNING")},
+    # Why a bearer was refused is nowhere but in the log.
+    "loggers": {"mosaic_clients": {"level": env.str("DJANGO_LOG_LEVEL", default="INFO")}},
 }

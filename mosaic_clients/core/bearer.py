@@ -14,10 +14,27 @@ from typing import Any, cast
 from mosaic_clients.core.certificate_binding import check_binding
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.signed_text import MAX_TOKEN, UnverifiedText, check_header, check_signature, parse
+from mosaic_clients.core.signed_text import (
+    MAX_TOKEN,
+    UnverifiedText,
+    check_header,
+    check_signature,
+    check_size,
+    parse,
+)
 from mosaic_clients.core.signing_keys import SigningKeys
 
-__all__ = ["MAX_LEEWAY", "MAX_TOKEN", "BearerPolicy", "VerifiedBearer", "good_between", "parse", "verify"]
+__all__ = [
+    "MAX_LEEWAY",
+    "MAX_TOKEN",
+    "BearerPolicy",
+    "VerifiedBearer",
+    "check_all_but_signature",
+    "good_between",
+    "parse",
+    "scopes_of",
+    "verify",
+]
 
 MAX_LEEWAY = 300
 _ID_TOKEN_CLAIMS = frozenset({"nonce", "at_hash", "c_hash", "s_hash", "events", "logout_token"})
@@ -80,7 +97,7 @@ class _Passing:
     def __init__(self, claims: Mapping[str, Any], x5t_s256: str | None) -> None:
         self.subject = claims["sub"]
         self.client_id = claims.get("client_id")
-        self.scopes = frozenset(claims.get("scope", "").split())
+        self.scopes = scopes_of(claims)
         self.issuer = claims["iss"]
         self.expires_at = float(claims["exp"])
         self.x5t_s256 = x5t_s256
@@ -101,17 +118,27 @@ def verify(
     ``presented_x5t_s256`` is the thumbprint of the certificate that the caller proved to hold in TLS, or None; ``now``
     is in seconds since the epoch. Raises BearerRefused; its code says which rule.
     """
-    claims = unverified.claims
-    check_header(unverified.read, policy.algorithms)
-    _check_times(claims, policy.tolerance, now)
-    _check_names(claims, policy)
-    _check_kind(unverified.read.kind, claims, policy)
+    _check_form(unverified, policy, now)
     check_signature(unverified, signing_keys)  # after the form: no text of another kind has the keys fetched anew
-    for name, accepted in policy.allow_lists:
-        _check_allowed(claims, name, accepted)
-    x5t_s256 = check_binding(claims, presented_x5t_s256, require_bound=policy.require_bound)
-    passed: Any = _Passing(claims, x5t_s256)
+    x5t_s256 = _check_use(unverified.claims, policy, presented_x5t_s256)
+    passed: Any = _Passing(unverified.claims, x5t_s256)
     return cast("VerifiedBearer", passed)
+
+
+def check_all_but_signature(
+    unverified: UnverifiedText, policy: BearerPolicy, *, presented_x5t_s256: str | None, now: float
+) -> None:
+    """Every rule that needs no key, for where there is none: what no key could make good is refused at once.
+
+    Raises BearerRefused as ``verify`` does.
+    """
+    _check_form(unverified, policy, now)
+    _check_use(unverified.claims, policy, presented_x5t_s256)
+
+
+def scopes_of(claims: Mapping[str, Any]) -> frozenset[str]:
+    """The scopes of ``scope``, which a space parts and nothing else does (RFC 6749 §3.3)."""
+    return frozenset(filter(None, claims.get("scope", "").split(" ")))
 
 
 def good_between(verified: VerifiedBearer, policy: BearerPolicy, *, until: float) -> tuple[float, float]:
@@ -121,6 +148,21 @@ def good_between(verified: VerifiedBearer, policy: BearerPolicy, *, until: float
     """
     begins_at = max(verified.claims.get("nbf", 0), verified.claims.get("iat", 0)) - policy.tolerance
     return begins_at, min(verified.expires_at + policy.tolerance, until)
+
+
+def _check_form(unverified: UnverifiedText, policy: BearerPolicy, now: float) -> None:
+    claims = unverified.claims
+    check_header(unverified.read, policy.algorithms)
+    check_size(unverified)
+    _check_times(claims, policy.tolerance, now)
+    _check_names(claims, policy)
+    _check_kind(unverified.read.kind, claims, policy)
+
+
+def _check_use(claims: Mapping[str, Any], policy: BearerPolicy, presented_x5t_s256: str | None) -> str | None:
+    for name, accepted in policy.allow_lists:
+        _check_allowed(claims, name, accepted)
+    return check_binding(claims, presented_x5t_s256, require_bound=policy.require_bound)
 
 
 def _check_times(claims: Mapping[str, Any], leeway: int, now: float) -> None:

@@ -72,17 +72,29 @@ def parse_json_object(data: bytes) -> dict[str, Any]:
     except (StopIteration, RecursionError):
         end = -1
     if end != len(text):  # white space around the object, or a reason to refuse it
-        value = _decode(text)
+        value = _decode(text, _STRICT)
     if not isinstance(value, dict):
         raise ValueError("not a JSON object")  # noqa: TRY004 - one exception type for every odd input
-    if data.count(b"{") + data.count(b"[") > MAX_DEPTH and _is_too_deep(value):
+    if data.count(b"{") + data.count(b"[") > MAX_DEPTH and is_too_deep(value):
         raise ValueError("nested too deeply")
     return value
 
 
-def _decode(text: str) -> object:
+def parse_forgiving_object(data: bytes) -> dict[str, Any]:
+    """Parse strict UTF-8 JSON that is one object, with None for each absurd number and object with duplicate names.
+
+    For lists whose entries stand by themselves, so that one odd entry does not spoil the rest; entries may be nested
+    too deeply. Raises ValueError for what is no JSON at all, NaN and Infinity included.
+    """
+    value = _decode(data.decode("utf-8"), _FORGIVING)
+    if not isinstance(value, dict):
+        raise ValueError("not a JSON object")  # noqa: TRY004 - one exception type for every odd input
+    return value
+
+
+def _decode(text: str, decoder: json.JSONDecoder) -> object:
     try:
-        return _STRICT.decode(text)
+        return decoder.decode(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
 
@@ -107,7 +119,8 @@ def _object_without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
-def _is_too_deep(value: object) -> bool:
+def is_too_deep(value: object) -> bool:
+    """Whether a JSON value has more than MAX_DEPTH levels."""
     level = [value]
     for _ in range(MAX_DEPTH):
         inside = (node.values() if isinstance(node, dict) else node for node in level if isinstance(node, dict | list))
@@ -132,12 +145,28 @@ def _finite_float(digits: str) -> float:
     return number
 
 
+def _or_none(hook: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def read(given: Any) -> Any:
+        try:
+            return hook(given)
+        except ValueError:
+            return None
+
+    return read
+
+
 # Made once: json.loads makes a decoder for every call that names a hook.
 _STRICT = json.JSONDecoder(
     object_pairs_hook=_object_without_duplicates,
     parse_constant=_refuse_constant,
     parse_int=_bounded_integer,
     parse_float=_finite_float,
+)
+_FORGIVING = json.JSONDecoder(
+    object_pairs_hook=_or_none(_object_without_duplicates),
+    parse_constant=_refuse_constant,
+    parse_int=_or_none(_bounded_integer),
+    parse_float=_or_none(_finite_float),
 )
 # What ``decode`` calls between two searches for white space: text and position → value and the position behind it.
 _scan: Callable[[str, int], tuple[object, int]] = vars(_STRICT)["scan_once"]

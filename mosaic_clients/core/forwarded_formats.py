@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
+from cryptography import x509
+
 from mosaic_clients.core.certificates import hex_fingerprint
 from mosaic_clients.core.encoding import decode_base64, parse_json_object
 
@@ -52,9 +54,9 @@ def _read_apache(value: str) -> bytes:
 
 def _read_traefik(value: str) -> bytes:
     """Base64 without armor, the leaf first of several; versions before 3 percent-encode it."""
-    leaf, *issuers = [decode_base64(each) for each in unquote(value, errors="strict").split(",")]
-    for issuer in issuers:
-        require_der(issuer)
+    leaf, *others = [decode_base64(each) for each in unquote(value, errors="strict").split(",")]
+    for other in others:  # what the caller showed beside it, in whatever order (RFC 8446 §4.4.2)
+        require_der(other)
     return leaf
 
 
@@ -71,7 +73,8 @@ def _last_text_element(value: str) -> dict[str, str]:
     """Read the whole value, quotes and escapes included; a key that comes twice in an element is refused.
 
     Envoy writes URI and DNS names of the caller's certificate without quotes, so that a comma in one looks like the
-    next hop's element, with whatever Hash and Cert the caller put there. Nothing can stand behind such an element.
+    next hop's element, with whatever Hash and Cert the caller put there. A comma ends such an element only where its
+    certificate has no name with a comma in it.
     """
     element: dict[str, str] = {}
     open_ended = False
@@ -82,7 +85,7 @@ def _last_text_element(value: str) -> dict[str, str]:
             raise ValueError("not an XFCC value")
         if separator == ",":
             if open_ended and "cert" in element:
-                raise ValueError("an element behind names that the caller chose")
+                _require_names_without_comma(element)
             element, open_ended = {}, False
         name, quoted, plain, separator = match.groups()
         if name.lower() in element and name.lower() not in _NAMES_OF_CALLER:
@@ -91,6 +94,19 @@ def _last_text_element(value: str) -> dict[str, str]:
         element[name.lower()] = plain if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
         position = match.end()
     return _required(element)
+
+
+def _require_names_without_comma(element: Mapping[str, str]) -> None:
+    try:
+        certificate = x509.load_der_x509_certificate(require_der(_read_escaped_pem(element["cert"])))
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return
+    except (x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+        raise ValueError("the certificate cannot be read") from None
+    chosen = [*names.get_values_for_type(x509.DNSName), *names.get_values_for_type(x509.UniformResourceIdentifier)]
+    if any("," in name for name in chosen):
+        raise ValueError("names that the caller chose look like the next element")
 
 
 def _last_json_element(value: str) -> dict[str, str]:

@@ -1,4 +1,8 @@
-"""An introspection answer as a value, under the same rule of binding as a bearer that is verified here (RFC 7662)."""
+"""An introspection answer as a value, under the same rule of binding as a bearer that is verified here (RFC 7662).
+
+What a JWT says itself about its binding and its audience holds where the answer is silent: Mosaic's shows no ``cnf``
+(mosaic-facts §6), and its silence must not make a plain bearer of a bound token.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +13,21 @@ from datetime import datetime
 from typing import Any
 
 from mosaic_clients.core.answers import Answer, read_json
-from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer
+from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer, parse, scopes_of
 from mosaic_clients.core.certificate_binding import check_binding
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
 
 _TEXTS = ("sub", "client_id", "scope", "iss", "jti", "token_type", "username")
 _TIMES = ("exp", "iat", "nbf")
+_RESTRICTING = ("cnf", "aud", "iss")
 
 
 @dataclass(frozen=True, slots=True)
 class IntrospectedBearer:
     """What Mosaic says about a token ``at`` that time (seconds since the epoch). Inactive ones have no claims.
+
+    ``is_consistent`` is whether a JWT can be read, and says nothing else of its binding than Mosaic does.
 
     ``active`` alone lets nobody in: a bound token is good in the hands of its certificate only, so that a resource
     server goes on with ``require_bound_to``, the one way from here to a VerifiedBearer.
@@ -31,6 +38,7 @@ class IntrospectedBearer:
     at: float
     policy: BearerPolicy = field(repr=False)
     is_opaque: bool
+    is_consistent: bool = True
 
     @property
     def subject(self) -> str:
@@ -45,7 +53,7 @@ class IntrospectedBearer:
     @property
     def scopes(self) -> frozenset[str]:
         """Its scopes; empty where Mosaic says none."""
-        return frozenset(self.claims.get("scope", "").split())
+        return scopes_of(self.claims)
 
     @property
     def expires_at(self) -> float | None:
@@ -61,12 +69,14 @@ class IntrospectedBearer:
         """The bearer, if whoever proved to hold this certificate in TLS (or none: None) may use it.
 
         Binding, times and allow-lists as for a bearer that is verified here; ``iss`` and ``aud`` are checked where
-        Mosaic gives them. ``now`` is in seconds since the epoch, and by default the moment of the introspection.
-        Raises BearerRefused, ``inactive`` for a token that is not active.
+        Mosaic or the token gives them. ``now`` is in seconds since the epoch, and by default the moment of the
+        introspection. Raises BearerRefused, ``inactive`` for a token that is not active.
         """
         if not self.active:
             raise BearerRefused("The token is not active.", code="inactive")
-        _check_times(self.claims, leeway=self.policy.leeway, now=self.at if now is None else now)
+        if not self.is_consistent:
+            raise BearerRefused("The token does not say what Mosaic says of it.", code="malformed")
+        _check_times(self.claims, leeway=self.policy.tolerance, now=self.at if now is None else now)
         _check_kind(self.claims, is_opaque=self.is_opaque)
         if not self.subject:
             raise BearerRefused("The token names no subject.", code="malformed_claim")
@@ -82,19 +92,23 @@ class IntrospectedBearer:
         )
 
 
-def read_introspection(answer: Answer, *, policy: BearerPolicy, is_opaque: bool, now: datetime) -> IntrospectedBearer:
-    """Judge an answer of the introspection endpoint (RFC 7662 §2.2); raises MosaicRefusal or AnswerUnusable.
+def read_introspection(answer: Answer, *, policy: BearerPolicy, token: str, now: datetime) -> IntrospectedBearer:
+    """Judge an answer of the introspection endpoint (RFC 7662 §2.2) to a question about ``token``.
 
-    ``policy`` is what the environment accepts, ``is_opaque`` whether the token was something else than a JWT.
+    ``policy`` is what the environment accepts. Raises MosaicRefusal or AnswerUnusable.
 
     A ``cnf`` that is there, whatever it holds, stays there: ``null`` makes no plain bearer of a bound one.
     """
+    is_opaque = token.count(".") != 2
     payload = read_json(answer, now=now)
     active = payload.get("active")
     if not isinstance(active, bool):
         raise _unusable("active", answer)
     if not active:
         return IntrospectedBearer(False, {}, now.timestamp(), policy, is_opaque)
+    own = {} if is_opaque else _own_claims(token)
+    is_consistent = own is not None and ("cnf" not in own or payload.get("cnf", own["cnf"]) == own["cnf"])
+    payload = {**(own or {}), **payload}
     for name in _TEXTS:
         if name in payload and not is_clean_text(payload[name]):
             raise _unusable(name, answer)
@@ -106,7 +120,16 @@ def read_introspection(answer: Answer, *, policy: BearerPolicy, is_opaque: bool,
         isinstance(audience, list) and all(is_clean_text(each) for each in audience)
     ):
         raise _unusable("aud", answer)
-    return IntrospectedBearer(True, payload, now.timestamp(), policy, is_opaque)
+    return IntrospectedBearer(True, payload, now.timestamp(), policy, is_opaque, is_consistent)
+
+
+def _own_claims(token: str) -> dict[str, Any] | None:
+    """What a JWT, which Mosaic has just vouched for, says of where it may be used; None where it cannot be read."""
+    try:
+        claims = parse(token).claims
+    except BearerRefused:
+        return None
+    return {name: claims[name] for name in _RESTRICTING if name in claims}
 
 
 def _is_time(value: object) -> bool:
@@ -122,7 +145,7 @@ def _check_times(claims: Mapping[str, Any], *, leeway: int, now: float) -> None:
         raise BearerRefused("The token does not say when it ends.", code="malformed_claim")
     if now >= claims["exp"] + leeway:
         raise BearerRefused("The token has expired.", code="expired")
-    if now < claims.get("nbf", now) - leeway:
+    if any(now < claims[name] - leeway for name in ("nbf", "iat") if name in claims):
         raise BearerRefused("The token is not valid yet.", code="not_yet_valid")
 
 

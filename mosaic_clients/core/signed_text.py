@@ -88,7 +88,7 @@ def read_header(members: Mapping[str, Any]) -> ReadHeader:
         kid if has_kid else None,
         kind.lower().removeprefix("application/") if isinstance(kind, str) else "",
         has_extensions="crit" in members or "b64" in members,  # RFC 7515 §4.1.11, RFC 7797 §7
-        has_odd_kid=kid is not None and not has_kid,
+        has_odd_kid="kid" in members and not has_kid,  # null is no text either (RFC 7515 §4.1.4)
     )
 
 
@@ -100,14 +100,18 @@ def _parse_header(segment: str) -> ReadHeader:
 _known_header = lru_cache(maxsize=256)(_parse_header)
 _MAX_KNOWN_HEADER = 512
 
+_RSA_SIZES = (256, 1024)  # octets: keys of 2048 to 8192 bits
+_SIZES = {"ES256": (64, 64), "ES384": (96, 96), "EdDSA": (64, 64)}
+
 
 def verify_signature(unverified: UnverifiedText, signing_keys: SigningKeys, algorithms: frozenset[str]) -> None:
     """Refuse a text that none of the signing keys signed with one of our ``algorithms``; its claims are not looked at.
 
-    Raises BearerRefused ``critical_header``, ``algorithm``, ``malformed``, ``unknown_kid``, ``key_mismatch`` or
-    ``bad_signature``.
+    Raises BearerRefused ``critical_header``, ``algorithm``, ``malformed``, ``kid_missing``, ``unknown_kid``,
+    ``key_mismatch`` or ``bad_signature``.
     """
     check_header(unverified.read, algorithms)
+    check_size(unverified)
     check_signature(unverified, signing_keys)
 
 
@@ -124,10 +128,17 @@ def check_header(header: ReadHeader, algorithms: frozenset[str]) -> None:
         raise BearerRefused("The token's kid is not usable.", code="malformed")
 
 
+def check_size(unverified: UnverifiedText) -> None:
+    """Refuse a signature of a length that no key of its ``alg`` makes (RFC 7518 §3.3-5); raises BearerRefused."""
+    shortest, longest = _SIZES.get(unverified.read.algorithm or "", _RSA_SIZES)
+    if not shortest <= len(unverified.signature) <= longest:
+        raise BearerRefused("The token's signature cannot be one.", code="malformed")
+
+
 def check_signature(unverified: UnverifiedText, signing_keys: SigningKeys) -> None:
     """Refuse a text that no key of its kid signed; ``check_header`` has passed its header.
 
-    Raises BearerRefused ``unknown_kid``, ``key_mismatch`` or ``bad_signature``.
+    Raises BearerRefused ``kid_missing``, ``unknown_kid``, ``key_mismatch`` or ``bad_signature``.
     """
     header, _, signing_input, signature = unverified
     algorithm = header.algorithm or ""

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
-from mosaic_clients.core.encoding import decode_base64url, is_clean_text, parse_json_object
+from mosaic_clients.core.encoding import decode_base64url, is_clean_text, is_too_deep, parse_forgiving_object
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused, MaterialRefused
 from mosaic_clients.core.jwk import PRIVATE_MEMBERS
 from mosaic_clients.core.keys import require_strong
@@ -56,12 +56,15 @@ class SigningKeys:
     def choose(self, kid: str | None, algorithm: str) -> tuple[SigningKey, ...]:
         """The keys that may have signed: exactly those of ``kid``, or the only key where the token names none.
 
-        Two keys may share a kid (RFC 7517 §4.5). Raises BearerRefused ``unknown_kid`` or ``key_mismatch``.
+        Two keys may share a kid (RFC 7517 §4.5). Raises BearerRefused ``kid_missing``, ``unknown_kid`` or
+        ``key_mismatch``.
         """
         fitting = self._fitting.get((kid, algorithm))
         if fitting:
             return fitting
-        if len(self.keys) == 1 if kid is None else any(key.kid == kid for key in self.keys):
+        if kid is None and len(self.keys) != 1:
+            raise BearerRefused("The token names no signing key, and there is not just one.", code="kid_missing")
+        if kid is None or any(key.kid == kid for key in self.keys):
             raise BearerRefused("The token's alg does not fit the key of its kid.", code="key_mismatch")
         raise BearerRefused("No signing key of that kid is known.", code="unknown_kid")
 
@@ -76,7 +79,7 @@ def parse_signing_keys(body: bytes) -> SigningKeys:
     Raises AnswerUnusable when no usable key is left, so that a bad answer never replaces good keys.
     """
     try:
-        entries = parse_json_object(body).get("keys")
+        entries = parse_forgiving_object(body).get("keys")
     except ValueError as error:
         raise AnswerUnusable(f"The signing keys are not a JWK set: {error}.") from None
     if not isinstance(entries, list) or len(entries) > MAX_KEYS:
@@ -105,7 +108,7 @@ def are_trusted(fetched_at: datetime, *, now: datetime) -> bool:
 
 
 def _read_key(entry: object) -> SigningKey | None:
-    if not isinstance(entry, dict) or PRIVATE_MEMBERS & entry.keys():
+    if not isinstance(entry, dict) or PRIVATE_MEMBERS & entry.keys() or is_too_deep(entry):
         return None
     kid, operations = entry.get("kid"), entry.get("key_ops", ["verify"])
     if kid is not None and not (is_clean_text(kid) and 0 < len(kid) <= MAX_KID):

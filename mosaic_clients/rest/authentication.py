@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from string import ascii_letters, digits
 from typing import Any
 
 from django.db import DatabaseError
@@ -25,6 +26,7 @@ from mosaic_clients.rest.users import user_by_hook
 from mosaic_clients.services import bearer
 
 logger = logging.getLogger("mosaic_clients.bearer")
+_SCHEME = frozenset(ascii_letters + digits + "!#$%&'*+-.^_`|~")  # RFC 9110 §5.6.2
 
 
 class MosaicAuthentication(BaseAuthentication):
@@ -96,9 +98,11 @@ class BoundMosaicAuthentication(MosaicAuthentication):
 def _bearer_of(environ: Mapping[str, Any]) -> str | None:
     """The token of the Authorization header, the only place one is taken from; None where the scheme is another.
 
-    What is not ASCII stays in it, and is refused as malformed.
+    What is not ASCII stays in it, and so does what else may stand behind the scheme but a space: refused as malformed.
     """
     header = environ.get("HTTP_AUTHORIZATION", "")
     text = header.decode("latin-1") if isinstance(header, bytes) else header  # as Django's test client may give it
-    scheme, _, token = text.partition(" ")
-    return token.strip(" ") if scheme.lower() == "bearer" else None
+    scheme, rest = text[:6], text[6:]
+    if scheme.lower() != "bearer" or (rest and rest[0] in _SCHEME):
+        return None
+    return rest.strip(" ")

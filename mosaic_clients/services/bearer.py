@@ -33,7 +33,7 @@ def verify(token: str, *, presented_x5t_s256: str | None, require_bound: bool = 
     Raises BearerRefused or NoUsableSigningKeys, and DatabaseError where the database was never read and cannot be.
     """
     try:
-        under, digest = standing(), _digest(token)
+        digest, under = _digest(token), standing()
         known = under.recall(digest)
         if known is not None and _is_good(known, presented_x5t_s256, require_bound=require_bound):
             return known.bearer
@@ -92,10 +92,11 @@ def _verify_by(
 ) -> VerifiedBearer:
     now, policy, keys = time.time(), _policy(candidate, require_bound=require_bound), candidate.keys
     if keys is None or now >= candidate.ends_at:
+        core.check_all_but_signature(unverified, policy, presented_x5t_s256=presented, now=now)
         keys = signing_keys.usable(candidate.environment)
         trust.forget()
     try:
-        return core.verify(unverified, keys, policy, presented_x5t_s256=presented, now=now)
+        bearer = core.verify(unverified, keys, policy, presented_x5t_s256=presented, now=now)
     except BearerRefused as error:
         if error.code not in _MENDED_BY_NEW_KEYS:
             raise
@@ -103,7 +104,10 @@ def _verify_by(
         if refetched is None:
             raise
         trust.forget()
-    return core.verify(unverified, refetched, policy, presented_x5t_s256=presented, now=now)
+        return core.verify(unverified, refetched, policy, presented_x5t_s256=presented, now=now)
+    if candidate.is_neglected and signing_keys.renew_neglected(candidate.environment):
+        trust.forget()
+    return bearer
 
 
 def _policy(candidate: Trust, *, require_bound: bool) -> BearerPolicy:

@@ -107,7 +107,7 @@ def _keep_until(token: str, expires_at: datetime | None) -> datetime:
         pass  # opaque
     except (OverflowError, OSError, ValueError):
         told.append(now + KEEP_AT_MOST)
-    return min(max(told) + _MARGIN if told else now + KEEP_UNKNOWN, now + KEEP_AT_MOST)
+    return min(max(told), now + KEEP_AT_MOST - _MARGIN) + _MARGIN if told else now + KEEP_UNKNOWN
 
 
 def current() -> Denied:

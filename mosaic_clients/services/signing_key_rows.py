@@ -45,7 +45,7 @@ def readable(row: SigningKeySet) -> SigningKeys | None:
 
 @lru_cache(maxsize=64)
 def parsed(key_set: str) -> SigningKeys:
-    """A stored set read again: the same object for the same text, which is how a change of keys is noticed.
+    """A stored set read again; the same object for the same text while it is remembered, for reading takes its time.
 
     Raises AnswerUnusable where it is none.
     """

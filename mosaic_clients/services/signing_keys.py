@@ -74,13 +74,13 @@ def refetch(environment: Environment, tried: SigningKeys | None = None) -> Signi
     except DatabaseError:
         logger.exception("whether there are new signing keys cannot be found out")
         return None
-    return None if keys is tried else keys
+    return None if keys == tried else keys
 
 
 def _look(environment: Environment, tried: SigningKeys | None) -> SigningKeys | None:
     row = rows.row_of(environment)
     keys = rows.trusted(row)
-    if keys is None or tried is None or keys is tried:
+    if keys is None or tried is None or keys == tried:
         keys = _fetch_or_wait(environment, row)
         _close(row)
     return keys
@@ -129,19 +129,36 @@ def is_neglected(row: SigningKeySet) -> bool:
     return all(moment is not None and moment < since for moment in (row.fresh_until, row.attempted_at))
 
 
+def renew_neglected(environment: Environment) -> bool:
+    """Fetch keys that no beat renews, where nobody else does within the cooldown; waits for nobody. True where done."""
+    try:
+        return apart(lambda: _fetched(environment, rows.row_of(environment)))
+    except DatabaseError:
+        logger.exception("neglected signing keys cannot be renewed")
+        return False
+
+
 def _fetch_or_wait(environment: Environment, row: SigningKeySet) -> SigningKeys | None:
-    if rows.claim(row):
-        limits = conf.current().limits
-        quick = Limits(limits.connect, min(limits.read, ON_DEMAND_TOTAL), min(limits.total, ON_DEMAND_TOTAL))
-        try:
-            return _fetch(environment, row, quick, on_demand=True)
-        except MosaicError:
-            return rows.trusted(row)
+    if _fetched(environment, row):
+        return rows.trusted(row)
     row.refresh_from_db()
     spell = _patience.setdefault(environment.pk, Patience(each=1.0, together=4.0)).spell(row.attempted_at)
     while rows.is_in_flight(row) and spell.wait():
         row.refresh_from_db()
     return rows.trusted(row)
+
+
+def _fetched(environment: Environment, row: SigningKeySet) -> bool:
+    """Whether this was the one fetch of the cooldown, whatever came of it; the row is as it is then."""
+    if not rows.claim(row):
+        return False
+    limits = conf.current().limits
+    quick = Limits(limits.connect, min(limits.read, ON_DEMAND_TOTAL), min(limits.total, ON_DEMAND_TOTAL))
+    try:
+        _fetch(environment, row, quick, on_demand=True)
+    except MosaicError as error:
+        logger.debug("signing keys of %s: the fetch came to nothing: %s", environment.name, error.code)
+    return True
 
 
 def _fetch(environment: Environment, row: SigningKeySet, limits: Limits, *, on_demand: bool = False) -> SigningKeys:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -73,13 +73,15 @@ def revoke(client: Client, token: str, *, token_type_hint: str = "") -> None:
 def introspect(client: Client, token: str, *, token_type_hint: str = "") -> IntrospectedBearer:
     """How a token is at Mosaic now (RFC 7662), revocation included; never cached, idempotent, so repeated.
 
+    One that was revoked through us is not active, whatever Mosaic says of it.
+
     Raises ParameterRefused, MosaicRefusal, a TransportError (AnswerUnusable for a malformed answer) or MoveRefused.
     """
     _check(token, token_type_hint)
     settings = conf.current()
     policy = client.environment.bearer_policy(leeway=settings.LEEWAY, require_bound=settings.REQUIRE_BOUND_TOKENS)
     call = _call_with(client, token)
-    return tries.repeat(
+    found = tries.repeat(
         lambda limits: oidc.introspect(
             call.session,
             call.endpoints.introspection,
@@ -92,6 +94,9 @@ def introspect(client: Client, token: str, *, token_type_hint: str = "") -> Intr
         limits=call.limits,
         is_idempotent=True,
     )
+    if denylist.is_denied(token, denylist.current()):
+        return replace(found, active=False, claims={})
+    return found
 
 
 @sensitive_variables()

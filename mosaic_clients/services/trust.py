@@ -20,12 +20,16 @@ from mosaic_clients.services import signing_key_rows, signing_keys
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """One environment, what it accepts, and the keys it signs with; ``ends_at`` is when those are too old to use."""
+    """One environment, what it accepts, and the keys it signs with; ``ends_at`` is when those are too old to use.
+
+    ``is_neglected`` says that no beat renews them.
+    """
 
     environment: Environment
     policy: BearerPolicy
     keys: SigningKeys | None
     ends_at: float
+    is_neglected: bool
     bound_policy: BearerPolicy = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,22 +82,13 @@ def _read(settings: conf.Settings) -> Beliefs:
     by_issuer: dict[str, tuple[Trust, ...]] = {}
     decisive: list[object] = []
     for environment in Environment.objects.select_related("signing_key_set"):
-        row = _looked_after(environment)
+        row: SigningKeySet | None = getattr(environment, "signing_key_set", None)
         trust = _trust(environment, row, settings)
         said = (row.key_set, row.generation) if row else ()
         decisive.append((environment.pk, trust.policy, trust.ends_at, said))
         for issuer in trust.policy.issuers:
             by_issuer[issuer] = (*by_issuer.get(issuer, ()), trust)
     return Beliefs(by_issuer, hash(tuple(decisive)), read_at, settings)
-
-
-def _looked_after(environment: Environment) -> SigningKeySet | None:
-    """The row of an environment's signing keys, renewed here where no beat does it."""
-    row: SigningKeySet | None = getattr(environment, "signing_key_set", None)
-    if row is not None and signing_keys.is_neglected(row):
-        signing_keys.refetch(environment, signing_key_rows.readable(row))
-        row.refresh_from_db()
-    return row
 
 
 def _trust(environment: Environment, row: SigningKeySet | None, settings: conf.Settings) -> Trust:
@@ -103,4 +98,5 @@ def _trust(environment: Environment, row: SigningKeySet | None, settings: conf.S
         policy=environment.bearer_policy(leeway=settings.LEEWAY, require_bound=settings.REQUIRE_BOUND_TOKENS),
         keys=keys,
         ends_at=(row.fetched_at + HARD_STOP).timestamp() if keys and row and row.fetched_at else 0.0,
+        is_neglected=row is not None and signing_keys.is_neglected(row),
     )

@@ -76,7 +76,7 @@ def introspect(
 ) -> IntrospectedBearer:
     """Ask how a token is now (RFC 7662), to be judged by ``policy``. Raises MosaicRefusal or a TransportError."""
     answer = _ask_about(session, url, client_id, token, token_type_hint, limits)
-    return read_introspection(answer, policy=policy, is_opaque=token.count(".") != 2, now=datetime.now(UTC))
+    return read_introspection(answer, policy=policy, token=token, now=datetime.now(UTC))
 
 
 def _ask_about(

@@ -36,12 +36,12 @@ def secrets(mosaic: Sandbox, mosaic_client: Client) -> set[str]:
 
 
 def crawl(browser: Browser) -> dict[str, str]:
-    """Every page that can be reached by links, without leaving the admin."""
+    """Every page that can be reached by links, without leaving the admin; of filters one at a time."""
     seen: dict[str, str] = {}
     waiting = deque(["/admin/"])
     while waiting:
         address = waiting.popleft()
-        if address in seen or "/logout/" in address or len(seen) > 400:
+        if address in seen or "/logout/" in address or "&" in address:
             continue
         answer = browser.get(address)
         seen[address] = answer.content.decode() if not answer.streaming else ""

@@ -191,3 +191,9 @@ class TestKind:
     )
     def test_an_id_token_or_logout_token_does_not_pass_for_a_plain_jwt(self, claims):
         assert refused(token(claims, {"typ": "JWT"}), **self.BOTH) == "token_type"
+
+
+@pytest.mark.parametrize("separator", ["\u00a0", "\u2003", "\u3000", "\x85", "\x1c", "\t", "\n"])
+def test_scopes_are_parted_by_spaces_alone(separator):
+    assert accepted(token({"scope": f"a{separator}b"})).scopes == {f"a{separator}b"}
+    assert accepted(token({"scope": " a  b "})).scopes == {"a", "b"}

@@ -53,8 +53,8 @@ def test_a_public_key_is_never_a_mac_secret():
             assert refused(forged.replace(b64(algorithm), "")) in {"algorithm", "malformed"}
 
 
-@pytest.mark.parametrize("kid", [DROP, "ec", "attacker"])
-def test_a_key_that_comes_with_the_token_is_never_used(kid):
+@pytest.mark.parametrize(("kid", "code"), [(DROP, "kid_missing"), ("ec", "bad_signature"), ("attacker", "unknown_kid")])
+def test_a_key_that_comes_with_the_token_is_never_used(kid, code):
     attacker = ec_key(9)
     jwk = jwk_of(attacker, kid="attacker")
     for name, value in (
@@ -64,21 +64,22 @@ def test_a_key_that_comes_with_the_token_is_never_used(kid):
         ("x5c", ["AAAA"]),
     ):
         forged = token(header={name: value, "kid": kid}, key=attacker)
-        assert refused(forged) == ("bad_signature" if kid == "ec" else "unknown_kid")
+        assert refused(forged) == code
     assert accepted(token(header={"jwk": jwk, "x5t": "ignored"})).subject == "client-1"
 
 
-@pytest.mark.parametrize("kid", ["", "a\0b", "k" * 256, 1, True, ["ec"], {"ec": 1}, "\ud800"])
+@pytest.mark.parametrize("kid", ["", "a\0b", "k" * 256, 1, True, ["ec"], {"ec": 1}, "\ud800", None])
 def test_a_kid_that_nothing_could_be_called_is_malformed(kid):
     assert refused(token(header={"kid": kid})) == "malformed"
 
 
-@pytest.mark.parametrize("kid", ["EC", "ec ", "../ec", "ec\r\nX: y", "' OR 1=1 --", "rsa2", "k" * 255, DROP, None])
+@pytest.mark.parametrize("kid", ["EC", "ec ", "../ec", "ec\r\nX: y", "' OR 1=1 --", "rsa2", "k" * 255])
 def test_a_kid_that_is_not_exactly_one_of_ours_is_unknown(kid):
     assert refused(token(header={"kid": kid})) == "unknown_kid"
 
 
 def test_a_token_without_kid_is_taken_where_there_is_one_key_only():
+    assert refused(token(header={"kid": DROP})) == "kid_missing"
     alone = parse_signing_keys(key_set(jwk_of(KEYS["ec"])))
     assert accepted(token(header={"kid": DROP}), keys=alone).subject == "client-1"
     assert refused(HONEST, keys=alone) == "unknown_kid"
@@ -115,8 +116,10 @@ def test_a_token_with_extensions_is_refused(header):
 
 def test_every_signature_but_the_true_one_is_refused():
     der = KEYS["ec"].sign(f"{HEADER}.{PAYLOAD}".encode(), ec.ECDSA(hashes.SHA256()))
-    for signature in (b"", bytes(64), b"\0" * 63, b"\xff" * 64, der, sign(KEYS["ec"], "ES256", b"other")):
+    for signature in (bytes(64), b"\xff" * 64, sign(KEYS["ec"], "ES256", b"other")):
         assert refused(f"{HEADER}.{PAYLOAD}.{b64(signature)}") == "bad_signature"
+    for signature in (b"", b"\0" * 63, b"\0" * 65, der):
+        assert refused(f"{HEADER}.{PAYLOAD}.{b64(signature)}") == "malformed"
     other = token({"sub": "admin"}).split(".")[1]
     assert refused(f"{HEADER}.{other}.{SIGNATURE}") == "bad_signature"
 

@@ -10,6 +10,7 @@ from time import process_time
 from urllib.parse import quote
 
 import pytest
+from cryptography import x509
 
 from mosaic_clients.core.client_certificate import FORMATS, CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.errors import BearerRefused
@@ -18,6 +19,12 @@ from tests.pki import issue
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 OTHER = issue("CN=other")
+NAMED = issue(
+    "CN=named",
+    extensions=[
+        (x509.SubjectAlternativeName([x509.UniformResourceIdentifier("spiffe://n/1"), x509.DNSName("n")]), False)
+    ],
+)
 # One with a plus in its base64, which some formats leave bare and some readers take for a space.
 LEAF = next(pair for pair in map(issue, (f"CN=leaf {number}" for number in range(99))) if "+" in pair.pem)
 
@@ -29,6 +36,12 @@ def b64(pair) -> str:
 def element(pair, **changes: str) -> str:
     parts = {"Hash": hashlib.sha256(pair.der).hexdigest(), "Cert": f'"{quote(pair.pem, safe="")}"', **changes}
     return ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+def behind_a_name(kind: str, name: str) -> str:
+    """What Envoy writes of a caller whose certificate has this name: names go out without quotes."""
+    names = [x509.UniformResourceIdentifier(name) if kind == "URI" else x509.DNSName(name)]
+    return element(issue("CN=crafty", extensions=[(x509.SubjectAlternativeName(names), False)]), **{kind: name})
 
 
 def read(form: str, value: str) -> str:
@@ -51,6 +64,8 @@ GOOD = {
     "envoy with two names": element(LEAF) + ";DNS=a;DNS=b",
     "envoy after a hop that names its caller": f"By=spiffe://a;Hash=00;URI=spiffe://b;DNS=c,{element(LEAF)}",
     "envoy after a certificate with quoted names": element(OTHER, URI='"a,b;c"', DNS='"d"') + f",{element(LEAF)}",
+    "envoy after a hop with names": f"{element(NAMED, URI='spiffe://n/1', DNS='n')},{element(LEAF)}",
+    "envoy after a hop with empty names": f"{element(OTHER, URI='')},{element(LEAF)}",
     "envoy as JSON": json.dumps(
         [{"hash": "x"}, {"Hash": hashlib.sha256(LEAF.der).hexdigest(), "Cert": quote(LEAF.pem, safe="")}]
     ),
@@ -83,8 +98,9 @@ BAD = {
     "envoy: two hashes in one element": element(LEAF) + f";Hash={hashlib.sha256(OTHER.der).hexdigest()}",
     "envoy: an open quote": element(LEAF)[:-1],
     "envoy: nothing behind the comma": element(LEAF) + ",",
-    "envoy: a comma in a URI of the caller's own": element(OTHER, URI=f"x,{element(LEAF)}"),
-    "envoy: a comma in a DNS name of the caller's own": element(OTHER, DNS=f"x,By=y;{element(LEAF)}"),
+    "envoy: a comma in a URI of the caller's own": behind_a_name("URI", f"x,{element(LEAF)}"),
+    "envoy: a comma in a DNS name of the caller's own": behind_a_name("DNS", f"x,By=y;{element(LEAF)}"),
+    "envoy: names behind what is no certificate": f'Hash=00;Cert="x";URI=y,{element(LEAF)}',
     "envoy: a semicolon in a URI of the caller's own": element(OTHER, URI=f"x;{element(LEAF)}"),
     "envoy: a quote in a URI of the caller's own": element(OTHER, URI=f'x",{element(LEAF)}'),
     "envoy: the hash of the hop before": f'{element(LEAF)},Cert="{quote(OTHER.pem, safe="")}"',

@@ -13,6 +13,7 @@ from mosaic_clients.core.answers import Answer
 from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
 from mosaic_clients.core.introspection import read_introspection
+from tests.core.tokens import DROP, token
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 X5T, OTHER = "A" * 43, "B" * 43
@@ -40,9 +41,12 @@ def policy(**values):
     return BearerPolicy(**known | values)
 
 
-def read(payload, *, is_opaque=False, **values):
+JWT, OPAQUE = token({"cnf": DROP, "aud": DROP, "iss": DROP}), "opaque"
+
+
+def read(payload, *, about=JWT, **values):
     answer = Answer(200, {}, payload if isinstance(payload, bytes) else json.dumps(payload).encode())
-    return read_introspection(answer, policy=policy(**values), is_opaque=is_opaque, now=NOW)
+    return read_introspection(answer, policy=policy(**values), token=about, now=NOW)
 
 
 def without(*names):
@@ -104,6 +108,7 @@ def test_no_other_binding_is_taken_for_none(cnf, presented):
         (without("exp"), "malformed_claim"),
         (GOOD | {"exp": NOW.timestamp() - 31}, "expired"),
         (GOOD | {"nbf": NOW.timestamp() + 31}, "not_yet_valid"),
+        (GOOD | {"iat": NOW.timestamp() + 31}, "not_yet_valid"),
         (without("sub", "client_id"), "malformed_claim"),
         (GOOD | {"iss": "https://other.test"}, "issuer"),
         (GOOD | {"aud": "other"}, "audience"),
@@ -121,8 +126,45 @@ def test_what_mosaic_leaves_out_is_not_held_against_the_token():
 
 
 def test_an_opaque_token_must_say_that_it_is_an_access_token():
-    assert read(GOOD, is_opaque=True).require_bound_to(None)
-    assert refused(without("token_type"), is_opaque=True) == "token_type"
+    assert read(GOOD, about=OPAQUE).require_bound_to(None)
+    assert refused(without("token_type"), about=OPAQUE) == "token_type"
+
+
+def test_a_bound_jwt_stays_bound_where_the_answer_shows_no_binding():
+    bound = token({"cnf": {"x5t#S256": X5T}, "aud": DROP, "iss": DROP})
+    assert refused(GOOD, None, about=bound) == "certificate_missing"
+    assert refused(GOOD, OTHER, about=bound) == "certificate_mismatch"
+    assert read(GOOD, about=bound).is_bound
+    assert read(GOOD, about=bound).require_bound_to(X5T).x5t_s256 == X5T
+    assert read(BOUND, about=bound).require_bound_to(X5T).x5t_s256 == X5T
+    assert read(BOUND, about=JWT).require_bound_to(X5T).x5t_s256 == X5T
+
+
+def test_an_answer_that_binds_a_jwt_to_something_else_is_believed_by_nobody():
+    bound = token({"cnf": {"x5t#S256": X5T}})
+    for said in ({"x5t#S256": OTHER}, {}, None):
+        for presented in (None, X5T, OTHER):
+            assert refused(GOOD | {"cnf": said}, presented, about=bound) == "malformed"
+
+
+def test_a_jwt_for_somebody_else_stays_so_where_the_answer_names_nobody():
+    assert refused(without("aud"), about=token({"aud": "other", "iss": DROP})) == "audience"
+    assert refused(without("iss"), about=token({"iss": "https://other.test", "aud": DROP})) == "issuer"
+    with pytest.raises(AnswerUnusable):
+        read(without("aud"), about=token({"aud": [1]}))
+
+
+@pytest.mark.parametrize("spelling", [f"{JWT}=", f" {JWT}", "a.b.c", JWT.replace(".", "..", 1)[:-1] + "."])
+def test_a_jwt_that_cannot_be_read_here_is_no_plain_bearer(spelling):
+    known = read(GOOD, about=spelling)
+    if spelling.count(".") == 2:
+        with pytest.raises(BearerRefused) as caught:
+            known.require_bound_to(None)
+        assert caught.value.code == "malformed"
+
+
+def test_leeway_has_its_cap_here_too():
+    assert refused(GOOD | {"exp": NOW.timestamp() - 301}, leeway=7200) == "expired"
 
 
 def test_the_allow_lists_of_the_environment_hold():

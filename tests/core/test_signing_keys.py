@@ -121,6 +121,30 @@ def test_one_bad_entry_is_left_out_and_the_good_ones_stay(name):
         parse_signing_keys(key_set(LEFT_OUT[name]))
 
 
+TEXT = json.dumps(jwk_of(RSA, kid="odd"))[:-1]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        f'{{"kty":"RSA","kid":"odd","n":{N},"e":"AQAB"}}',
+        f'{{"kty":"RSA","kid":"odd","n":"{b64_number(N)}","e":{10**25}}}',
+        f'{TEXT}, "kid": "twice"}}',
+        f'{TEXT}, "deep": {"[" * 70}{"]" * 70}}}',
+    ],
+    ids=["n is a number", "e is a long number", "a name twice", "nested deeply"],
+)
+def test_an_entry_that_no_strict_reader_takes_spoils_no_other(entry):
+    keys = parse_signing_keys(f'{{"keys":[{entry},{json.dumps(GOOD)}]}}'.encode())
+    assert ([key.kid for key in keys.keys], keys.skipped) == (["good"], 1)
+
+
+@pytest.mark.parametrize("member", [f'"serial": {10**25}', '"huge": 1e400', '"x5t": null'])
+def test_an_absurd_value_where_nobody_looks_spoils_nothing(member):
+    text = f'{{"next_update": {10**25}, "keys":[{TEXT}, {member}}}]}}'
+    assert [key.kid for key in parse_signing_keys(text.encode()).keys] == ["odd"]
+
+
 def test_the_largest_rsa_key_is_taken():
     assert kids({"kty": "RSA", "n": b64_number((1 << 8191) + 1), "e": "AQAB", "kid": "k"}) == ["k"]
 
@@ -207,9 +231,9 @@ class TestChoosing:
     def test_a_token_without_kid_is_taken_by_the_only_key_and_by_no_other(self):
         alone = parse_signing_keys(key_set(GOOD))
         assert [key.kid for key in alone.choose(None, "ES256")] == ["good"]
-        assert self.refusal(self.KEYS, None, "ES256") == "unknown_kid"
-        assert self.refusal(parse_signing_keys(key_set(GOOD, jwk_of(RSA))), None, "ES256") == "unknown_kid"
-        assert self.refusal(SigningKeys(()), None, "ES256") == "unknown_kid"
+        assert self.refusal(self.KEYS, None, "ES256") == "kid_missing"
+        assert self.refusal(parse_signing_keys(key_set(GOOD, jwk_of(RSA))), None, "ES256") == "kid_missing"
+        assert self.refusal(SigningKeys(()), None, "ES256") == "kid_missing"
 
     def test_an_algorithm_that_does_not_fit_the_key_is_refused(self):
         assert self.refusal(self.KEYS, "rsa", "ES256") == "key_mismatch"

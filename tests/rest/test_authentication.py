@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client as Browser
+from rest_framework.permissions import IsAdminUser
 from rest_framework.test import APIClient, APIRequestFactory
 from rest_framework.throttling import UserRateThrottle
 
 from mosaic_clients.models import Environment, SigningKeySet
+from mosaic_clients.rest import HasScopes
 from mosaic_clients.rest.refusals import REFUSED
 from mosaic_clients.sandbox import Sandbox
 from tests.mosaic import KEYS, counting, go_down
@@ -95,6 +97,20 @@ def test_an_odd_bearer_is_refused_and_never_anonymous(authorization: str, enviro
     request = APIRequestFactory().get("/", HTTP_AUTHORIZATION=authorization)
     answer = Hello.as_view()(request)  # a view that is open to everybody
     assert (answer.status_code, answer["WWW-Authenticate"]) == (401, INVALID)
+
+
+def test_a_view_whose_permissions_ask_who_calls_refuses_like_any_other(
+    mosaic: Sandbox, environment: Environment
+) -> None:
+    class Choosy(Hello):
+        def get_permissions(self) -> list[Any]:
+            return [IsAdminUser()] if self.request.user.is_staff else [HasScopes("read")]
+
+    answer = call(Choosy, "a.b.c")
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, INVALID)
+    assert call(Choosy, mosaic.mint(scope="read")).status_code == 200
+    refused = call(Choosy, mosaic.mint(scope="write"))
+    assert (refused.status_code, 'scope="read"' in refused["WWW-Authenticate"]) == (403, True)
 
 
 def test_a_bad_bearer_beside_a_good_session_is_refused(mosaic: Sandbox, environment: Environment) -> None:

@@ -245,3 +245,11 @@ def test_a_leaked_credentials_tokens_open_nothing_of_ours_even_where_mosaic_is_d
 def test_the_expiry_is_in_utc() -> None:
     denylist.add("opaque", expires_at=datetime(2100, 1, 1, tzinfo=UTC))
     assert RevokedBearer.objects.get().expires_at - timezone.now() <= denylist.KEEP_AT_MOST
+
+
+@pytest.mark.parametrize("exp", [253402300799, 253402300500, 10**19, 1e300])
+def test_a_token_for_ever_is_denied_for_a_year(exp: float, mosaic: Sandbox, environment: Environment) -> None:
+    token = mosaic.mint(exp=exp)
+    denylist.add(token, expires_at=None)
+    assert is_denied(token)
+    assert RevokedBearer.objects.get().expires_at < timezone.now() + timedelta(days=367)

@@ -11,8 +11,10 @@ import pytest
 from mosaic_clients.core.errors import BearerRefused, MosaicError, NoUsableSigningKeys
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, signing_keys
+from mosaic_clients.services import bearer, signing_keys, trust
+from tests.core.tokens import jwk_of, token
 from tests.mosaic import KEYS, Reply, ScriptedMosaic, add_environment, counting, go_down
+from tests.pki import ec_key
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +189,92 @@ def test_an_issuer_of_any_json_type_is_refused(mosaic: Sandbox, environment: Env
 
 def test_an_environment_that_is_gone_accepts_nothing(mosaic: Sandbox, db: None) -> None:
     assert refusal_of(mosaic.mint()) == "issuer"
+
+
+ODD: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "no signature": ({"alg": "none"}, {}),
+    "another algorithm": ({"alg": "HS256"}, {}),
+    "extensions": ({"crit": ["exp"]}, {}),
+    "no kid that could be one": ({"kid": ["x"]}, {}),
+    "over": ({}, {"exp": 1}),
+    "for somebody else": ({}, {"aud": "other"}),
+    "an ID token": ({"typ": "JWT"}, {"nonce": "n"}),
+    "a logout token": ({"typ": "logout+jwt"}, {}),
+    "bound to nothing known": ({}, {"cnf": {}}),
+    "bound to a certificate that is not shown": ({}, {"cnf": {"x5t#S256": "A" * 43}}),
+}
+
+
+def odd_token(mosaic: Sandbox, name: str) -> str:
+    header, claims = ODD[name]
+    if not header:
+        return mosaic.mint(**claims)
+    now = datetime.now(UTC).timestamp()
+    return token({"iss": mosaic.issuer, "iat": now, "exp": now + 300, **claims}, header, algorithm="RS256")
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("keys", ["none yet", "too old", "neglected"])
+def test_nothing_is_fetched_for_a_bearer_that_no_key_could_make_good(
+    name: str, keys: str, mosaic: Sandbox, environment: Environment
+) -> None:
+    if keys != "none yet":
+        verify(mosaic.mint())
+        days = timedelta(days=2) if keys == "too old" else timedelta(0)
+        moment = timedelta(seconds=400)
+        age(fetched_at=days + moment, attempted_at=moment, answered_at=moment, fresh_until=moment)
+        trust.forget()
+    with counting(mosaic) as asked:
+        refusal_of(odd_token(mosaic, name))
+        assert refusal_of("a.b.c") == "malformed"
+        assert refusal_of(mosaic.mint(iss="https://elsewhere.test")) == "issuer"
+        assert refusal_of("x" * 20_000) == "too_large"
+    assert asked[KEYS] == 0
+
+
+def test_a_token_without_kid_asks_nobody_where_there_are_several_keys(
+    mosaic: Sandbox, environment: Environment
+) -> None:
+    mosaic.rotate_signing_key()
+    verify(mosaic.mint())
+    age(attempted_at=timedelta(seconds=31))
+    with counting(mosaic) as asked:
+        assert refusal_of(mosaic.mint(header={"kid": None})) == "kid_missing"  # the sandbox leaves it out
+    assert asked[KEYS] == 0
+
+
+def test_keys_that_no_beat_renews_are_renewed_by_a_good_bearer(mosaic: Sandbox, environment: Environment) -> None:
+    verify(mosaic.mint())
+    moment = timedelta(seconds=400)
+    age(attempted_at=moment, answered_at=moment, fresh_until=moment)
+    trust.forget()
+    with counting(mosaic) as asked:
+        for _ in range(3):
+            verify(mosaic.mint())
+    assert asked[KEYS] == 1
+    assert SigningKeySet.objects.get().fresh_until > datetime.now(UTC)
+
+
+def test_neglected_keys_that_cannot_be_renewed_serve_on(mosaic: Sandbox, environment: Environment) -> None:
+    verify(mosaic.mint())
+    moment = timedelta(seconds=400)
+    age(attempted_at=moment, answered_at=moment, fresh_until=moment)
+    go_down(environment)
+    trust.forget()
+    assert verify(mosaic.mint(sub="alice")).subject == "alice"
+    assert SigningKeySet.objects.get().problem
+
+
+def test_new_keys_are_noticed_beside_however_many_environments(mosaic: Sandbox, environment: Environment) -> None:
+    verify(mosaic.mint())
+    for number in range(70):
+        other = add_environment(mosaic, name=f"other-{number}", issuers=[f"https://{number}.test"])
+        SigningKeySet.objects.create(environment=other, key_set=key_set(number), fetched_at=datetime.now(UTC))
+    trust.forget()
+    mosaic.rotate_signing_key()
+    age(attempted_at=timedelta(seconds=31))
+    assert verify(mosaic.mint(sub="alice")).subject == "alice"
+
+
+def key_set(number: int) -> str:
+    return json.dumps({"keys": [jwk_of(ec_key(), kid=f"k{number}")]})
