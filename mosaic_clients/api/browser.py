@@ -13,18 +13,16 @@ from typing import Any
 
 from django.views.decorators.debug import sensitive_variables
 
+from mosaic_clients.api.held_client import HeldClient
 from mosaic_clients.core.authorization import AuthorizationRequest
 from mosaic_clients.core.callback import pairs_of
 from mosaic_clients.core.user_tokens import UserTokens
-from mosaic_clients.models import Client
 from mosaic_clients.services import authorization, user_tokens
 from mosaic_clients.services.user_tokens import OnRotated
 
 
-class BrowserCalls:
+class BrowserCalls(HeldClient):
     """What a client does for a user who logs in with a browser."""
-
-    _client: Client
 
     @sensitive_variables()
     def authorization_request(

@@ -9,20 +9,14 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients.api.backend import BackendCalls
 from mosaic_clients.api.browser import BrowserCalls
 from mosaic_clients.core.user_tokens import UserTokens
-from mosaic_clients.models import Client
-from mosaic_clients.services import access_tokens, authenticated_calls, clients, connections, user_tokens
+from mosaic_clients.services import access_tokens, clients
 from mosaic_clients.services.access_tokens import LiveAccessToken
-from mosaic_clients.transport.bearer_session import BearerPair, BearerSession
+from mosaic_clients.services.bearer_pairs import ClientPairs, UserPair
+from mosaic_clients.transport.bearer_session import BearerSession
 
 
 class MosaicClient(BrowserCalls, BackendCalls):
     """A client registered at Mosaic, ready for calls."""
-
-    def __init__(self, client: Client) -> None:
-        self._client = client
-
-    def __repr__(self) -> str:
-        return f"<MosaicClient {self._client.name}>"
 
     @classmethod
     def named(cls, name: str) -> MosaicClient:
@@ -32,8 +26,8 @@ class MosaicClient(BrowserCalls, BackendCalls):
     def access_token(self, resource: str | None = None) -> LiveAccessToken:
         """A living access token, cached, renewed ahead, fetched once however many ask.
 
-        ``resource`` is the URI it is for (RFC 8707); None means the client's own. Raises NoAccessToken, MosaicRefusal
-        or a TransportError.
+        ``resource`` is the URI it is for (RFC 8707); None means the client's own. Raises ParameterRefused,
+        NoAccessToken, MosaicRefusal or a TransportError.
         """
         return access_tokens.current(self._client, resource)
 
@@ -42,12 +36,7 @@ class MosaicClient(BrowserCalls, BackendCalls):
 
         It renews both by itself and repeats a request once after a 401. Raises as ``access_token`` does, per request.
         """
-
-        def pair(renew: bool) -> BearerPair:
-            token = access_tokens.current(self._client, resource, force=renew)
-            return BearerPair(token.value, connections.session(self._client.environment, token.credential))
-
-        return _GuardedSession(pair)
+        return _GuardedSession(ClientPairs(self._client, resource))
 
     def user_session(self, tokens: UserTokens) -> BearerSession:
         """A requests.Session that calls for a user: their access token, and the certificate it is bound to.
@@ -55,13 +44,7 @@ class MosaicClient(BrowserCalls, BackendCalls):
         It renews nothing: a 401 is the caller's, who has the refresh token. Raises MoveRefused, per request, where
         neither that certificate nor an active one can be presented.
         """
-        client = self._client
-
-        def pair(renew: bool) -> BearerPair:
-            credential = user_tokens.bound_to(client, tokens.x5t_s256) or authenticated_calls.active(client)
-            return BearerPair(tokens.access_token, connections.session(client.environment, credential))
-
-        return _GuardedSession(pair, renews=False)
+        return _GuardedSession(UserPair(self._client, tokens))
 
 
 class _GuardedSession(BearerSession):

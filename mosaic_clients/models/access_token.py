@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -13,6 +13,8 @@ from mosaic_clients.fields import SealedTextField
 from mosaic_clients.models.client import Client
 from mosaic_clients.models.credential import Credential
 from mosaic_clients.models.sealed import SealingModel
+
+_ON_ITS_WAY = timedelta(seconds=1)
 
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
@@ -58,5 +60,7 @@ class AccessToken(SealingModel):
         return f"{self.client.name} → {self.resource or 'default resource'}"
 
     def is_alive(self, now: datetime) -> bool:
-        """Whether there is a token that has not expired."""
-        return bool(self.value) and self.expires_at is not None and now < self.expires_at
+        """Whether there is a token that can still arrive somewhere before it expires."""
+        if not self.value or self.expires_at is None or self.obtained_at is None:
+            return False
+        return now < self.expires_at - min(_ON_ITS_WAY, (self.expires_at - self.obtained_at) / 5)

@@ -19,6 +19,9 @@ from mosaic_clients.fields import SealedTextField
 from mosaic_clients.models.client import Client
 from mosaic_clients.models.sealed import SealingModel
 
+TAKEN = ("chain", "material", "x5t_s256", "subject_dn", "issuer_dn", "serial", "not_before", "not_after")
+"""The columns that come with a certificate."""
+
 
 class CredentialQuerySet(models.QuerySet["Credential"]):
     """The vocabulary of a client's credentials."""

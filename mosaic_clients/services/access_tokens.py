@@ -17,13 +17,13 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
 from mosaic_clients.core.answers import TokenAnswer
-from mosaic_clients.core.errors import MosaicError, NoAccessToken
+from mosaic_clients.core.errors import MosaicError, NoAccessToken, ParameterRefused
 from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.token_binding import require_bound_to
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import events, token_rows, tries
 from mosaic_clients.services.authenticated_calls import active, authenticated_call
-from mosaic_clients.services.clients import access_token_row
+from mosaic_clients.services.clients import access_token_row, is_resource
 from mosaic_clients.services.credentials import staged
 from mosaic_clients.transport import oidc
 from mosaic_clients.transport.http import Limits
@@ -89,35 +89,49 @@ def refresh(token_id: uuid.UUID, *, actor: str, force: bool = False, is_waited_f
     if row is None:
         return
     try:
-        credential = active(row.client)
+        credential, asked_at = active(row.client), timezone.now()
         answer = _obtain_for(row, credential, is_waited_for=is_waited_for)
+        token_rows.keep_claimed(row, credential, answer, asked_at=asked_at, actor=actor)
     except MosaicError as error:
         token_rows.keep_failure(row, error, actor=actor)
         raise
-    token_rows.keep_claimed(row, credential, answer, actor=actor)
+    except BaseException:  # whatever it is, others need not wait for the claim to end
+        token_rows.release(row)
+        raise
 
 
 @sensitive_variables()
-def current(client: Client, resource: str | None = None, *, force: bool = False) -> LiveAccessToken:
+def current(client: Client, resource: str | None = None, *, force: bool = False, refused: str = "") -> LiveAccessToken:
     """A token of ``client`` for ``resource`` (the client's own where None), fetched once however many ask.
 
-    ``force`` asks Mosaic for a new one even if the stored one lives. Raises NoAccessToken, or what ``refresh`` raises.
+    ``force`` asks Mosaic for a new one even if the stored one lives; ``refused`` is one that a resource did not take,
+    so that another is wanted, unless Mosaic is not to be asked again yet. Raises ParameterRefused for what is no
+    resource, NoAccessToken, or what ``refresh`` raises.
     """
     asked_at = timezone.now()
     wanted = client.resource if resource is None else resource
+    if wanted and not is_resource(wanted):
+        raise ParameterRefused("That is no resource: give an absolute URI without fragment.")
     deadline = time.monotonic() + conf.current().TOTAL_TIMEOUT
     while True:
         row = _read(client, wanted)
-        if force or row.due_at <= timezone.now():
-            _refresh_unless_alive(row, force=force)
+        is_other = not force and _is_other(row, refused)
+        if row.due_at <= timezone.now() or not is_other:
+            if refused and row.failures and row.due_at > timezone.now():
+                raise _none(row)
+            _refresh_unless_alive(row, force=not is_other)
             row = _read(client, wanted)
         now = timezone.now()
         force = force and (row.obtained_at is None or row.obtained_at < asked_at)  # another's refresh will do
-        if row.is_alive(now) and not force:
+        if row.is_alive(now) and not force and _is_other(row, refused):
             return _live(row)
         if row.claimed_until is None or row.claimed_until <= now or time.monotonic() > deadline:
-            raise NoAccessToken(_why_none(row))
+            raise _none(row)
         time.sleep(_POLL)  # somebody else is fetching it
+
+
+def _is_other(row: AccessToken, refused: str) -> bool:
+    return not refused or not row.value or row.unseal("value") != refused
 
 
 def _read(client: Client, resource: str) -> AccessToken:
@@ -132,7 +146,8 @@ def _refresh_unless_alive(row: AccessToken, *, force: bool) -> None:
     try:
         refresh(row.pk, actor=events.WORKER, force=force, is_waited_for=is_waited_for)
     except MosaicError:
-        if force or not AccessToken.objects.get(pk=row.pk).is_alive(timezone.now()):
+        again = AccessToken.objects.filter(pk=row.pk).first()
+        if force or again is None or not again.is_alive(timezone.now()):
             raise
 
 
@@ -162,10 +177,13 @@ def obtain(client: Client, credential: Credential, resource: str, *, limits: Lim
 
 def _live(row: AccessToken) -> LiveAccessToken:
     if row.expires_at is None or row.credential is None:
-        raise NoAccessToken(_why_none(row))
+        raise _none(row)
+    row.credential.client = row.client  # read with it, environment and all
     return LiveAccessToken(row.unseal("value"), row.expires_at, row.scope, row.credential)
 
 
-def _why_none(row: AccessToken) -> str:
+def _none(row: AccessToken) -> NoAccessToken:
     reason = row.problem or "it is being fetched; try again"
-    return f"Client {row.client.name!r} has no access token: {reason}"
+    error = NoAccessToken(f"Client {row.client.name!r} has no access token: {reason}")
+    error.retry_after = max((row.due_at - timezone.now()).total_seconds(), 0.0) if row.failures else None
+    return error

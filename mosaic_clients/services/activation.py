@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
 from django.utils import timezone
 
 from mosaic_clients.core.answers import TokenAnswer
@@ -11,6 +14,8 @@ from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import access_tokens, events, token_rows
 from mosaic_clients.services.clients import access_token_row
 from mosaic_clients.services.credentials import locked, staged
+
+_Minted: TypeAlias = dict[AccessToken, tuple[datetime, TokenAnswer]]
 
 
 def activate(client: Client, *, actor: str, unproven: bool = False) -> Credential:
@@ -61,17 +66,17 @@ def previous_of(client: Client) -> Credential:
     return previous
 
 
-def _mint_living(client: Client, credential: Credential) -> dict[AccessToken, TokenAnswer]:
-    """A new token, with ``credential``, for every one that lives now."""
+def _mint_living(client: Client, credential: Credential) -> _Minted:
+    """A new token, with ``credential``, for every one that lives now, and when it was asked for."""
     now = timezone.now()
     rows = [row for row in client.access_tokens.exclude(value="") if row.is_alive(now)]
-    return {row: access_tokens.obtain(client, credential, row.resource) for row in rows}
+    return {row: (timezone.now(), access_tokens.obtain(client, credential, row.resource)) for row in rows}
 
 
 def _switch(
     client: Client,
     credential: Credential,
-    minted: dict[AccessToken, TokenAnswer],
+    minted: _Minted,
     kind: str,
     actor: str,
     detail: str,
@@ -88,8 +93,9 @@ def _switch(
         credential.save(update_fields=["status", "activated_at", "retiring_at"])
         access_token_row(client, client.resource, now=now)
         AccessToken.objects.filter(client=client).update(due_at=now, failures=0)
-        for row, answer in minted.items():
-            token_rows.keep(row, credential, answer)
+        for row, (asked_at, answer) in minted.items():
+            token_rows.keep(row, credential, answer, asked_at=asked_at)
+            token_rows.note_lifetime(client, timedelta(seconds=answer.expires_in))
         Client.objects.filter(pk=client.pk).update(rotation_requested_at=None, rotation_due_at=now)
         client.rotation_requested_at = None
         events.record(kind, actor=actor, client=client, credential=credential, detail=detail)

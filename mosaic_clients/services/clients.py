@@ -21,6 +21,7 @@ from mosaic_clients.services import events
 from mosaic_clients.services.ahead import Ahead, ahead_of
 from mosaic_clients.services.validation import refused_as_configuration
 
+_LONGEST_RESOURCE = 500
 _LONGEST = timedelta(days=36525)
 
 
@@ -30,6 +31,14 @@ def find(name: str) -> Client:
         return Client.objects.select_related("environment").get(name=name)
     except Client.DoesNotExist:
         raise UnknownName(f"There is no client {name!r}. 'mosaic client list' shows all.") from None
+
+
+def find_again(client: Client) -> Client:
+    """The same client as it is stored now, its environment with it; raises UnknownName where it is gone."""
+    found = Client.objects.select_related("environment").filter(pk=client.pk).first()
+    if found is None:
+        raise UnknownName(f"Client {client.name!r} was removed.")
+    return found
 
 
 def add(name: str, environment: Environment, *, actor: str, **values: Any) -> Client:
@@ -72,7 +81,7 @@ def check(client: Client) -> None:
     if not client.client_id.strip() or client.client_id != client.client_id.strip():
         raise ConfigurationError("The client ID is empty or has surrounding space.")
     parse_subject(client.wanted_subject)
-    if client.resource and not _is_absolute_uri(client.resource):
+    if client.resource and not is_resource(client.resource):
         raise ConfigurationError(f"{client.resource!r} is no resource: give an absolute URI without fragment.")
     if client.publication == "management-api" and not client.app_id:
         raise ConfigurationError("Publication through the client API needs the application ID (--app-id).")
@@ -90,10 +99,11 @@ def _check_policy(client: Client) -> None:
         raise ConfigurationError(f"Client {client.name!r} is the management client of its environment: it stays there.")
 
 
-def _is_absolute_uri(text: str) -> bool:
-    """Absolute and without fragment, as a resource is (RFC 8707 §2)."""
+def is_resource(text: str) -> bool:
+    """Whether a token may be asked for it: an absolute URI without fragment (RFC 8707 §2), at most 500 characters."""
     try:
-        return bool(urlsplit(text).scheme) and "#" not in text and text.isprintable() and " " not in text
+        is_short = len(text) <= _LONGEST_RESOURCE and text.isprintable() and " " not in text
+        return is_short and bool(urlsplit(text).scheme) and "#" not in text
     except ValueError:
         return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
@@ -63,9 +64,18 @@ def close(credential: Credential) -> None:
 
 
 def close_all() -> None:
-    """Close everything that is open, for a process that ends or forks."""
+    """Close everything that is open, for a process that ends."""
     with _pool.lock:
         closing = list(_pool.sessions.values())
         _pool.sessions.clear()
     for each in closing:
         each.close()
+
+
+def _leave_to_parent() -> None:
+    """Two processes that write into one TLS connection break it for both; and its lock may be held for ever here."""
+    global _pool  # noqa: PLW0603 - one slot, written whole
+    _pool = _Pool()
+
+
+os.register_at_fork(after_in_child=_leave_to_parent)

@@ -91,9 +91,11 @@ def _end(credential: Credential, status: CredentialStatus) -> None:
     require_move(credential.state, status)
     now = timezone.now()
     credential.status = status.value
+    changed = ["status", "retired_at"]  # a key that stays is not written back: it may have been resealed meanwhile
     if status is CredentialStatus.REVOKED:
         credential.revoked_at, credential.private_key, credential.key_destroyed_at = now, "", now
+        changed += ["revoked_at", "private_key", "key_destroyed_at"]
     else:
         credential.retired_at = now
-    credential.save(update_fields=["status", "retired_at", "revoked_at", "private_key", "key_destroyed_at"])
+    credential.save(update_fields=changed)
     AccessToken.objects.filter(credential=credential).update(value="", credential=None, expires_at=None, due_at=now)

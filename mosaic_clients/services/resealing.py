@@ -31,8 +31,9 @@ class Resealing:
 def reseal() -> Iterator[Resealing]:
     """Work batch by batch and yield the tally after each.
 
-    A batch is one transaction with its rows locked; a run that was killed is gone on with by the next, which only
-    looks at what is not sealed with the first key yet. A value that does not open is counted and left as it is.
+    A row is one transaction with nothing else locked, so that it waits for no walk that waits for it; a run that was
+    killed is gone on with by the next, which only looks at what is not sealed with the first key yet. A value that does
+    not open is counted and left as it is.
     """
     tally = Resealing()
     for model, name in sealed_columns():
@@ -75,8 +76,11 @@ def _next_batch(model: type[SealingModel], name: str, after: UUID | None) -> lis
 
 
 def _reseal_batch(model: type[SealingModel], name: str, ids: list[UUID], tally: Resealing) -> None:
-    with transaction.atomic():
-        for row in model._default_manager.select_for_update().filter(pk__in=ids).exclude(**{name: ""}):
+    for pk in ids:
+        with transaction.atomic():
+            row = _values(model, name).select_for_update().order_by().filter(pk=pk).first()
+            if row is None:
+                continue
             try:
                 row.seal(name, row.unseal(name))
             except SealingError as error:

@@ -28,6 +28,7 @@ from mosaic_clients.core.keys import (
 )
 from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus, require_move
 from mosaic_clients.models import Client, Credential
+from mosaic_clients.models.credential import TAKEN
 from mosaic_clients.services import events
 from mosaic_clients.services.credentials import locked
 
@@ -69,7 +70,7 @@ def attach(client: Client, chain_pem: str | bytes, *, actor: str) -> Credential:
         require_move(credential.state, CredentialStatus.STAGED)
         credential.take(identity.facts, identity.chain_pem)
         credential.status = CredentialStatus.STAGED.value
-        credential.save()
+        credential.save(update_fields=[*TAKEN, "status"])
         events.record("attached", actor=actor, client=client, credential=credential, detail=credential.issuer_dn)
     return credential
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -33,34 +33,46 @@ def claim(token_id: uuid.UUID, *, force: bool) -> AccessToken | None:
     return AccessToken.objects.select_related("client__environment").get(pk=token_id)
 
 
-def keep_claimed(row: AccessToken, credential: Credential, answer: TokenAnswer, *, actor: str) -> None:
+def release(row: AccessToken) -> None:
+    """End a claim that came to nothing, so that nobody waits for it."""
+    _owned(row).update(claim=None, claimed_until=None)
+
+
+def keep_claimed(
+    row: AccessToken, credential: Credential, answer: TokenAnswer, *, asked_at: datetime, actor: str
+) -> None:
     """Store the token that a claimed row was refreshed with, unless somebody else has the row by now."""
     with transaction.atomic():
         # The walk may have gone on during the call: an ended credential's token is dropped, a retiring one's is due.
-        held = Credential.objects.select_for_update().filter(pk=credential.pk).first()
+        # Unordered: an ordering by the client's name would join and lock the client, after the credential.
+        held = Credential.objects.select_for_update().order_by().filter(pk=credential.pk).first()
         if held is not None and held.state in USABLE:
-            keep(row, held, answer, claimed=True)
+            keep(row, held, answer, asked_at=asked_at, claimed=True)
         else:
             values = {"value": "", "credential": None, "expires_at": None, "due_at": timezone.now()}
             _owned(row).update(**values, claim=None, claimed_until=None)
+    note_lifetime(row.client, timedelta(seconds=answer.expires_in))  # locks the client: not with the credential held
     other = AccessToken.objects.filter(client=row.client).exclude(problem="").first()
     note_problem(row.client, other.problem if other else "", now=timezone.now(), actor=actor)
 
 
-def keep(row: AccessToken, credential: Credential, answer: TokenAnswer, *, claimed: bool = False) -> None:
+def keep(
+    row: AccessToken, credential: Credential, answer: TokenAnswer, *, asked_at: datetime, claimed: bool = False
+) -> None:
     """Store a token with the credential it is bound to; any claim on the row ends, and its late answer is dropped.
 
-    ``claimed`` keeps it only while the row still has the claim it was read with. Runs in the caller's transaction.
+    Its life counts from when it was asked for: it began no earlier. ``claimed`` keeps it only while the row still has
+    the claim it was read with. Runs in the caller's transaction; ``note_lifetime`` is the caller's, too.
     """
     now, lifetime = timezone.now(), timedelta(seconds=answer.expires_in)
-    renew_at = now + renew_after(lifetime, jitter=random.random())  # noqa: S311 - spreads load, guards nothing
+    renew_at = asked_at + renew_after(lifetime, jitter=random.random())  # noqa: S311 - spreads load, guards nothing
     row.seal("value", answer.access_token)
     (_owned(row) if claimed else AccessToken.objects.filter(pk=row.pk)).update(
         value=row.value,
         credential=credential,
         scope=answer.scope,
         obtained_at=now,
-        expires_at=now + lifetime,
+        expires_at=asked_at + lifetime,
         due_at=renew_at if credential.state is CredentialStatus.ACTIVE else now,
         claim=None,
         claimed_until=None,
@@ -68,7 +80,6 @@ def keep(row: AccessToken, credential: Credential, answer: TokenAnswer, *, claim
         problem="",
     )
     Credential.objects.filter(pk=credential.pk).update(last_used_at=now)
-    note_lifetime(row.client, lifetime)
 
 
 def note_lifetime(client: Client, lifetime: timedelta) -> None:
@@ -78,8 +89,15 @@ def note_lifetime(client: Client, lifetime: timedelta) -> None:
 
 
 def keep_failure(row: AccessToken, error: MosaicError, *, actor: str) -> None:
-    """Store why a claimed row was not refreshed, and when to try again."""
+    """Store why a claimed row was not refreshed, and when to try again.
+
+    One that Mosaic refuses and never gave a token for, and that is not the client's own, goes: whoever asked is told,
+    and nobody need ask again and again for what was a mistake.
+    """
     now = timezone.now()
+    if row.resource != row.client.resource and row.obtained_at is None and not error.retryable:
+        _owned(row).delete()
+        return
     failures = min(row.failures + 1, 1000)
     wait = wait_after_failure(
         failures,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from http import HTTPStatus
+from typing import Any, Protocol
 
 import requests
 
@@ -19,29 +19,47 @@ class BearerPair:
     session: IdentitySession
 
 
+class PairSource(Protocol):
+    """Where a session has its pairs from, one for every request."""
+
+    def current(self) -> BearerPair:
+        """The pair to send with; raises MosaicError where there is none."""
+
+    def instead_of(self, refused: BearerPair) -> BearerPair | None:
+        """Another pair than this, which a resource answered with a 401; None where there is none to be had."""
+
+    def refused_too(self, pair: BearerPair) -> None:
+        """Hear that the resource took that one no better."""
+
+
 class BearerSession(StayingSession):
     """Adds the bearer and presents its certificate, both taken anew for every request.
 
-    ``pair`` gives the current pair, or with True a newly minted one: on a 401 that is asked for once and the request
-    repeated once, where its body can be sent again, unless ``renews`` is False: then a 401 is the caller's. Only https
-    is spoken; redirects are not followed by default.
+    After a 401 another pair is asked for once and the request repeated once, where its body can be sent again. Only
+    https is spoken; redirects are not followed by default.
     """
 
-    def __init__(self, pair: Callable[[bool], BearerPair], *, renews: bool = True) -> None:
+    def __init__(self, pairs: PairSource) -> None:
         super().__init__()
         self.trust_env = False
-        self._pair = pair
-        self._renews = renews
+        self._pairs = pairs
 
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
         """Send with the current pair; raises what obtaining a token raises, or what requests raises."""
         if not (request.url or "").lower().startswith("https://"):
             raise requests.exceptions.InvalidSchema("A bearer travels over https only.")
-        response = self._send_with(self._pair(False), request, kwargs)
-        if response.status_code != 401 or not self._renews or not _can_be_sent_again(request):
+        pair = self._pairs.current()
+        response = self._send_with(pair, request, kwargs)
+        if response.status_code != HTTPStatus.UNAUTHORIZED:
             return response
+        another = self._pairs.instead_of(pair)  # even if this request is not repeated: the next one is to do better
+        if another is None or response.history or not _rewind(request):
+            return response  # behind a redirect, the request itself was answered and may have been applied
         response.close()
-        return self._send_with(self._pair(True), request, kwargs)
+        response = self._send_with(another, request, kwargs)
+        if response.status_code == HTTPStatus.UNAUTHORIZED:
+            self._pairs.refused_too(another)
+        return response
 
     def _send_with(
         self, pair: BearerPair, request: requests.PreparedRequest, kwargs: dict[str, Any]
@@ -53,5 +71,14 @@ class BearerSession(StayingSession):
         return pair.session.send(request, **{**kwargs, **own})
 
 
-def _can_be_sent_again(request: requests.PreparedRequest) -> bool:
-    return request.body is None or isinstance(request.body, str | bytes)
+def _rewind(request: requests.PreparedRequest) -> bool:
+    """Whether the body can be sent again from its start; a file goes back to where it began."""
+    if request.body is None or isinstance(request.body, str | bytes | bytearray):
+        return True
+    if not isinstance(request._body_position, int):
+        return False
+    try:
+        requests.utils.rewind_body(request)
+    except requests.exceptions.UnrewindableBodyError:
+        return False
+    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
+import time
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -12,11 +13,19 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 from mosaic_clients.core.errors import Unreachable
 from mosaic_clients.core.identity import Identity
-from mosaic_clients.transport.deadline import BoundedResponse
+from mosaic_clients.transport.deadline import BoundedResponse, seconds_left
 from mosaic_clients.transport.tls import client_context
+
+MAX_KEPT = 64
+"""Connections to one host that are kept open: as many threads as that pay no handshake a second time."""
+
+
+LONGEST_CONNECT = 60.0
+"""Seconds, where a caller of a session sets no limit."""
 
 
 class PrivateAddressRefused(Unreachable):
@@ -58,10 +67,46 @@ def _require_public_address(text: str, host: str) -> None:
         )
 
 
+def open_socket(host: str, port: int, timeout: float) -> socket.socket:
+    """Connect to one of a host's addresses, to each in turn, all within ``timeout`` seconds and the block's deadline.
+
+    Raises OSError: TimeoutError where nobody answers in time, gaierror for a name that does not resolve.
+    """
+    ends_at = time.monotonic() + seconds_left(timeout)
+    addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    failure: OSError = TimeoutError("no time is left to connect")
+    for number, (family, kind, protocol, _, address) in enumerate(addresses):
+        left = ends_at - time.monotonic()
+        if left <= 0:
+            break
+        connection = socket.socket(family, kind, protocol)
+        try:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.settimeout(left / (len(addresses) - number))
+            connection.connect(address)
+        except OSError as error:
+            connection.close()
+            failure = error
+        else:
+            connection.settimeout(timeout)
+            return connection
+    raise failure
+
+
 class _Connection(HTTPSConnection):
-    """Keeps the deadline of the call that uses it."""
+    """Keeps the deadline of the call that uses it, be a host's addresses ever so many."""
 
     response_class = BoundedResponse
+
+    def _new_conn(self) -> socket.socket:
+        try:
+            return open_socket(self.host, self.port, float(self.timeout or LONGEST_CONNECT))
+        except socket.gaierror as error:
+            raise NameResolutionError(self.host, self, error) from error
+        except TimeoutError as error:
+            raise ConnectTimeoutError(self, f"{self.host} does not accept a connection in time.") from error
+        except (OSError, UnicodeError) as error:
+            raise NewConnectionError(self, f"No connection to {self.host}: {type(error).__name__}.") from error
 
 
 class _Pool(HTTPSConnectionPool):
@@ -92,7 +137,7 @@ class IdentityAdapter(HTTPAdapter):
     def __init__(self, context: ssl.SSLContext, *, allow_private: bool) -> None:
         self._context = context
         self._allow_private = allow_private
-        super().__init__(max_retries=0)
+        super().__init__(max_retries=0, pool_maxsize=MAX_KEPT)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:
         """Make the pools with our context, and with the address guard unless private addresses are allowed."""

@@ -11,8 +11,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from http.client import HTTPResponse
+from http import HTTPStatus
+from http.client import BadStatusLine, HTTPResponse
 from typing import Any
+
+MAX_INTERIM = 16
+"""Interim answers that are skipped before the final one."""
 
 _deadline: ContextVar[float | None] = ContextVar("mosaic_clients_deadline", default=None)
 
@@ -27,14 +31,34 @@ def deadline(seconds: float) -> Iterator[None]:
         _deadline.reset(token)
 
 
+def seconds_left(at_most: float) -> float:
+    """What the block's deadline leaves of ``at_most`` seconds; all of them outside of one."""
+    ends_at = _deadline.get()
+    return at_most if ends_at is None else min(at_most, ends_at - time.monotonic())
+
+
 class BoundedResponse(HTTPResponse):
-    """An answer that keeps the deadline in whose block it was begun."""
+    """An answer that keeps the deadline in whose block it was begun, and is no interim one (RFC 9110 §15.2).
+
+    ``http.client`` skips 100 alone: it would take a 103 for the answer, and the answer for that of the next request.
+    """
 
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
         ends_at = _deadline.get()
         if ends_at is not None:
             self.fp: Any = io.BufferedReader(_UntilDeadline(self.fp.detach(), sock, ends_at))
+
+    def begin(self, *args: Any, **kwargs: Any) -> None:
+        """Read on to the final status line and its headers; raises BadStatusLine where none comes."""
+        for _ in range(MAX_INTERIM):
+            super().begin(*args, **kwargs)
+            if self.status == HTTPStatus.SWITCHING_PROTOCOLS:  # nobody has asked for that, and what follows is no HTTP
+                self.will_close = True
+            if not 100 <= self.status < 200 or self.will_close:
+                return
+            self.headers = self.msg = None  # type: ignore[assignment]
+        raise BadStatusLine("no final status")
 
 
 class _UntilDeadline(io.RawIOBase):

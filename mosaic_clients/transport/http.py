@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, IncompleteRead, RemoteDisconnected
@@ -44,6 +45,8 @@ def call(
     ``form`` is sent urlencoded, ``json`` as JSON. Raises a TransportError (Unreachable, TimedOut, TLSFailure,
     AnswerUnusable); HTTP errors are answers like any other.
     """
+    handled = sys.exc_info()[1]  # what the caller is in the midst of handling says nothing of this call
+    has_begun = False
     try:
         with (
             deadline(limits.total),
@@ -58,12 +61,13 @@ def call(
                 stream=True,
             ) as response,
         ):
+            has_begun = True
             body = _read_body(response)
             if not response.ok:  # a token answer may well repeat a refresh token that stays
                 body = without_echo(body, form or {}, headers or {})
             return Answer(response.status_code, _lowered(response.headers), body)
     except requests.RequestException as error:
-        failure = _translate(error, url)
+        failure = _translate(error, url, _causes(error, handled), has_begun=has_begun)
     raise failure  # out here, so that the original, which carries the request, is not its context
 
 
@@ -81,19 +85,20 @@ def _read_body(response: requests.Response) -> bytes:
     return bytes(body)
 
 
-def _translate(error: requests.RequestException, url: str) -> TransportError:
+def _translate(
+    error: requests.RequestException, url: str, causes: list[BaseException], *, has_begun: bool
+) -> TransportError:
     """Name a failure of requests; the original is dropped, for it carries the request and its body."""
-    causes = _causes(error)
     host = url.split("/", 3)[2]
     if isinstance(error, requests.Timeout) or any(isinstance(cause, ReadTimeoutError) for cause in causes):
         return TimedOut(f"{host} did not answer in time.")
-    if isinstance(error, requests.exceptions.SSLError):
+    if isinstance(error, requests.exceptions.SSLError) and not has_begun:
         return TLSFailure(f"The TLS handshake with {host} failed: {_tls_reason(causes)}.")
     if any(isinstance(cause, NewConnectionError | ConnectionRefusedError) for cause in causes):
         return Unreachable(f"{host} cannot be reached: the name does not resolve or nothing accepts the connection.")
     if any(map(_is_broken_http, causes)):
         return AnswerUnusable(f"{host} answers with something that is not HTTP.")
-    if isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError):
+    if isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError):  # SSLError is one, too
         return TLSFailure(f"{host} closed the connection. It may have refused the client certificate.", code="reset")
     return TransportError(f"The call to {host} failed ({type(error).__name__}).")
 
@@ -104,12 +109,13 @@ def _is_broken_http(cause: BaseException) -> bool:
     return isinstance(cause, HTTPException) and not isinstance(cause, RemoteDisconnected | IncompleteRead)
 
 
-def _causes(error: BaseException) -> list[BaseException]:
+def _causes(error: BaseException, handled: BaseException | None) -> list[BaseException]:
+    """The error and what is behind it, but not what was handled before: Python hangs that in as a context, too."""
     found: list[BaseException] = []
     queue: list[object] = [error]
     while queue:
         current = queue.pop()
-        if isinstance(current, BaseException) and current not in found:
+        if isinstance(current, BaseException) and current is not handled and current not in found:
             found.append(current)
             queue += [*current.args, getattr(current, "reason", None), current.__cause__, current.__context__]
     return found

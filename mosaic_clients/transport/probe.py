@@ -13,7 +13,7 @@ from cryptography import x509
 from mosaic_clients.core.certificates import CertificateFacts, read_facts
 from mosaic_clients.core.errors import TimedOut, TLSFailure, Unreachable
 from mosaic_clients.core.identity import Identity
-from mosaic_clients.transport.connections import require_public, require_public_name
+from mosaic_clients.transport.connections import open_socket, require_public, require_public_name
 from mosaic_clients.transport.http import Limits
 from mosaic_clients.transport.tls import client_context
 
@@ -63,7 +63,7 @@ def connect(host: str, port: int, *, allow_private: bool, limits: Limits) -> soc
     if not allow_private:
         require_public_name(host, port)
     try:
-        connection = socket.create_connection((host, port), timeout=limits.connect)
+        connection = open_socket(host, port, limits.connect)
     except TimeoutError:
         raise TimedOut(f"{host}:{port} does not accept a connection within {limits.connect:g} s.") from None
     except OSError as error:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import ssl
 from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException, RemoteDisconnected
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 
 from mosaic_clients.core.errors import AnswerUnusable, ConfigurationError, TimedOut, TLSFailure, Unreachable
 from mosaic_clients.core.identity import Identity
-from mosaic_clients.transport.connections import require_public, require_public_name
+from mosaic_clients.transport.connections import open_socket, require_public, require_public_name
 from mosaic_clients.transport.deadline import BoundedResponse, deadline
 from mosaic_clients.transport.http import MAX_ANSWER, Limits
 from mosaic_clients.transport.tls import client_context
@@ -108,15 +107,14 @@ class _Connection(HTTPConnection):
 
     def __init__(self, host: str, port: int, limits: Limits, context: ssl.SSLContext, *, allow_private: bool) -> None:
         super().__init__(host, port, timeout=limits.connect)
-        self._read_timeout = limits.read
+        self._connect_timeout, self._read_timeout = limits.connect, limits.read
         self._tls = context
         self._allow_private = allow_private
 
     def connect(self) -> None:
         if not self._allow_private:
             require_public_name(self.host, self.port)
-        super().connect()
-        plain: socket.socket = self.sock
+        plain = open_socket(self.host, self.port, self._connect_timeout)
         if not self._allow_private:
             require_public(plain, self.host)
         self.sock: Any = self._tls.wrap_socket(plain, server_hostname=self.host)

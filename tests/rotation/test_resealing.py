@@ -105,7 +105,7 @@ def test_a_run_that_was_killed_between_batches_is_gone_on_with(
     assert _clear_texts() == before
 
 
-def test_a_batch_that_is_killed_in_the_middle_is_undone(
+def test_a_run_that_is_killed_between_two_rows_loses_none(
     sealed: Client, ring: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _many(sealed, 10)
@@ -115,16 +115,17 @@ def test_a_batch_that_is_killed_in_the_middle_is_undone(
 
     def dies(self: Credential, field: str, plaintext: str) -> None:
         calls.append(self)
+        real(self, field, plaintext)
         if len(calls) == 5:
             raise KeyboardInterrupt
-        real(self, field, plaintext)
 
     with monkeypatch.context() as dying:
         dying.setattr(Credential, "seal", dies)
         with pytest.raises(KeyboardInterrupt):
             _run()
-    assert {key_id_of(value) for value in Credential.objects.values_list("private_key", flat=True)} == {OLD_ID}
-    assert _run().resealed == len(before) - 1  # the tokens come first, and were done
+    sealed_with = [key_id_of(value) for value in Credential.objects.values_list("private_key", flat=True)]
+    assert sealed_with.count(OLD_ID) == len(sealed_with) - 4
+    assert _run().resealed == len(before) - 1 - 4  # the tokens come first, and were done
     assert _clear_texts() == before
 
 

@@ -6,8 +6,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
-from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal, MoveRefused, NoAccessToken, Unreachable
+from mosaic_clients.core.errors import (
+    AnswerUnusable,
+    MosaicRefusal,
+    MoveRefused,
+    NoAccessToken,
+    ParameterRefused,
+    Unreachable,
+)
 from mosaic_clients.models import AccessToken, Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, activation
@@ -131,13 +139,73 @@ def test_success_clears_the_problem(mosaic: Sandbox, scripted: ScriptedMosaic, a
 
 
 def test_one_resources_success_does_not_hide_anothers_problem(active: Client) -> None:
+    other = f"{RESOURCE}/other"
+    access_tokens.current(active, other)
+    active.access_tokens.filter(resource=other).update(resource="https://nobody.test")  # withdrawn at Mosaic
     with pytest.raises(MosaicRefusal, match="invalid_target"):
-        access_tokens.current(active, "https://nobody.test")
+        access_tokens.current(active, "https://nobody.test", force=True)
     for _ in range(2):
         access_tokens.current(active, force=True)
     active.refresh_from_db()
     assert "invalid_target" in active.problem
     assert list(Event.objects.filter(kind__startswith="problem").values_list("kind", flat=True)) == ["problem"]
+
+
+def test_a_mistaken_resource_is_the_callers_mistake_and_leaves_nothing(active: Client) -> None:
+    with pytest.raises(MosaicRefusal, match="invalid_target"):
+        access_tokens.current(active, "https://typo.test")
+    active.refresh_from_db()
+    assert active.problem == ""
+    assert not active.access_tokens.filter(resource="https://typo.test").exists()
+
+
+@pytest.mark.parametrize(
+    "resource", ["no uri", "https://a.test/#b", "a\0b", "https://\ud800", "x:" + "y" * 500, "x: y"]
+)
+def test_what_is_no_resource_is_not_asked_for(resource: str, mosaic: Sandbox, active: Client) -> None:
+    with counting(mosaic) as asked, pytest.raises(ParameterRefused) as refused:
+        access_tokens.current(active, resource)
+    assert not asked
+    assert resource not in refused.value.description
+
+
+def test_a_refused_token_is_replaced_once_however_many_were_refused(mosaic: Sandbox, active: Client) -> None:
+    old = access_tokens.current(active)
+    with counting(mosaic) as asked:
+        others = [access_tokens.current(active, refused=old.value).value for _ in range(6)]
+    assert asked[TOKEN] == 1
+    assert len(set(others)) == 1
+    assert old.value not in others
+
+
+def test_a_refused_token_is_no_reason_to_ask_before_mosaic_wants_to_be_asked(
+    scripted: ScriptedMosaic, active: Client
+) -> None:
+    old = access_tokens.current(active)
+    scripted.answers[TOKEN] = Reply(429, {"error": "slow_down"}, {"Retry-After": "60"})
+    scripted.take_over(active.environment)
+    with pytest.raises(MosaicRefusal):
+        access_tokens.current(active, refused=old.value)
+    for _ in range(5):
+        with pytest.raises(NoAccessToken) as waiting:
+            access_tokens.current(active, refused=old.value)
+        assert 50 < (waiting.value.retry_after or 0) <= 60
+    assert scripted.requests == [TOKEN]
+    assert access_tokens.current(active).value == old.value
+
+
+def test_whatever_breaks_a_refresh_leaves_nobody_waiting_for_it(
+    active: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: Any, **__: Any) -> None:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("mosaic_clients.services.token_rows.keep_claimed", breaks)
+        with pytest.raises(OperationalError):
+            access_tokens.current(active)
+    assert active.access_tokens.get().claimed_until is None
+    assert access_tokens.current(active).value
 
 
 def test_waiting_grows_with_failures_and_heeds_retry_after(scripted: ScriptedMosaic, active: Client) -> None:
@@ -197,8 +265,8 @@ def test_odd_lifetimes_are_read(expires_in: Any, lifetime: int, scripted: Script
     scripted.take_over(active.environment)
     access_tokens.refresh(active.access_tokens.get().pk, actor=ACTOR)
     row = active.access_tokens.get()
-    assert row.expires_at - row.obtained_at == timedelta(seconds=lifetime)
-    assert row.obtained_at < row.due_at < row.expires_at
+    assert timedelta(seconds=lifetime - 5) < row.expires_at - row.obtained_at <= timedelta(seconds=lifetime)
+    assert row.due_at < row.expires_at
 
 
 @pytest.mark.parametrize("expires_in", [0, -1, True, "soon", [], {}, "-5", "٣"])

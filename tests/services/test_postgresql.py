@@ -7,7 +7,14 @@ from pathlib import Path
 from tests.postgresql import run_again
 
 TESTS = Path(__file__).resolve().parents[1]
-FILES = ("services/test_races.py", "services/test_atomic_requests.py", "flows/test_rotation_at_once.py")
+FILES = (
+    "services/test_races.py",
+    "services/test_atomic_requests.py",
+    "rotation/test_resealing.py",
+    "flows/test_rotation_at_once.py",
+    "flows/test_refresh_beside_switches.py",
+    "flows/test_rotation_under_load.py",
+)
 
 
 def test_races_rotations_and_atomic_requests_hold_on_postgresql(tmp_path: Path) -> None:

@@ -17,17 +17,26 @@ UNAUTHORIZED = plain({"error": "invalid_token"}, status="401 Unauthorized")
 
 
 class Mint:
-    """Gives token-1 with the RSA identity; asked for a new one, token-2 with the EC identity, and so on."""
+    """Gives token-1 with the RSA identity; asked for another one, token-2 with the EC identity, and so on."""
 
     def __init__(self, *sessions):
         self.sessions = sessions
         self.minted = 1
         self.asked = []
 
-    def __call__(self, renew):
-        self.asked.append(renew)
-        self.minted += renew
+    def current(self):
+        self.asked.append("current")
         return BearerPair(f"token-{self.minted}", self.sessions[(self.minted - 1) % len(self.sessions)])
+
+    def instead_of(self, refused):
+        assert refused.access_token == f"token-{self.minted}"
+        self.minted += 1
+        pair = self.current()
+        self.asked[-1] = "another"
+        return pair
+
+    def refused_too(self, pair):
+        self.asked.append(f"{pair.access_token} refused too")
 
 
 @pytest.fixture
@@ -51,7 +60,7 @@ def test_token_and_certificate_are_one_pair(serve, mint, rsa_identity):
         assert session.get(server.url).json() == {"ok": True}
         session.post(server.url, json={}, headers={"Authorization": "Basic me"}, auth=("me", "pass"))
     assert _pairs(server) == [("Bearer token-1", rsa_identity.x5t_s256)] * 2
-    assert mint.asked == [False, False]
+    assert mint.asked == ["current"] * 2
 
 
 def test_after_a_401_the_request_is_repeated_once_with_the_next_pair(serve, mint, rsa_identity, ec_identity):
@@ -65,23 +74,65 @@ def test_after_a_401_the_request_is_repeated_once_with_the_next_pair(serve, mint
 def test_a_second_401_is_the_answer(serve, mint):
     server = serve(UNAUTHORIZED)
     assert BearerSession(mint).get(server.url).status_code == 401
-    assert (len(server.exchanges), mint.asked) == (2, [False, True])
+    assert (len(server.exchanges), mint.asked) == (2, ["current", "another", "token-2 refused too"])
+
+
+class Pipe(io.RawIOBase):
+    """A file that cannot go back."""
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        return 0
 
 
 @pytest.mark.parametrize(
-    "body", [lambda: (part for part in (b"a", b"b")), lambda: io.BytesIO(b"ab")], ids=["generator", "file"]
+    "body",
+    [lambda: (part for part in (b"a", b"b")), lambda: io.BufferedReader(Pipe())],
+    ids=["generator", "pipe"],
 )
-def test_a_body_that_is_used_up_is_not_sent_again(body, serve, mint):
-    server = serve(plain({}, status="401 Unauthorized", Connection="close"))
+def test_a_body_that_is_used_up_is_not_sent_again_but_the_next_request_has_another_token(body, serve, mint):
+    server = serve(plain({}, status="401 Unauthorized", Connection="close"), OK)
     assert BearerSession(mint).post(server.url, data=body()).status_code == 401
-    assert (len(server.exchanges), mint.asked) == (1, [False])
+    assert (len(server.exchanges), mint.asked) == (1, ["current", "another"])
+    assert BearerSession(mint).post(server.url, data=b"x").status_code == 200
+    assert _pairs(server)[1][0] == "Bearer token-2"
+
+
+def _file_behind_its_start():
+    file = io.BytesIO(b"xxab")
+    file.seek(2)
+    return file
+
+
+@pytest.mark.parametrize("body", [lambda: io.BytesIO(b"ab"), _file_behind_its_start, lambda: b"ab", lambda: "ab"])
+def test_a_body_that_can_go_back_is_sent_again_from_where_it_began(body, serve, mint):
+    server = serve(UNAUTHORIZED, OK)
+    assert BearerSession(mint).post(server.url, data=body()).status_code == 200
+    assert [exchange.body for exchange in server.exchanges] == [b"ab"] * 2
+
+
+def test_what_was_answered_by_a_redirect_is_not_sent_again(serve, mint):
+    server = serve(plain(b"{}", status="303 See Other", Location="/receipt"), UNAUTHORIZED, OK)
+    answer = BearerSession(mint).post(server.url, json={"amount": 1}, allow_redirects=True)
+    assert answer.status_code == 401
+    assert [exchange.head.split(" ")[0] for exchange in server.exchanges] == ["POST", "GET"]
+
+
+def test_where_there_is_no_other_token_the_401_is_the_answer(serve, mint):
+    mint.instead_of = lambda refused: None
+    server = serve(UNAUTHORIZED)
+    answer = BearerSession(mint).get(server.url)
+    assert (answer.status_code, answer.json()) == (401, {"error": "invalid_token"})
+    assert len(server.exchanges) == 1
 
 
 @pytest.mark.parametrize("status", ["403 Forbidden", "500 Oops", "200 OK"])
 def test_other_answers_are_not_repeated(status, serve, mint):
     server = serve(plain({}, status=status))
     BearerSession(mint).get(server.url)
-    assert mint.asked == [False]
+    assert mint.asked == ["current"]
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1/x", "HTTP://127.0.0.1/x", "ftp://127.0.0.1/x"])
@@ -134,12 +185,13 @@ def test_the_sessions_own_timeout_applies(serve, connect, rsa_identity):
 
 
 def test_without_a_token_nothing_is_sent(serve):
-    def none(renew):
-        raise NoAccessToken("Client 'shop' has no access token: nothing is there")
+    class Nothing(Mint):
+        def current(self):
+            raise NoAccessToken("Client 'shop' has no access token: nothing is there")
 
     server = serve(OK)
     with pytest.raises(NoAccessToken):
-        BearerSession(none).get(server.url)
+        BearerSession(Nothing()).get(server.url)
     assert server.connections == 0
 
 

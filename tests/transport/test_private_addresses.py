@@ -51,7 +51,7 @@ def test_every_private_network_is_refused(address, connect, monkeypatch, serve):
         plain = socket.create_connection(("127.0.0.1", server.port))
         return Elsewhere(fileno=plain.detach())
 
-    monkeypatch.setattr("urllib3.util.connection.create_connection", connected)
+    monkeypatch.setattr("mosaic_clients.transport.connections.open_socket", connected)
     with pytest.raises(PrivateAddressRefused, match="not a public address"):
         signing_keys(connect(allow_private=False), "https://mosaic.test/jwks", limits=LIMITS)
     assert server.octets == 0

@@ -1,0 +1,89 @@
+"""What a session sends: an access token and the connection pool of the certificate it is bound to, always as a pair."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients.core.errors import MosaicError
+from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.models import Client
+from mosaic_clients.services import access_tokens, authenticated_calls, connections, user_tokens
+from mosaic_clients.transport.bearer_session import BearerPair
+
+HOPELESS_FOR = 30.0
+"""Seconds for which a token that was minted for a resource's 401, and refused as well, is not replaced again."""
+
+_MOST = 1024
+_hopeless: OrderedDict[bytes, float] = OrderedDict()
+
+logger = logging.getLogger("mosaic_clients.access_tokens")
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPairs:
+    """A client's own access token for a resource, renewed by itself."""
+
+    client: Client
+    resource: str | None
+
+    @sensitive_variables()
+    def current(self) -> BearerPair:
+        """The living token; raises as ``access_tokens.current``."""
+        return self._pair("")
+
+    @sensitive_variables()
+    def instead_of(self, refused: BearerPair) -> BearerPair | None:
+        """Whatever others have obtained meanwhile, else a new one; None where Mosaic gives none, or it would not help.
+
+        The resource's 401 is then the answer, and the log says why.
+        """
+        if time.monotonic() < _hopeless.get(_digest(refused), 0.0):
+            return None
+        try:
+            return self._pair(refused.access_token)
+        except MosaicError as error:
+            logger.warning("no other access token of %s after a 401: %s", self.client.name, error.description)
+            return None
+
+    @sensitive_variables()
+    def refused_too(self, pair: BearerPair) -> None:
+        """A resource that takes no token must not turn each of its requests into one to Mosaic."""
+        _hopeless[_digest(pair)] = time.monotonic() + HOPELESS_FOR
+        while len(_hopeless) > _MOST:
+            _hopeless.popitem(last=False)
+
+    def _pair(self, refused: str) -> BearerPair:
+        token = access_tokens.current(self.client, self.resource, refused=refused)
+        return BearerPair(token.value, connections.session(token.credential.client.environment, token.credential))
+
+
+@dataclass(frozen=True, slots=True)
+class UserPair:
+    """A user's access token. Nothing renews it here: a 401 is for whoever has the refresh token."""
+
+    client: Client
+    tokens: UserTokens
+
+    @sensitive_variables()
+    def current(self) -> BearerPair:
+        """The token with its certificate, or the active one; raises MoveRefused where neither can be presented."""
+        bound = user_tokens.bound_to(self.client, self.tokens.x5t_s256)
+        credential = bound or authenticated_calls.active(self.client)
+        return BearerPair(self.tokens.access_token, connections.session(self.client.environment, credential))
+
+    def instead_of(self, refused: BearerPair) -> BearerPair | None:
+        """None."""
+        return None
+
+    def refused_too(self, pair: BearerPair) -> None:
+        """Nothing follows from it."""
+
+
+def _digest(pair: BearerPair) -> bytes:
+    return hashlib.sha256(pair.access_token.encode()).digest()
