@@ -156,5 +156,5 @@ LOGGING: dict[str, Any] = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("DJANGO_LOG_LEVEL", default="WARNING")},
     # Why a bearer was refused is nowhere but in the log.
-    "loggers": {"mosaic_clients": {"level": env.str("DJANGO_LOG_LEVEL", default="INFO")}},
+    "loggers": {"mosaic_clients.bearer": {"level": env.str("DJANGO_LOG_LEVEL", default="INFO")}},
 }

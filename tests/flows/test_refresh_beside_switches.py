@@ -18,7 +18,7 @@ from tests.mosaic import ACTOR, activate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SWITCHES = 6
+SWITCHES = 25
 
 
 def test_refreshing_resealing_and_switching_take_turns(mosaic: Sandbox, active: Client) -> None:
@@ -40,7 +40,7 @@ def test_refreshing_resealing_and_switching_take_turns(mosaic: Sandbox, active: 
         access_tokens.current(active, force=True)
 
     with ThreadPoolExecutor(4) as threads:
-        for work in (refresh, refresh, lambda: list(resealing.reseal())):
+        for work in (refresh, refresh, refresh, lambda: list(resealing.reseal())):
             threads.submit(until_over, work)
         try:
             for _ in range(SWITCHES):

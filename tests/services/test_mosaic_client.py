@@ -13,13 +13,20 @@ import requests
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.certificates import thumbprint
 from mosaic_clients.core.encoding import decode_base64url
-from mosaic_clients.core.errors import NoAccessToken, UnknownName
+from mosaic_clients.core.errors import NoAccessToken, UnknownName, Unreachable
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox, TLSServer
 from tests.mosaic import RESOURCE, TOKEN, activate, counting, go_down
 from tests.services.logging_in import allow_logins, logged_in
 
 pytestmark = pytest.mark.django_db
+
+
+class Everything(set[str]):
+    """Every token there is and will be."""
+
+    def __contains__(self, token: object) -> bool:
+        return True
 
 
 class ResourceServer:
@@ -98,10 +105,6 @@ def test_a_401_is_answered_with_one_new_token_and_one_repetition(
 def test_a_second_401_is_the_callers(mosaic: Sandbox, active: Client, api: ResourceServer) -> None:
     session = MosaicClient.named("payments").session()
 
-    class Everything(set[str]):
-        def __contains__(self, item: object) -> bool:
-            return True
-
     api.blocked = Everything()
     with counting(mosaic) as asked:
         assert session.get(api.server.url).status_code == 401
@@ -142,3 +145,52 @@ def test_a_users_session_presents_the_certificate_their_token_is_bound_to(
     with counting(mosaic) as asked:
         assert shop.user_session(tokens).get(api.server.url).status_code == 401
     assert (dict(asked), len(api.bodies)) == ({}, 3)  # nothing to renew it with, and nothing sent twice
+
+
+def test_a_resource_that_takes_no_token_does_not_have_one_minted_for_each_request(
+    mosaic: Sandbox, active: Client, api: ResourceServer
+) -> None:
+    api.blocked = Everything()
+    MosaicClient.named("payments").access_token()
+    with counting(mosaic) as asked:
+        answers = [MosaicClient.named("payments").session().get(api.server.url).status_code for _ in range(6)]
+    assert answers == [401] * 6
+    assert asked[TOKEN] == 1
+
+
+def test_a_token_that_is_withdrawn_again_and_again_is_replaced_each_time(
+    mosaic: Sandbox, active: Client, api: ResourceServer
+) -> None:
+    client = MosaicClient.named("payments")
+    for _ in range(3):
+        api.blocked.add(client.access_token().value)
+        assert client.session().get(api.server.url).status_code == 200
+
+
+def test_where_mosaic_gives_no_other_token_the_resources_answer_is_the_callers(
+    mosaic: Sandbox, active: Client, api: ResourceServer
+) -> None:
+    client = MosaicClient.named("payments")
+    api.blocked.add(client.access_token().value)
+    go_down(active.environment)
+    assert client.session().get(api.server.url).status_code == 401
+
+
+def test_an_object_that_lives_long_follows_its_environment(mosaic: Sandbox, active: Client) -> None:
+    client = MosaicClient.named("payments")
+    token = client.access_token().value
+    assert client.introspect(token).active
+    go_down(active.environment)
+    with pytest.raises(Unreachable):
+        client.introspect(token)
+    active.environment.base_url = mosaic.base_url
+    active.environment.save()
+    assert client.introspect(token).active
+
+
+def test_a_client_that_was_removed_is_said_to_be_gone(payments: Client) -> None:
+    client = MosaicClient(payments)
+    payments.credentials.all().delete()
+    Client.objects.filter(pk=payments.pk).delete()
+    with pytest.raises(UnknownName, match="was removed"):
+        client.access_token()
