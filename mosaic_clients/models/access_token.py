@@ -14,7 +14,9 @@ from mosaic_clients.models.client import Client
 from mosaic_clients.models.credential import Credential
 from mosaic_clients.models.sealed import SealingModel
 
-_ON_ITS_WAY = timedelta(seconds=1)
+_ON_ITS_WAY = timedelta(seconds=2)
+"""A token is served no longer than this before its end, which Mosaic writes in whole seconds, rounded down. Of one that
+lives shortly it is less than what ``core.renewal`` renews it ahead."""
 
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
@@ -63,4 +65,4 @@ class AccessToken(SealingModel):
         """Whether there is a token that can still arrive somewhere before it expires."""
         if not self.value or self.expires_at is None or self.obtained_at is None:
             return False
-        return now < self.expires_at - min(_ON_ITS_WAY, (self.expires_at - self.obtained_at) / 5)
+        return now < self.expires_at - min(_ON_ITS_WAY, (self.expires_at - self.obtained_at) / 10)

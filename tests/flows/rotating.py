@@ -171,5 +171,5 @@ class Traffic:
 def require_unharmed(traffic: Traffic, resource: Resource) -> None:
     """No request failed, and none was ever refused: the session would have hidden one 401."""
     assert traffic.failures == []
-    assert dict(resource.answers) == {"200 OK": traffic.sent}
+    assert dict(resource.answers) == {"200 OK": traffic.sent}, resource.answers
     assert "" not in resource.certificates

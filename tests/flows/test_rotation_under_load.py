@@ -26,7 +26,7 @@ from tests.mosaic import add_environment, held_at
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 
 ROTATIONS = 3
-TOKEN_LIFETIME = 4  # seconds: tokens are renewed all the time beside the rotations
+TOKEN_LIFETIME = 15  # seconds: tokens are renewed all the time beside the rotations
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from mosaic_clients.core.errors import (
     ParameterRefused,
     Unreachable,
 )
+from mosaic_clients.core.renewal import renew_after
 from mosaic_clients.models import AccessToken, Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, activation
@@ -303,3 +304,12 @@ def test_a_failed_proof_of_the_binding_is_a_failed_proof(
     assert credential.proven_at is None
     with pytest.raises(MoveRefused):
         activation.activate(payments, actor=ACTOR)
+
+
+@pytest.mark.parametrize("seconds", [1, 2, 5, 15, 60, 300, 3600, 86400])
+@pytest.mark.parametrize("jitter", [0.0, 0.999])
+def test_a_token_is_due_before_it_is_no_longer_served(seconds: int, jitter: float) -> None:
+    lifetime = timedelta(seconds=seconds)
+    row = AccessToken(value="sealed", obtained_at=now(), expires_at=now() + lifetime)
+    assert row.is_alive(row.obtained_at + renew_after(lifetime, jitter=jitter))
+    assert not row.is_alive(row.expires_at - min(timedelta(seconds=1), lifetime / 20))
