@@ -37,7 +37,7 @@ def run_again(name: str, tests: Sequence[Path], var_dir: Path) -> None:
         env=environ,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=500,
         check=False,
     )
     assert run.returncode == 0, run.stdout[-6000:]
