@@ -80,7 +80,8 @@ class BackendCalls(HeldClient):
         """The tokens of a request that was handed over, once; None while the user has not decided.
 
         Raises UserDenied, RequestExpired, NoAccessToken where Mosaic refused otherwise, MoveRefused where they were
-        collected before, UnknownName, IdTokenRefused, AnswerUnusable, NoUsableSigningKeys.
+        collected before, UnknownName, IdTokenRefused, AnswerUnusable; NoUsableSigningKeys and SealingError leave them
+        there to be collected again.
         """
         try:
             known = grant_id if isinstance(grant_id, UUID) else UUID(grant_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from mosaic_clients.core.errors import MosaicError, RequestExpired, UserDenied
+from mosaic_clients.core.errors import MosaicError, RequestExpired, SealingError, UserDenied
 
 SHORTEST_INTERVAL = 5.0
 """Mosaic asks for at least this between two polls (mosaic-facts §6), and it is RFC 8628's default."""
@@ -59,6 +59,8 @@ def after(polling: Polling, error: MosaicError, *, now: datetime) -> Polling:
         raise UserDenied("The user (or Mosaic for them) said no. Ask anew if that was a mistake.") from None
     if error.code == EXPIRED:
         raise expired() from None
+    if isinstance(error, SealingError):  # nobody was asked, and another process may have the key that this one lacks
+        return _later(polling, polling.interval, now)
     if error.retryable:  # RFC 8628 §3.5: back off, such as by doubling
         longer = max(polling.interval, min(polling.interval * 2, LONGEST_INTERVAL))
         return _later(polling, longer, now, least=error.retry_after or 0.0)

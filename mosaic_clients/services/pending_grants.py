@@ -23,6 +23,7 @@ from mosaic_clients.core.errors import (
     MoveRefused,
     NoAccessToken,
     RequestExpired,
+    SealingError,
     UnknownName,
     UserDenied,
 )
@@ -93,7 +94,8 @@ def collect(client: Client, grant_id: UUID) -> UserTokens | None:
 
     Raises UserDenied, RequestExpired, NoAccessToken where Mosaic refused otherwise, MoveRefused where they were
     collected before, UnknownName where there is (or the row of) no such request, and as ``approvals.judge``: an answer
-    that is refused is erased too, one that cannot be judged now (NoUsableSigningKeys) stays to be collected again.
+    that is refused is erased too, one that cannot be judged now stays to be collected again: NoUsableSigningKeys, or
+    SealingError in a process that lacks an encryption key as yet.
     """
     row = PendingGrant.objects.select_related("credential").filter(pk=grant_id, client=client).first()
     if row is None or row.delete_at <= timezone.now():  # the second where no beat prunes
@@ -105,7 +107,7 @@ def collect(client: Client, grant_id: UUID) -> UserTokens | None:
     try:
         tokens = _judge(client, row)
     except MosaicError as error:
-        if not error.retryable:
+        if not (error.retryable or isinstance(error, SealingError)):
             _end(row, error)
         raise
     granted = PendingGrant.objects.filter(pk=row.pk, status=PendingGrant.GRANTED)

@@ -13,6 +13,7 @@ from mosaic_clients.core.errors import (
     MosaicRefusal,
     MoveRefused,
     RequestExpired,
+    SealingError,
     TimedOut,
     TLSFailure,
     Unreachable,
@@ -78,6 +79,11 @@ def test_retry_after_is_the_least_that_is_waited():
     polling = begin(interval=None, expires_in=600, now=NOW)
     assert after(polling, refusal("http_429", 429, 120), now=NOW).next_poll_at == NOW + seconds(120)
     assert after(polling, AnswerUnusable("x", status=503, retry_after=3), now=NOW).next_poll_at == NOW + seconds(10)
+
+
+def test_what_cannot_be_opened_here_is_asked_about_again_as_if_nothing_had_been():
+    polling = begin(interval=None, expires_in=600, now=NOW)
+    assert after(polling, SealingError("x"), now=NOW) == Polling(5, NOW + seconds(5), NOW + seconds(600))
 
 
 def test_no_and_too_late_have_names_of_their_own():

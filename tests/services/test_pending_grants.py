@@ -15,11 +15,18 @@ from django.db import connection
 
 from mosaic_clients import tasks
 from mosaic_clients.api import MosaicClient
-from mosaic_clients.core.errors import IdTokenRefused, MoveRefused, NoAccessToken, UnknownName
+from mosaic_clients.core.errors import (
+    IdTokenRefused,
+    MoveRefused,
+    NoAccessToken,
+    UnknownEncryptionKey,
+    UnknownName,
+)
 from mosaic_clients.models import Client, PendingGrant
 from mosaic_clients.services import credentials, pending_grants, resealing
 from tests.clock import Clock
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
+from tests.rotation.encryption_keys import NEW, NEW_ID
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -166,6 +173,33 @@ def test_tokens_without_the_id_token_that_was_asked_for_are_refused_and_erased(
         MosaicClient(client).collect(grant_id)
     row = PendingGrant.objects.get()
     assert (row.status, row.answer, row.code) == ("FAILED", "", "")
+
+
+def test_a_process_that_lacks_an_encryption_key_ends_nothing(
+    client: Client, scripted: ScriptedMosaic, clock: Clock, settings: Any
+) -> None:
+    """As while a new first key is rolled out: another process has sealed with it already."""
+    (old,) = settings.MOSAIC_CLIENTS["ENCRYPTION_KEYS"]
+
+    def ring(*keys: str) -> None:
+        settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ENCRYPTION_KEYS": keys}
+
+    ring(NEW, old)
+    grant_id = handed_over(client)
+    scripted.answers[TOKEN] = token_reply(ACCESS)
+    ring(old)
+    row = polled(clock)
+    assert (row.status, row.polls, row.interval, NEW_ID in row.problem) == ("PENDING", 1, 5, True)
+    assert scripted.requests.count(TOKEN) == 0
+    ring(NEW, old)
+    assert polled(clock).status == "GRANTED"
+    ring(old)
+    with pytest.raises(UnknownEncryptionKey):
+        MosaicClient(client).collect(grant_id)
+    ring(NEW, old)
+    tokens = MosaicClient(client).collect(grant_id)
+    assert tokens is not None
+    assert tokens.access_token == ACCESS
 
 
 def test_what_nobody_collects_is_erased(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
