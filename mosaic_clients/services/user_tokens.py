@@ -19,7 +19,7 @@ from mosaic_clients.core.lifecycle import USABLE
 from mosaic_clients.core.token_binding import require_bound_to
 from mosaic_clients.core.user_tokens import UserTokens, rotated_refresh_token
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import id_tokens, tries
+from mosaic_clients.services import id_tokens, signing_keys, tries
 from mosaic_clients.services.authenticated_calls import AuthenticatedCall, authenticated_call
 from mosaic_clients.services.authorization import require_own
 from mosaic_clients.services.token_rows import note_lifetime
@@ -33,7 +33,8 @@ OnRotated = Callable[[str, str], None]
 def exchange(client: Client, request: AuthorizationRequest, answer: Iterable[tuple[str, str]]) -> UserTokens:
     """Judge what the browser brought back for ``request``, and exchange its code (RFC 6749 §4.1.3, RFC 7636 §4.5).
 
-    ``answer`` are all pairs of its query. Raises CallbackRefused, AuthorizationRefused, IdTokenRefused, MoveRefused,
+    ``answer`` are all pairs of its query. Nothing is sent while an ID token that was asked for could not be verified:
+    the code serves once. Raises CallbackRefused, AuthorizationRefused, IdTokenRefused, MoveRefused,
     MosaicRefusal, NoUsableSigningKeys, or a TransportError (AnswerUnusable for a token that is not bound to ours).
     """
     require_own(client, request)
@@ -44,13 +45,16 @@ def exchange(client: Client, request: AuthorizationRequest, answer: Iterable[tup
         issuers=frozenset(client.environment.issuers),
         issuer_required=discovery is not None and discovery.flag(NAMES_ISSUER) is True,
     )
+    asked_for_id_token = "openid" in request.scope.split()
+    if asked_for_id_token:
+        signing_keys.usable(client.environment)
     call = authenticated_call(client)
     parameters = {"code": code, "redirect_uri": request.redirect_uri, "code_verifier": request.code_verifier}
     answered = _redeem(call, "authorization_code", parameters)
     tokens = read_token_answer(answered, now=timezone.now())
     require_bound_to(tokens.access_token, call.credential.x5t_s256, binding_expected=client.bound)
     id_token = None
-    if "openid" in request.scope.split():
+    if asked_for_id_token:
         expected = Expected(nonce=request.nonce, access_token=tokens.access_token, code=code, max_age=request.max_age)
         id_token = _id_token(client, tokens, expected)
     return _held(client, tokens, id_token, call.credential, scope=request.scope)

@@ -19,13 +19,14 @@ from mosaic_clients.core.errors import (
     IdTokenRefused,
     MosaicError,
     MoveRefused,
+    NoUsableSigningKeys,
     TLSFailure,
     TransportError,
 )
 from mosaic_clients.models import Client, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import authorization
-from tests.mosaic import KEYS, TOKEN, Reply, ScriptedMosaic, add_client, counting, go_down
+from mosaic_clients.services import authorization, signing_keys
+from tests.mosaic import KEYS, TOKEN, Reply, ScriptedMosaic, add_client, closed_port, counting, go_down
 from tests.services.logging_in import (
     CALLBACK,
     PUSH,
@@ -177,6 +178,20 @@ def test_a_login_that_lies_too_far_back_is_refused(
     assert refusal.value.code == "login_too_old"
 
 
+def test_a_code_is_not_redeemed_before_its_id_token_can_be_verified(
+    mosaic: Sandbox, active: Client, shop: MosaicClient
+) -> None:
+    request = pushed(shop)
+    back = mosaic.sign_in(shop.authorization_url(request))
+    active.environment.endpoint_overrides = {"signing_keys": f"https://127.0.0.1:{closed_port()}/keys"}
+    with counting(mosaic) as asked, pytest.raises(NoUsableSigningKeys) as refusal:
+        shop.exchange_code(request, back)
+    assert (refusal.value.retryable, asked[TOKEN]) == (True, 0)
+    active.environment.endpoint_overrides = {}
+    signing_keys.refresh(active.environment)
+    assert shop.exchange_code(request, back).id_token
+
+
 def test_a_code_that_a_rate_limit_turned_away_is_sent_again(
     mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
@@ -198,7 +213,7 @@ def test_a_code_whose_answer_never_came_is_not_sent_again(mosaic: Sandbox, shop:
 
 
 def test_a_mosaic_that_is_gone_is_a_transport_error(active: Client, shop: MosaicClient) -> None:
-    request = pushed(shop)
+    request = shop.authorization_request(redirect_uri=CALLBACK, scope="payments")
     go_down(active.environment)
     with pytest.raises(TransportError):
         shop.exchange_code(request, answered(request))
