@@ -64,8 +64,8 @@ def judge(
 ) -> UserTokens:
     """The user's tokens, if they are bound to our certificate and their ID token is in order.
 
-    ``scope`` is what was asked for, ``auth_req_id`` that of a backchannel request, else empty. Raises AnswerUnusable,
-    IdTokenRefused or NoUsableSigningKeys.
+    ``scope`` is what was asked for, ``auth_req_id`` that of a backchannel request, else empty. All times are judged as
+    of ``received_at``: the tokens may have waited since. Raises AnswerUnusable, IdTokenRefused or NoUsableSigningKeys.
     """
     require_bound_to(answer.access_token, x5t_s256, binding_expected=client.bound)
     lifetime = timedelta(seconds=answer.expires_in)
@@ -75,16 +75,17 @@ def judge(
         expires_at=received_at + lifetime,
         scope=answer.scope,
         refresh_token=answer.refresh_token,
-        id_token=_id_token(client, answer, auth_req_id) if "openid" in scope.split() else None,
+        id_token=_id_token(client, answer, auth_req_id, received_at) if "openid" in scope.split() else None,
         id_token_hint=answer.id_token,
         x5t_s256=x5t_s256,
     )
 
 
 @sensitive_variables()
-def _id_token(client: Client, answer: TokenAnswer, auth_req_id: str) -> IdToken:
+def _id_token(client: Client, answer: TokenAnswer, auth_req_id: str, received_at: datetime) -> IdToken:
     if not answer.id_token:
         raise IdTokenRefused("Mosaic's answer holds no ID token though openid was asked for.", code="missing")
-    verified = id_tokens.verify(client, answer.id_token, Expected(access_token=answer.access_token))
+    expected = Expected(access_token=answer.access_token)
+    verified = id_tokens.verify(client, answer.id_token, expected, received_at=received_at)
     check_backchannel_claims(answer.id_token, auth_req_id=auth_req_id, refresh_token=answer.refresh_token)
     return verified

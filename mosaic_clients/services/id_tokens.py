@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 
 from django.views.decorators.debug import sensitive_variables
 
@@ -17,10 +18,11 @@ _MENDED_BY_NEW_KEYS = {"unknown_kid", "bad_signature"}
 
 
 @sensitive_variables()
-def verify(client: Client, token: str, expected: Expected) -> IdToken:
+def verify(client: Client, token: str, expected: Expected, *, received_at: datetime | None = None) -> IdToken:
     """Verify an ID token that was issued to ``client``; new signing keys are fetched once where that may help.
 
-    Raises IdTokenRefused, or NoUsableSigningKeys where there are none to verify it with.
+    Its times are judged as of ``received_at`` (aware), by default now. Raises IdTokenRefused, or NoUsableSigningKeys
+    where there are none to verify it with.
     """
     environment = client.environment
     policy = IdTokenPolicy(
@@ -30,11 +32,12 @@ def verify(client: Client, token: str, expected: Expected) -> IdToken:
         leeway=conf.current().LEEWAY,
     )
     unverified = core.read(token)
+    now = time.time() if received_at is None else received_at.timestamp()
     keys = signing_keys.usable(environment)
     try:
-        return core.verify(unverified, keys, policy, expected, now=time.time())
+        return core.verify(unverified, keys, policy, expected, now=now)
     except IdTokenRefused as error:
         refetched = signing_keys.refetch(environment, keys) if error.code in _MENDED_BY_NEW_KEYS else None
         if refetched is None:
             raise
-    return core.verify(unverified, refetched, policy, expected, now=time.time())
+    return core.verify(unverified, refetched, policy, expected, now=now)

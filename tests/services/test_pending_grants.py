@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -23,7 +24,8 @@ from mosaic_clients.core.errors import (
     UnknownName,
 )
 from mosaic_clients.models import Client, PendingGrant
-from mosaic_clients.services import credentials, pending_grants, resealing
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import credentials, pending_grants, resealing, signing_keys
 from tests.clock import Clock
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
 from tests.rotation.encryption_keys import NEW, NEW_ID
@@ -200,6 +202,26 @@ def test_a_process_that_lacks_an_encryption_key_ends_nothing(
     tokens = MosaicClient(client).collect(grant_id)
     assert tokens is not None
     assert tokens.access_token == ACCESS
+
+
+def test_an_id_token_is_judged_as_of_the_moment_it_arrived(
+    mosaic: Sandbox, client: Client, scripted: ScriptedMosaic, clock: Clock
+) -> None:
+    """It may have ended while it waited to be collected, and was in order all the same."""
+    client.environment.endpoint_overrides = {"signing_keys": f"{mosaic.base_url}/oidc/jwks"}
+    signing_keys.refresh(client.environment)
+    now = int(time.time())
+    claims = {"aud": client.client_id, "client_id": None, "scope": None, "iat": now - 700, "exp": now - 400}
+    id_token = mosaic.mint(header={"typ": "JWT"}, sub="ann", **claims)
+    scripted.answers[TOKEN] = token_reply(ACCESS, id_token=id_token)
+    clock.move(-600)
+    grant_id = handed_over(client, scope="openid")
+    assert polled(clock).status == "GRANTED"
+    clock.move(595)
+    tokens = MosaicClient(client).collect(grant_id)
+    assert tokens is not None
+    assert tokens.id_token is not None
+    assert tokens.id_token.subject == "ann"
 
 
 def test_what_nobody_collects_is_erased(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
