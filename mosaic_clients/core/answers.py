@@ -14,6 +14,9 @@ from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal
 DEFAULT_LIFETIME = 300
 """Seconds assumed where ``expires_in`` is missing, which RFC 6749 §5.1 allows."""
 
+ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105 - RFC 8693 §3, a name
+TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105 - the same
+
 MAX_LIFETIME = 24 * 3600
 MAX_RETRY_AFTER = 3600.0
 MAX_DESCRIPTION = 300
@@ -32,7 +35,8 @@ class Answer:
 class TokenAnswer:
     """A successful answer of the token endpoint (RFC 6749 §5.1). ``expires_in`` is in seconds.
 
-    Members that were not there are empty. ``issued_token_type`` is that of a token exchange (RFC 8693 §2.2.1).
+    Members that were not there are empty. ``issued_token_type`` is that of a token exchange (RFC 8693 §2.2.1), and
+    ``is_access_token`` is False where that gave something else, which no resource server takes.
     """
 
     access_token: str = field(repr=False)
@@ -41,10 +45,11 @@ class TokenAnswer:
     refresh_token: str = field(default="", repr=False)
     id_token: str = field(default="", repr=False)
     issued_token_type: str = ""
+    is_access_token: bool = True
 
 
-def read_token_answer(answer: Answer, *, now: datetime) -> TokenAnswer:
-    """Judge an answer of the token endpoint.
+def read_token_answer(answer: Answer, *, now: datetime, grant_type: str = "") -> TokenAnswer:
+    """Judge an answer of the token endpoint to this grant; only an exchange may give what is no access token.
 
     Raises MosaicRefusal where Mosaic says no, AnswerUnusable where it is not an answer Mosaic gives.
     """
@@ -52,7 +57,10 @@ def read_token_answer(answer: Answer, *, now: datetime) -> TokenAnswer:
     token, token_type = payload.get("access_token"), payload.get("token_type")
     if not isinstance(token, str) or not token or not token.isascii() or not token.isprintable() or " " in token:
         raise AnswerUnusable("The token answer holds no usable access_token.", status=answer.status)
-    if not isinstance(token_type, str) or token_type.lower() != "bearer":
+    issued_token_type = _token_text(payload, "issued_token_type", answer.status)
+    is_other = grant_type == TOKEN_EXCHANGE and issued_token_type not in ("", ACCESS_TOKEN)
+    kind = token_type.lower() if isinstance(token_type, str) else ""
+    if kind != "bearer" and not (is_other and kind == "n_a"):
         raise AnswerUnusable("The token answer's token_type is not Bearer.", status=answer.status)
     scope = payload.get("scope", "")
     if not is_clean_text(scope):
@@ -63,7 +71,8 @@ def read_token_answer(answer: Answer, *, now: datetime) -> TokenAnswer:
         scope,
         refresh_token=_token_text(payload, "refresh_token", answer.status),
         id_token=_token_text(payload, "id_token", answer.status),
-        issued_token_type=_token_text(payload, "issued_token_type", answer.status),
+        issued_token_type=issued_token_type,
+        is_access_token=kind == "bearer",
     )
 
 

@@ -73,7 +73,7 @@ def judge(
     return UserTokens(
         access_token=answer.access_token,
         expires_at=received_at + lifetime,
-        scope=answer.scope,
+        scope=answer.scope or scope,  # left out, it is the one that was asked for (RFC 6749 §5.1)
         refresh_token=answer.refresh_token,
         id_token=_id_token(client, answer, auth_req_id, received_at) if "openid" in scope.split() else None,
         id_token_hint=answer.id_token,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
+from mosaic_clients.core.answers import TOKEN_EXCHANGE
 from mosaic_clients.core.errors import ParameterRefused, SealingError
 from mosaic_clients.core.id_token import require_same_subject
 from mosaic_clients.core.introspection import IntrospectedBearer
@@ -22,8 +23,6 @@ from mosaic_clients.services.authenticated_calls import AuthenticatedCall, authe
 from mosaic_clients.services.user_tokens import bound_to
 from mosaic_clients.transport import oidc
 
-ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105 - RFC 8693 §3, a name
-TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105 - the same
 DELEGATED_ACCESS = "urn:transmit:grant-type:delegated-access"
 MAX_TOKEN = 16 * 1024
 HINTS = ("", "access_token", "refresh_token")
@@ -33,7 +32,8 @@ HINTS = ("", "access_token", "refresh_token")
 class IssuedToken:
     """A token that another one was exchanged for. ``value`` goes into ``Authorization: Bearer``.
 
-    ``expires_at`` is aware. It is bound to the certificate of ``credential``, where binding is on.
+    ``expires_at`` is aware. It is bound to the certificate of ``credential``, where binding is on. Neither holds where
+    ``issued_token_type`` names something else than an access token.
     """
 
     value: str = field(repr=False)
@@ -167,11 +167,12 @@ def _issue(client: Client, grant_type: str, parameters: dict[str, str]) -> Issue
         limits=call.limits,
         is_idempotent=False,
     )
-    require_bound_to(answer.access_token, call.credential.x5t_s256, binding_expected=client.bound)
+    if answer.is_access_token:
+        require_bound_to(answer.access_token, call.credential.x5t_s256, binding_expected=client.bound)
     return IssuedToken(
         value=answer.access_token,
         expires_at=timezone.now() + timedelta(seconds=answer.expires_in),
-        scope=answer.scope,
+        scope=answer.scope or parameters.get("scope", ""),  # left out, it is the one that was asked for
         issued_token_type=answer.issued_token_type,
         refresh_token=answer.refresh_token,
         credential=call.credential,

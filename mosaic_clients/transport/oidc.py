@@ -49,7 +49,7 @@ def grant(
     """
     form = {"grant_type": grant_type, "client_id": client_id, **parameters}
     answer = call(session, "POST", url, form=form, limits=limits)
-    return read_token_answer(answer, now=datetime.now(UTC))
+    return read_token_answer(answer, now=datetime.now(UTC), grant_type=grant_type)
 
 
 def revoke(

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from mosaic_clients.api import MosaicClient
+from mosaic_clients.core.answers import ACCESS_TOKEN
 from mosaic_clients.core.errors import (
     AnswerUnusable,
     BearerRefused,
@@ -66,7 +67,7 @@ def test_what_is_no_token_is_not_sent(mosaic_client: MosaicClient, scripted: Scr
 def test_an_exchange_says_what_is_asked_for_and_nothing_else(
     client: Client, mosaic_client: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
-    kind = "urn:ietf:params:oauth:token-type:access_token"
+    kind = ACCESS_TOKEN
     seen = recorded(scripted, TOKEN, token_reply("other", issued_token_type=kind))
     issued = mosaic_client.exchange_token(subject_token="s", audience="ledger", actor_token="a", actor_token_type=kind)
     assert seen == [
@@ -84,6 +85,40 @@ def test_an_exchange_says_what_is_asked_for_and_nothing_else(
     assert (issued.value, issued.issued_token_type) == ("other", kind)
     assert issued.credential == client.credentials.active().get()
     assert "other" not in repr(issued)
+
+
+ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token"
+
+
+def test_an_exchange_may_give_something_else_than_an_access_token(client: Client, scripted: ScriptedMosaic) -> None:
+    client.bound = True
+    client.save()
+    for named in ("N_A", "n_a"):
+        plain = "eyJhbGciOiJub25lIn0.e30.AA"
+        scripted.answers[TOKEN] = token_reply(plain, token_type=named, issued_token_type=ID_TOKEN)
+        issued = MosaicClient(client).exchange_token(subject_token="s", requested_token_type=ID_TOKEN)
+        assert (issued.value, issued.issued_token_type) == (plain, ID_TOKEN)
+
+
+@pytest.mark.parametrize("issued_token_type", [None, ACCESS_TOKEN])
+def test_an_access_token_is_never_of_no_type(
+    issued_token_type: str | None, mosaic_client: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    scripted.answers[TOKEN] = token_reply("other", token_type="N_A", issued_token_type=issued_token_type)
+    with pytest.raises(AnswerUnusable, match="token_type"):
+        mosaic_client.exchange_token(subject_token="s")
+    scripted.answers[TOKEN] = token_reply("other", token_type="N_A", issued_token_type=ID_TOKEN)
+    with pytest.raises(AnswerUnusable, match="token_type"):
+        mosaic_client.delegated_access(user_id="u1", actor_token="a")
+
+
+def test_a_scope_that_mosaic_leaves_out_is_the_one_that_was_asked_for(
+    mosaic_client: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    scripted.answers[TOKEN] = token_reply("other", scope=None)
+    assert mosaic_client.exchange_token(subject_token="s", scope="read").scope == "read"
+    assert mosaic_client.delegated_access(user_id="u1", actor_token="a", scope="read").scope == "read"
+    assert mosaic_client.exchange_token(subject_token="s").scope == ""
 
 
 def test_delegated_access_names_the_user(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:

@@ -92,7 +92,7 @@ def test_tokens_that_cannot_be_judged_now_are_not_lost(
     """Their code is used up: a second poll would be refused."""
     keys_are_away = [True]
 
-    def verify(*_: Any) -> IdToken:
+    def verify(*_: Any, **__: Any) -> IdToken:
         if keys_are_away:
             keys_are_away.pop()
             raise NoUsableSigningKeys("none")
@@ -120,6 +120,16 @@ def test_tokens_that_are_bound_to_nothing_are_refused_where_binding_is_on(
     with pytest.raises(AnswerUnusable) as caught:
         request.wait()
     assert caught.value.code == "not_bound"
+
+
+def test_a_scope_that_mosaic_leaves_out_is_the_one_that_was_asked_for(
+    client: Client, scripted: ScriptedMosaic, clock: Clock
+) -> None:
+    request = MosaicClient(client).device_authorization(scope="email phone")
+    scripted.answers[TOKEN] = token_reply("granted", scope=None)
+    tokens = request.wait()
+    assert tokens is not None
+    assert tokens.scope == "email phone"
 
 
 def test_a_request_shows_no_code(client: Client, clock: Clock) -> None:
