@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from mosaic_clients.core.bearer_challenge import read_error
 from mosaic_clients.core.encoding import is_clean_text, parse_json_object
 from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal
 
@@ -99,6 +100,9 @@ def refusal(answer: Answer, *, now: datetime) -> MosaicRefusal | AnswerUnusable:
     except ValueError:
         payload = {}
     code, description = _code(payload), _description(payload)
+    if not code:  # as where a bearer is refused (RFC 6750 §3), userinfo among them
+        code, in_header = read_error(answer.headers.get("www-authenticate", ""))
+        description = description or in_header
     if not code and not description:
         return AnswerUnusable(
             f"HTTP {answer.status} without an error that can be read ({_content_type(answer)}).",

@@ -132,6 +132,44 @@ def test_every_error_shape_is_read(shape):
     assert f"{'no code' if code == 'http_400' else code}): {description}" in str(error)
 
 
+CHALLENGES = {
+    'Bearer error="invalid_token"': ("invalid_token", "no description"),
+    'bearer realm="a, b", error="invalid_token", error_description="It has expired."': ("invalid_token", "It has"),
+    "Bearer error=insufficient_scope": ("insufficient_scope", "no description"),
+    'Negotiate, Bearer error = "invalid_token"': ("invalid_token", "no description"),
+    'Basic realm="x", Bearer error="invalid_token", Digest error="other"': ("invalid_token", "no description"),
+    'Bearer error="invalid_token", error_description="no: eyJhbGciOiJSUzI1NiJ9.e30.AAAA"': ("invalid_token", "no desc"),
+}
+
+
+@pytest.mark.parametrize("header", CHALLENGES)
+@pytest.mark.parametrize("body", [b"", b"<h1>401</h1>", b"{}"])
+def test_an_error_in_the_challenge_is_read_where_the_body_has_none(header, body):
+    code, description = CHALLENGES[header]
+    error = refused(body, 401, www_authenticate=header)
+    assert (error.code, error.status, error.retryable) == (code, 401, False)
+    assert f"(HTTP 401, {code}): {description}" in str(error)
+    assert "eyJ" not in str(error)
+
+
+def test_a_body_says_more_than_a_challenge():
+    header = 'Bearer error="invalid_token", error_description="In the header."'
+    assert refused({"error": "other"}, 401, www_authenticate=header).code == "other"
+    error = refused({"message": "In the body."}, 401, www_authenticate=header)
+    assert (error.code, "In the body." in str(error)) == ("invalid_token", True)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["", "Bearer", 'Bearer realm="x"', 'Basic error="x"', 'Basic realm="Bearer error=\\"x\\""', 'Bearer error=""',
+     'Bearer error="a b"', 'Bearer error="a\n"', 'Bearer error="tök"', 'Bearer error="x', 'Bearer error="x" y="z"',
+     'Bearer error="x", error="y"', f'Bearer error="{"x" * 41}"', f'Bearer error="x", realm="{"y" * 2048}"', "\ud800",
+     ",", "=", "Bearer error", 'Bearer error="\\x"'],
+)  # fmt: skip
+def test_a_challenge_that_says_nothing_changes_nothing(header):
+    assert "without an error" in str(unusable(b"", 401, www_authenticate=header))
+
+
 def test_members_of_odd_types_are_no_error_that_can_be_read():
     body, _, _ = SHAPES["odd members"]
     assert "without an error" in str(unusable(body, 400))
@@ -194,7 +232,8 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st
     st.text(max_size=40),
 )  # fmt: skip
 def test_any_answer_is_a_token_or_an_error_of_the_tree(body, status, header):
-    given_answer = Answer(status, {"retry-after": header, "content-type": header}, body)
+    headers = dict.fromkeys(("retry-after", "content-type", "www-authenticate"), header)
+    given_answer = Answer(status, headers, body)
     found = outcome(read_token_answer, given_answer, now=NOW, refusal=MosaicError)
     assert isinstance(found, (TokenAnswer, MosaicRefusal, AnswerUnusable))
     assert isinstance(outcome(read_json, given_answer, now=NOW, refusal=MosaicError), (dict, MosaicError))

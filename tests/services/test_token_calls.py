@@ -169,3 +169,11 @@ def test_an_introspection_answer_of_a_wrong_shape_is_no_crash(
     scripted.answers[INTROSPECTION] = Reply(200, {"active": True, "sub": "ann", "cnf": None})
     with pytest.raises(BearerRefused):
         mosaic_client.introspect(SECRET).require_bound_to(None)
+
+
+def test_a_userinfo_refused_in_its_header_alone_says_why(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
+    challenge = 'Bearer error="invalid_token", error_description="The access token has expired."'
+    scripted.answers[USERINFO] = Reply(401, b"", {"WWW-Authenticate": challenge})
+    with pytest.raises(MosaicRefusal, match="has expired") as caught:
+        mosaic_client.userinfo(SECRET)
+    assert (caught.value.code, caught.value.status) == ("invalid_token", 401)
