@@ -86,7 +86,7 @@ class BackendCalls(HeldClient):
         """
         try:
             known = grant_id if isinstance(grant_id, UUID) else UUID(grant_id)
-        except ValueError:
+        except (ValueError, TypeError, AttributeError):  # what is no text fails in either of the latter ways
             raise UnknownName("That is no id of a request.") from None
         return pending_grants.collect(self._client, known)
 

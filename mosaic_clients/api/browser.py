@@ -31,15 +31,15 @@ class BrowserCalls(HeldClient):
         redirect_uri: str,
         scope: str = "openid",
         resource: str | None = None,
-        claims: Mapping[str, Any] | None = None,
+        claims: Mapping[str, Any] | str | None = None,
         **parameters: str,
     ) -> AuthorizationRequest:
         """A request with fresh state, nonce and code verifier that nobody has been sent, for a URL without PAR.
 
-        ``resource`` is the URI the access token is for, ``claims`` the claims wanted (OpenID Connect Core §5.5);
-        ``parameters`` are further ones of Mosaic's: ``prompt``, ``login_hint``, ``acr_values``, ``ui_locales``,
-        ``org_id`` … With ``offline_access`` in the scope the prompt is ``consent`` unless one is given. Raises
-        ParameterRefused.
+        ``resource`` is the URI the access token is for, ``claims`` the claims wanted (OpenID Connect Core §5.5), a
+        mapping or JSON; ``parameters`` are further ones of Mosaic's: ``prompt``, ``login_hint``, ``acr_values``,
+        ``ui_locales``, ``org_id`` … With ``offline_access`` in the scope the prompt is ``consent`` unless one is
+        given. Raises ParameterRefused.
         """
         return authorization.prepare(
             self._client,
@@ -57,7 +57,7 @@ class BrowserCalls(HeldClient):
         redirect_uri: str,
         scope: str = "openid",
         resource: str | None = None,
-        claims: Mapping[str, Any] | None = None,
+        claims: Mapping[str, Any] | str | None = None,
         **parameters: str,
     ) -> AuthorizationRequest:
         """The same request, pushed to Mosaic with the certificate (PAR, RFC 9126).
@@ -83,9 +83,9 @@ class BrowserCalls(HeldClient):
     def exchange_code(self, request: AuthorizationRequest, answer: str | Mapping[str, Any]) -> UserTokens:
         """The user's tokens for what the browser brought back: state, issuer (RFC 9207) and ID token verified.
 
-        ``answer`` is the address it came back to, its query, or the view's ``request.GET``. The code is sent once,
-        whatever happens. Raises CallbackRefused, AuthorizationRefused, IdTokenRefused, MoveRefused, MosaicRefusal,
-        NoUsableSigningKeys or a TransportError.
+        ``answer`` is the address it came back to, its query, or the view's ``request.GET``. The code is not sent again
+        once it may have arrived. Raises ParameterRefused, CallbackRefused, AuthorizationRefused, IdTokenRefused,
+        MoveRefused, MosaicRefusal, NoUsableSigningKeys or a TransportError.
         """
         return user_tokens.exchange(self._client, request, pairs_of(answer))
 

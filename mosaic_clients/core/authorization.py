@@ -6,7 +6,6 @@ RFC 6749 §4.1, PKCE (RFC 7636), pushed authorization requests (RFC 9126), nonce
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
@@ -17,8 +16,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from mosaic_clients.core.answers import Answer, read_json
-from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import AnswerUnusable, MoveRefused, ParameterRefused
+from mosaic_clients.core.parameters import WHO_WE_ARE, form_of, json_text, require_text
 
 RANDOM_OCTETS = 32
 """256 bits each for state, nonce and code verifier (RFC 7636 §7.1)."""
@@ -31,7 +30,7 @@ _VISIBLE = re.compile(r"[\x21-\x7e]{1,512}")
 _OURS = frozenset(
     {"client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "code_challenge", "code_challenge_method"}
 )
-_FOREIGN = frozenset({"request", "request_uri", "response_mode", "client_secret"})
+_FOREIGN = WHO_WE_ARE | {"request", "request_uri", "response_mode"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +69,20 @@ def new_request(
     randomness: bytes,
     scope: str,
     resource: str = "",
-    claims: Mapping[str, Any] | None = None,
+    claims: Mapping[str, Any] | str | None = None,
     parameters: Mapping[str, str] | None = None,
 ) -> AuthorizationRequest:
     """Put a request together; ``randomness`` is three times RANDOM_OCTETS, for state, nonce and code verifier.
 
-    ``claims`` goes out as JSON (OpenID Connect Core §5.5); ``parameters`` are further ones, such as ``login_hint``.
+    ``claims`` goes out as JSON (OpenID Connect Core §5.5), which it may be already; ``parameters`` are further ones,
+    such as ``login_hint``.
     With ``offline_access`` the prompt is ``consent`` unless one is given: Mosaic gives no refresh token without it
     (mosaic-facts §2.3). Raises ParameterRefused.
     """
     require_redirect_uri(redirect_uri)
     further = _further(parameters or {})
     state, nonce, verifier = _three_secrets(randomness)
-    if "offline_access" in scope.split():
+    if "offline_access" in require_text("scope", scope).split():
         further.setdefault("prompt", "consent")
     asked = {
         "client_id": client_id,
@@ -93,8 +93,7 @@ def new_request(
         "nonce": nonce,
         "code_challenge": code_challenge(verifier),
         "code_challenge_method": "S256",
-        **({"resource": resource} if resource else {}),
-        **({"claims": json.dumps(claims, separators=(",", ":"))} if claims else {}),
+        **form_of(resource=resource, claims=json_text("claims", claims) if claims else None),
         **further,
     }
     max_age = int(further["max_age"]) if "max_age" in further else None
@@ -148,6 +147,7 @@ def require_redirect_uri(uri: str) -> None:
 
     Raises ParameterRefused.
     """
+    require_text("redirect_uri", uri)
     try:
         parts = urlsplit(uri)
         host = parts.hostname or ""
@@ -156,7 +156,7 @@ def require_redirect_uri(uri: str) -> None:
     plain = uri.isprintable() and not any(character in uri for character in " \\#") and "@" not in parts.netloc
     if plain and host and (parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))):
         return
-    raise ParameterRefused(f"{uri!r} is no redirect URI: give an absolute https URL without fragment.")
+    raise ParameterRefused("That is no redirect URI: give an absolute https URL without fragment.")
 
 
 def _is_this_machine(host: str) -> bool:
@@ -181,8 +181,7 @@ def _further(parameters: Mapping[str, str]) -> dict[str, str]:
     for name, value in parameters.items():
         if name in _OURS or name in _FOREIGN:
             raise ParameterRefused(f"The parameter {name!r} of an authorization request is not yours to set.")
-        if not is_clean_text(value):
-            raise ParameterRefused(f"The parameter {name!r} of an authorization request is not text.")
+        require_text(name, value)
     if not _SECONDS.fullmatch(parameters.get("max_age", "0")):
         raise ParameterRefused("max_age is a whole number of seconds, written as text.")
     return dict(parameters)

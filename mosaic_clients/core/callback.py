@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from mosaic_clients.core.errors import AuthorizationRefused, CallbackRefused
+from mosaic_clients.core.errors import AuthorizationRefused, CallbackRefused, ParameterRefused
 
 MAX_PARAMETERS = 50
 MAX_VALUE = 4096
@@ -22,7 +22,7 @@ def pairs_of(answer: str | Mapping[str, Any]) -> list[tuple[str, str]]:
     """All parameters of an answer, repeated ones too.
 
     ``answer`` is the whole address that the browser came back to, its query alone, or a mapping of them, such as a
-    request's ``GET``. Raises CallbackRefused ``malformed``.
+    request's ``GET``. Raises CallbackRefused ``malformed``, ParameterRefused where it is none of them.
     """
     if isinstance(answer, str):
         query = answer.partition("#")[0].partition("?")[2] if "?" in answer else answer
@@ -30,6 +30,8 @@ def pairs_of(answer: str | Mapping[str, Any]) -> list[tuple[str, str]]:
             return parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS)
         except ValueError:
             raise CallbackRefused("The answer is not a query that can be read.", code="malformed") from None
+    if not isinstance(answer, Mapping) and not hasattr(answer, "lists"):
+        raise ParameterRefused("The answer is an address, a query, or a mapping such as request.GET.")
     lists = getattr(answer, "lists", None)  # Django's QueryDict shows the last value of several only
     if lists is None:
         return [(str(name), str(value)) for name, value in answer.items()]

@@ -5,7 +5,6 @@ CIBA is OpenID Connect Client-Initiated Backchannel Authentication Core 1.0 (§7
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,8 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mosaic_clients.core.answers import Answer, read_json
-from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import AnswerUnusable, ParameterRefused
+from mosaic_clients.core.parameters import form_of, require_text
 
 DEFAULT_LIFETIME = 600
 """Seconds that Mosaic keeps a request where it does not say."""
@@ -57,11 +56,11 @@ def backchannel_parameters(
     """
     if sum(bool(others.get(name)) for name in HINTS) != 1:
         raise ParameterRefused(f"Give exactly one of {', '.join(HINTS)}.")
-    if binding_message and not _is_binding_message(binding_message):
+    if binding_message and not _is_binding_message(str(binding_message)):  # what is no text, form_of refuses
         raise ParameterRefused("A binding message has 1 to 20 characters out of 0-9 A-Z a-z - . _ + / ! ? # only.")
-    if requested_expiry is not None and (isinstance(requested_expiry, bool) or requested_expiry <= 0):
-        raise ParameterRefused("The requested expiry is a positive number of seconds.")
-    if "openid" not in scope.split():
+    if requested_expiry is not None and (type(requested_expiry) is not int or requested_expiry <= 0):
+        raise ParameterRefused("The requested expiry is a positive whole number of seconds.")
+    if "openid" not in require_text("scope", scope).split():
         raise ParameterRefused("A backchannel authentication needs the scope openid.")
     return form_of(
         scope=scope,
@@ -69,19 +68,6 @@ def backchannel_parameters(
         requested_expiry="" if requested_expiry is None else str(requested_expiry),
         **others,
     )
-
-
-def form_of(**parameters: str | Mapping[str, Any] | None) -> dict[str, str]:
-    """Only what says something; a mapping is sent as JSON. Raises ParameterRefused for what no form can carry."""
-    form = {}
-    for name, value in parameters.items():
-        if not value:
-            continue
-        text = json.dumps(value) if isinstance(value, Mapping) else value
-        if not is_clean_text(text):
-            raise ParameterRefused(f"The parameter {name} is not text.")
-        form[name] = text
-    return form
 
 
 def read_backchannel_answer(answer: Answer, *, now: datetime) -> BackchannelAnswer:

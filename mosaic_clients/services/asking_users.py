@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core import polling as rules
-from mosaic_clients.core.user_requests import backchannel_parameters, form_of
+from mosaic_clients.core.parameters import form_of, require_text
+from mosaic_clients.core.user_requests import backchannel_parameters
 from mosaic_clients.models import Client
 from mosaic_clients.services import tries
 from mosaic_clients.services.authenticated_calls import authenticated_call
@@ -49,7 +50,7 @@ def authenticate_backchannel(
 @sensitive_variables()
 def authorize_device(client: Client, *, scope: str, **others: str | None) -> DeviceAuthorization:
     """Get a code for a user to type elsewhere; ``others`` are further parameters. Raises as above."""
-    parameters = form_of(scope=scope, **others)
+    parameters = form_of(scope=require_text("scope", scope), **others)
     call = authenticated_call(client)
     url = call.endpoints.device_authorization
     answer = tries.repeat(

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients.core import authorization as core
 from mosaic_clients.core.authorization import AuthorizationRequest
 from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.parameters import form_of
 from mosaic_clients.models import Client
 from mosaic_clients.services import tries
 from mosaic_clients.services.authenticated_calls import authenticated_call
@@ -42,7 +43,7 @@ def prepare(
     redirect_uri: str,
     scope: str,
     resource: str,
-    claims: Mapping[str, Any] | None,
+    claims: Mapping[str, Any] | str | None,
     parameters: Mapping[str, str],
 ) -> AuthorizationRequest:
     """A new request of ``client`` with state, nonce and code verifier of its own; nothing is sent yet.
@@ -121,11 +122,5 @@ def logout_url(client: Client, *, id_token_hint: str, post_logout_redirect_uri: 
     """
     if post_logout_redirect_uri:
         core.require_redirect_uri(post_logout_redirect_uri)
-    parameters = {
-        "client_id": client.client_id,
-        "id_token_hint": id_token_hint,
-        "post_logout_redirect_uri": post_logout_redirect_uri,
-        "state": state,
-    }
-    given = {name: value for name, value in parameters.items() if value}
-    return core.address(client.environment.endpoints.end_session, given)
+    given = form_of(id_token_hint=id_token_hint, post_logout_redirect_uri=post_logout_redirect_uri, state=state)
+    return core.address(client.environment.endpoints.end_session, {"client_id": client.client_id, **given})

@@ -13,6 +13,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from mosaic_clients.core.certificates import parse_subject
+from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import ConfigurationError, MoveRefused, UnknownName
 from mosaic_clients.core.fapi import require_possible
 from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
@@ -27,6 +28,8 @@ _LONGEST = timedelta(days=36525)
 
 def find(name: str) -> Client:
     """The client of that name, its environment with it; raises UnknownName."""
+    if not is_clean_text(name):
+        raise UnknownName("That is no client's name: it is no text, or holds what no name holds.")
     try:
         return Client.objects.select_related("environment").get(name=name)
     except Client.DoesNotExist:

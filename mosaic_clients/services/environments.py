@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 from mosaic_clients.core import environment as core
 from mosaic_clients.core.chains import dump_chain, parse_certificates
 from mosaic_clients.core.discovery import require_usable
+from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import ConfigurationError, MosaicError, MoveRefused, UnknownName
 from mosaic_clients.models import Environment
 from mosaic_clients.services import events
@@ -19,6 +20,8 @@ from mosaic_clients.services.validation import refused_as_configuration
 
 def find(name: str) -> Environment:
     """The environment of that name; raises UnknownName."""
+    if not is_clean_text(name):
+        raise UnknownName("That is no environment's name: it is no text, or holds what no name holds.")
     try:
         return Environment.objects.get(name=name)
     except Environment.DoesNotExist:

@@ -13,8 +13,8 @@ from mosaic_clients.core.answers import TOKEN_EXCHANGE
 from mosaic_clients.core.errors import ParameterRefused, SealingError
 from mosaic_clients.core.id_token import require_same_subject
 from mosaic_clients.core.introspection import IntrospectedBearer
+from mosaic_clients.core.parameters import form_of, require_token
 from mosaic_clients.core.token_binding import require_bound_to, thumbprint_of
-from mosaic_clients.core.user_requests import form_of
 from mosaic_clients.core.user_tokens import UserTokens
 from mosaic_clients.core.userinfo import UserInfo
 from mosaic_clients.models import AccessToken, Client, Credential
@@ -24,7 +24,6 @@ from mosaic_clients.services.user_tokens import bound_to
 from mosaic_clients.transport import oidc
 
 DELEGATED_ACCESS = "urn:transmit:grant-type:delegated-access"
-MAX_TOKEN = 16 * 1024
 HINTS = ("", "access_token", "refresh_token")
 
 
@@ -106,16 +105,16 @@ def userinfo(client: Client, held: UserTokens | str) -> UserInfo:
     Given the tokens, it must be the user of their ID token (OpenID Connect Core §5.3.2). Idempotent, so repeated.
     Raises ParameterRefused, IdTokenRefused, MosaicRefusal, a TransportError or MoveRefused.
     """
-    token = held if isinstance(held, str) else held.access_token
-    _check(token, "")
-    call = _call_with(client, token, "" if isinstance(held, str) else held.x5t_s256)
+    tokens = held if isinstance(held, UserTokens) else None
+    token = require_token(tokens.access_token if tokens else held)
+    call = _call_with(client, token, tokens.x5t_s256 if tokens else "")
     info = tries.repeat(
         lambda limits: oidc.userinfo(call.session, call.endpoints.userinfo, access_token=token, limits=limits),
         limits=call.limits,
         is_idempotent=True,
     )
-    if not isinstance(held, str) and held.id_token is not None:
-        require_same_subject(held.id_token, info.claims)
+    if tokens and tokens.id_token is not None:
+        require_same_subject(tokens.id_token, info.claims)
     return info
 
 
@@ -133,7 +132,7 @@ def exchange(
 
     Not repeated but where it was not applied. Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
     """
-    _check(subject_token, "")
+    require_token(subject_token)
     if bool(actor_token) != bool(actor_token_type):
         raise ParameterRefused("An actor token and its type go together: give both or neither.")
     tokens = {"subject_token": subject_token, "subject_token_type": subject_token_type}
@@ -144,7 +143,7 @@ def exchange(
 @sensitive_variables()
 def delegate(client: Client, *, user_id: str, actor_token: str, actor_token_type: str, scope: str) -> IssuedToken:
     """Act for a user (Mosaic's delegated access, mosaic-facts §2.2). Repeated and raises as ``exchange``."""
-    _check(actor_token, "")
+    require_token(actor_token)
     if not user_id:
         raise ParameterRefused("Say which user is acted for: their user ID.")
     subject = {"subject_identifier": user_id, "subject_identifier_type": "user_id"}
@@ -187,8 +186,7 @@ def _call_with(client: Client, token: str, x5t_s256: str = "") -> AuthenticatedC
 
 @sensitive_variables()
 def _check(token: str, token_type_hint: str) -> None:
-    if not 0 < len(token) <= MAX_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
-        raise ParameterRefused("That is no token: it is empty, too long, or holds what no token holds.")
+    require_token(token)
     if token_type_hint not in HINTS:
         raise ParameterRefused("A token type hint is access_token or refresh_token.")
 

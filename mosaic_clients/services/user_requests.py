@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import isfinite
 from typing import ClassVar, NoReturn
 from uuid import UUID
 
@@ -13,9 +14,9 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core import polling as rules
 from mosaic_clients.core.answers import TokenAnswer
-from mosaic_clients.core.errors import MosaicError, MoveRefused
+from mosaic_clients.core.errors import MosaicError, MoveRefused, ParameterRefused
 from mosaic_clients.core.polling import Polling
-from mosaic_clients.core.user_requests import BackchannelAnswer, DeviceAnswer
+from mosaic_clients.core.user_requests import LONGEST_LIFETIME, BackchannelAnswer, DeviceAnswer
 from mosaic_clients.core.user_tokens import UserTokens
 from mosaic_clients.models import Client
 from mosaic_clients.services import approvals, pending_grants
@@ -81,10 +82,10 @@ class UserRequest:
     def wait(self, timeout: float | None = None) -> UserTokens | None:
         """Poll as often as is allowed until the user decides, at most ``timeout`` seconds; None if they have not then.
 
-        Without a timeout, until the request expires. Raises as ``poll``. It holds its thread: in a web process prefer
-        ``hand_over``.
+        Without a timeout, until the request expires. Raises ParameterRefused, and as ``poll``. It holds its thread:
+        in a web process prefer ``hand_over``.
         """
-        ends_at = self.expires_at if timeout is None else timezone.now() + timedelta(seconds=timeout)
+        ends_at = self.expires_at if timeout is None else timezone.now() + _span(timeout)
         while True:
             tokens = self.poll()
             now = timezone.now()
@@ -158,6 +159,12 @@ class UserRequest:
     def _end(self, error: MosaicError) -> NoReturn:
         self._code, self._granted, self._ended = "", None, error
         raise error
+
+
+def _span(timeout: object) -> timedelta:
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not isfinite(timeout):
+        raise ParameterRefused("The timeout is a number of seconds, or None until the request expires.")
+    return timedelta(seconds=min(max(timeout, 0), LONGEST_LIFETIME))
 
 
 class BackchannelAuthentication(UserRequest):

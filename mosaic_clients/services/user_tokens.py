@@ -16,6 +16,7 @@ from mosaic_clients.core.discovery import NAMES_ISSUER
 from mosaic_clients.core.errors import IdTokenRefused, ParameterRefused
 from mosaic_clients.core.id_token import Expected, IdToken
 from mosaic_clients.core.lifecycle import USABLE
+from mosaic_clients.core.parameters import require_text, require_token
 from mosaic_clients.core.token_binding import require_bound_to
 from mosaic_clients.core.user_tokens import UserTokens, rotated_refresh_token
 from mosaic_clients.models import Client, Credential
@@ -74,10 +75,12 @@ def refresh(
     with the new refresh token and its thumbprint before anything else of the answer is looked at: from that moment on
     the old one is void. Raises as ``exchange`` does, and whatever ``on_rotated`` raises.
     """
-    refresh_token = held if isinstance(held, str) else held.refresh_token
-    if not refresh_token:
+    before = held if isinstance(held, UserTokens) else None
+    refresh_token = before.refresh_token if before else held
+    if refresh_token == "":
         raise ParameterRefused("There is no refresh token: ask for offline_access with the prompt consent.")
-    credential = bound_to(client, x5t_s256 if isinstance(held, str) else held.x5t_s256)
+    refresh_token = require_token(refresh_token)
+    credential = bound_to(client, before.x5t_s256 if before else require_text("x5t_s256", x5t_s256))
     call = authenticated_call(client, credential)
     asked_at = timezone.now()
     answered = _redeem(call, "refresh_token", {"refresh_token": refresh_token})
@@ -86,7 +89,6 @@ def refresh(
         on_rotated(rotated, call.credential.x5t_s256)
     tokens = read_token_answer(answered, now=asked_at)
     require_bound_to(tokens.access_token, call.credential.x5t_s256, binding_expected=client.bound)
-    before = None if isinstance(held, str) else held
     id_token = _renewed_id_token(client, tokens, before)
     scope = before.scope if before else ""
     held_hint = before.id_token_hint if before else ""

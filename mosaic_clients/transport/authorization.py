@@ -36,7 +36,7 @@ def redeem(
     did not, and a second one looks like theft to Mosaic, which then ends the whole grant (RFC 9700 §4.14.2). Raises a
     TransportError, or MosaicRefusal for a 429.
     """
-    form = {"grant_type": grant_type, "client_id": client_id, **parameters}
+    form = {**parameters, "grant_type": grant_type, "client_id": client_id}
     answer = call(session, "POST", url, form=form, limits=limits)
     if answer.status == 429:
         raise refusal(answer, now=datetime.now(UTC))

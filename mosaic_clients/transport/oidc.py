@@ -47,7 +47,7 @@ def grant(
 
     ``parameters`` are those of the grant. Raises MosaicRefusal or a TransportError.
     """
-    form = {"grant_type": grant_type, "client_id": client_id, **parameters}
+    form = {**parameters, "grant_type": grant_type, "client_id": client_id}
     answer = call(session, "POST", url, form=form, limits=limits)
     return read_token_answer(answer, now=datetime.now(UTC), grant_type=grant_type)
 
@@ -101,7 +101,7 @@ def backchannel_authentication(
     session: IdentitySession, url: str, *, client_id: str, parameters: Mapping[str, str], limits: Limits
 ) -> BackchannelAnswer:
     """Have Mosaic ask a user on their own device (CIBA Core §7.1); raises MosaicRefusal or a TransportError."""
-    answer = call(session, "POST", url, form={"client_id": client_id, **parameters}, limits=limits)
+    answer = call(session, "POST", url, form={**parameters, "client_id": client_id}, limits=limits)
     return read_backchannel_answer(answer, now=datetime.now(UTC))
 
 
@@ -109,7 +109,7 @@ def device_authorization(
     session: IdentitySession, url: str, *, client_id: str, parameters: Mapping[str, str], limits: Limits
 ) -> DeviceAnswer:
     """Get a code for a user to type elsewhere (RFC 8628 §3.1); raises MosaicRefusal or a TransportError."""
-    answer = call(session, "POST", url, form={"client_id": client_id, **parameters}, limits=limits)
+    answer = call(session, "POST", url, form={**parameters, "client_id": client_id}, limits=limits)
     return read_device_answer(answer, now=datetime.now(UTC))
 
 

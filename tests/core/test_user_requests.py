@@ -12,9 +12,9 @@ import pytest
 from mosaic_clients.core.answers import Answer
 from mosaic_clients.core.backchannel_claims import AUTH_REQ_ID, RT_HASH, check_backchannel_claims
 from mosaic_clients.core.errors import IdTokenRefused, ParameterRefused
+from mosaic_clients.core.parameters import form_of
 from mosaic_clients.core.user_requests import (
     backchannel_parameters,
-    form_of,
     read_backchannel_answer,
     read_device_answer,
 )
