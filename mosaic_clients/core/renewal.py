@@ -24,8 +24,9 @@ def wait_after_failure(failures: int, *, retryable: bool, retry_after: float | N
     """How long to wait before the next try, ``failures`` (1 or more) tries having failed in a row.
 
     Doubles from 5 seconds to 10 minutes; a refusal, which waiting seldom mends, from 5 minutes to an hour.
-    ``retry_after``, in seconds, is the least that is waited. Half of the wait is jitter.
+    Half of the wait is jitter. ``retry_after``, in seconds, is the least that is waited, and up to a tenth of it comes
+    on top, so that not everybody who was told the same comes back at once.
     """
     first, longest = (_FIRST_WAIT, _LONGEST_WAIT) if retryable else (_AFTER_REFUSAL, _LONGEST_AFTER_REFUSAL)
     wait = min(first * (1 << min(failures - 1, 16)), longest)
-    return max(wait * (0.5 + 0.5 * jitter), timedelta(seconds=retry_after or 0))
+    return max(wait * (0.5 + 0.5 * jitter), timedelta(seconds=(retry_after or 0) * (1 + 0.1 * jitter)))

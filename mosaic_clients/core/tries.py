@@ -20,12 +20,13 @@ def wait_before_next(
     """Seconds to wait after the ``tries``-th try (1 or more) failed with ``error``, or None where there is no next.
 
     ``seconds_left`` is what remains of the caller's limit: a wait that would use it up is not begun. Half of the wait
-    is jitter; ``Retry-After``, in seconds, is the least that is waited.
+    is jitter; ``Retry-After``, in seconds, is the least that is waited, and up to a tenth of it comes on top, so that
+    not everybody who was told the same comes back at once.
     """
     if tries >= MOST_TRIES or not _may_help(error) or not (is_idempotent or _was_not_applied(error)):
         return None
     wait = min(_FIRST_WAIT * (1 << (tries - 1)), _LONGEST_WAIT) * (0.5 + 0.5 * jitter)
-    wait = max(wait, error.retry_after or 0.0)
+    wait = max(wait, (error.retry_after or 0.0) * (1 + 0.1 * jitter))
     return wait if wait < seconds_left else None
 
 

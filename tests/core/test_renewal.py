@@ -42,6 +42,8 @@ def test_the_wait_doubles_up_to_its_limit(retryable, first, longest):
 
 
 def test_what_mosaic_asks_for_is_the_least_that_is_waited():
-    assert wait(1, retry_after=120) == 120
+    assert wait(1, retry_after=120, jitter=0) == 120
+    assert wait(1, retry_after=120, jitter=0.5) == 126
+    assert wait(1, retry_after=120) == pytest.approx(132, abs=0.1)
     assert wait(20, retry_after=1) > 500
     assert wait(1, retry_after=0, jitter=0) == 2.5

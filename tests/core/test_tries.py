@@ -58,8 +58,13 @@ def test_the_wait_doubles_and_half_of_it_is_jitter():
 
 
 def test_retry_after_is_the_least_that_is_waited_and_no_wait_uses_up_the_limit():
-    assert waited(refused(429, 7)) == 7
-    assert waited(refused(429, 7), seconds_left=7) is None
+    assert waited(refused(429, 7), jitter=0) == 7
+    assert waited(refused(429, 7), seconds_left=7, jitter=0) is None
     assert waited(refused(429, 3600)) is None
     assert waited(refused(429, 0.01), jitter=0) == 0.125
     assert waited(TimedOut("x"), seconds_left=0) is None
+
+
+def test_not_everybody_who_was_told_the_same_comes_back_at_once():
+    assert waited(refused(429, 7), jitter=0.5) == pytest.approx(7.35)
+    assert waited(refused(429, 7), jitter=0.999) == pytest.approx(7.7, abs=0.001)
