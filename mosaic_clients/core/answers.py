@@ -140,14 +140,22 @@ def _token_text(payload: Mapping[str, Any], member: str, status: int) -> str:
     return value
 
 
-def _lifetime(value: object, status: int) -> int:
-    if value is None:
-        return DEFAULT_LIFETIME
+def read_seconds(value: object) -> float:
+    """A positive number of seconds as Mosaic and others write it: 60, 60.0 or "60". Raises ValueError."""
     if isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value[:10])
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
-        raise AnswerUnusable("The token answer's expires_in is not a positive number of seconds.", status=status)
-    return min(int(value) or 1, MAX_LIFETIME)
+        raise ValueError("not a positive number of seconds")
+    return float(value)
+
+
+def _lifetime(value: object, status: int) -> int:
+    if value is None:
+        return DEFAULT_LIFETIME
+    try:
+        return min(int(read_seconds(value)) or 1, MAX_LIFETIME)
+    except ValueError as error:
+        raise AnswerUnusable(f"The token answer's expires_in is {error}.", status=status) from None
 
 
 def _code(payload: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from mosaic_clients.core.answers import Answer, read_json
+from mosaic_clients.core.answers import Answer, read_json, read_seconds
 from mosaic_clients.core.errors import AnswerUnusable, MoveRefused, ParameterRefused
 from mosaic_clients.core.parameters import WHO_WE_ARE, form_of, json_text, require_text
 
@@ -111,11 +111,13 @@ def read_pushed(answer: Answer, *, now: datetime) -> PushedAuthorization:
     Raises MosaicRefusal or AnswerUnusable.
     """
     payload = read_json(answer, now=now)
-    request_uri, lifetime = payload.get("request_uri"), payload.get("expires_in")
+    request_uri = payload.get("request_uri")
     if not isinstance(request_uri, str) or not _VISIBLE.fullmatch(request_uri):
         raise AnswerUnusable("The pushed request's answer holds no usable request_uri.", status=answer.status)
-    if isinstance(lifetime, bool) or not isinstance(lifetime, int) or lifetime <= 0:
-        raise AnswerUnusable("The pushed request's expires_in is not a positive number.", status=answer.status)
+    try:
+        lifetime = int(read_seconds(payload.get("expires_in"))) or 1
+    except ValueError as error:
+        raise AnswerUnusable(f"The pushed request's expires_in is {error}.", status=answer.status) from None
     return PushedAuthorization(request_uri, min(lifetime, MAX_PUSHED_LIFE))
 
 

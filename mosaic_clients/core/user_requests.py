@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from mosaic_clients.core.answers import Answer, read_json
+from mosaic_clients.core.answers import Answer, read_json, read_seconds
 from mosaic_clients.core.errors import AnswerUnusable, ParameterRefused
 from mosaic_clients.core.parameters import form_of, require_text
 
@@ -146,13 +146,10 @@ class _Members:
 
     def _seconds(self, name: str) -> float | None:
         value = self.payload.get(name)
-        if value is None:
-            return None
-        if isinstance(value, str) and value.isascii() and value.isdigit():
-            value = int(value[:10])
-        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
-            raise self._unusable(name)
-        return float(value)
+        try:
+            return None if value is None else read_seconds(value)
+        except ValueError:
+            raise self._unusable(name) from None
 
     def _unusable(self, name: str) -> AnswerUnusable:
         return AnswerUnusable(f"The {self.kind} answer's {name} is not usable.", status=self.status)

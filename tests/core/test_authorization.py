@@ -175,6 +175,11 @@ def test_mosaics_200_and_the_standards_201_are_both_taken(status: int) -> None:
     assert "urn:x:1" not in repr(kept)
 
 
+@pytest.mark.parametrize(("said", "seconds"), [(60, 60), ("60", 60), (60.0, 60), (60.9, 60), (0.5, 1)])
+def test_a_pushed_requests_life_is_read_as_that_of_a_token(said: object, seconds: int) -> None:
+    assert read_pushed(answer({"request_uri": "urn:x", "expires_in": said}), now=NOW).expires_in == seconds
+
+
 def test_no_request_uri_is_believed_to_live_for_ever() -> None:
     assert read_pushed(answer({"request_uri": "urn:x", "expires_in": 10**9}), now=NOW).expires_in == 600
 
@@ -186,7 +191,7 @@ def test_no_request_uri_is_believed_to_live_for_ever() -> None:
         {"request_uri": "urn:x"},
         {"expires_in": 60},
         *({"request_uri": value, "expires_in": 60} for value in (None, 7, "", ["urn:x"], "a b", "é", "x" * 513, "a\n")),
-        *({"request_uri": "urn:x", "expires_in": value} for value in (None, "60", 0, -1, True, 1.5, [60])),
+        *({"request_uri": "urn:x", "expires_in": value} for value in (None, "soon", 0, -1, True, "1.5", [60])),
     ],
 )
 def test_a_pushed_answer_of_another_shape_is_unusable(body: dict[str, Any]) -> None:
