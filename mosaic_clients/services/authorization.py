@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 from threading import Lock
 from typing import Any
 
+from django.core.cache import cache
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
@@ -20,6 +24,8 @@ from mosaic_clients.models import Client
 from mosaic_clients.services import tries
 from mosaic_clients.services.authenticated_calls import authenticated_call
 from mosaic_clients.transport import authorization as transport
+
+logger = logging.getLogger("mosaic_clients.authorization")
 
 MAX_GIVEN_OUT = 10_000
 """Requests live for a minute or so: as many logins as one process sees in that time, and more."""
@@ -98,13 +104,28 @@ def url(client: Client, request: AuthorizationRequest, *, par: bool) -> str:
 
 
 def _give_out(request: AuthorizationRequest) -> None:
-    """A request's ``request_uri`` leaves this process once: a second browser would only be shown Mosaic's error."""
+    """A ``request_uri`` serves one browser: a second one would only be shown Mosaic's error.
+
+    This process knows what it gave out, and Django's cache what the others did that share it.
+    """
     with _given_out.lock:
-        if request.state in _given_out.states:
-            raise MoveRefused("This request_uri was used before: push a new request.", code="request_used")
+        is_new = request.state not in _given_out.states
         _given_out.states[request.state] = None
         while len(_given_out.states) > MAX_GIVEN_OUT:
             _given_out.states.popitem(last=False)
+    if not (is_new and _is_new_to_others(request)):
+        raise MoveRefused("This request_uri was used before: push a new request.", code="request_used")
+
+
+def _is_new_to_others(request: AuthorizationRequest) -> bool:
+    """Enter it into the cache; a cache that fails stops nobody's login."""
+    life = (request.expires_at - timezone.now()).total_seconds() if request.expires_at else 0.0
+    key = f"mosaic_clients:request_uri:{hashlib.sha256(request.request_uri.encode()).hexdigest()}"
+    try:
+        return bool(cache.add(key, 1, timeout=max(1, ceil(life))))
+    except Exception as error:  # noqa: BLE001 - each cache has exceptions of its own
+        logger.warning("whether another process gave a request_uri out cannot be known: %s", type(error).__name__)
+        return True
 
 
 def require_own(client: Client, request: AuthorizationRequest) -> None:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -244,11 +246,40 @@ def test_a_request_uri_is_given_out_once_and_what_was_given_out_is_not_kept_for_
     active: Client, shop: MosaicClient, scripted: ScriptedMosaic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(authorization, "MAX_GIVEN_OUT", 2)
-    answering(scripted, active, PUSH, Reply(201, {"request_uri": "urn:once", "expires_in": 60}))
+    numbers = count()
+    life = {"expires_in": 60}
+    answering(scripted, active, PUSH, lambda _: Reply(201, {"request_uri": f"urn:once:{next(numbers)}", **life}))
     request = pushed(shop)
     shop.authorization_url(request)
     with pytest.raises(MoveRefused, match="used before"):
         shop.authorization_url(request)
     for _ in range(2):
         shop.authorization_url(pushed(shop))
+    assert list(authorization._given_out.states)[-1] != request.state
+    assert len(authorization._given_out.states) == 2
+
+
+@pytest.fixture
+def many_processes(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Be another process: what this one remembers by itself is forgotten."""
+    return lambda: monkeypatch.setattr(authorization, "_given_out", authorization._GivenOut())
+
+
+def test_processes_that_share_a_cache_give_a_request_uri_out_once(
+    shop: MosaicClient, many_processes: Callable[[], None]
+) -> None:
+    request = pushed(shop)
+    many_processes()
     assert shop.authorization_url(request)
+    many_processes()
+    with pytest.raises(MoveRefused, match="used before"):
+        shop.authorization_url(request)
+
+
+def test_a_cache_that_is_away_stops_no_login(shop: MosaicClient, settings: Any) -> None:
+    nobody = f"redis://127.0.0.1:{closed_port()}/0"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": nobody}}
+    request = pushed(shop)
+    assert shop.authorization_url(request)
+    with pytest.raises(MoveRefused, match="used before"):
+        shop.authorization_url(request)
