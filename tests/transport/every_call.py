@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+from mosaic_clients.core import discovery
+from mosaic_clients.core.answers import read_token_answer
 from mosaic_clients.core.bearer import BearerPolicy
 from mosaic_clients.transport import authorization, oidc
 from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import Limits
+from tests.core.tokens import KEYS, jwk_of
 
 SECRET = "s3cret-that-no-log-may-hold"
 POLICY = BearerPolicy(frozenset({"i"}), frozenset({"a"}), frozenset({"RS256"}), frozenset({"JWT"}))
@@ -27,6 +31,11 @@ class Call:
 def _token(session: IdentitySession, url: str, limits: Limits) -> Any:
     parameters = {"auth_req_id": SECRET}
     return oidc.grant(session, url, "any", client_id="shop", parameters=parameters, limits=limits)
+
+
+def _redeem(session: IdentitySession, url: str, limits: Limits) -> Any:
+    answer = authorization.redeem(session, url, "any", client_id="shop", parameters={"code": SECRET}, limits=limits)
+    return read_token_answer(answer, now=datetime.now(UTC))
 
 
 def _push(session: IdentitySession, url: str, limits: Limits) -> Any:
@@ -58,27 +67,37 @@ def _discovery(session: IdentitySession, url: str, limits: Limits) -> Any:
     return oidc.discovery(session, url, limits=limits)
 
 
+def _signing_keys(session: IdentitySession, url: str, limits: Limits) -> Any:
+    return oidc.signing_keys(session, url, limits=limits)
+
+
+LISTS = [discovery.SIGNING_ALGORITHMS, discovery.AUTH_METHODS, discovery.CHALLENGE_METHODS]
+FLAGS = [discovery.BOUND_TOKENS, discovery.NAMES_ISSUER, discovery.REQUIRES_PUSHED]
+
 NO_TEXT: list[Any] = [True, False, 0, -1, 1.5, [], ["a"], {}, {"a": "b"}]
 NO_CODE = [*NO_TEXT, None, "", " ", "a b", "a\nb", "a\0", "t\u00f6ken", "\ud800"]
 NO_SECONDS: list[Any] = [True, False, 0, -1, -0.5, [], {}, "", "-1", "soon"]
 NO_URL = [*NO_TEXT, "", "x", "http://a.test/", "javascript:alert(1)", "https://", "https://[::1", "https://a.test/ b"]
 NO_CLAIM = [*NO_TEXT, "a\0b", "\ud800"]
 NO_TIME: list[Any] = [True, False, None, "1", "", [], {}]
+NO_ADDRESS = [*NO_TEXT, None, "", "x", "http://a.test/", "https://", "https://[::1"]
+NO_LIST: list[Any] = [True, 0, None, "x", {}, [1], [None], [["x"]]]
+NO_FLAG: list[Any] = [0, 1, None, "true", [], {}]
+
+TOKENS = {"access_token": "good", "token_type": "Bearer", "expires_in": 60, "scope": "openid", "refresh_token": "r"}
+NO_TOKENS = {
+    "access_token": NO_CODE,
+    "token_type": [*NO_TEXT, None, "", "DPoP", "N_A"],
+    "expires_in": NO_SECONDS,
+    "scope": [*NO_CLAIM, None],
+    "refresh_token": [*NO_TEXT, "a b"],
+    "id_token": [*NO_TEXT, "a b"],
+    "issued_token_type": [*NO_TEXT, "a b"],
+}
 
 CALLS = {
-    "token": Call(
-        _token,
-        {"access_token": "good", "token_type": "Bearer", "expires_in": 60, "scope": "openid", "refresh_token": "r"},
-        {
-            "access_token": NO_CODE,
-            "token_type": [*NO_TEXT, None, "", "DPoP", "N_A"],
-            "expires_in": NO_SECONDS,
-            "scope": [*NO_CLAIM, None],
-            "refresh_token": [*NO_TEXT, "a b"],
-            "id_token": [*NO_TEXT, "a b"],
-            "issued_token_type": [*NO_TEXT, "a b"],
-        },
-    ),
+    "token": Call(_token, TOKENS, NO_TOKENS),
+    "redeemed code": Call(_redeem, TOKENS, NO_TOKENS),
     "pushed authorization": Call(
         _push,
         {"request_uri": "urn:ietf:params:oauth:request_uri:1", "expires_in": 60},
@@ -117,6 +136,8 @@ CALLS = {
             "client_id": NO_CLAIM,
             "scope": NO_CLAIM,
             "iss": NO_CLAIM,
+            "jti": NO_CLAIM,
+            "username": NO_CLAIM,
             "token_type": NO_CLAIM,
             "exp": NO_TIME,
             "iat": NO_TIME,
@@ -131,10 +152,16 @@ CALLS = {
         {"issuer": "https://i.test", "token_endpoint": "https://i.test/token"},
         {
             "issuer": [*NO_TEXT, None],
-            "token_endpoint": [*NO_TEXT, "x", "http://a.test/"],
-            "mtls_endpoint_aliases": [True, 0, [], "x", {"token_endpoint": 1}],
-            "token_endpoint_auth_methods_supported": [True, 0, "x", {}, [1]],
-            "tls_client_certificate_bound_access_tokens": [0, 1, "true", [], {}],
+            **dict.fromkeys(discovery.ENDPOINT_MEMBERS, NO_ADDRESS),
+            discovery.ALIASES: [
+                *(True, 0, None, [], "x"),
+                *({member: value} for member in discovery.ALIASED_MEMBERS for value in (1, None, "http://a.test/")),
+            ],
+            **dict.fromkeys(LISTS, NO_LIST),
+            **dict.fromkeys(FLAGS, NO_FLAG),
         },
+    ),
+    "signing keys": Call(
+        _signing_keys, {"keys": [jwk_of(KEYS["ec"], kid="good")]}, {"keys": [True, 0, None, "x", {}, {"kty": "EC"}]}
     ),
 }
