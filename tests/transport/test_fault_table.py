@@ -9,8 +9,8 @@ from __future__ import annotations
 import socket
 import time
 import traceback
-from collections.abc import Callable
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,12 +98,12 @@ ANSWERS: dict[str, tuple[Answer, Outcome]] = {
 }
 
 
-def require(failed: Callable[[], Any], outcome: Outcome, log: str = "") -> MosaicError:
+def require(failed: Callable[[], Any], outcome: Outcome, log: str = "", *, limits: Limits = LIMITS) -> MosaicError:
     """It fails as it should, in time, and tells nothing."""
     started = time.monotonic()
     with pytest.raises(outcome.exception) as caught:
         failed()
-    assert time.monotonic() - started < LIMITS.connect + LIMITS.total + SLACK
+    assert time.monotonic() - started < limits.connect + limits.total + SLACK
     error = caught.value
     assert type(error) is outcome.exception
     assert error.code in outcome.codes
@@ -123,6 +123,20 @@ def everything_said(error: BaseException) -> str:
         said += [repr(dict(request.headers)), repr(request.body)] if request is not None else []
         current += [inner for inner in (each.__cause__, each.__context__) if inner is not None]
     return "\n".join([*said, *traceback.format_exception(error)])
+
+
+@contextmanager
+def full_port() -> Iterator[int]:
+    """A port whose queue is full, so that it lets nobody in and refuses nobody."""
+    with ExitStack() as stack:
+        listener = stack.enter_context(closing(socket.socket()))
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(3):
+            waiting = stack.enter_context(closing(socket.socket()))
+            waiting.setblocking(False)
+            waiting.connect_ex(listener.getsockname())
+        yield listener.getsockname()[1]
 
 
 PAIRS = [
@@ -154,18 +168,9 @@ def test_connect_refused(serve, connect, ec_identity):
 
 
 def test_connect_timeout(serve, connect, ec_identity):
-    """A listener whose queue is full lets nobody in and refuses nobody."""
     session, call = connect(ec_identity), CALLS["introspection"]
-    with ExitStack() as stack:
-        listener = stack.enter_context(closing(socket.socket()))
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(0)
-        for _ in range(3):
-            waiting = stack.enter_context(closing(socket.socket()))
-            waiting.setblocking(False)
-            waiting.connect_ex(listener.getsockname())
-        url = f"https://127.0.0.1:{listener.getsockname()[1]}/x"
-        require(lambda: call.make(session, url, LIMITS), LATE)
+    with full_port() as port:
+        require(lambda: call.make(session, f"https://127.0.0.1:{port}/x", LIMITS), LATE)
     assert call.make(session, serve(plain(call.good)).url, PATIENT).active
 
 
