@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from io import StringIO
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,16 +16,28 @@ from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.discovery import ALIASED_MEMBERS, ENDPOINT_MEMBERS
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import signing_keys, staging
+from tests.clock import Clock
 
 from .conftest import ProviderFactory
 from .provider import OidcProvider
-from .users_client import ACTOR, KINDS, SELF_SIGNED_EC, add_client, add_environment
+from .users_client import ACTOR, KINDS, SELF_SIGNED_EC, add_client, add_environment, pushed
 from .walk import Kind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TOKEN, KEYS = "/cis/oidc/token", "/cis/oidc/jwks"
 INTROSPECTION = "/cis/oidc/token/introspection"
+EVERYTHING: dict[str, Any] = {
+    "grant_types": [
+        "client_credentials",
+        "authorization_code",
+        "refresh_token",
+        "urn:openid:params:grant-type:ciba",
+        "urn:ietf:params:oauth:grant-type:device_code",
+    ],
+    "backchannel_token_delivery_mode": "poll",
+    "plain_access_tokens": True,
+}
 ALIASED = {ENDPOINT_MEMBERS[member] for member in ALIASED_MEMBERS}
 
 
@@ -76,6 +90,35 @@ def test_discovered_aliases_are_where_the_certificate_goes(
     steps = doctor(client)
     assert failed(steps) == []
     assert str(oidc_provider.alias_port) in steps["tcp"]["seen"]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_every_call_with_the_certificate_goes_to_its_alias(
+    kind: Kind, oidc_provider: OidcProvider, environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Clock(monkeypatch)
+    client = add_client(oidc_provider, environment, kind, metadata=EVERYTHING)
+    mosaic("environment", "discover", "interop", "--use")
+    shop = MosaicClient.named(client.name)
+
+    def on_alias(endpoint: str, call: Callable[[], Any]) -> Any:
+        path = urlsplit(getattr(shop._client.environment.endpoints, endpoint)).path
+        before = oidc_provider.alias_request_count(path), oidc_provider.request_count(path)
+        found = call()
+        made = oidc_provider.request_count(path) - before[1]
+        assert (made > 0, oidc_provider.alias_request_count(path)) == (True, before[0] + made)
+        return found
+
+    request = on_alias("pushed_authorization", lambda: pushed(shop, "openid"))
+    assert oidc_provider.alias_url not in shop.authorization_url(request)  # a browser has no certificate
+    on_alias("device_authorization", shop.device_authorization)
+    asked = on_alias("backchannel", lambda: shop.backchannel_authentication(login_hint="ann"))
+    oidc_provider.approve_backchannel(asked._code)
+    tokens = on_alias("token", asked.wait)
+    assert on_alias("userinfo", lambda: shop.userinfo(tokens)).subject == "ann"
+    assert on_alias("introspection", lambda: shop.introspect(tokens.access_token)).active
+    on_alias("revocation", lambda: shop.revoke(tokens.access_token))
+    assert not shop.introspect(tokens.access_token).active
 
 
 def test_signing_keys_stay_on_the_plain_address(oidc_provider: OidcProvider, environment: Environment) -> None:
