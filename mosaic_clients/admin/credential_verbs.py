@@ -80,7 +80,7 @@ class Revoke(Ending):
             f"The private key of credential {row.kid} is destroyed. Nothing brings it back.",
             "The access tokens bound to its certificate are revoked at Mosaic and dropped here.",
         ]
-        by_api, is_last = row.client.publication == "management-api", row.state is CredentialStatus.ACTIVE
+        by_api = row.client.publication == "management-api"
         if row.client.method is AuthMethod.CA_SIGNED:
             said.append(
                 "Have your CA revoke the certificate as well: until then whoever has a copy of the key gets in."
@@ -91,18 +91,23 @@ class Revoke(Ending):
             said.append(
                 "Take it out of Mosaic by hand at once (Publish says how): until then whoever has a copy gets in."
             )
-        if is_last:
+        if row.state is CredentialStatus.ACTIVE:
             said.append(f"It is IN USE: {row.client.name} gets no tokens until its successor is active.")
+        if compromise.needs_successor(row):
             said.append(_successor(row))
         return said
 
     def do(self, request: HttpRequest, row: Credential, given: dict[str, Any]) -> Outcome:
         """Revoke, and walk the successor."""
         first = f"Revoked credential {row.kid}: its key is destroyed, its tokens are dropped."
-        walk = compromise.revoke(row.client, row.kid, actor=actor_of(request))
-        outcome = told(walk, first=first) if walk else Outcome([first])
-        if row.client.publication == "manual":
+        revocation = compromise.revoke(row.client, row.kid, actor=actor_of(request))
+        outcome = told(revocation.walk, first=first) if revocation.walk else Outcome([first])
+        if revocation.for_the_authority:
+            outcome.notes.insert(0, (messages.WARNING, revocation.for_the_authority))
+        elif row.client.publication == "manual":
             outcome.notes.insert(0, (messages.WARNING, f"Take {row.kid} out of Mosaic by hand now: see Publish."))
+        if revocation.not_revoked:
+            outcome.notes.insert(0, (messages.ERROR, revocation.not_revoked))
         return outcome
 
 

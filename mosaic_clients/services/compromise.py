@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 
-from mosaic_clients import conf
 from mosaic_clients.core.errors import MosaicError, MoveRefused
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
 from mosaic_clients.models import Client, Credential, Event
-from mosaic_clients.services import connections, credentials, denylist, events, publication, rotation, staging
+from mosaic_clients.services import connections, credentials, events, leaked_tokens, publication, rotation, staging
+from mosaic_clients.services.leaked_tokens import LeakedToken
 from mosaic_clients.services.rotation import Walk
-from mosaic_clients.transport import oidc
 from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.management import ClientAPI
 
@@ -32,10 +31,22 @@ class BlastRadius:
 
 
 @dataclass(frozen=True, slots=True)
+class Revocation:
+    """What became of it: the walk that followed, if any, and what is left for people, a sentence each or empty.
+
+    ``for_the_authority`` is about a certificate that Mosaic accepts until its CA revokes it, ``not_revoked`` about
+    tokens that Mosaic did not take back.
+    """
+
+    walk: Walk | None
+    for_the_authority: str
+    not_revoked: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Farewell:
     """What can still be done with the leaked key, taken before it is destroyed."""
 
-    tokens: list[str] = field(repr=False)
     session: IdentitySession | None
     api: ClientAPI | None
 
@@ -53,77 +64,100 @@ def blast_radius(credential: Credential) -> BlastRadius:
     )
 
 
-def revoke(client: Client, kid: str, *, actor: str) -> Walk | None:
-    """Revoke a credential: locally first, at Mosaic as far as it answers, and walk its successor if it was in use.
+def needs_successor(credential: Credential) -> bool:
+    """Whether revoking it takes a successor: it is in use, or only another key takes its own out of Mosaic's set."""
+    client = credential.client
+    if credential.state is CredentialStatus.ACTIVE:
+        return True
+    if client.method is not AuthMethod.SELF_SIGNED or credential.material not in client.published:
+        return False
+    return not client.credentials.in_key_set().exclude(pk=credential.pk).exists()  # no empty set is ever pushed
 
-    Whatever Mosaic does not take now is left to the next sweep. Returns the successor's walk, or None where the
-    credential was not in use. Raises UnknownName or MoveRefused; nothing has happened then.
+
+@sensitive_variables()
+def revoke(client: Client, kid: str, *, actor: str) -> Revocation:
+    """Revoke a credential: locally first, at Mosaic as far as it answers, and walk its successor if it needs one.
+
+    Whoever walks the client stops after the step at hand. What has to leave Mosaic is tried again by the next sweep;
+    the tokens that Mosaic does not take back are gone here, and said. Raises UnknownName or MoveRefused; nothing has
+    happened then.
     """
     credential = credentials.by_kid(client, kid)
-    was_active = credential.state is CredentialStatus.ACTIVE
     farewell = _prepare(client, credential)
-    credentials.revoke(client, kid, actor=actor)
-    for token in farewell.tokens:  # whether Mosaic takes the revocation or not, they open nothing of ours
-        denylist.add(token, expires_at=None)
-    if was_active and not client.credentials.pending().exists():
-        staging.stage(client, actor=actor)
-    # With the leaked certificate itself, so before Mosaic forgets it.
-    for token in farewell.tokens:
-        with _tolerated("token_not_revoked", client, credential, actor):
-            _revoke(client, farewell, token)
-    if farewell.api is not None:
-        with _tolerated("push_failed", client, credential, actor):
-            _push(client, farewell.api, actor)
+    tokens, is_replaced = _end(client, credential, actor)
+    if is_replaced and not client.credentials.pending().exists():
+        with suppress(MoveRefused):  # whoever walks the client was faster
+            staging.stage(client, actor=actor)
+    # With the leaked certificate itself, so before Mosaic forgets it; but one of the tokens may have to push first.
+    pushing = [token for token in tokens if farewell.api is not None and token.value == farewell.api.access_token]
+    left = leaked_tokens.revoke(client, farewell.session, [token for token in tokens if token not in pushing])
+    _push(client, credential, farewell.api, actor)
+    walk = _walk(client, actor, is_replaced=is_replaced)
+    if left or pushing:
+        left = leaked_tokens.revoke(client, _session_now(client) or farewell.session, left + pushing)
     connections.close(credential)
-    if not was_active and not client.credentials.in_key_set().exists():
-        return None
-    try:
-        return rotation.rotate(client, actor=actor) if was_active else rotation.advance(client, actor=actor)
-    except MoveRefused as refused:  # somebody walks the client right now: the next sweep goes on
-        now = timezone.now()
-        asked = {"rotation_requested_at": now} if was_active else {}
-        Client.objects.filter(pk=client.pk).update(rotation_due_at=now, **asked)
-        return Walk([], None, refused)
+    for token in left:
+        events.record("token_not_revoked", actor=actor, client=client, credential=credential, detail=token.why_left)
+    return Revocation(walk, _for_the_authority(client, credential), leaked_tokens.told(credential, left))
 
 
 def _prepare(client: Client, credential: Credential) -> _Farewell:
-    now = timezone.now()
-    try:
-        tokens = [row.unseal("value") for row in credential.access_tokens.exclude(value="") if row.is_alive(now)]
-        session = connections.session(client.environment, credential) if tokens else None
-    except MosaicError:  # a key that does not open is revoked all the same
-        tokens, session = [], None
-    api = None
-    if client.publication == "management-api":
-        try:
+    session, api = None, None
+    with suppress(MosaicError):  # a key that does not open is revoked all the same
+        session = connections.session(client.environment, credential)
+    if client.publication == "management-api" and client.environment.management_client in {None, client}:
+        with suppress(MosaicError):  # afterwards it has no token to push with
             api = publication.client_api(client)
-        except MosaicError:
-            api = None  # the walk's own push comes later, with its own failure
-    if api is not None:
-        tokens = [token for token in tokens if token != api.access_token]  # still needed, and ends by itself
-    return _Farewell(tokens, session, api)
+    return _Farewell(session, api)
 
 
-def _push(client: Client, api: ClientAPI, actor: str) -> None:
-    if client.credentials.in_key_set().exists():
-        publication.push(client, api, actor=actor)
+@sensitive_variables()
+def _end(client: Client, credential: Credential, actor: str) -> tuple[list[LeakedToken], bool]:
+    """All that has to be true from now on, in one transaction; returns its living tokens, and if it is replaced.
+
+    Whether Mosaic takes a token back or not, it opens nothing of ours; and the sweep makes the successor if we cannot.
+    """
+    with credentials.locked(client):
+        # Locked, so that a token that is just being stored with it is among those that are seen.
+        credential = Credential.objects.select_for_update().select_related("client").get(pk=credential.pk)
+        is_replaced, now = needs_successor(credential), timezone.now()
+        tokens = leaked_tokens.deny(credential, now)
+        credentials.revoke(client, credential.kid, actor=actor)
+        if is_replaced:
+            Client.objects.filter(pk=client.pk).update(rotation_requested_at=now, retry_at=None)
+    return tokens, is_replaced
 
 
-def _revoke(client: Client, farewell: _Farewell, token: str) -> None:
-    if farewell.session is not None:
-        oidc.revoke(
-            farewell.session,
-            client.environment.endpoints.revocation,
-            client_id=client.client_id,
-            token=token,
-            limits=conf.current().limits,
-        )
-
-
-@contextmanager
-def _tolerated(kind: str, client: Client, credential: Credential, actor: str) -> Iterator[None]:
-    """Record what Mosaic does not take, and go on: the key is gone here already."""
+def _push(client: Client, credential: Credential, api: ClientAPI | None, actor: str) -> None:
+    """Publish without it; where Mosaic does not take it, the walk does it again."""
+    if client.publication != "management-api" or not client.credentials.in_key_set().exists():
+        return
     try:
-        yield
+        publication.push(client, api or publication.client_api(client), actor=actor)
     except MosaicError as error:
-        events.record(kind, actor=actor, client=client, credential=credential, detail=error.description)
+        events.record("push_failed", actor=actor, client=client, credential=credential, detail=error.description)
+
+
+def _walk(client: Client, actor: str, *, is_replaced: bool) -> Walk | None:
+    if is_replaced:
+        return rotation.rotate(client, actor=actor, take_over=True)
+    if client.credentials.in_key_set().exists():
+        return rotation.advance(client, actor=actor, take_over=True)
+    return None
+
+
+def _session_now(client: Client) -> IdentitySession | None:
+    """The session of the credential in use: any certificate of a client may revoke its tokens."""
+    active = client.credentials.active().first()
+    with suppress(MosaicError):
+        return connections.session(client.environment, active) if active else None
+    return None
+
+
+def _for_the_authority(client: Client, credential: Credential) -> str:
+    if client.method is not AuthMethod.CA_SIGNED or not credential.serial:
+        return ""
+    return (
+        f"Have your CA revoke the certificate with serial {credential.serial} as well: until then Mosaic accepts it, "
+        "and whoever has a copy of the key gets in."
+    )

@@ -118,8 +118,8 @@ def confirm(client: Client, *, actor: str, seen: frozenset[str] | None = None) -
     if seen is not None and seen != wanted:
         raise MoveRefused("What Mosaic must hold has changed since it was shown: register it as it is now.")
     _note_published(client, wanted, actor=actor, how="by hand")
-    client.retry_at, client.rotation_due_at = None, timezone.now()
-    client.save(update_fields=["retry_at", "rotation_due_at"])
+    client.retry_at = None
+    client.save(update_fields=["retry_at"])
 
 
 def _write(client: Client, api: ClientAPI, merged: dict[str, Any]) -> None:
@@ -138,8 +138,9 @@ def _write(client: Client, api: ClientAPI, merged: dict[str, Any]) -> None:
 def _note_published(client: Client, material: frozenset[str], *, actor: str, how: str) -> None:
     client.published = sorted(material)
     client.published_at, client.drift = timezone.now(), ""
+    client.rotation_due_at = client.published_at  # a walk that was taken over may have brought back what is to go
     with transaction.atomic():
-        client.save(update_fields=["published", "published_at", "drift"])
+        client.save(update_fields=["published", "published_at", "drift", "rotation_due_at"])
         events.record("published", actor=actor, client=client, detail=how)
 
 

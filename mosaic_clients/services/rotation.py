@@ -44,13 +44,14 @@ class Walk:
     failure: MosaicError | None
 
 
-def rotate(client: Client, *, actor: str, expected_kid: str | None = None) -> Walk:
+def rotate(client: Client, *, actor: str, expected_kid: str | None = None, take_over: bool = False) -> Walk:
     """Ask for a rotation and walk as far as it goes now; a rotation under way is gone on with.
 
     ``expected_kid`` is the credential in use that the asker saw: where another is by now, somebody was faster.
-    Raises MoveRefused then, and while somebody else walks this client.
+    Raises MoveRefused then, and while somebody else walks this client, who with ``take_over`` stops after the step at
+    hand.
     """
-    with _claimed(client) as claim:
+    with _claimed(client, take_over=take_over) as claim:
         active = client.credentials.active().first()
         if expected_kid is not None and (active.kid if active else "") != expected_kid:
             raise MoveRefused(f"Client {client.name!r} was rotated by somebody else just now.")
@@ -61,9 +62,9 @@ def rotate(client: Client, *, actor: str, expected_kid: str | None = None) -> Wa
         return _walk(client, actor, claim)
 
 
-def advance(client: Client, *, actor: str) -> Walk:
+def advance(client: Client, *, actor: str, take_over: bool = False) -> Walk:
     """Do whatever is due for a client and nothing that was not asked for; raises MoveRefused as ``rotate`` does."""
-    with _claimed(client) as claim:
+    with _claimed(client, take_over=take_over) as claim:
         return _walk(client, actor, claim)
 
 
@@ -165,10 +166,10 @@ def _note_failure(client: Client, step: NextStep, error: MosaicError, actor: str
 
 
 @contextmanager
-def _claimed(client: Client) -> Iterator[uuid.UUID]:
-    """Hold a client for one walk; raises MoveRefused where somebody else does."""
+def _claimed(client: Client, *, take_over: bool = False) -> Iterator[uuid.UUID]:
+    """Hold a client for one walk; raises MoveRefused where somebody else does, unless it is to be taken over."""
     now, claim = timezone.now(), uuid.uuid4()
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
+    free = Q() if take_over else Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
     if not Client.objects.filter(free, pk=client.pk).update(claim=claim, claimed_until=now + _lease()):
         raise MoveRefused(f"Somebody else is rotating {client.name!r} right now.")
     try:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
-from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import access_tokens, activation, credentials, rotation, staging
 from tests.admin.pages import said, url
 from tests.admin.test_publication import text_of
@@ -60,6 +60,22 @@ def test_a_ca_signed_client_waits_for_its_ca(root: Browser, ca_client: Client) -
     assert "Have your CA revoke" in text_of(root.get(url("revoke", credential)))
     ca_client.credentials.update(status="ACTIVE")
     assert "have its CSR signed" in text_of(root.get(url("revoke", credential)))
+
+
+def test_what_is_left_to_do_is_said_after_revoking(root: Browser, mosaic: Sandbox, rotating: Client) -> None:
+    leaked = rotating.credentials.active().get()
+    access_tokens.current(rotating)
+    with mosaic.faults.status("POST /cis/oidc/token/revocation", 503, count=None):
+        words = said(root.post(url("revoke", leaked), follow=True))
+    assert "Mosaic did not revoke 1 access token" in words
+    assert f"refuse the certificate {leaked.x5t_s256}" in words
+
+
+def test_what_the_ca_has_to_revoke_is_named_by_its_serial(root: Browser, ca_client: Client) -> None:
+    chain = ClientCA().issue(staging.stage(ca_client, actor="test").csr)
+    leaked = staging.attach(ca_client, chain, actor="test")
+    words = said(root.post(url("revoke", leaked), follow=True))
+    assert f"Have your CA revoke the certificate with serial {leaked.serial}" in words
 
 
 def test_who_may_not_see_events_does_not_see_the_last(operator, rotating: Client) -> None:  # type: ignore[no-untyped-def]

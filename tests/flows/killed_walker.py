@@ -78,6 +78,14 @@ def rotate(name: str, gun: Gun) -> None:
         rotation.advance(client, actor="worker")
 
 
+def revoke(name: str, gun: Gun) -> None:
+    """The key in use has leaked."""
+    from mosaic_clients.services import clients, compromise  # noqa: PLC0415
+
+    client = clients.find(name)
+    compromise.revoke(client, client.credentials.active().get().kid, actor="worker")
+
+
 def finish(name: str, gun: Gun) -> None:
     """What the beat does, again and again, until nothing is left to do."""
     from django.utils import timezone  # noqa: PLC0415
@@ -115,7 +123,7 @@ def _run(job: dict[str, Any], report: int) -> None:
         rotation._STEPS[step] = gun.around_step(step.value, does)
     with ExitStack() as stack:
         stack.enter_context(connection.execute_wrapper(gun.around_sql))
-        {"rotate": rotate, "finish": finish}[job["job"]](job["client"], gun)
+        {"rotate": rotate, "revoke": revoke, "finish": finish}[job["job"]](job["client"], gun)
 
 
 def _fork(job: dict[str, Any]) -> dict[str, Any]:

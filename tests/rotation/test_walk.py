@@ -77,7 +77,7 @@ def test_a_leaked_key_is_out_everywhere_and_replaced_at_once(mosaic: Sandbox, se
     token = access_tokens.current(self_signed).value
     radius = compromise.blast_radius(leaked)
     assert (radius.is_in_use, radius.is_published, len(radius.resources)) == (True, True, 1)
-    walk = compromise.revoke(self_signed, leaked.kid, actor=ACTOR)
+    walk = compromise.revoke(self_signed, leaked.kid, actor=ACTOR).walk
     assert walk is not None
     assert walk.failure is None
     assert mosaic.is_revoked(token)

@@ -10,7 +10,7 @@ from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services import access_tokens
 from tests.flows.rotating import end_overlap, manage
-from tests.mosaic import add_client, client_api, held_at, publish
+from tests.mosaic import add_client, client_api, held_at, publish, stage
 
 
 def _steps(printed):
@@ -156,6 +156,26 @@ def test_revoked_by_hand_the_successor_waits_and_the_shell_says_for_what(do, run
     assert "invalid_client" in outcome.err[-1]
     publish(mosaic, by_hand)
     assert _steps(do("rotate", by_hand.name)) == ["prove", "activate"]
+
+
+def test_tokens_that_mosaic_does_not_take_back_end_a_revocation_with_exit_code_1(do, run, mosaic, client):
+    do("rotate", client.name)
+    leaked, token = _active(client), access_tokens.current(client).value
+    with mosaic.faults.status("POST /cis/oidc/token/revocation", 503, count=None):
+        outcome = run("credential", "revoke", client.name, "--kid", leaked)
+    assert (outcome.code, outcome.out) == (1, leaked)
+    assert outcome.err[-1].startswith("CommandError: Mosaic did not revoke 1 access token: ")
+    assert "have Transmit Security revoke the tokens of" in outcome.err[-1]
+    assert token not in "".join(outcome.err)
+    assert Credential.objects.get(kid=leaked).status == "REVOKED"
+
+
+def test_revoking_a_ca_signed_credential_names_what_the_ca_has_to_revoke(run, mosaic, environment):
+    client = add_client(mosaic, environment, "vault", AuthMethod.CA_SIGNED)
+    leaked = stage(mosaic, client)
+    outcome = run("credential", "revoke", client.name, "--kid", leaked.kid)
+    assert (outcome.code, outcome.out) == (0, leaked.kid)
+    assert f"Have your CA revoke the certificate with serial {leaked.serial} as well" in outcome.err[1]
 
 
 def test_a_ca_of_our_own_signs_without_anybodys_help(do, refuse, mosaic, environment):

@@ -116,18 +116,23 @@ def retire(options: Options, shell: Shell) -> None:
 
 
 def revoke(options: Options, shell: Shell) -> None:
-    """Revoke a credential, and walk its successor if it was in use."""
+    """Revoke a credential, and walk its successor; raises CommandError where Mosaic did not revoke its tokens."""
     client = clients.find(options["client"])
     kid = credentials.by_kid(client, options["kid"]).kid
-    walk = compromise.revoke(client, kid, actor=SHELL)
+    revocation = compromise.revoke(client, kid, actor=SHELL)
+    walk = revocation.walk
     shell.show(kid)
     shell.note("Revoked: its key is destroyed, its tokens are dropped.")
+    if revocation.for_the_authority:
+        shell.note(revocation.for_the_authority)
     if client.publication == "manual" and client.method is AuthMethod.SELF_SIGNED:
         shell.note(f"Take it out of Mosaic as well: register the output of 'mosaic jwks {client.name}'.")
     for line in walk_lines(walk) if walk else ():
         shell.note(line)
     if walk is not None and walk.failure is not None:
         shell.note(f"The successor is not in use yet: {walk.failure.description}")
+    if revocation.not_revoked:
+        raise CommandError(revocation.not_revoked)
 
 
 def roll_back(options: Options, shell: Shell) -> None:
