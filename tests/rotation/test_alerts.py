@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import django
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from mosaic_clients import tasks
@@ -194,6 +196,41 @@ def test_a_mail_server_that_is_down_is_tried_again(
         assert (Alert.objects.count(), heard) == (0, [])
     assert alerts.send_due(NOW + 60 * DAY) == 1
     assert (len(_alerts_mailed()), len(heard)) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_that_hangs_keeps_nobody_from_the_database(
+    lone: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _holding(_client(lone), ends=NOW + 90 * DAY)
+    written: list[str] = []
+
+    def hangs(*_: Any) -> int:
+        def write() -> None:
+            written.append(Environment.objects.create(name="near", base_url="https://api.example.test/cis").name)
+            connection.close()
+
+        other = threading.Thread(target=write, daemon=True)
+        other.start()
+        other.join(3)
+        return 1
+
+    monkeypatch.setattr(EmailBackend, "send_messages", hangs)
+    assert alerts.send_due(NOW + 60 * DAY) == 1
+    assert written == ["near"]
+
+
+def test_an_alert_whose_sending_was_cut_off_is_sent_again(lone: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    _holding(_client(lone), ends=NOW + 90 * DAY)
+
+    def cut_off(*_: Any) -> int:
+        raise SoftTimeLimitExceeded
+
+    with monkeypatch.context() as broken:
+        broken.setattr(EmailBackend, "send_messages", cut_off)
+        with pytest.raises(SoftTimeLimitExceeded):
+            alerts.send_due(NOW + 60 * DAY)
+    assert alerts.send_due(NOW + 60 * DAY) == 1
 
 
 def test_a_name_with_a_line_end_keeps_nobody_elses_alert_from_being_sent(lone: Environment) -> None:
