@@ -140,7 +140,7 @@ def rotate_client(client_id: str) -> None:
 
 
 @shared_task(
-    name="mosaic_clients.send_due_alerts", expires=3600, ignore_result=True, soft_time_limit=300, time_limit=330
+    name="mosaic_clients.send_due_alerts", expires=600, ignore_result=True, soft_time_limit=300, time_limit=330
 )
 def send_due_alerts() -> None:
     """Tell people about certificates that end soon."""

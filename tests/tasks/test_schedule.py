@@ -12,13 +12,23 @@ from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
 pytestmark = pytest.mark.django_db
 
-SWEEPS = {"mosaic_clients.refresh_due_access_tokens": 15, "mosaic_clients.refresh_signing_key_sets": 15}
+SWEEPS = {
+    "mosaic_clients.refresh_due_access_tokens": 15,
+    "mosaic_clients.refresh_signing_key_sets": 15,
+    "mosaic_clients.send_due_alerts": 300,
+}
+ALERTS = "mosaic_clients.send_due_alerts"
+
+
+def _migrate(name: str) -> None:
+    import_module(f"mosaic_clients.migrations.{name}").install(apps, None)
 
 
 @pytest.fixture(autouse=True)
 def _installed(db: None) -> None:
-    """What the migration wrote is put back: a test with real transactions may have emptied the tables."""
-    import_module("mosaic_clients.migrations.0002_default_schedule").install(apps, None)
+    """What the migrations wrote is put back: a test with real transactions may have emptied the tables."""
+    _migrate("0002_default_schedule")
+    _migrate("0003_alerts_more_often")
 
 
 def test_the_sweeps_are_scheduled_after_migrate() -> None:
@@ -33,7 +43,7 @@ def test_the_sweeps_are_scheduled_after_migrate() -> None:
 
 
 def test_what_an_operator_changed_or_deleted_stays_so() -> None:
-    changed, deleted = (PeriodicTask.objects.get(name=name) for name in SWEEPS)
+    changed, deleted = (PeriodicTask.objects.get(name=name) for name in list(SWEEPS)[:2])
     changed.enabled, changed.interval = False, IntervalSchedule.objects.create(every=1, period="hours")
     changed.save()
     deleted.delete()
@@ -41,6 +51,21 @@ def test_what_an_operator_changed_or_deleted_stays_so() -> None:
     changed.refresh_from_db()
     assert (changed.enabled, changed.interval.period) == (False, "hours")
     assert not PeriodicTask.objects.filter(pk=deleted.pk).exists()
+
+
+def test_alerts_are_looked_for_often_enough_for_a_certificate_of_an_hour(db: None) -> None:
+    row = PeriodicTask.objects.get(name=ALERTS)
+    assert row.interval.every < 3600 / 10
+    assert row.expire_seconds == 600
+
+
+def test_how_often_an_operator_wants_alerts_is_the_operators(db: None) -> None:
+    row = PeriodicTask.objects.get(name=ALERTS)
+    row.interval, row.expire_seconds = IntervalSchedule.objects.create(every=3600, period="seconds"), 60
+    row.save()
+    _migrate("0003_alerts_more_often")
+    row.refresh_from_db()
+    assert (row.interval.every, row.expire_seconds) == (3600, 60)
 
 
 def test_every_task_has_time_limits_and_keeps_no_result() -> None:
