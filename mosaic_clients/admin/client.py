@@ -72,7 +72,7 @@ class ClientAdmin(VerbAdmin):
         identity = ("name", "environment", "client_id", "auth_method", "bound", "fapi")
         return (
             ("Settings" if obj else None, {"fields": identity, **folded}),
-            ("Keys and tokens", {"fields": ("key_algorithm", "subject", "resource"), **folded}),
+            ("Keys and tokens", {"fields": ("key_algorithm", "subject", "alternative_names", "resource"), **folded}),
             ("Publication", {"fields": ("app_id", "publication"), **folded}),
             ("Rotation", {"fields": policy, **folded}),
         )

@@ -35,12 +35,13 @@ class Stage(Verb):
 
     def what_happens(self, row: Client) -> list[str]:
         """The key, and what comes with it."""
+        subject = ", ".join([row.wanted_subject, *row.alternative_names])
         if row.method is AuthMethod.SELF_SIGNED:
             lifetime = row.lifetime or conf.current().certificate_lifetime
-            then = f"It gets a self-signed certificate for {row.wanted_subject}, valid for {span(lifetime)}."
+            then = f"It gets a self-signed certificate for {subject}, valid for {span(lifetime)}."
             after = "Nothing uses it before you have registered it at Mosaic, proven it and activated it."
         else:
-            then = f"It comes with a signing request (CSR) for {row.wanted_subject}, for your CA to sign."
+            then = f"It comes with a signing request (CSR) for {subject}, for your CA to sign."
             after = "Nothing uses it before you have attached the CA's answer, proven it and activated it."
         first = f"A new {row.key_algorithm} key is made and stored encrypted. It never leaves this server."
         return [first, then, after]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from mosaic_clients.core.alternative_names import subject_alternative_name
 from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.keys import PrivateKey, PublicKey, require_strong
 
@@ -107,10 +109,15 @@ def parse_subject(dn: str) -> x509.Name:
     return name
 
 
-def self_sign(key: PrivateKey, subject_dn: str, *, now: datetime, lifetime: timedelta) -> x509.Certificate:
-    """A self-signed certificate for TLS client authentication (RFC 8705 §2.2), valid from a little before ``now``."""
-    name = parse_subject(subject_dn)
-    return (
+def self_sign(
+    key: PrivateKey, subject_dn: str, *, now: datetime, lifetime: timedelta, alternative_names: Sequence[str] = ()
+) -> x509.Certificate:
+    """A self-signed certificate for TLS client authentication (RFC 8705 §2.2), valid from a little before ``now``.
+
+    Raises MaterialRefused for a subject or an alternative name that is none.
+    """
+    name, others = parse_subject(subject_dn), subject_alternative_name(alternative_names)
+    builder = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -122,19 +129,24 @@ def self_sign(key: PrivateKey, subject_dn: str, *, now: datetime, lifetime: time
         .add_extension(key_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .sign(key, signing_hash(key))
     )
+    if others is not None:
+        builder = builder.add_extension(others, critical=False)
+    return builder.sign(key, signing_hash(key))
 
 
-def request_signature(key: PrivateKey, subject_dn: str) -> str:
-    """A certificate signing request (PKCS#10, PEM) that asks for a TLS client certificate."""
-    request = (
+def request_signature(key: PrivateKey, subject_dn: str, alternative_names: Sequence[str] = ()) -> str:
+    """A certificate signing request (PKCS#10, PEM) that asks for a TLS client certificate; raises as ``self_sign``."""
+    others = subject_alternative_name(alternative_names)
+    builder = (
         x509.CertificateSigningRequestBuilder()
         .subject_name(parse_subject(subject_dn))
         .add_extension(key_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
-        .sign(key, signing_hash(key))
     )
+    if others is not None:
+        builder = builder.add_extension(others, critical=False)
+    request = builder.sign(key, signing_hash(key))
     return request.public_bytes(serialization.Encoding.PEM).decode()
 
 

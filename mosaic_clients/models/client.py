@@ -36,6 +36,7 @@ class Client(models.Model):
     subject = models.CharField(
         "subject DN", max_length=500, blank=True, default="", help_text="RFC 4514. Empty: CN=<client ID>."
     )
+    alternative_names = models.JSONField(default=list, blank=True)
     resource = models.CharField(
         max_length=500, blank=True, default="", help_text="URI that tokens are for, unless a call names another."
     )

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from mosaic_clients.core.alternative_names import subject_alternative_name
 from mosaic_clients.core.certificates import parse_subject
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import ConfigurationError, MoveRefused, UnknownName
@@ -45,7 +46,7 @@ def find_again(client: Client) -> Client:
 
 
 def add(name: str, environment: Environment, *, actor: str, **values: Any) -> Client:
-    """Add a client; ``values`` are its columns. Raises ConfigurationError or MaterialRefused (subject DN)."""
+    """Add a client; ``values`` are its columns. Raises ConfigurationError or MaterialRefused (names)."""
     return insert(Client(name=name, environment=environment, **values), actor=actor)
 
 
@@ -84,6 +85,7 @@ def check(client: Client) -> None:
     if not client.client_id.strip() or client.client_id != client.client_id.strip():
         raise ConfigurationError("The client ID is empty or has surrounding space.")
     parse_subject(client.wanted_subject)
+    subject_alternative_name(client.alternative_names)
     if client.resource and not is_resource(client.resource):
         raise ConfigurationError(f"{client.resource!r} is no resource: give an absolute URI without fragment.")
     if client.publication == "management-api" and not client.app_id:

@@ -46,12 +46,14 @@ def stage(client: Client, *, actor: str) -> Credential:
     credential = _new_credential(client, key, now)
     if client.method is AuthMethod.SELF_SIGNED:
         lifetime = client.lifetime or conf.current().certificate_lifetime
-        certificate = certificates.self_sign(key, client.wanted_subject, now=now, lifetime=lifetime)
+        certificate = certificates.self_sign(
+            key, client.wanted_subject, now=now, lifetime=lifetime, alternative_names=client.alternative_names
+        )
         credential.status = CredentialStatus.STAGED.value
         credential.take(certificates.read_facts(certificate), certificates.to_pem(certificate))
     else:
         credential.status = CredentialStatus.AWAITING_CERTIFICATE.value
-        credential.csr = certificates.request_signature(key, client.wanted_subject)
+        credential.csr = certificates.request_signature(key, client.wanted_subject, client.alternative_names)
         credential.subject_dn = certificates.parse_subject(client.wanted_subject).rfc4514_string()
     return _insert(client, credential, "staged", actor)
 

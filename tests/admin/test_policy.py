@@ -63,6 +63,23 @@ def test_a_span_is_told_in_its_units() -> None:
     assert span(timedelta(0)) == "none"
 
 
+def test_alternative_names_are_one_a_line(root: Browser, environment: Environment) -> None:
+    given = {**CLIENT, "environment": str(environment.pk), "alternative_names": "dns:api.test\r\n\r\nip:10.0.0.7\r\n"}
+    answer = root.post(url("add", model="client"), given)
+    assert answer.status_code == 302, errors(answer)
+    row = Client.objects.get(name=CLIENT["name"])
+    assert row.alternative_names == ["dns:api.test", "ip:10.0.0.7"]
+    assert "dns:api.test\nip:10.0.0.7" in root.get(url("change", row)).content.decode()
+    assert f"for {row.wanted_subject}, dns:api.test, ip:10.0.0.7" in root.get(url("stage", row)).content.decode()
+
+
+def test_what_is_no_alternative_name_is_refused(root: Browser, environment: Environment) -> None:
+    given = {**CLIENT, "environment": str(environment.pk), "alternative_names": "api.test"}
+    assert "is no alternative name. Write dns:api.example.com" in str(
+        errors(root.post(url("add", model="client"), given))
+    )
+
+
 def test_the_policy_of_a_client(root: Browser, client_row: Client) -> None:
     page = root.get(url("change", client_row)).content.decode()
     assert "Empty: 90 days." in page

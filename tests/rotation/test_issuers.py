@@ -57,6 +57,22 @@ def test_a_ca_of_our_own_signs_what_the_client_is_called(mosaic: Sandbox, manage
     assert access_tokens.current(client).credential == active
 
 
+@pytest.mark.parametrize("method", AuthMethod)
+def test_a_certificate_bears_the_alternative_names_of_its_client(
+    method: AuthMethod, mosaic: Sandbox, managed: Environment
+) -> None:
+    """However it is signed, and Mosaic takes it."""
+    values = {"certificate_authority": _authority()} if method is AuthMethod.CA_SIGNED else {}
+    names = ["dns:ledger.example", "uri:spiffe://example/ledger"]
+    client = add_client(mosaic, managed, "named", method, alternative_names=names, **values)
+    assert rotation.rotate(client, actor=ACTOR).failure is None
+    leaf = parse_certificates(client.credentials.active().get().chain)[0]
+    assert list(leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value) == [
+        x509.DNSName("ledger.example"),
+        x509.UniformResourceIdentifier("spiffe://example/ledger"),
+    ]
+
+
 def test_a_ca_that_has_expired_is_named_and_its_successor_goes_on(
     mosaic: Sandbox, ca_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,6 +54,24 @@ def test_a_subject_dn_that_no_certificate_takes_is_refused(subject, refuse, eu):
     assert "distinguished name" in line or "subject" in line
 
 
+def test_alternative_names_are_given_changed_and_taken_back(do, eu):
+    do(*_add()[:-2], "--san", "dns:till.example", "--san", "uri:spiffe://example/till", "till")
+    row = Client.objects.get(name="till")
+    assert row.alternative_names == ["dns:till.example", "uri:spiffe://example/till"]
+    do("client", "set", "till", "--san", "ip:10.0.0.7")
+    do("client", "set", "till", "--subject", "CN=till")
+    row.refresh_from_db()
+    assert row.alternative_names == ["ip:10.0.0.7"]
+    do("client", "set", "till", "--san", "")
+    row.refresh_from_db()
+    assert row.alternative_names == []
+
+
+def test_what_is_no_alternative_name_is_refused(refuse, eu):
+    line = refuse(*_add()[:-2], "--san", "till.example", "till")
+    assert line.startswith("'till.example' is no alternative name. Write dns:api.example.com, ")
+
+
 @pytest.mark.parametrize("resource", ["pay.test", "/pay", "https://pay.test#x", "https://pay .test", "https://[::1"])
 def test_a_resource_that_is_no_absolute_uri_is_refused(resource, refuse, eu):
     assert "resource" in refuse(*_add()[:-2], "--resource", resource, "till")

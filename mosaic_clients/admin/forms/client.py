@@ -11,6 +11,7 @@ from mosaic_clients import conf
 from mosaic_clients.admin.columns import span
 from mosaic_clients.admin.forms.checked import CheckedForm
 from mosaic_clients.admin.forms.duration import DurationField
+from mosaic_clients.admin.forms.fields import LinesField
 from mosaic_clients.models import Client
 from mosaic_clients.services import clients
 
@@ -18,6 +19,7 @@ from mosaic_clients.services import clients
 class ClientForm(CheckedForm):
     """One OAuth client, as it is registered at Mosaic, and how its credentials are rotated."""
 
+    alternative_names = LinesField(label="Alternative names", required=False)
     automatic = forms.NullBooleanField(label="Automatic rotation", required=False)
     lifetime = DurationField(label="Certificate lifetime", required=False)
     renew_before = DurationField(label="Renew before its end", required=False)
@@ -26,8 +28,9 @@ class ClientForm(CheckedForm):
     class Meta:
         model = Client
         fields = (
-            "name", "environment", "client_id", "auth_method", "bound", "fapi", "key_algorithm", "subject", "resource",
-            "app_id", "publication", "automatic", "lifetime", "renew_before", "overlap", "certificate_authority",
+            "name", "environment", "client_id", "auth_method", "bound", "fapi", "key_algorithm", "subject",
+            "alternative_names", "resource", "app_id", "publication", "automatic", "lifetime", "renew_before",
+            "overlap", "certificate_authority",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,6 +54,8 @@ def _help_texts() -> dict[str, str]:
     renewal = settings.RENEW_BEFORE_DAYS
     renewed = "after two thirds of its life" if renewal is None else f"{span(timedelta(days=renewal))} before its end"
     return {
+        "alternative_names": "Of new certificates and CSRs, one a line: dns:api.example.com, uri:spiffe://…, "
+        "ip:10.0.0.7 or email:…",
         "automatic": "A credential is renewed in time, without anybody pressing a button.",
         "lifetime": f"Of self-signed certificates. Empty: {span(settings.certificate_lifetime)}.",
         "renew_before": f"How long before a certificate's end its successor is made. Empty: {renewed}.",

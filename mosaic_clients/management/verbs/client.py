@@ -50,6 +50,13 @@ def _add_changeable(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(name, default=argparse.SUPPRESS, help=text, **kwargs)
 
     option("--subject", "RFC 4514; CN=<client id> by default", metavar="DN")
+    option(
+        "--san",
+        "dns:…, uri:…, ip:… or email:… of new certificates and CSRs; may be repeated, '' for none",
+        dest="alternative_names",
+        action="append",
+        metavar="NAME",
+    )
     option("--resource", "what its tokens are for", metavar="URI")
     option("--app-id", "the application at Mosaic")
     option("--publication", "how its material gets to Mosaic", choices=["manual", "management-api"])
@@ -72,6 +79,8 @@ def _changeable(options: Options) -> dict[str, Any]:
     """What was given, by column; raises UnknownName for an authority that is not there."""
     names = ("subject", "resource", "app_id", "publication", "lifetime", "renew_before", "overlap", "automatic")
     values = {name: options[name] for name in names if name in options}
+    if "alternative_names" in options:
+        values["alternative_names"] = [name for name in options["alternative_names"] if name]
     if "certificate_authority" in options:
         name = options["certificate_authority"]
         values["certificate_authority"] = certificate_issuers.find_authority(name) if name else None
