@@ -16,11 +16,11 @@ from mosaic_clients.admin.columns import span
 from mosaic_clients.admin.forms.material import ChainForm, ImportForm, UnprovenForm
 from mosaic_clients.admin.pages import actor_of, logger
 from mosaic_clients.admin.token_verbs import refresh_now, what_refreshing_does
-from mosaic_clients.admin.verb import Verb
+from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import overlap_of
 from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.models import Client
-from mosaic_clients.services import access_tokens, activation, credentials, staging
+from mosaic_clients.services import access_tokens, activation, attached, credentials, staging
 from mosaic_clients.services.clients import access_token_row
 
 
@@ -71,10 +71,13 @@ class Attach(Verb):
         kid = staging.awaiting(row).kid
         return [f"The certificate must hold the key that waits for it ({kid}), and every link up to the root must fit."]
 
-    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> str:
-        """Attach."""
+    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
+        """Attach, and say what of it is new to Mosaic, and if it is not what was asked for."""
         credential = staging.attach(row, given["chain"], actor=actor_of(request))
-        return f"Attached the chain of {credential.subject_dn}, issued by {credential.issuer_dn}, to {credential.kid}."
+        said = attached.told(credential)
+        done = f"Attached the chain of {credential.subject_dn}, issued by {credential.issuer_dn}, to {credential.kid}."
+        warnings = [(messages.WARNING, said.warning)] if said.warning else []
+        return Outcome([done], [*warnings, (messages.INFO, said.next_step)])
 
 
 class Import(Verb):

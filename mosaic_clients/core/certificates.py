@@ -150,6 +150,11 @@ def request_signature(key: PrivateKey, subject_dn: str, alternative_names: Seque
     return request.public_bytes(serialization.Encoding.PEM).decode()
 
 
+def requested_subject(csr_pem: str) -> str:
+    """The subject DN (RFC 4514) that one of our own CSRs asks for."""
+    return x509.load_pem_x509_csr(csr_pem.encode()).subject.rfc4514_string()
+
+
 def signing_hash(key: PrivateKey) -> hashes.SHA256 | hashes.SHA384:
     """SHA-384 for P-384, SHA-256 for everything else."""
     if isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP384R1):

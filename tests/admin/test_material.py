@@ -19,6 +19,7 @@ from mosaic_clients.models import Client
 from mosaic_clients.services import staging
 from tests import pki
 from tests.admin.pages import said, url
+from tests.shell.material import CURRENT, signed_by
 
 TODAY = datetime.now(UTC)
 VALID = {"starts": TODAY - pki.DAY, "ends": TODAY + 90 * pki.DAY}
@@ -65,11 +66,21 @@ def test_attaching_a_chain(root: Browser, ca_client: Client, by_file: bool) -> N
     assert "BEGIN CERTIFICATE REQUEST" in page
     chain = answer_to(root.get(url("csr", ca_client)).content.decode())
     given = {"chain_file": file(chain)} if by_file else {"chain": chain.replace("\n", "\r\n")}
-    assert "Attached the chain" in said(root.post(url("attach", ca_client), given, follow=True))
+    words = said(root.post(url("attach", ca_client), given, follow=True))
+    assert "Attached the chain" in words
+    assert "Next: register chain and subject DN at Mosaic, then prove it." in words
+    assert "The CSR asked for" not in words
     credential.refresh_from_db()
     assert credential.state is CredentialStatus.STAGED
     assert root.get(url("chain", ca_client)).content.decode() == credential.chain
     assert root.get(url("subject-dn", ca_client)).content.decode() == "CN=ledger,O=Example\n"
+
+
+def test_a_chain_with_another_subject_than_was_asked_for_is_warned_of(root: Browser, ca_client: Client) -> None:
+    authority = pki.authority(**CURRENT)
+    answer = signed_by(authority, staging.stage(ca_client, actor="test").csr, subject="CN=ledger,O=Other")
+    words = said(root.post(url("attach", ca_client), {"chain": answer.pem + authority.pem}, follow=True))
+    assert "The CSR asked for CN=ledger,O=Example, but the CA certified CN=ledger,O=Other." in words
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,39 @@ def test_the_answer_of_the_ca_is_attached(do, bank, csr, root, attach):
     assert Event.objects.filter(kind="attached", kid=kid).exists()
 
 
+def _next(run, words):
+    """What is said below the kid."""
+    outcome = run(*words)
+    assert outcome.code == 0, outcome
+    return outcome.err
+
+
+def test_it_is_said_what_of_an_answer_is_new_to_mosaic(do, run, bank, csr, root, attach):
+    (said,) = _next(run, attach(signed_by(root, csr).pem + root.pem))
+    assert said.endswith("Next: register chain and subject DN at Mosaic, then prove it.")
+    do("publish", bank, "--confirm")
+    do("credential", "activate", bank, "--unproven")
+
+    (said,) = _next(run, attach(signed_by(root, do("credential", "stage", bank)).pem + root.pem))
+    assert "Mosaic holds its issuers and subject DN already: there is nothing to register." in said
+    do("credential", "retire", bank, "--kid", Credential.objects.get(status="STAGED").kid)
+
+    other = pki.authority(**material.CURRENT)
+    (said,) = _next(run, attach(signed_by(other, do("credential", "stage", bank)).pem + other.pem))
+    assert "(unlike those that Mosaic holds: chain), then prove" in said
+
+
+def test_an_answer_with_another_subject_than_was_asked_for_is_warned_of(do, run, bank, csr, root, attach):
+    do("client", "set", bank, "--subject", "CN=bank,O=Example")
+    _next(run, attach(signed_by(root, csr).pem + root.pem))
+    do("publish", bank, "--confirm")
+    do("credential", "activate", bank, "--unproven")
+    answer = signed_by(root, do("credential", "stage", bank), subject="CN=bank,O=Other")
+    said, warning = _next(run, attach(answer.pem + root.pem))
+    assert "(unlike those that Mosaic holds: subject DN)" in said
+    assert warning.startswith("Warning: The CSR asked for CN=bank,O=Example, but the CA certified CN=bank,O=Other.")
+
+
 BAD_ANSWERS = {
     "of another key": (lambda csr, root: kin().leaf.pem + root.pem, "does not belong"),
     "with a missing link": (lambda csr, root: signed_by(root, csr).pem, "missing link"),

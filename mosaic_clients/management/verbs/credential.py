@@ -10,7 +10,16 @@ from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase
 from mosaic_clients.management.verbs.credential_export import add_export
 from mosaic_clients.management.verbs.rotation import walk_lines
-from mosaic_clients.services import access_tokens, activation, clients, compromise, connections, credentials, staging
+from mosaic_clients.services import (
+    access_tokens,
+    activation,
+    attached,
+    clients,
+    compromise,
+    connections,
+    credentials,
+    staging,
+)
 from mosaic_clients.services.events import SHELL
 
 
@@ -59,11 +68,14 @@ def stage(options: Options, shell: Shell) -> None:
 
 
 def attach(options: Options, shell: Shell) -> None:
-    """Attach the CA's chain."""
+    """Attach the CA's chain, and say what of it is new to Mosaic, and if it is not what was asked for."""
     client = clients.find(options["client"])
     credential = staging.attach(client, read_file(options["chain"], "chain"), actor=SHELL)
     shell.show(credential.kid)
-    shell.note(f"Staged {credential.subject_dn}. Next: register chain and subject DN at Mosaic, then prove.")
+    said = attached.told(credential)
+    shell.note(f"Staged {credential.subject_dn}. {said.next_step}")
+    if said.warning:
+        shell.note(f"Warning: {said.warning}")
 
 
 def import_(options: Options, shell: Shell) -> None:
