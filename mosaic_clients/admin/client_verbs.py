@@ -88,7 +88,7 @@ class Import(Verb):
     applies = Stage.applies
 
     def form_class(self, row: Client) -> type[forms.Form]:
-        """Key, certificate, passphrase."""
+        """Key, certificate, passphrase, or what holds them."""
         return ImportForm
 
     def what_happens(self, row: Client) -> list[str]:
@@ -100,6 +100,9 @@ class Import(Verb):
         actor, passphrase = actor_of(request), given["passphrase"]
         if given["pkcs12"]:
             credential = staging.import_pkcs12(row, given["pkcs12"], passphrase=passphrase, actor=actor)
+        elif given["jwk"]:
+            chain = given["certificate"] or None
+            credential = staging.import_jwk(row, given["jwk"], certificate_pem=chain, actor=actor)
         else:
             credential = staging.import_pem(
                 row,

@@ -19,6 +19,7 @@ from mosaic_clients.models import Client
 from mosaic_clients.services import staging
 from tests import pki
 from tests.admin.pages import said, url
+from tests.rotation.test_import_jwk import jwk_of
 from tests.shell.material import CURRENT, signed_by
 
 TODAY = datetime.now(UTC)
@@ -100,7 +101,7 @@ def test_a_wrong_chain_is_a_message_on_the_form(root: Browser, ca_client: Client
     assert ca_client.credentials.get().state is CredentialStatus.AWAITING_CERTIFICATE
 
 
-@pytest.mark.parametrize("form", ["clear", "encrypted", "files", "pkcs12"])
+@pytest.mark.parametrize("form", ["clear", "encrypted", "files", "pkcs12", "jwk", "jwk file", "jwk and certificate"])
 def test_importing(root: Browser, client_row: Client, pair: pki.Pair, form: str) -> None:
     p12 = pkcs12.serialize_key_and_certificates(
         b"x", pair.key, pair.certificate, None, BestAvailableEncryption(b"open sesame ")
@@ -110,6 +111,9 @@ def test_importing(root: Browser, client_row: Client, pair: pki.Pair, form: str)
         "encrypted": {"certificate": pair.pem, "private_key": encrypted(pair), "passphrase": "open sesame "},
         "files": {"certificate_file": file(pair.pem), "private_key_file": file(pair.key_pem)},
         "pkcs12": {"pkcs12": file(p12, "x.p12"), "passphrase": "open sesame "},
+        "jwk": {"jwk": json.dumps(jwk_of(pair, pair), indent=2).replace("\n", "\r\n")},
+        "jwk file": {"jwk_file": file(json.dumps(jwk_of(pair, pair)), "key.jwk")},
+        "jwk and certificate": {"jwk": json.dumps(jwk_of(pair)), "certificate": pair.pem},
     }[form]
     assert "Imported credential" in said(root.post(url("import", client_row), given, follow=True))
     credential = client_row.credentials.get()
@@ -134,6 +138,38 @@ def test_refused_material_is_a_message_and_the_form_again(
     assert answer.redirect_chain == [(url("import", client_row), 302)]
     assert words in said(answer)
     assert not client_row.credentials.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"x5c": None}, "The JWK holds no certificate (x5c): give its certificate as well."),
+        ({"d": None}, "private"),
+        ({"kty": "oct"}, "JWK"),
+        ({"x5c": ["AAAA"]}, "certificate"),
+    ],
+)
+def test_a_refused_jwk_is_a_message_without_the_key(
+    root: Browser, client_row: Client, pair: pki.Pair, change: dict[str, Any], words: str
+) -> None:
+    jwk = jwk_of(pair, pair)
+    given = {name: value for name, value in {**jwk, **change}.items() if value is not None}
+    answer = root.post(url("import", client_row), {"jwk": json.dumps(given)}, follow=True)
+    assert answer.redirect_chain == [(url("import", client_row), 302)]
+    assert words in said(answer)
+    assert jwk["d"] not in answer.content.decode()
+    assert not client_row.credentials.exists()
+
+
+@pytest.mark.parametrize("field", ["jwk", "certificate"])
+def test_a_jwk_is_not_shown_again_wherever_it_was_pasted(
+    root: Browser, client_row: Client, pair: pki.Pair, field: str
+) -> None:
+    jwk = jwk_of(pair)
+    answer = root.post(url("import", client_row), {field: json.dumps(jwk), "pkcs12": file("x")})
+    page = answer.content.decode()
+    assert "or a private JWK" in page
+    assert jwk["d"] not in page
 
 
 def test_a_form_that_comes_back_holds_no_secret(root: Browser, client_row: Client, pair: pki.Pair) -> None:
@@ -170,6 +206,8 @@ def test_a_private_key_in_the_wrong_place_is_not_shown_again(root: Browser, ca_c
         ({"private_key": "x"}, {}, "Give both"),
         ({"certificate": "x", "private_key": "y"}, {"pkcs12": file("z")}, "Give either"),
         ({"private_key": "y"}, {"private_key_file": file("z")}, "not both"),
+        ({"jwk": "{}"}, {"jwk_file": file("z")}, "not both"),
+        ({"certificate": "x", "private_key": "y", "jwk": "{}"}, {}, "Give either"),
         ({}, {"pkcs12": file(b"x" * (MAX_MATERIAL + 1))}, "larger than"),
         ({"certificate": "x" * (MAX_MATERIAL + 1), "private_key": "y"}, {}, "at most"),
         ({"certificate": "a\0b", "private_key": "y"}, {}, "Null"),

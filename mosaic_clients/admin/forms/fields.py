@@ -66,8 +66,9 @@ class MaterialTextarea(forms.Textarea):
         super().__init__({"rows": 8, "cols": 80, "class": "mosaic-pem", "spellcheck": "false", **attrs})
 
     def format_value(self, value: Any) -> str | None:
-        """The text, unless it holds a private key."""
-        return "" if "PRIVATE KEY" in str(value or "") else super().format_value(value)
+        """The text, unless it holds a private key: PEM, or a JWK by its ``d``."""
+        is_secret = any(mark in str(value or "") for mark in ("PRIVATE KEY", '"d"'))
+        return "" if is_secret else super().format_value(value)
 
 
 class SecretTextarea(MaterialTextarea):

@@ -29,7 +29,7 @@ class ChainForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    """A key and certificate made elsewhere: two PEM texts, or one PKCS#12 file."""
+    """A key and certificate made elsewhere: two PEM texts, one PKCS#12 file, or a private JWK."""
 
     certificate = PEMField(required=False, help_text="PEM, with its chain if it is CA-signed. Or choose a file.")
     certificate_file = MaterialFileField(required=False, label="Certificate as a file")
@@ -40,6 +40,13 @@ class ImportForm(forms.Form):
     pkcs12 = MaterialFileField(
         required=False, label="PKCS#12 file", help_text="Instead of all of the above: a .p12 or .pfx file."
     )
+    jwk = PEMField(
+        required=False,
+        widget=SecretTextarea,
+        label="Private JWK",
+        help_text="Instead of the private key: JSON, with its certificate in x5c or above. Or choose a file.",
+    )
+    jwk_file = MaterialFileField(required=False, label="Private JWK as a file")
     passphrase = forms.CharField(
         required=False,
         strip=False,
@@ -50,16 +57,18 @@ class ImportForm(forms.Form):
 
     @sensitive_variables()
     def clean(self) -> dict[str, Any]:
-        """Either certificate and key, each pasted or chosen, or PKCS#12."""
+        """Either certificate and key, each pasted or chosen, or PKCS#12, or a JWK."""
         given = self.cleaned_data
-        for name in ("certificate", "private_key"):
+        for name in ("certificate", "private_key", "jwk"):
             given[name] = _one_of(given, name, f"{name}_file")
         given["passphrase"] = given.get("passphrase") or None
-        by_pem = bool(given["certificate"]) or bool(given["private_key"])
+        by_pem = bool(given["private_key"]) or bool(given["certificate"] and not given["jwk"])
         if self.errors:
             return given
-        if by_pem == bool(given["pkcs12"]):
-            raise ValidationError("Give either a certificate with its private key, or one PKCS#12 file.")
+        if by_pem + bool(given["pkcs12"]) + bool(given["jwk"]) != 1:
+            raise ValidationError(
+                "Give either a certificate with its private key, or one PKCS#12 file, or a private JWK."
+            )
         if by_pem and not (given["certificate"] and given["private_key"]):
             raise ValidationError("Give both: the certificate and its private key.")
         return given
