@@ -18,6 +18,7 @@ from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import ConfigurationError, MoveRefused, UnknownName
 from mosaic_clients.core.fapi import require_possible
 from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.core.rotation import SKEW
 from mosaic_clients.models import AccessToken, Client, Credential, Environment
 from mosaic_clients.services import events
 from mosaic_clients.services.ahead import Ahead, ahead_of
@@ -100,6 +101,11 @@ def _check_policy(client: Client) -> None:
     for what, span in (("lifetime", client.lifetime), ("renewal", client.renew_before), ("overlap", client.overlap)):
         if span is not None and not timedelta(0) < span <= _LONGEST:
             raise ConfigurationError(f"The {what} of a policy must be longer than nothing and at most 100 years.")
+    if client.overlap is not None and client.overlap < SKEW:
+        raise ConfigurationError(
+            "An overlap below 5 minutes has no effect: an old key stays published for the longest life of a token and "
+            "5 minutes more in any case."
+        )
     if Environment.objects.filter(management_client=client).exclude(pk=client.environment_id).exists():
         raise ConfigurationError(f"Client {client.name!r} is the management client of its environment: it stays there.")
 

@@ -57,8 +57,8 @@ def test_its_certificates_live_as_long_as_it_says(do, add):
     [("90s", 90), ("30m", 1800), ("1h30m", 5400), ("1d1h1m1s", 90061), ("365d", 365 * 86400), ("036h", 129600)],
 )
 def test_a_length_of_time_is_a_number_and_a_unit(text, seconds, do, add):
-    do(*add("--overlap", text))
-    assert _row().overlap == timedelta(seconds=seconds)
+    do(*add("--lifetime", text))
+    assert _row().lifetime == timedelta(seconds=seconds)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,12 @@ def test_what_is_no_length_of_time_is_a_usage_error(text, run, add):
 @pytest.mark.parametrize("option", ["--lifetime", "--renew-before", "--overlap"])
 def test_a_thousand_years_are_refused(option, refuse, add):
     assert "at most 100 years" in refuse(*add(option, "365250d"))
+
+
+@pytest.mark.parametrize("text", ["1s", "299s"])
+def test_an_overlap_that_any_token_outlasts_is_refused(text, do, refuse, add):
+    assert "An overlap below 5 minutes has no effect" in refuse(*add("--overlap", text))
+    do(*add("--overlap", "5m"))
 
 
 def test_set_changes_what_is_named_and_nothing_else(do, run, add):

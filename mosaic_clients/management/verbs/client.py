@@ -63,7 +63,12 @@ def _add_changeable(parser: argparse.ArgumentParser) -> None:
     option("--certificate-authority", "signs its CSRs by itself; '' for none", metavar="NAME")
     option("--lifetime", "of self-signed certificates: 90d, 12h or 'default'", type=duration, metavar="TIME")
     option("--renew-before", "a certificate's end; by default at two thirds", type=duration, metavar="TIME")
-    option("--overlap", "how long the old key stays published at least", type=duration, metavar="TIME")
+    option(
+        "--overlap",
+        "how long the old key stays published; longer where a token lives longer",
+        type=duration,
+        metavar="TIME",
+    )
     how = parser.add_mutually_exclusive_group()
     for name, value, text in (
         ("--automatic", True, "rotate it by itself"),
