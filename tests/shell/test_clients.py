@@ -54,6 +54,20 @@ def test_a_subject_dn_that_no_certificate_takes_is_refused(subject, refuse, eu):
     assert "distinguished name" in line or "subject" in line
 
 
+def test_what_has_no_history_is_removed(do, refuse, eu):
+    do(*_add())
+    assert "has clients" in refuse("environment", "remove", eu)
+    do("client", "remove", "till")
+    do("environment", "remove", eu)
+    assert not Client.objects.exists()
+    assert "no environment" in refuse("environment", "remove", eu)
+
+
+def test_a_client_that_had_a_credential_stays(refuse, do, shop):
+    do("credential", "stage", shop)
+    assert "it stays" in refuse("client", "remove", shop)
+
+
 def test_alternative_names_are_given_changed_and_taken_back(do, eu):
     do(*_add()[:-2], "--san", "dns:till.example", "--san", "uri:spiffe://example/till", "till")
     row = Client.objects.get(name="till")

@@ -82,10 +82,21 @@ def test_a_second_rotation_by_hand_keeps_the_old_credential_until_the_new_one_is
 def test_publish_confirm_says_that_it_was_done_by_hand(do, run, refuse, by_hand):
     assert "stage one first" in refuse("publish", by_hand.name, "--confirm")
     run("rotate", by_hand.name)
-    assert do("publish", by_hand.name, "--confirm") == ""
+    outcome = run("publish", by_hand.name, "--confirm")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err[-1].startswith("Not further yet: ")  # for Mosaic knows better
     by_hand.refresh_from_db()
     assert by_hand.published == [by_hand.credentials.get().material]
     assert Event.objects.filter(client=by_hand, kind="published", detail="by hand").exists()
+
+
+def test_publish_confirm_walks_on(run, mosaic, by_hand):
+    run("rotate", by_hand.name)
+    publish(mosaic, by_hand)
+    outcome = run("publish", by_hand.name, "--confirm")
+    assert outcome.code == 0
+    assert _steps("\n".join(outcome.err)) == ["prove", "activate"]
+    assert by_hand.credentials.active().exists()
 
 
 def test_publish_pushes_and_check_compares(do, run, mosaic, client):
@@ -106,6 +117,25 @@ def test_publish_pushes_and_check_compares(do, run, mosaic, client):
     assert run("publish", client.name, "--check").code == 0
     client.refresh_from_db()
     assert client.drift == ""
+
+
+def test_a_retired_key_is_destroyed_once_it_is_out_of_mosaic(do, refuse, client):
+    do("rotate", client.name)
+    old = _active(client)
+    assert "its key is still needed" in refuse("credential", "destroy", client.name, "--kid", old)
+    do("rotate", client.name)
+    do("credential", "retire", client.name, "--kid", old)
+    assert "publish without it first" in refuse("credential", "destroy", client.name, "--kid", old)
+    do("publish", client.name)
+    assert do("credential", "destroy", client.name, "--kid", old) == old
+    assert Credential.objects.get(kid=old).private_key == ""
+
+
+def test_a_token_is_fetched_anew_where_that_is_wanted(do, client):
+    do("rotate", client.name)
+    token = do("token", client.name)
+    assert do("token", client.name) == token
+    assert do("token", client.name, "--fresh") != token
 
 
 def test_check_and_confirm_exclude_each_other(run, by_hand):

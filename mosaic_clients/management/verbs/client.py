@@ -18,7 +18,7 @@ from mosaic_clients.services.events import SHELL
 
 
 def add_verbs(subparsers: Any) -> None:
-    """Hang ``client add``, ``set``, ``list`` and ``show`` in."""
+    """Hang ``client add``, ``set``, ``remove``, ``list`` and ``show`` in."""
     verbs = subparsers.add_parser("client", help="OAuth clients registered at Mosaic").add_subparsers(required=True)
     parser = verbs.add_parser("add", help="add one")
     parser.add_argument("name")
@@ -34,6 +34,9 @@ def add_verbs(subparsers: Any) -> None:
     changing.add_argument("name")
     _add_changeable(changing)
     changing.set_defaults(verb=change)
+    removing = verbs.add_parser("remove", help="delete one that never had a credential")
+    removing.add_argument("name")
+    removing.set_defaults(verb=remove)
     listing = verbs.add_parser("list", help="list them with their state")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(verb=show_all)
@@ -112,6 +115,13 @@ def change(options: Options, shell: Shell) -> None:
         setattr(client, column, value)
     clients.change(client, list(values), actor=SHELL)
     shell.note(f"Changed {client.name}: {', '.join(values)}.")
+
+
+def remove(options: Options, shell: Shell) -> None:
+    """Delete a client without a history."""
+    client = clients.find(options["name"])
+    clients.remove(client, actor=SHELL)
+    shell.note(f"Removed {options['name']}.")
 
 
 def show_all(options: Options, shell: Shell) -> None:

@@ -49,6 +49,7 @@ def add_verbs(subparsers: Any) -> None:
     for name, does, text in (
         ("retire", retire, "end a credential's overlap, or discard a staged one"),
         ("revoke", revoke, "stop using a compromised credential at once"),
+        ("destroy", destroy, "destroy the key of a retired credential before its time"),
     ):
         verb(name, does, text).add_argument("--kid", required=True, help="or its first characters")
     add_export(verbs)
@@ -145,6 +146,12 @@ def revoke(options: Options, shell: Shell) -> None:
         shell.note(f"The successor is not in use yet: {walk.failure.description}")
     if revocation.not_revoked:
         raise CommandError(revocation.not_revoked)
+
+
+def destroy(options: Options, shell: Shell) -> None:
+    """Destroy a key that is out of use."""
+    client = clients.find(options["client"])
+    shell.show(credentials.destroy_key(client, options["kid"], actor=SHELL).kid)
 
 
 def roll_back(options: Options, shell: Shell) -> None:

@@ -18,7 +18,7 @@ from mosaic_clients.services.events import SHELL
 
 
 def add_verbs(subparsers: Any) -> None:
-    """Hang ``environment add``, ``change``, ``discover``, ``list`` and ``set-manager`` in."""
+    """Hang ``environment add``, ``change``, ``discover``, ``remove``, ``list`` and ``set-manager`` in."""
     verbs = subparsers.add_parser("environment", help="Mosaic installations").add_subparsers(required=True)
     parser = verbs.add_parser("add", help="add one, a region of Transmit or your own address")
     parser.add_argument("name")
@@ -53,6 +53,9 @@ def add_verbs(subparsers: Any) -> None:
     who.add_argument("client", nargs="?", help="a client of the same environment")
     who.add_argument("--none", action="store_true", help="each client pushes with its own token")
     managing.set_defaults(verb=set_manager)
+    removing = verbs.add_parser("remove", help="delete one without clients")
+    removing.add_argument("name")
+    removing.set_defaults(verb=remove)
     listing = verbs.add_parser("list", help="list them")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(verb=show_all)
@@ -132,6 +135,12 @@ def _metadata(environment: Environment, found: list[Difference]) -> dict[str, An
         "endpoints": {name: asdict(each) for name, each in environment.located.items()},
         "differences": [asdict(difference) for difference in found],
     }
+
+
+def remove(options: Options, shell: Shell) -> None:
+    """Delete an environment that nothing depends on."""
+    environments.remove(environments.find(options["name"]), actor=SHELL)
+    shell.note(f"Removed {options['name']}.")
 
 
 def set_manager(options: Options, shell: Shell) -> None:

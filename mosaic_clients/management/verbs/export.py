@@ -23,6 +23,7 @@ def add_verbs(subparsers: Any) -> None:
         parser.set_defaults(verb=does)
         if does is token:
             parser.add_argument("--resource", metavar="URI", help="the client's own by default")
+            parser.add_argument("--fresh", action="store_true", help="a new one, whether the one there is lives or not")
 
 
 def jwks(options: Options, shell: Shell) -> None:
@@ -47,4 +48,5 @@ def csr(options: Options, shell: Shell) -> None:
 
 def token(options: Options, shell: Shell) -> None:
     """Print an access token."""
-    shell.show(access_tokens.current(clients.find(options["client"]), options["resource"]).value)
+    client = clients.find(options["client"])
+    shell.show(access_tokens.current(client, options["resource"], force=options["fresh"]).value)

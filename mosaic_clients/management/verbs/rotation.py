@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import CommandError
 
+from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation import NextStep
 from mosaic_clients.management.shell import Options, Shell
+from mosaic_clients.models import Client
 from mosaic_clients.services import clients, publication, rotation
 from mosaic_clients.services.events import SHELL
 from mosaic_clients.services.rotation import Walk
@@ -39,15 +42,17 @@ def rotate(options: Options, shell: Shell) -> None:
 
 
 def publish(options: Options, shell: Shell) -> None:
-    """Push, compare or confirm; a comparison that finds something exits 1."""
+    """Push or confirm, and walk on; or compare: a comparison that finds something exits 1."""
     client = clients.find(options["client"])
     if options["confirm"]:
         publication.confirm(client, actor=SHELL)
+        _go_on(client, shell)
         return
     api = publication.client_api(client)
     if not options["check"]:
         publication.push(client, api, actor=SHELL)
         shell.note(f"Mosaic holds the current material of {client.name}.")
+        _go_on(client, shell)
         return
     found = publication.compare(client, api, actor=SHELL)
     for line in found:
@@ -55,6 +60,16 @@ def publish(options: Options, shell: Shell) -> None:
     if found:
         raise CommandError(f"Mosaic and this database differ in {len(found)} ways.")
     shell.note("Mosaic holds what it should hold.")
+
+
+def _go_on(client: Client, shell: Shell) -> None:
+    """Do what was waiting for the publication; somebody else who walks the client does as well."""
+    with suppress(MoveRefused):
+        walk = rotation.advance(client, actor=SHELL)
+        for line in walk_lines(walk):
+            shell.note(line)
+        if walk.failure is not None:
+            shell.note(f"Not further yet: {walk.failure.description}")
 
 
 def walk_lines(walk: Walk) -> Iterator[str]:
