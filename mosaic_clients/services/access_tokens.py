@@ -11,20 +11,19 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
 from mosaic_clients.core.answers import TokenAnswer
-from mosaic_clients.core.errors import MosaicError, NoAccessToken, ParameterRefused
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.errors import MosaicError, MoveRefused, NoAccessToken, ParameterRefused
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
 from mosaic_clients.core.token_binding import require_bound_to
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import events, token_rows, tries
 from mosaic_clients.services.authenticated_calls import active, authenticated_call
 from mosaic_clients.services.clients import access_token_row, is_resource
-from mosaic_clients.services.credentials import staged
+from mosaic_clients.services.credentials import locked, staged
 from mosaic_clients.transport import oidc
 from mosaic_clients.transport.http import Limits
 
@@ -45,7 +44,8 @@ class LiveAccessToken:
 def prove(client: Client, *, actor: str) -> Credential:
     """Obtain one token with the staged credential, so that Mosaic is known to accept it.
 
-    Raises MoveRefused where none is staged, MosaicRefusal or a TransportError where Mosaic does not.
+    Raises MoveRefused where none is staged, or it was moved on during the call; MosaicRefusal or a TransportError
+    where Mosaic does not accept it.
     """
     credential = staged(client)
     try:
@@ -53,8 +53,11 @@ def prove(client: Client, *, actor: str) -> Credential:
     except MosaicError as error:
         events.record("proof_failed", actor=actor, client=client, credential=credential, detail=error.description)
         raise
-    credential.proven_at = timezone.now()
-    with transaction.atomic():
+    with locked(client):
+        credential.refresh_from_db()
+        if credential.state is not CredentialStatus.STAGED:
+            raise MoveRefused(f"Credential {credential.kid} became {credential.status} while it was being proven.")
+        credential.proven_at = timezone.now()
         credential.save(update_fields=["proven_at"])
         _note_held(client, credential)
         events.record("proven", actor=actor, client=client, credential=credential)
@@ -63,6 +66,7 @@ def prove(client: Client, *, actor: str) -> Credential:
 
 def _note_held(client: Client, credential: Credential) -> None:
     """Registered by hand, nobody may tell us that Mosaic holds it: its answer did. Of chains it holds one."""
+    client.refresh_from_db(fields=["published"])  # what was published during the call
     if credential.material in client.published:
         return
     others = client.published if client.method is AuthMethod.SELF_SIGNED else []

@@ -78,22 +78,37 @@ def due(now: datetime) -> list[uuid.UUID]:
 def _walk(client: Client, actor: str, claim: uuid.UUID) -> Walk:
     done: list[NextStep] = []
     failure: MosaicError | None = None
-    while failure is None and len(done) < _MOST_STEPS:
-        ahead = next_step(plan(client, timezone.now()), timezone.now())
+    for _ in range(_MOST_STEPS):
+        ahead = _ahead(client)
         if ahead is None or not ahead.is_ready(timezone.now()) or not _still_claimed(client, claim):
             break
         try:
             _STEPS[ahead.step](client, ahead.kid, actor)
         except MosaicError as error:
+            if _is_overtaken(client, ahead):
+                continue
             failure = error
             _note_failure(client, ahead, error, actor)
-        else:
-            done.append(ahead)
-            _note_success(client, actor)
+            break
+        done.append(ahead)
+        _note_success(client, actor)
     ahead_of_it = plan(client, timezone.now())
     if failure is None and not _TRIED & {step.step for step in ahead_of_it}:
         _note_success(client, actor)  # what failed before was ended by hand
     return Walk(done, next_step(ahead_of_it, timezone.now()), failure)
+
+
+def _ahead(client: Client) -> NextStep | None:
+    """What comes next by the rows as they are: operators act, and settings change, while a walk is at it."""
+    client.refresh_from_db()
+    now = timezone.now()
+    return next_step(plan(client, now), now)
+
+
+def _is_overtaken(client: Client, failed: NextStep) -> bool:
+    """Whether a step that failed is not what comes next any more: what it was to do was done, or called off."""
+    ahead = _ahead(client)
+    return ahead is None or (ahead.step, ahead.kid) != (failed.step, failed.kid)
 
 
 def _stage(client: Client, kid: str, actor: str) -> None:
