@@ -63,7 +63,8 @@ class Publish(Verb):
         who = "its own token: a wrong push would lock it out" if manager == row else f"a token of {manager.name}"
         return [
             f"Mosaic's client API is called at {row.environment.endpoints.client_api}, with {who}.",
-            "The client's authentication method, material and token binding are replaced, and read back to compare.",
+            "The client's authentication method and material are replaced, and read back to compare.",
+            "Token binding is switched on there where it is on here, and never off.",
             "Keys there that were not made here stay.",
         ]
 
@@ -103,10 +104,12 @@ class Compare(Verb):
     def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
         """Compare, a message for each difference."""
         found = publication.compare(row, publication.client_api(row), actor=actor_of(request))
-        if not found:
-            return Outcome(["Compared: Mosaic holds what it should hold."])
-        ways = f"{len(found)} difference{'' if len(found) == 1 else 's'}"
-        return Outcome([f"Compared with Mosaic: {ways}."], [(messages.WARNING, line) for line in found])
+        notes = [(messages.WARNING, line) for line in found.differences]
+        notes += [(messages.INFO, line) for line in found.remarks]
+        if not found.differences:
+            return Outcome(["Compared: Mosaic holds what it should hold."], notes)
+        ways = f"{len(found.differences)} difference{'' if len(found.differences) == 1 else 's'}"
+        return Outcome([f"Compared with Mosaic: {ways}."], notes)
 
 
 def _by_api(row: Client) -> bool:

@@ -23,6 +23,8 @@ def merge(wanted: Mapping[str, Any], held: Mapping[str, Any], ours: frozenset[st
     whatever it is called there, and a stranger's stays.
     """
     merged = {**{name: held[name] for name in held if name not in _MATERIAL}, **wanted}
+    # Never lowered: callers may count on binding though nobody said so here.
+    merged["isMtlsCertTokenBound"] = bool(wanted["isMtlsCertTokenBound"] or held.get("isMtlsCertTokenBound"))
     if "jwks" in wanted:
         strangers = [key for key in held_keys(held) if not {key.get("kid"), _thumbprint(key)} & ours]
         merged["jwks"] = {"keys": [*wanted["jwks"]["keys"], *strangers]}
@@ -32,15 +34,33 @@ def merge(wanted: Mapping[str, Any], held: Mapping[str, Any], ours: frozenset[st
 
 
 def differences(wanted: Mapping[str, Any], held: Mapping[str, Any]) -> list[str]:
-    """Every way in which what Mosaic holds is not what it should hold, one line each; empty where all agrees."""
+    """Every way in which what Mosaic holds is not what it should hold, one line each: what a push mends."""
     found = []
     if held.get("method") != wanted["method"]:
         found.append(f"Mosaic authenticates it by {held.get('method') or 'nothing'}, not by {wanted['method']}.")
-    if bool(held.get("isMtlsCertTokenBound")) != bool(wanted["isMtlsCertTokenBound"]):
-        found.append(f"Token binding is {'on' if held.get('isMtlsCertTokenBound') else 'off'} at Mosaic.")
+    if wanted["isMtlsCertTokenBound"] and not held.get("isMtlsCertTokenBound"):
+        found.append("Token binding is off at Mosaic.")
     if wanted["method"] == AuthMethod.SELF_SIGNED:
         return found + _key_differences(wanted, held)
     return found + _chain_differences(wanted, held)
+
+
+def remarks(wanted: Mapping[str, Any], held: Mapping[str, Any]) -> list[str]:
+    """What is different and is left so by a push, one line each."""
+    if held.get("isMtlsCertTokenBound") and not wanted["isMtlsCertTokenBound"]:
+        return ["Token binding is on at Mosaic and not here: it stays on; say here that it is."]
+    return []
+
+
+def holds(method: AuthMethod, chain_pem: str, subject_dn: str, held: Mapping[str, Any]) -> bool:
+    """Whether Mosaic holds what one credential needs: its certificate, or its issuers and subject DN."""
+    if held.get("method") != method:
+        return False
+    if method is AuthMethod.SELF_SIGNED:
+        leaf = thumbprint(to_der(parse_certificates(chain_pem)[0]))
+        return leaf in {_thumbprint(key) for key in held_keys(held)}
+    registered = {"certificate_chain": chain_pem, "distinguished_name": subject_dn}
+    return not _chain_differences({"tls_client_auth": registered}, held)
 
 
 def held_keys(held: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,14 @@ from mosaic_clients.transport.management import ClientAPI
 
 _SHOWN_FIRST = (CredentialStatus.STAGED, CredentialStatus.ACTIVE, CredentialStatus.RETIRING)
 _TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between Mosaic and here, one line each: what a push mends, and what it leaves as it is."""
+
+    differences: list[str]
+    remarks: list[str]
 
 
 def key_set(client: Client) -> ClientKeySet:
@@ -70,18 +79,37 @@ def client_api(client: Client) -> ClientAPI:
 
 
 @sensitive_variables()
-def compare(client: Client, api: ClientAPI, *, actor: str) -> list[str]:
-    """What differs between Mosaic and here, one line each; the first is shown on the client as its drift."""
-    found = held_configuration.differences(
-        authentication_configuration(client), api.read(client.app_id, client.client_id).configuration
-    )
-    drift = " ".join(found)[:500]
+def compare(client: Client, api: ClientAPI, *, actor: str) -> Comparison:
+    """What differs between Mosaic and here; the differences are shown on the client as its drift.
+
+    Material that Mosaic does not hold (any more) counts as published no longer, so that the walk publishes it again.
+    """
+    client.refresh_from_db(fields=["published_at"])
+    wanted, published_at = authentication_configuration(client), client.published_at
+    held = api.read(client.app_id, client.client_id).configuration
+    found = Comparison(held_configuration.differences(wanted, held), held_configuration.remarks(wanted, held))
+    with transaction.atomic():
+        Client.objects.select_for_update().get(pk=client.pk)
+        client.refresh_from_db(fields=["published", "published_at", "drift"])
+        if client.published_at == published_at:  # else somebody published since it was read
+            _note_compared(client, held, " ".join(found.differences)[:500], actor=actor)
+    return found
+
+
+def _note_compared(client: Client, held: dict[str, Any], drift: str, *, actor: str) -> None:
+    known = client.credentials.filter(material__in=client.published)
+    is_held = {
+        credential.material
+        for credential in known
+        if held_configuration.holds(client.method, credential.chain, credential.subject_dn, held)
+    }
+    if is_held != set(client.published):
+        client.published, client.rotation_due_at = sorted(is_held), timezone.now()
+        client.save(update_fields=["published", "rotation_due_at"])
     if drift != client.drift:
         client.drift = drift
-        with transaction.atomic():
-            client.save(update_fields=["drift"])
-            events.record("drift" if drift else "drift_ended", actor=actor, client=client, detail=drift)
-    return found
+        client.save(update_fields=["drift"])
+        events.record("drift" if drift else "drift_ended", actor=actor, client=client, detail=drift)
 
 
 @sensitive_variables()

@@ -17,11 +17,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mosaic_clients import conf
-from mosaic_clients.core.errors import MosaicError, MoveRefused
+from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
 from mosaic_clients.core.renewal import wait_after_failure
 from mosaic_clients.core.rotation import NextStep, Step, next_step, proof_is_overdue, wake_at
 from mosaic_clients.models import Client
-from mosaic_clients.services import access_tokens, activation, connections, credentials, publication, staging
+from mosaic_clients.services import access_tokens, activation, connections, credentials, events, publication, staging
 from mosaic_clients.services.certificate_issuers import issuer_of
 from mosaic_clients.services.clients import note_problem
 from mosaic_clients.services.rotation_plan import plan, policy_of, rotating
@@ -127,7 +127,20 @@ def _publish(client: Client, kid: str, actor: str) -> None:
 
 
 def _prove(client: Client, kid: str, actor: str) -> None:
-    access_tokens.prove(client, actor=actor)
+    try:
+        access_tokens.prove(client, actor=actor)
+    except MosaicRefusal:
+        if client.publication == "management-api":  # somebody may have taken it out of Mosaic
+            _compare(client, actor)
+        raise
+
+
+def _compare(client: Client, actor: str) -> None:
+    """See what Mosaic holds; where that cannot be told, the refusal that led here is what stops the walk."""
+    try:
+        publication.compare(client, publication.client_api(client), actor=actor)
+    except MosaicError as error:
+        events.record("comparison_failed", actor=actor, client=client, detail=error.description)
 
 
 def _activate(client: Client, kid: str, actor: str) -> None:

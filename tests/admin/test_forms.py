@@ -205,6 +205,15 @@ def test_deleting_an_environment(root: Browser, client_row: Client) -> None:
     assert Event.objects.get(kind="environment_removed").detail == "nowhere"
 
 
+def test_the_method_cannot_be_changed_while_there_are_credentials(root: Browser, client_row: Client) -> None:
+    staging.stage(client_row, actor="test")
+    given = {**CLIENT, "name": client_row.name, "client_id": client_row.client_id}
+    given |= {"environment": client_row.environment_id, "auth_method": "tls_client_auth"}
+    assert "cannot be changed while there are living credentials" in errors(root.post(url("change", client_row), given))
+    client_row.refresh_from_db()
+    assert client_row.auth_method == "self_signed_tls_client_auth"
+
+
 def test_popups_show_the_form_alone(root: Browser, client_row: Client) -> None:
     page = root.get(f"{url('change', client_row)}?_popup=1").content.decode()
     assert "mosaic-next" not in page

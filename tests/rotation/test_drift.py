@@ -9,20 +9,22 @@ from urllib.parse import unquote
 import pytest
 from django.utils import timezone
 
-from mosaic_clients.core.errors import ConfigurationError, MosaicError
+from mosaic_clients.core.errors import ConfigurationError, MosaicError, MosaicRefusal
 from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.core.rotation import Step
-from mosaic_clients.models import Client, Environment, Event
+from mosaic_clients.models import Client, Credential, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import certificate_issuers, publication, rotation
-from tests.mosaic import client_api, held_at
+from mosaic_clients.services import access_tokens, certificate_issuers, clients, publication, rotation, staging
+from tests.mosaic import add_environment, client_api, counting, held_at, publish
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import (
     claims_of,
+    interfere,
     kids_at,
     path_of,
     stranger,
+    token_refused,
 )
 
 
@@ -33,12 +35,12 @@ def test_a_strangers_key_is_kept_and_reported_until_it_is_gone(mosaic: Sandbox, 
     assert rotation.rotate(self_signed, actor=ACTOR).failure is None
     assert "stranger" in kids_at(mosaic, self_signed)
     api = publication.client_api(self_signed)
-    assert publication.compare(self_signed, api, actor=ACTOR) == ["Mosaic also holds key stranger."]
+    assert publication.compare(self_signed, api, actor=ACTOR).differences == ["Mosaic also holds key stranger."]
     self_signed.refresh_from_db()
     assert "stranger" in self_signed.drift
     held["jwks"] = publication.key_set(self_signed)
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
-    assert publication.compare(self_signed, api, actor=ACTOR) == []
+    assert publication.compare(self_signed, api, actor=ACTOR).differences == []
     self_signed.refresh_from_db()
     assert self_signed.drift == ""
     kinds = list(Event.objects.filter(client=self_signed, kind__startswith="drift").values_list("kind", flat=True))
@@ -63,11 +65,81 @@ def test_a_key_that_somebody_took_out_is_drift_and_comes_back_with_a_push(mosaic
     held = held_at(mosaic, self_signed)
     empty = {**held, "jwks": {"keys": []}, "isMtlsCertTokenBound": False}
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, empty)
-    found = publication.compare(self_signed, api, actor=ACTOR)
+    found = publication.compare(self_signed, api, actor=ACTOR).differences
     assert found == ["Token binding is off at Mosaic.", f"Mosaic does not hold key {kid}."]
     publication.push(self_signed, api, actor=ACTOR)
     self_signed.refresh_from_db()
     assert (self_signed.drift, held_at(mosaic, self_signed)) == ("", held)
+
+
+def test_a_staged_key_that_somebody_took_out_is_published_again_by_the_walk(
+    mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The refused proof is what tells: Mosaic is asked what it holds, and given it once more."""
+    before = held_at(mosaic, self_signed)
+    real = publication.push
+
+    def push_and_lose(client: Client, *args: Any, **kwargs: Any) -> None:
+        real(client, *args, **kwargs)
+        monkeypatch.setattr(publication, "push", real)
+        client_api(mosaic, client).replace(client.app_id, client.client_id, before)
+
+    monkeypatch.setattr(publication, "push", push_and_lose)
+    walk = rotation.rotate(self_signed, actor=ACTOR)
+    assert walk.failure is None
+    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    assert self_signed.credentials.active().get().kid in kids_at(mosaic, self_signed)
+
+
+def _manager(client: Client) -> Client:
+    manager = client.environment.management_client
+    assert manager is not None
+    return manager
+
+
+def test_a_refusal_of_what_mosaic_holds_is_a_failure_and_is_asked_about_once(
+    mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = access_tokens.prove
+
+    def refused(client: Client, **kwargs: Any) -> Credential:
+        interfere(monkeypatch, mosaic, token_refused(client))
+        return real(client, **kwargs)
+
+    access_tokens.current(_manager(self_signed))
+    monkeypatch.setattr(access_tokens, "prove", refused)
+    with counting(mosaic) as asked:
+        walk = rotation.rotate(self_signed, actor=ACTOR)
+    assert isinstance(walk.failure, MosaicRefusal)
+    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH]
+    assert asked[path_of(self_signed)] == 5  # read twice, written, read back; and compared once
+
+
+def test_what_mosaic_does_not_hold_is_not_published_any_more(mosaic: Sandbox, ca_signed: Client) -> None:
+    api, held = publication.client_api(ca_signed), held_at(mosaic, ca_signed)
+    material = list(ca_signed.published)
+    publication.compare(ca_signed, api, actor=ACTOR)
+    assert ca_signed.published == material
+    other = {**held, "tls_client_auth": {**held["tls_client_auth"], "distinguished_name": "CN=somebody else"}}
+    client_api(mosaic, ca_signed).replace(ca_signed.app_id, ca_signed.client_id, other)
+    publication.compare(ca_signed, api, actor=ACTOR)
+    ca_signed.refresh_from_db()
+    assert (ca_signed.published, bool(ca_signed.drift)) == ([], True)
+
+
+@pytest.mark.parametrize("column", ["client_id", "app_id", "publication", "environment"])
+def test_of_another_client_at_mosaic_nothing_is_known(mosaic: Sandbox, self_signed: Client, column: str) -> None:
+    staging.stage(self_signed, actor=ACTOR)
+    publish(mosaic, self_signed)
+    access_tokens.prove(self_signed, actor=ACTOR)
+    clients.change(self_signed, [column], actor=ACTOR)  # saved as it was
+    assert self_signed.published
+    other = add_environment(mosaic, "other") if column == "environment" else "manual"
+    setattr(self_signed, column, other)
+    clients.change(self_signed, [column], actor=ACTOR)
+    self_signed.refresh_from_db()
+    assert (self_signed.published, self_signed.published_at) == ([], None)
+    assert not self_signed.credentials.filter(proven_at__isnull=False).exists()
 
 
 @pytest.mark.parametrize("value", ["", " ", "\t\n", ".", ".."])
@@ -114,12 +186,20 @@ def test_ocsp_settings_survive_a_changed_authority(mosaic: Sandbox, ca_signed: C
     assert now_held["certificate_chain"] != held["tls_client_auth"]["certificate_chain"]
 
 
-def test_token_binding_is_kept_in_step(mosaic: Sandbox, self_signed: Client) -> None:
-    for bound in (False, True):
+def test_token_binding_is_switched_on_with_a_push_and_never_off(mosaic: Sandbox, self_signed: Client) -> None:
+    held = held_at(mosaic, self_signed)
+    unbound = {**held, "isMtlsCertTokenBound": False}
+    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, unbound)
+    for bound, is_held in ((False, False), (True, True), (False, True)):
         self_signed.bound = bound
         self_signed.save()
         assert rotation.rotate(self_signed, actor=ACTOR).failure is None
-        assert held_at(mosaic, self_signed)["isMtlsCertTokenBound"] is bound
+        assert held_at(mosaic, self_signed)["isMtlsCertTokenBound"] is is_held
+    found = publication.compare(self_signed, publication.client_api(self_signed), actor=ACTOR)
+    assert found.differences == []
+    assert found.remarks == ["Token binding is on at Mosaic and not here: it stays on; say here that it is."]
+    self_signed.refresh_from_db()
+    assert self_signed.drift == ""
 
 
 def _asked_by(mosaic: Sandbox, client: Client, monkeypatch: pytest.MonkeyPatch) -> set[str]:

@@ -196,7 +196,7 @@ def test_a_mosaic_of_2025_is_understood_and_shows_no_drift(method: AuthMethod, o
     if authority:
         assert "tls_client_auth" not in held_at(of_2025, client)
         assert "BEGIN CERTIFICATE" in held_at(of_2025, client)["ca"]
-    assert publication.compare(client, publication.client_api(client), actor=ACTOR) == []
+    assert publication.compare(client, publication.client_api(client), actor=ACTOR).differences == []
 
 
 def test_the_clients_secret_in_mosaics_answers_is_kept_nowhere(

@@ -55,10 +55,12 @@ def publish(options: Options, shell: Shell) -> None:
         _go_on(client, shell)
         return
     found = publication.compare(client, api, actor=SHELL)
-    for line in found:
+    for line in found.remarks:
+        shell.note(line)
+    for line in found.differences:
         shell.show(line)
-    if found:
-        raise CommandError(f"Mosaic and this database differ in {len(found)} ways.")
+    if found.differences:
+        raise CommandError(f"Mosaic and this database differ in {len(found.differences)} ways.")
     shell.note("Mosaic holds what it should hold.")
 
 
