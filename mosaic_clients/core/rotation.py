@@ -82,14 +82,16 @@ class RotatingCredential:
 class Situation:
     """One client as it stands.
 
-    ``published`` is the material that Mosaic is known to hold; ``retry_at`` is when, after a failure, Mosaic or the
-    CA may be asked again.
+    ``published`` is the material that Mosaic is known to hold, ``published_at`` since when; ``requested_at`` is when
+    a rotation that is not over was last asked for; ``retry_at`` when, after a failure, Mosaic or the CA may be asked
+    again.
     """
 
     auth_method: AuthMethod
     credentials: tuple[RotatingCredential, ...]
     published: frozenset[str]
-    requested: bool
+    published_at: datetime | None
+    requested_at: datetime | None
     publishes_itself: bool
     certifies_itself: bool
     retry_at: datetime | None
@@ -97,6 +99,11 @@ class Situation:
     def of(self, *statuses: CredentialStatus) -> tuple[RotatingCredential, ...]:
         """The credentials in one of these statuses."""
         return tuple(credential for credential in self.credentials if credential.status in statuses)
+
+    @property
+    def requested(self) -> bool:
+        """Whether somebody asked for a rotation that is not over."""
+        return self.requested_at is not None
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -133,7 +140,10 @@ def plan(situation: Situation, policy: RotationPolicy, now: datetime) -> list[Ne
     else:
         steps += _renewal(situation, policy, now)
     steps += _endings(situation, policy, now)
-    return steps
+    restoring = _restoring(situation, policy, now)
+    if any(step.at <= now for step in restoring):  # what is in use goes before what will be
+        return restoring + steps
+    return steps + restoring
 
 
 def next_step(steps: Iterable[NextStep], now: datetime) -> NextStep | None:
@@ -174,11 +184,55 @@ def proof_is_overdue(credential: RotatingCredential, policy: RotationPolicy, now
     return not credential.proven and now >= credential.created_at + policy.proof_patience
 
 
+def is_given_up(situation: Situation, policy: RotationPolicy, now: datetime) -> bool:
+    """Whether a changed CA or subject DN was tried for long enough, while the credential in use goes without."""
+    at, active = _given_up_at(situation, policy), situation.of(CredentialStatus.ACTIVE)
+    return at is not None and at <= now and not _has_ended(active[0], now)
+
+
+def _given_up_at(situation: Situation, policy: RotationPolicy) -> datetime | None:
+    """Until when a changed CA or subject DN is tried; None where there is none. Asked or published anew, it is longer.
+
+    Mosaic holds one chain of a client: while it holds the new one, the credential in use gets no more tokens.
+    """
+    staged, active = situation.of(CredentialStatus.STAGED), situation.of(CredentialStatus.ACTIVE)
+    if situation.auth_method is AuthMethod.SELF_SIGNED or not staged or not active:
+        return None
+    if staged[0].proven or staged[0].material == active[0].material:
+        return None
+    published_at = situation.published_at if staged[0].material in situation.published else None
+    since = max(filter(None, (staged[0].created_at, situation.requested_at, published_at)))
+    return since + policy.proof_patience
+
+
+def _has_ended(credential: RotatingCredential, now: datetime) -> bool:
+    return credential.not_after is not None and credential.not_after <= now
+
+
+def _restoring(situation: Situation, policy: RotationPolicy, now: datetime) -> list[NextStep]:
+    """Have Mosaic hold the credential in use (again): without, it dies at its next token."""
+    active = situation.of(CredentialStatus.ACTIVE)
+    if not active or _has_ended(active[0], now) or active[0].material in situation.published:
+        return []
+    if not (situation.publishes_itself or situation.published):  # by hand, and nobody ever told us anything
+        return []
+    at, why = max(now, situation.retry_at or now), "Mosaic does not hold the credential in use"
+    staged = situation.of(CredentialStatus.STAGED)
+    if situation.auth_method is AuthMethod.CA_SIGNED and staged and staged[0].material != active[0].material:
+        given_up_at = _given_up_at(situation, policy)
+        if given_up_at is None:
+            return []
+        at = max(at, given_up_at)
+        why = "the proof of a changed CA or subject DN is overdue, and the credential in use needs its own back"
+    waits = Waits.NOBODY if situation.publishes_itself else Waits.OPERATOR
+    return [NextStep(Step.PUBLISH, active[0].kid, at, waits, why)]
+
+
 def _pending_steps(
     situation: Situation, policy: RotationPolicy, pending: RotatingCredential, now: datetime
 ) -> list[NextStep]:
     ask_at = max(now, situation.retry_at or now)
-    if pending.not_after is not None and pending.not_after <= now:
+    if _has_ended(pending, now):
         return [NextStep(Step.RETIRE, pending.kid, now, Waits.NOBODY, "its certificate ended before it was used")]
     if pending.status is CredentialStatus.AWAITING_CERTIFICATE:
         waits = Waits.NOBODY if situation.certifies_itself else Waits.AUTHORITY
@@ -187,6 +241,9 @@ def _pending_steps(
         return []
     if pending.proven:
         return [NextStep(Step.ACTIVATE, pending.kid, ask_at, Waits.NOBODY, "Mosaic accepts it")]
+    if situation.publishes_itself and is_given_up(situation, policy, now):
+        why = "its proof is overdue: rotate once more, or retire it"
+        return [NextStep(Step.PUBLISH, pending.kid, ask_at, Waits.OPERATOR, why)]
     steps = []
     if pending.material not in situation.published:
         waits = Waits.NOBODY if situation.publishes_itself else Waits.OPERATOR

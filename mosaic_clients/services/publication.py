@@ -16,7 +16,7 @@ from mosaic_clients.core.errors import MoveRefused, PublicationConflict, Transpo
 from mosaic_clients.core.jwk import ClientKeySet, client_key_set
 from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import access_tokens, connections, events
+from mosaic_clients.services import access_tokens, connections, credentials, events
 from mosaic_clients.services.rotation_plan import situation_of
 from mosaic_clients.transport.management import ClientAPI
 
@@ -53,13 +53,17 @@ def subject_dn(client: Client) -> str:
     return (waiting or _to_publish(client)).subject_dn
 
 
-def authentication_configuration(client: Client) -> dict[str, Any]:
-    """Method and material as Mosaic's client API takes them (mosaic-facts §5.2); raises MoveRefused."""
+def authentication_configuration(client: Client, credential: Credential | None = None) -> dict[str, Any]:
+    """Method and material as Mosaic's client API takes them (mosaic-facts §5.2); raises MoveRefused.
+
+    Of a CA-signed client it is the material of ``credential``, or of the one that is handed over next.
+    """
     configuration: dict[str, Any] = {"method": client.auth_method, "isMtlsCertTokenBound": client.bound}
     if client.method is AuthMethod.SELF_SIGNED:
         return configuration | {"jwks": key_set(client)}
+    shown = credential or _to_publish(client)
     return configuration | {
-        "tls_client_auth": {"certificate_chain": chain(client), "distinguished_name": subject_dn(client)}
+        "tls_client_auth": {"certificate_chain": shown.chain, "distinguished_name": shown.subject_dn}
     }
 
 
@@ -84,8 +88,10 @@ def compare(client: Client, api: ClientAPI, *, actor: str) -> Comparison:
 
     Material that Mosaic does not hold (any more) counts as published no longer, so that the walk publishes it again.
     """
-    client.refresh_from_db(fields=["published_at"])
-    wanted, published_at = authentication_configuration(client), client.published_at
+    client.refresh_from_db(fields=["published", "published_at"])
+    # Of a CA-signed client Mosaic holds one chain, and the staged one's turn may not have come.
+    known = client.credentials.in_key_set().filter(material__in=client.published).last()
+    wanted, published_at = authentication_configuration(client, known), client.published_at
     held = api.read(client.app_id, client.client_id).configuration
     found = Comparison(held_configuration.differences(wanted, held), held_configuration.remarks(wanted, held))
     with transaction.atomic():
@@ -113,16 +119,20 @@ def _note_compared(client: Client, held: dict[str, Any], drift: str, *, actor: s
 
 
 @sensitive_variables()
-def push(client: Client, api: ClientAPI, *, actor: str) -> None:
+def push(client: Client, api: ClientAPI, *, actor: str, kid: str = "") -> None:
     """Replace the client's authentication configuration at Mosaic by ours and read it back.
 
+    Of a CA-signed client Mosaic holds one chain: that of ``kid``, or of the credential that is handed over next.
     Keys that are not ours and OCSP settings are kept. Mosaic has no version to write against: it is read twice before
     the write, and once after it. Raises PublicationConflict where somebody edits at the same time, MosaicRefusal, a
     TransportError or MoveRefused.
     """
     # Noted as it was before the configuration was made: what is revoked or staged meanwhile is then pushed once more.
-    material = situation_of(client).wanted
-    wanted = authentication_configuration(client)
+    material, credential = situation_of(client).wanted, None
+    if kid and client.method is AuthMethod.CA_SIGNED:
+        credential = credentials.by_kid(client, kid)
+        material = frozenset({credential.material})
+    wanted = authentication_configuration(client, credential)
     ours = frozenset(name for names in client.credentials.values_list("kid", "x5t_s256") for name in names)
     for _ in range(_TRIES):
         held = api.read(client.app_id, client.client_id)

@@ -24,7 +24,7 @@ from mosaic_clients.models import Client
 from mosaic_clients.services import access_tokens, activation, connections, credentials, events, publication, staging
 from mosaic_clients.services.certificate_issuers import issuer_of
 from mosaic_clients.services.clients import note_problem
-from mosaic_clients.services.rotation_plan import plan, policy_of, rotating
+from mosaic_clients.services.rotation_plan import is_given_up, plan, policy_of, rotating
 
 _MOST_STEPS = 12
 
@@ -93,8 +93,8 @@ def _walk(client: Client, actor: str, claim: uuid.UUID) -> Walk:
         done.append(ahead)
         _note_success(client, actor)
     ahead_of_it = plan(client, timezone.now())
-    if failure is None and not _TRIED & {step.step for step in ahead_of_it}:
-        _note_success(client, actor)  # what failed before was ended by hand
+    if failure is None:
+        _note_rest(client, ahead_of_it, actor)
     return Walk(done, next_step(ahead_of_it, timezone.now()), failure)
 
 
@@ -123,7 +123,7 @@ def _certify(client: Client, kid: str, actor: str) -> None:
 
 
 def _publish(client: Client, kid: str, actor: str) -> None:
-    publication.push(client, publication.client_api(client), actor=actor)
+    publication.push(client, publication.client_api(client), actor=actor, kid=kid)
 
 
 def _prove(client: Client, kid: str, actor: str) -> None:
@@ -171,7 +171,19 @@ def _note_success(client: Client, actor: str) -> None:
     if client.rotation_failures or client.retry_at or client.rotation_problem:
         client.rotation_failures, client.retry_at = 0, None
         client.save(update_fields=["rotation_failures", "retry_at"])
-        note_problem(client, "", now=timezone.now(), actor=actor, about="rotation_problem")
+        if not is_given_up(client, timezone.now()):
+            note_problem(client, "", now=timezone.now(), actor=actor, about="rotation_problem")
+
+
+def _note_rest(client: Client, ahead: list[NextStep], actor: str) -> None:
+    """A walk that nothing stopped: what failed before was ended by hand, or it was given up."""
+    now = timezone.now()
+    if is_given_up(client, now):
+        problem = "Rotation, prove: Mosaic did not accept the changed CA or subject DN in time. Rotate once more, or"
+        problem += " retire the staged credential."
+        note_problem(client, problem, now=now, actor=actor, about="rotation_problem")
+    elif not _TRIED & {step.step for step in ahead}:
+        _note_success(client, actor)
 
 
 def _note_failure(client: Client, step: NextStep, error: MosaicError, actor: str) -> None:

@@ -17,6 +17,11 @@ def plan(client: Client, now: datetime) -> list[NextStep]:
     return core.plan(situation_of(client), policy_of(client), now)
 
 
+def is_given_up(client: Client, now: datetime) -> bool:
+    """Whether a changed CA or subject DN was not accepted in time, so that the credential in use gets its own back."""
+    return core.is_given_up(situation_of(client), policy_of(client), now)
+
+
 def policy_of(client: Client) -> RotationPolicy:
     """The client's policy, with the settings' defaults."""
     settings = conf.current()
@@ -38,7 +43,8 @@ def situation_of(client: Client) -> Situation:
         auth_method=client.method,
         credentials=tuple(rotating(credential) for credential in client.credentials.all()),
         published=frozenset(client.published),
-        requested=client.rotation_requested_at is not None,
+        published_at=client.published_at,
+        requested_at=client.rotation_requested_at,
         publishes_itself=client.publication == "management-api",
         certifies_itself=issuer_of(client).is_automatic,
         retry_at=client.retry_at,

@@ -72,7 +72,8 @@ def attach(client: Client, chain_pem: str | bytes, *, actor: str) -> Credential:
         require_move(credential.state, CredentialStatus.STAGED)
         credential.take(identity.facts, identity.chain_pem)
         credential.status = CredentialStatus.STAGED.value
-        credential.save(update_fields=[*TAKEN, "status"])
+        credential.created_at = timezone.now()  # until now there was a key: patience with its proof begins here
+        credential.save(update_fields=[*TAKEN, "status", "created_at"])
         events.record("attached", actor=actor, client=client, credential=credential, detail=credential.issuer_dn)
     return credential
 

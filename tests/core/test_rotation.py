@@ -58,7 +58,8 @@ def situation(*credentials: RotatingCredential, **changes: object) -> Situation:
         auth_method=AuthMethod.SELF_SIGNED,
         credentials=credentials,
         published=frozenset({"m-active"}),
-        requested=False,
+        published_at=NOW,
+        requested_at=None,
         publishes_itself=True,
         certifies_itself=True,
         retry_at=None,
@@ -111,7 +112,7 @@ def test_without_automatic_rotation_nothing_is_staged_unless_it_is_asked_for() -
     manual = replace(POLICY, automatic=False)
     now = NOW + 89 * DAY
     assert ahead(situation(ACTIVE), manual, now) is None
-    asked = ahead(situation(ACTIVE, requested=True), manual, now)
+    asked = ahead(situation(ACTIVE, requested_at=now), manual, now)
     assert asked is not None
     assert asked.step is Step.STAGE
 
@@ -226,3 +227,62 @@ def test_the_beat_looks_again_at_the_earliest_step_that_waits_for_the_clock() ->
     assert wake_at(plan(waiting, POLICY, NOW)) == overlap_ends_at(RETIRING, POLICY)
     assert wake_at(plan(situation(AWAITING, certifies_itself=False), POLICY, NOW)) is None
     assert wake_at(plan(situation(), POLICY, NOW)) is None
+
+
+CHANGED = {"auth_method": AuthMethod.CA_SIGNED, "published": frozenset({"m-staged"})}
+"""A CA-signed client whose staged credential, under another CA, took the one place at Mosaic."""
+
+
+def test_a_changed_authority_that_is_not_accepted_in_time_makes_room_for_the_one_in_use() -> None:
+    early = ahead(situation(ACTIVE, STAGED, **CHANGED), now=NOW + 6 * DAY)
+    assert early is not None
+    assert early.step is Step.PROVE
+    steps = plan(situation(ACTIVE, STAGED, **CHANGED), POLICY, NOW + 6 * DAY)
+    assert (Step.PUBLISH, "active", NOW + 7 * DAY) in [(step.step, step.kid, step.at) for step in steps]
+    overdue = ahead(situation(ACTIVE, STAGED, **CHANGED), now=NOW + 7 * DAY)
+    assert overdue is not None
+    assert (overdue.step, overdue.kid, overdue.is_ready(NOW + 7 * DAY)) == (Step.PUBLISH, "active", True)
+    assert "overdue" in overdue.why
+
+
+def test_once_the_one_in_use_is_back_the_changed_authority_waits_for_the_operator() -> None:
+    now = NOW + 7 * DAY
+    restored = situation(ACTIVE, STAGED, auth_method=AuthMethod.CA_SIGNED)
+    step = ahead(restored, now=now)
+    assert step is not None
+    assert (step.step, step.kid, step.waits) == (Step.PUBLISH, "staged", Waits.OPERATOR)
+    again = ahead(replace(restored, requested_at=now), now=now)
+    assert again is not None
+    assert (again.step, again.kid, again.is_ready(now)) == (Step.PUBLISH, "staged", True)
+
+
+def test_patience_with_a_changed_authority_counts_from_its_publication() -> None:
+    now = NOW + 13 * DAY
+    step = ahead(situation(ACTIVE, STAGED, **CHANGED, published_at=NOW + 6.5 * DAY), now=now)
+    assert step is not None
+    assert step.step is Step.PROVE
+
+
+def test_nothing_makes_room_for_what_has_ended() -> None:
+    ended = replace(ACTIVE, not_after=NOW + DAY)
+    step = ahead(situation(ended, STAGED, **CHANGED), now=NOW + 8 * DAY)
+    assert step is not None
+    assert (step.step, step.kid) == (Step.PROVE, "staged")
+
+
+@pytest.mark.parametrize("method", list(AuthMethod))
+@pytest.mark.parametrize("other", [None, AWAITING, RETIRED], ids=["alone", "CSR", "retired"])
+def test_what_is_in_use_is_published_whatever_became_of_its_successor(
+    method: AuthMethod, other: RotatingCredential | None
+) -> None:
+    where = situation(*filter(None, (ACTIVE, other)), auth_method=method, published=frozenset({"m-retired"}))
+    step = ahead(where)
+    assert step is not None
+    assert (step.step, step.kid, step.is_ready(NOW)) == (Step.PUBLISH, "active", True)
+    by_hand = plan(replace(where, publishes_itself=False), POLICY, NOW)[0]
+    assert (by_hand.step, by_hand.kid, by_hand.waits) == (Step.PUBLISH, "active", Waits.OPERATOR)
+
+
+def test_by_hand_nobody_is_asked_to_publish_what_nobody_ever_told_of() -> None:
+    manual = replace(POLICY, automatic=False)
+    assert plan(situation(ACTIVE, published=frozenset(), publishes_itself=False), manual, NOW) == []

@@ -44,12 +44,16 @@ class Clock:
 
 
 class ImaginaryMosaic:
-    """What Mosaic holds of each client, and what goes wrong next: ``faults`` are used up one a call."""
+    """What Mosaic holds of each client, and what goes wrong next: ``faults`` are used up one a call.
+
+    ``distrusted`` is material that it holds and does not accept, as of a CA that it cannot reach.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.held: dict[str, dict[str, Any]] = {}
         self.faults: deque[str] = deque()
+        self.distrusted: set[str] = set()
         self.edits = 0
 
     def api(self, client: Client) -> ImaginaryAPI:
@@ -63,6 +67,8 @@ class ImaginaryMosaic:
         """Whether it would accept this credential's certificate now."""
         held = self.held.get(client.client_id, {})
         if credential.not_after is None or credential.not_after <= self.clock.now:
+            return False
+        if credential.material in self.distrusted:
             return False
         if client.method is AuthMethod.SELF_SIGNED:
             keys = held.get("jwks", {}).get("keys", [])

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from mosaic_clients.core.chains import parse_certificates
 from mosaic_clients.core.lifecycle import PENDING, USABLE, AuthMethod, CredentialStatus
+from mosaic_clients.core.rotation import Step
 from mosaic_clients.models import AccessToken, Client, Credential
+from mosaic_clients.services.rotation_plan import plan
+
+PATIENCE = timedelta(days=7)
 
 
 class Invariants(RuleBasedStateMachine):
@@ -31,6 +38,7 @@ class Invariants(RuleBasedStateMachine):
         self.whatever_is_published_has_its_certificate(client, credentials)
         self.a_usable_credential_has_key_and_certificate(credentials)
         self.a_living_token_has_its_credential_and_that_its_key(client)
+        self.mosaic_will_hold_what_is_in_use(client, credentials)
 
     def one_in_use_and_one_on_its_way_at_most(self, credentials: list[Credential]) -> None:
         states = [credential.state for credential in credentials]
@@ -64,3 +72,16 @@ class Invariants(RuleBasedStateMachine):
             assert token.credential is not None
             assert token.credential.state in USABLE
             assert token.credential.unseal("private_key").startswith("-----BEGIN PRIVATE KEY")
+
+    def mosaic_will_hold_what_is_in_use(self, client: Client, credentials: list[Credential]) -> None:
+        """By itself and in the end, unless its successor was proven in its place."""
+        now = timezone.now()
+        in_use = [each for each in credentials if each.state is CredentialStatus.ACTIVE and each.not_after > now]
+        if client.publication != "management-api" or not in_use or in_use[0].material in client.published:
+            return
+        if any(each.state is CredentialStatus.STAGED and each.proven_at for each in credentials):
+            return
+        steps = [step for step in plan(client, now) if (step.step, step.kid) == (Step.PUBLISH, in_use[0].kid)]
+        assert steps
+        assert not steps[0].waits
+        assert steps[0].at <= now + PATIENCE

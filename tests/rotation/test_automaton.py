@@ -54,6 +54,7 @@ class Walks(Invariants):
         self._atomic.__enter__()
         self.unproven: set[str] = set()
         self.wire.faults.clear()
+        self.wire.distrusted.clear()
         self.wire.clock.now = START
 
     def teardown(self) -> None:
@@ -72,7 +73,7 @@ class Walks(Invariants):
         life=st.sampled_from([timedelta(hours=6), 90 * DAY, 800 * DAY]),
     )
     def a_client(self, method: AuthMethod, by_itself: bool, local: bool, automatic: bool, life: timedelta) -> None:
-        name = f"monkey-{next(_numbers)}"
+        name, self.life = f"monkey-{next(_numbers)}", life
         self.authority = certificate_issuers.add_authority(
             name, subject_dn=f"CN={name}", lifetime=36_500 * DAY, leaf_lifetime=life, actor=ACTOR
         )
@@ -129,7 +130,7 @@ class Walks(Invariants):
         chain = certificates.to_pem(certificates.self_sign(key, "CN=imported", now=now, lifetime=30 * DAY))
         if self.client.method is AuthMethod.CA_SIGNED:
             chain = certificate_issuers.LocalIssuer(self.authority).certify(
-                certificates.request_signature(key, self.client.wanted_subject)
+                certificates.request_signature(key, self._fresh().wanted_subject)
             )
         self._do(staging.import_pem, certificate_pem=chain, key_pem=dump_private_key(key), passphrase=None)
 
@@ -208,6 +209,25 @@ class Walks(Invariants):
         client.automatic = automatic
         clients.change(client, ["automatic"], actor=ACTOR)
 
+    @rule(authority=st.booleans())
+    def another_authority_or_name(self, authority: bool) -> None:
+        client, name = self._fresh(), f"monkey-{next(_numbers)}"
+        if authority:
+            self.authority = certificate_issuers.add_authority(
+                name, subject_dn=f"CN={name}", lifetime=36_500 * DAY, leaf_lifetime=self.life, actor=ACTOR
+            )
+            if client.certificate_authority:
+                client.certificate_authority = self.authority
+        else:
+            client.subject = f"CN={name}"
+        clients.change(client, ["certificate_authority", "subject"], actor=ACTOR)
+
+    @rule()
+    def mosaic_never_takes_the_next(self) -> None:
+        in_use = self.client.credentials.active().values_list("material", flat=True)
+        staged = self.client.credentials.staged().exclude(material__in=list(in_use))
+        self.wire.distrusted.update(staged.values_list("material", flat=True))
+
     @rule()
     def the_lease_of_a_dead_walker(self) -> None:
         until = self.wire.clock.now + timedelta(minutes=2)
@@ -216,6 +236,7 @@ class Walks(Invariants):
     def _comes_to_rest(self) -> None:
         """Trouble ends, the operator does what is asked: one rotation later all is well."""
         self.wire.faults.clear()
+        self.wire.distrusted.clear()
         self.wire.clock.go(timedelta(hours=2))
         for _ in range(4):
             self.attach()
