@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -18,12 +19,15 @@ from mosaic_clients.services.credentials import locked, staged
 _Minted: TypeAlias = dict[AccessToken, tuple[datetime, TokenAnswer]]
 
 
-def activate(client: Client, *, actor: str, unproven: bool = False) -> Credential:
+def activate(
+    client: Client, *, actor: str, unproven: bool = False, before_each: Callable[[], None] = lambda: None
+) -> Credential:
     """Put the staged credential to use; the one in use until now goes RETIRING.
 
     Every token that lives is minted anew with the staged certificate before the switch, and goes on being served until
     then. Raises MoveRefused where none is staged, or it was not proven and ``unproven`` does not say to go on anyway;
-    MosaicRefusal or a TransportError where a token cannot be had: nothing is switched then.
+    MosaicRefusal or a TransportError where a token cannot be had, and what ``before_each`` raises, which is called
+    before each token and the switch: nothing is switched then.
     """
     credential = staged(client)
     if not credential.proven_at and not unproven:
@@ -32,7 +36,8 @@ def activate(client: Client, *, actor: str, unproven: bool = False) -> Credentia
         )
     if credential.not_after is not None and credential.not_after <= timezone.now():
         raise MoveRefused(f"The certificate of credential {credential.kid} has expired: retire it and stage another.")
-    minted = {} if unproven and not credential.proven_at else _mint_living(client, credential)
+    minted = {} if unproven and not credential.proven_at else _mint_living(client, credential, before_each)
+    before_each()
     _switch(client, credential, minted, "activated", actor, "" if credential.proven_at else "unproven")
     return credential
 
@@ -66,11 +71,14 @@ def previous_of(client: Client) -> Credential:
     return previous
 
 
-def _mint_living(client: Client, credential: Credential) -> _Minted:
+def _mint_living(client: Client, credential: Credential, before_each: Callable[[], None] = lambda: None) -> _Minted:
     """A new token, with ``credential``, for every one that lives now, and when it was asked for."""
-    now = timezone.now()
-    rows = [row for row in client.access_tokens.exclude(value="") if row.is_alive(now)]
-    return {row: (timezone.now(), access_tokens.obtain(client, credential, row.resource)) for row in rows}
+    now, minted = timezone.now(), {}
+    for row in client.access_tokens.exclude(value=""):
+        if row.is_alive(now):
+            before_each()
+            minted[row] = (timezone.now(), access_tokens.obtain(client, credential, row.resource))
+    return minted
 
 
 def _switch(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,13 +120,15 @@ def _note_compared(client: Client, held: dict[str, Any], drift: str, *, actor: s
 
 
 @sensitive_variables()
-def push(client: Client, api: ClientAPI, *, actor: str, kid: str = "") -> None:
+def push(
+    client: Client, api: ClientAPI, *, actor: str, kid: str = "", before_each: Callable[[], None] = lambda: None
+) -> None:
     """Replace the client's authentication configuration at Mosaic by ours and read it back.
 
     Of a CA-signed client Mosaic holds one chain: that of ``kid``, or of the credential that is handed over next.
     Keys that are not ours and OCSP settings are kept. Mosaic has no version to write against: it is read twice before
     the write, and once after it. Raises PublicationConflict where somebody edits at the same time, MosaicRefusal, a
-    TransportError or MoveRefused.
+    TransportError or MoveRefused; and what ``before_each`` raises, which is called before each call.
     """
     # Noted as it was before the configuration was made: what is revoked or staged meanwhile is then pushed once more.
     material, credential = situation_of(client).wanted, None
@@ -135,13 +138,15 @@ def push(client: Client, api: ClientAPI, *, actor: str, kid: str = "") -> None:
     wanted = authentication_configuration(client, credential)
     ours = frozenset(name for names in client.credentials.values_list("kid", "x5t_s256") for name in names)
     for _ in range(_TRIES):
+        before_each()
         held = api.read(client.app_id, client.client_id)
         merged = held_configuration.merge(wanted, held.configuration, ours)
+        before_each()
         if api.read(client.app_id, client.client_id) == held:
             break
     else:
         raise PublicationConflict("Somebody else is editing the client at Mosaic: nothing was pushed. Try again.")
-    _write(client, api, merged)
+    _write(client, api, merged, before_each)
     _note_published(client, material, actor=actor, how="through the client API")
 
 
@@ -160,13 +165,15 @@ def confirm(client: Client, *, actor: str, seen: frozenset[str] | None = None) -
     client.save(update_fields=["retry_at"])
 
 
-def _write(client: Client, api: ClientAPI, merged: dict[str, Any]) -> None:
+def _write(client: Client, api: ClientAPI, merged: dict[str, Any], before_each: Callable[[], None]) -> None:
     """Put, and read back: an answer that was lost may have been applied, one that was given may have been undone."""
     lost: TransportError | None = None
+    before_each()
     try:
         api.replace(client.app_id, client.client_id, merged)
     except TransportError as error:
         lost = error
+    before_each()
     found = held_configuration.differences(merged, api.read(client.app_id, client.client_id).configuration)
     if not found:
         return

@@ -1,38 +1,34 @@
 """Walk a client by the steps that ``core.rotation`` names. The same walk serves button, shell and beat.
 
-One walker at a time: it holds the client by a claim with an end, so that a killed one is followed by the next sweep.
-Each step is one service call, idempotent, recorded by that service; between two steps nothing is remembered but rows.
+One walker at a time, by ``rotation_claim``; what one that lost its claim finds out is noted nowhere. Each step is one
+service call, idempotent, recorded by that service; between two steps nothing is remembered but rows.
 """
 
 from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
-from mosaic_clients import conf
 from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
 from mosaic_clients.core.renewal import wait_after_failure
-from mosaic_clients.core.rotation import NextStep, Step, next_step, proof_is_overdue, wake_at
+from mosaic_clients.core.rotation import NextStep, Step, next_step, proof_is_overdue
 from mosaic_clients.models import Client
 from mosaic_clients.services import access_tokens, activation, connections, credentials, events, publication, staging
 from mosaic_clients.services.certificate_issuers import issuer_of
 from mosaic_clients.services.clients import note_problem
+from mosaic_clients.services.rotation_claim import Claim, claimed
 from mosaic_clients.services.rotation_plan import is_given_up, plan, policy_of, rotating
 
 _MOST_STEPS = 12
 
 _TRIED = {Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE, Step.WITHDRAW}
 """What somebody else can refuse, and is then tried again."""
-
-_LOOK_AGAIN = timedelta(days=1)
-"""A client is looked at this often in any case: settings change, and they are in no row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ def rotate(client: Client, *, actor: str, expected_kid: str | None = None, take_
     Raises MoveRefused then, and while somebody else walks this client, who with ``take_over`` stops after the step at
     hand.
     """
-    with _claimed(client, take_over=take_over) as claim:
+    with claimed(client, take_over=take_over) as claim:
         active = client.credentials.active().first()
         if expected_kid is not None and (active.kid if active else "") != expected_kid:
             raise MoveRefused(f"Client {client.name!r} was rotated by somebody else just now.")
@@ -64,7 +60,7 @@ def rotate(client: Client, *, actor: str, expected_kid: str | None = None, take_
 
 def advance(client: Client, *, actor: str, take_over: bool = False) -> Walk:
     """Do whatever is due for a client and nothing that was not asked for; raises MoveRefused as ``rotate`` does."""
-    with _claimed(client, take_over=take_over) as claim:
+    with claimed(client, take_over=take_over) as claim:
         return _walk(client, actor, claim)
 
 
@@ -75,26 +71,32 @@ def due(now: datetime) -> list[uuid.UUID]:
     return list(Client.objects.filter(free, is_due).values_list("pk", flat=True))
 
 
-def _walk(client: Client, actor: str, claim: uuid.UUID) -> Walk:
+def _walk(client: Client, actor: str, claim: Claim) -> Walk:
     done: list[NextStep] = []
     failure: MosaicError | None = None
     for _ in range(_MOST_STEPS):
         ahead = _ahead(client)
-        if ahead is None or not ahead.is_ready(timezone.now()) or not _still_claimed(client, claim):
+        if ahead is None or not ahead.is_ready(timezone.now()):
             break
         try:
-            _STEPS[ahead.step](client, ahead.kid, actor)
+            claim.renew()
+            _STEPS[ahead.step](client, ahead.kid, actor, claim)
         except MosaicError as error:
-            if _is_overtaken(client, ahead):
-                continue
-            failure = error
-            _note_failure(client, ahead, error, actor)
+            with claim.writing() as is_ours:
+                if is_ours and _is_overtaken(client, ahead):
+                    continue
+                failure = error
+                if is_ours:
+                    _note_failure(client, ahead, error, actor)
             break
         done.append(ahead)
-        _note_success(client, actor)
+        with claim.writing() as is_ours:
+            if is_ours:
+                _note_success(client, actor)
     ahead_of_it = plan(client, timezone.now())
-    if failure is None:
-        _note_rest(client, ahead_of_it, actor)
+    with claim.writing() as is_ours:
+        if is_ours and failure is None:
+            _note_rest(client, ahead_of_it, actor)
     return Walk(done, next_step(ahead_of_it, timezone.now()), failure)
 
 
@@ -111,26 +113,28 @@ def _is_overtaken(client: Client, failed: NextStep) -> bool:
     return ahead is None or (ahead.step, ahead.kid) != (failed.step, failed.kid)
 
 
-def _stage(client: Client, kid: str, actor: str) -> None:
+def _stage(client: Client, kid: str, actor: str, claim: Claim) -> None:
     staging.stage(client, actor=actor)
 
 
-def _certify(client: Client, kid: str, actor: str) -> None:
+def _certify(client: Client, kid: str, actor: str, claim: Claim) -> None:
     chain = issuer_of(client).certify(staging.awaiting(client).csr)
     if chain is None:
         raise MoveRefused(f"The certificate for {client.name!r} is not issued yet.")
     staging.attach(client, chain, actor=actor)
 
 
-def _publish(client: Client, kid: str, actor: str) -> None:
-    publication.push(client, publication.client_api(client), actor=actor, kid=kid)
+def _publish(client: Client, kid: str, actor: str, claim: Claim) -> None:
+    api = publication.client_api(client)
+    publication.push(client, api, actor=actor, kid=kid, before_each=claim.renew)
 
 
-def _prove(client: Client, kid: str, actor: str) -> None:
+def _prove(client: Client, kid: str, actor: str, claim: Claim) -> None:
     try:
         access_tokens.prove(client, actor=actor)
     except MosaicRefusal:
         if client.publication == "management-api":  # somebody may have taken it out of Mosaic
+            claim.renew()
             _compare(client, actor)
         raise
 
@@ -143,19 +147,19 @@ def _compare(client: Client, actor: str) -> None:
         events.record("comparison_failed", actor=actor, client=client, detail=error.description)
 
 
-def _activate(client: Client, kid: str, actor: str) -> None:
-    activation.activate(client, actor=actor)
+def _activate(client: Client, kid: str, actor: str, claim: Claim) -> None:
+    activation.activate(client, actor=actor, before_each=claim.renew)
 
 
-def _retire(client: Client, kid: str, actor: str) -> None:
+def _retire(client: Client, kid: str, actor: str, claim: Claim) -> None:
     connections.close(credentials.retire(client, kid, actor=actor))
 
 
-def _destroy(client: Client, kid: str, actor: str) -> None:
+def _destroy(client: Client, kid: str, actor: str, claim: Claim) -> None:
     credentials.destroy_key(client, kid, actor=actor)
 
 
-_STEPS: dict[Step, Callable[[Client, str, str], None]] = {
+_STEPS: dict[Step, Callable[[Client, str, str, Claim], None]] = {
     Step.STAGE: _stage,
     Step.CERTIFY: _certify,
     Step.PUBLISH: _publish,
@@ -203,38 +207,3 @@ def _note_failure(client: Client, step: NextStep, error: MosaicError, actor: str
         return
     problem = f"Rotation, {step.step}: {error.description}"
     note_problem(client, problem, now=now, actor=actor, about="rotation_problem")
-
-
-@contextmanager
-def _claimed(client: Client, *, take_over: bool = False) -> Iterator[uuid.UUID]:
-    """Hold a client for one walk; raises MoveRefused where somebody else does, unless it is to be taken over."""
-    now, claim = timezone.now(), uuid.uuid4()
-    free = Q() if take_over else Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
-    if not Client.objects.filter(free, pk=client.pk).update(claim=claim, claimed_until=now + _lease()):
-        raise MoveRefused(f"Somebody else is rotating {client.name!r} right now.")
-    try:
-        client.refresh_from_db()
-        yield claim
-    finally:
-        _release(client, claim)
-
-
-def _release(client: Client, claim: uuid.UUID) -> None:
-    """Give the client back, and say when to look again, unless somebody else said so during the walk."""
-    client.refresh_from_db()
-    latest = timezone.now() + _LOOK_AGAIN
-    wake = min(wake_at(plan(client, timezone.now())) or latest, latest)
-    held = Client.objects.filter(pk=client.pk, claim=claim)
-    held.filter(rotation_due_at=client.rotation_due_at).update(rotation_due_at=wake)
-    held.update(claim=None, claimed_until=None)
-    client.refresh_from_db()  # a claim that has ended is not to be saved with it
-
-
-def _still_claimed(client: Client, claim: uuid.UUID) -> bool:
-    """Hold the client for another step; False where the claim ended meanwhile and somebody else has it."""
-    until = timezone.now() + _lease()
-    return bool(Client.objects.filter(pk=client.pk, claim=claim).update(claimed_until=until))
-
-
-def _lease() -> timedelta:
-    return timedelta(seconds=conf.current().ROTATION_LEASE)
