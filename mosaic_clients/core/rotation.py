@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from mosaic_clients.core.certificates import BACKDATE
 from mosaic_clients.core.lifecycle import IN_KEY_SET, AuthMethod, CredentialStatus
 
 SKEW = timedelta(minutes=5)
@@ -21,6 +22,7 @@ SKEW = timedelta(minutes=5)
 
 _RENEW_AT = 2 / 3
 _JITTER = 0.05
+_LEAST_USE = timedelta(seconds=30)
 
 
 class Step(StrEnum):
@@ -160,16 +162,18 @@ def wake_at(steps: Iterable[NextStep]) -> datetime | None:
 def renewal_due_at(credential: RotatingCredential, policy: RotationPolicy) -> datetime | None:
     """When a credential's successor is to be staged.
 
-    At two thirds of its life, or ``renew_before`` its end but never in its first half, so that hours and years both
-    make sense; moved forward by up to a twentieth of its life so that a fleet does not rotate at once.
+    At two thirds of its life, or ``renew_before`` its end but never in its first half, so that minutes and years both
+    make sense; moved forward by up to a twentieth of its life so that a fleet does not rotate at once; never at once.
     """
     if credential.not_before is None or credential.not_after is None:
         return None
-    life = credential.not_after - credential.not_before
-    at = credential.not_before + life * _RENEW_AT
+    # It starts in the past for others' clocks: of a short life that would be most, and over when it begins.
+    begins = max(credential.not_before, min(credential.created_at, credential.not_before + BACKDATE))
+    life = credential.not_after - begins
+    at = begins + life * _RENEW_AT
     if policy.renew_before is not None:
-        at = max(credential.not_after - policy.renew_before, credential.not_before + life / 2)
-    return at - life * _JITTER * policy.jitter
+        at = max(credential.not_after - policy.renew_before, begins + life / 2)
+    return max(at - life * _JITTER * policy.jitter, credential.created_at + _LEAST_USE)
 
 
 def overlap_ends_at(credential: RotatingCredential, policy: RotationPolicy) -> datetime:

@@ -102,6 +102,23 @@ def test_short_and_long_lives_both_make_sense(
     assert renewal_due_at(credential, replace(POLICY, renew_before=renew_before)) == NOW + after
 
 
+@pytest.mark.parametrize("seconds", [1, 20, 60, 150, 600])
+@pytest.mark.parametrize("renew_before", [None, HOUR])
+def test_a_life_of_minutes_is_not_over_when_it_begins(seconds: int, renew_before: timedelta | None) -> None:
+    """The backdating is no part of it, and one rotation is not followed by the next at once."""
+    life = timedelta(seconds=seconds)
+    credential = replace(ACTIVE, not_before=NOW - timedelta(minutes=5), not_after=NOW + life)
+    due = renewal_due_at(credential, replace(POLICY, renew_before=renew_before, jitter=0.999))
+    assert due is not None
+    assert due >= NOW + max(life * 0.4, timedelta(seconds=30))
+
+
+def test_what_was_imported_in_the_middle_of_its_life_is_renewed_at_two_thirds_of_it() -> None:
+    imported = replace(ACTIVE, created_at=NOW + 70 * DAY)
+    assert renewal_due_at(replace(ACTIVE, created_at=NOW + 20 * DAY), POLICY) <= NOW + 60 * DAY + HOUR
+    assert renewal_due_at(imported, POLICY) == NOW + 70 * DAY + timedelta(seconds=30)
+
+
 def test_jitter_moves_a_renewal_forward_by_a_twentieth_at_most() -> None:
     due = {renewal_due_at(ACTIVE, replace(POLICY, jitter=jitter)) for jitter in (0.0, 0.5, 0.999)}
     assert len(due) == 3

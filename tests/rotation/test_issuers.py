@@ -157,3 +157,21 @@ def test_the_key_of_a_ca_is_sealed_and_its_name_taken_once(db: None) -> None:
     with pytest.raises(ConfigurationError):
         _authority()
     assert CertificateAuthority.objects.count() == 1
+
+
+@pytest.mark.parametrize("method", list(AuthMethod))
+def test_one_press_makes_one_rotation_however_short_the_life(
+    mosaic: Sandbox, managed: Environment, method: AuthMethod
+) -> None:
+    """Of a policy, or of what is left of a CA's own life."""
+    policy: dict[str, object] = {"lifetime": timedelta(minutes=2)}
+    if method is AuthMethod.CA_SIGNED:
+        policy = {
+            "certificate_authority": _authority(lifetime=timedelta(minutes=2), leaf_lifetime=timedelta(minutes=1))
+        }
+    client = add_client(mosaic, managed, "brief", method, automatic=True, **policy)
+    walk = rotation.rotate(client, actor=ACTOR)
+    assert walk.failure is None
+    assert [step.step for step in walk.done].count(Step.STAGE) == 1
+    assert client.credentials.count() == 1
+    assert rotation.advance(client, actor=ACTOR).done == []
