@@ -1,4 +1,4 @@
-"""One X.509 certificate: make it, read it once into plain values, refuse what is unfit for client authentication."""
+"""One X.509 certificate: make it, and read it once into plain values. ``fitness`` says what it may be used for."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ _RESTRICTED = {
     NameOID.DOMAIN_COMPONENT: _IA5,
     NameOID.EMAIL_ADDRESS: _IA5,
 }
-_GOOD_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512, hashes.SHA3_256, hashes.SHA3_384, hashes.SHA3_512)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,73 +176,7 @@ def key_usage(*, signs_certificates: bool) -> x509.KeyUsage:
     )
 
 
-def require_fit(certificate: x509.Certificate, *, now: datetime, authority_issued: bool) -> None:
-    """Refuse a leaf that cannot serve as a TLS client certificate at ``now``.
-
-    A self-signed leaf may call itself a CA (``openssl req -x509`` does so by default), an issued one may not.
-    Raises MaterialRefused with the code ``expired``, ``not_yet_valid``, ``weak_signature``, ``wrong_usage`` or the
-    codes of the key.
-    """
-    public_key_of(certificate)
-    require_valid(certificate, now=now)
-    require_good_signature(certificate)
-    try:
-        extensions = certificate.extensions
-    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error:
-        raise MaterialRefused(f"The certificate is malformed: {error}.", code="certificate_unreadable") from None
-    for extension in extensions:
-        value = extension.value
-        if isinstance(value, x509.ExtendedKeyUsage) and not _allows_client_auth(value):
-            raise MaterialRefused(
-                "The certificate's extended key usage does not include clientAuth: ask for a client certificate.",
-                code="wrong_usage",
-            )
-        if authority_issued and isinstance(value, x509.BasicConstraints) and value.ca:
-            raise MaterialRefused("This is a CA certificate, not a client certificate.", code="wrong_usage")
-
-
-def require_valid(certificate: x509.Certificate, *, now: datetime) -> None:
-    """Refuse a certificate outside its validity; raises MaterialRefused."""
-    facts = read_facts(certificate)
-    if facts.not_after <= facts.not_before:
-        raise MaterialRefused("The certificate ends before it begins.", code="expired")
-    if now >= facts.not_after:
-        raise MaterialRefused(
-            f"The certificate {facts.subject_dn} expired on {facts.not_after:%Y-%m-%d %H:%M} UTC: use a current one.",
-            code="expired",
-        )
-    if now < facts.not_before:
-        raise MaterialRefused(
-            f"The certificate {facts.subject_dn} is not valid before {facts.not_before:%Y-%m-%d %H:%M} UTC.",
-            code="not_yet_valid",
-        )
-
-
-def require_good_signature(certificate: x509.Certificate) -> None:
-    """Refuse SHA-1, MD5 and unknown signature hashes; raises MaterialRefused."""
-    if not has_good_signature(certificate):
-        algorithm = _signature_hash(certificate)
-        name = algorithm.name if algorithm else "an unknown algorithm"
-        raise MaterialRefused(f"The certificate is signed with {name}: use SHA-256 or better.", code="weak_signature")
-
-
-def has_good_signature(certificate: x509.Certificate) -> bool:
-    """Whether a certificate is signed with SHA-256 or better; nothing is verified."""
-    return isinstance(_signature_hash(certificate), _GOOD_HASHES)
-
-
-def _signature_hash(certificate: x509.Certificate) -> hashes.HashAlgorithm | None:
-    try:
-        return certificate.signature_hash_algorithm
-    except UnsupportedAlgorithm:
-        return None
-
-
 def _is_writable(attribute: x509.NameAttribute[str | bytes]) -> bool:
     """Whether a value fits the ASN.1 string type of its attribute and shows no control characters."""
     text = str(attribute.value)
     return text.isprintable() and _RESTRICTED.get(attribute.oid, _ANY).fullmatch(text) is not None
-
-
-def _allows_client_auth(usage: x509.ExtendedKeyUsage) -> bool:
-    return ExtendedKeyUsageOID.CLIENT_AUTH in usage or ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE in usage

@@ -9,17 +9,15 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
-from mosaic_clients.core.certificates import (
+from mosaic_clients.core.certificates import public_key_of, read_facts, to_der, to_pem
+from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.fitness import (
     has_good_signature,
-    public_key_of,
-    read_facts,
+    require_authority,
     require_fit,
     require_good_signature,
     require_valid,
-    to_der,
-    to_pem,
 )
-from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.keys import PublicKey, require_size
 
 _BLOCK = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
@@ -107,19 +105,6 @@ def require_fit_chain(chain: Sequence[x509.Certificate], *, now: datetime) -> No
         require_authority(issuer)
     for issuer in issuers[:-1]:  # a root is trusted for being registered, not for signing itself
         require_good_signature(issuer)
-
-
-def require_authority(certificate: x509.Certificate) -> None:
-    """Refuse an issuer that is no CA by its basic constraints (RFC 5280 §4.2.1.9); raises MaterialRefused."""
-    try:
-        constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
-        is_authority = constraints.ca
-    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
-        is_authority = False
-    if not is_authority:
-        raise MaterialRefused(
-            f"{read_facts(certificate).subject_dn!r} issued a certificate here but is no CA.", code="wrong_usage"
-        )
 
 
 def dump_chain(chain: Sequence[x509.Certificate]) -> str:

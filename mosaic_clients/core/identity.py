@@ -10,7 +10,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from mosaic_clients.core.certificates import CertificateFacts, read_facts, require_fit
+from mosaic_clients.core.certificates import CertificateFacts, read_facts
 from mosaic_clients.core.chains import (
     dump_chain,
     each_once,
@@ -20,6 +20,7 @@ from mosaic_clients.core.chains import (
     sort_chain,
 )
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
+from mosaic_clients.core.fitness import require_fit
 from mosaic_clients.core.keys import (
     PrivateKey,
     encode_passphrase,

@@ -16,7 +16,7 @@ from pathlib import Path
 import certifi
 from cryptography.hazmat.primitives import serialization
 
-from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.errors import ConfigurationError, MaterialRefused
 from mosaic_clients.core.identity import Identity
 
 FLOOR = ssl.TLSVersion.TLSv1_2
@@ -27,7 +27,7 @@ def client_context(identity: Identity | None, trusted_ca: str = "") -> ssl.SSLCo
     """A TLS 1.2+ client context that presents ``identity`` (or nothing).
 
     It trusts ``trusted_ca`` (PEM) and nothing else where given, the system's authorities otherwise.
-    Raises ConfigurationError where the PEM cannot be read.
+    Raises ConfigurationError where the PEM cannot be read, MaterialRefused for an identity that OpenSSL does not take.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = FLOOR
@@ -38,8 +38,18 @@ def client_context(identity: Identity | None, trusted_ca: str = "") -> ssl.SSLCo
     if identity is not None:
         passphrase = secrets.token_urlsafe(32)
         with _encrypted_file(identity, passphrase) as path:
-            context.load_cert_chain(path, password=passphrase)
+            _present(context, path, passphrase)
     return context
+
+
+def _present(context: ssl.SSLContext, path: str, passphrase: str) -> None:
+    try:
+        context.load_cert_chain(path, password=passphrase)
+    except ssl.SSLError as error:
+        raise MaterialRefused(
+            f"OpenSSL does not take this key and certificate as a TLS client's ({error.reason}): make new ones.",
+            code="unfit_for_tls",
+        ) from None
 
 
 def _trust_only(context: ssl.SSLContext, trusted_ca: str) -> None:

@@ -16,14 +16,13 @@ from mosaic_clients.core.certificates import (
     public_key_of,
     read_facts,
     request_signature,
-    require_fit,
-    require_good_signature,
     self_sign,
     thumbprint,
     to_der,
     to_pem,
 )
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.fitness import require_fit, require_good_signature
 from mosaic_clients.core.keys import KeyAlgorithm, generate
 from tests.core.fuzzing import fuzz, outcome
 from tests.pki import DAY, NOW, ec_key, issue, rsa_key

@@ -12,11 +12,11 @@ from mosaic_clients.core.chains import (
     dump_chain,
     find_leaf,
     parse_certificates,
-    require_authority,
     require_fit_chain,
     sort_chain,
 )
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.fitness import require_authority
 from tests.pki import DAY, NOW, authority, ec_key, family, issue, pem_of_der, rsa_key
 
 

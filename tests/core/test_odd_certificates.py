@@ -8,9 +8,10 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.certificates import public_key_of, read_facts, require_good_signature
+from mosaic_clients.core.certificates import public_key_of, read_facts
 from mosaic_clients.core.chains import parse_certificates
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.fitness import require_good_signature
 from mosaic_clients.core.identity import accept
 from mosaic_clients.core.keys import load_private_key
 from mosaic_clients.core.lifecycle import AuthMethod
@@ -123,6 +124,31 @@ class TestMadeByOpenSSL:
         identity = accept(key, parse_certificates("Bag attributes\n" + pem), AuthMethod.SELF_SIGNED, now=self.NOW)
         assert identity.facts.subject_dn == "CN=from-openssl"
         assert identity.chain_pem == pem
+
+    def test_a_key_kept_to_rsa_pss_is_refused_for_no_tls_client_could_present_it(self, tmp_path):
+        openssl(tmp_path, "genpkey", "-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "key.pem")
+        openssl(tmp_path, "req", "-x509", "-key", "key.pem", "-out", "c.pem", "-subj", "/CN=pss", "-days", "30")
+        key = load_private_key((tmp_path / "key.pem").read_text())
+        certificates = parse_certificates((tmp_path / "c.pem").read_text())
+        with pytest.raises(MaterialRefused, match="plain RSA") as caught:
+            accept(key, certificates, AuthMethod.SELF_SIGNED, now=self.NOW)
+        assert caught.value.code == "key_type"
+
+    def test_a_pss_signature_of_a_plain_rsa_key_is_taken(self, tmp_path):
+        key, pem = self.self_signed(tmp_path, "-sigopt", "rsa_padding_mode:pss")
+        assert accept(key, parse_certificates(pem), AuthMethod.SELF_SIGNED, now=self.NOW).chain_pem == pem
+
+    @pytest.mark.parametrize(
+        ("usage", "is_taken"),
+        [("keyCertSign,cRLSign", False), ("keyEncipherment", False), ("digitalSignature,keyEncipherment", True)],
+    )
+    def test_a_key_usage_without_digital_signature_is_refused_for_every_handshake_would_fail(
+        self, tmp_path, usage, is_taken
+    ):
+        key, pem = self.self_signed(tmp_path, "-addext", f"keyUsage=critical,{usage}")
+        arguments = (key, parse_certificates(pem), AuthMethod.SELF_SIGNED)
+        found = outcome(accept, *arguments, now=self.NOW, refusal=MaterialRefused)
+        assert (found.chain_pem == pem) if is_taken else (found.code == "wrong_usage")
 
     def test_an_x509_v1_certificate_is_taken(self, tmp_path):
         (tmp_path / "key.pem").write_text(issue(key=rsa_key()).key_pem)

@@ -1,0 +1,113 @@
+"""What a certificate may be used for at a moment: as a TLS client's own, or as an issuer above it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.x509.oid import ExtendedKeyUsageOID, PublicKeyAlgorithmOID
+
+from mosaic_clients.core.certificates import public_key_of, read_facts
+from mosaic_clients.core.errors import MaterialRefused
+
+_GOOD_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512, hashes.SHA3_256, hashes.SHA3_384, hashes.SHA3_512)
+
+
+def require_fit(certificate: x509.Certificate, *, now: datetime, authority_issued: bool) -> None:
+    """Refuse a leaf that cannot serve as a TLS client certificate at ``now``.
+
+    A self-signed leaf may call itself a CA (``openssl req -x509`` does so by default), an issued one may not.
+    Raises MaterialRefused with the code ``expired``, ``not_yet_valid``, ``weak_signature``, ``wrong_usage`` or the
+    codes of the key.
+    """
+    public_key_of(certificate)
+    _require_plain_rsa(certificate)
+    require_valid(certificate, now=now)
+    require_good_signature(certificate)
+    try:
+        extensions = certificate.extensions
+    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error:
+        raise MaterialRefused(f"The certificate is malformed: {error}.", code="certificate_unreadable") from None
+    for extension in extensions:
+        value = extension.value
+        if isinstance(value, x509.ExtendedKeyUsage) and not _allows_client_auth(value):
+            raise MaterialRefused(
+                "The certificate's extended key usage does not include clientAuth: ask for a client certificate.",
+                code="wrong_usage",
+            )
+        if isinstance(value, x509.KeyUsage) and not value.digital_signature:
+            raise MaterialRefused(
+                "The certificate's key usage does not include digitalSignature, with which a TLS client proves its "
+                "key: ask for a client certificate.",
+                code="wrong_usage",
+            )
+        if authority_issued and isinstance(value, x509.BasicConstraints) and value.ca:
+            raise MaterialRefused("This is a CA certificate, not a client certificate.", code="wrong_usage")
+
+
+def _require_plain_rsa(certificate: x509.Certificate) -> None:
+    """Refuse a leaf whose key is kept to RSA-PSS; issuers may be.
+
+    cryptography writes its private key down as plain RSA, and OpenSSL then finds that the two are no pair.
+    """
+    if certificate.public_key_algorithm_oid == PublicKeyAlgorithmOID.RSASSA_PSS:
+        raise MaterialRefused(
+            "The certificate's key is of the kind RSA-PSS, which is not supported: use a plain RSA key.",
+            code="key_type",
+        )
+
+
+def require_valid(certificate: x509.Certificate, *, now: datetime) -> None:
+    """Refuse a certificate outside its validity; raises MaterialRefused."""
+    facts = read_facts(certificate)
+    if facts.not_after <= facts.not_before:
+        raise MaterialRefused("The certificate ends before it begins.", code="expired")
+    if now >= facts.not_after:
+        raise MaterialRefused(
+            f"The certificate {facts.subject_dn} expired on {facts.not_after:%Y-%m-%d %H:%M} UTC: use a current one.",
+            code="expired",
+        )
+    if now < facts.not_before:
+        raise MaterialRefused(
+            f"The certificate {facts.subject_dn} is not valid before {facts.not_before:%Y-%m-%d %H:%M} UTC.",
+            code="not_yet_valid",
+        )
+
+
+def require_good_signature(certificate: x509.Certificate) -> None:
+    """Refuse SHA-1, MD5 and unknown signature hashes; raises MaterialRefused."""
+    if not has_good_signature(certificate):
+        algorithm = _signature_hash(certificate)
+        name = algorithm.name if algorithm else "an unknown algorithm"
+        raise MaterialRefused(f"The certificate is signed with {name}: use SHA-256 or better.", code="weak_signature")
+
+
+def has_good_signature(certificate: x509.Certificate) -> bool:
+    """Whether a certificate is signed with SHA-256 or better; nothing is verified."""
+    return isinstance(_signature_hash(certificate), _GOOD_HASHES)
+
+
+def require_authority(certificate: x509.Certificate) -> None:
+    """Refuse an issuer that is no CA by its basic constraints (RFC 5280 §4.2.1.9); raises MaterialRefused."""
+    try:
+        constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+        is_authority = constraints.ca
+    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+        is_authority = False
+    if not is_authority:
+        raise MaterialRefused(
+            f"{read_facts(certificate).subject_dn!r} issued a certificate here but is no CA.", code="wrong_usage"
+        )
+
+
+def _signature_hash(certificate: x509.Certificate) -> hashes.HashAlgorithm | None:
+    try:
+        return certificate.signature_hash_algorithm
+    except UnsupportedAlgorithm:
+        return None
+
+
+def _allows_client_auth(usage: x509.ExtendedKeyUsage) -> bool:
+    return ExtendedKeyUsageOID.CLIENT_AUTH in usage or ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE in usage

@@ -1,0 +1,19 @@
+"""An identity that OpenSSL does not take is refused in our words, whatever else was overlooked."""
+
+from __future__ import annotations
+
+import pytest
+
+from mosaic_clients.core.certificates import read_facts
+from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.identity import Identity
+from mosaic_clients.transport.tls import client_context
+from tests.pki import issue, new_ec_key
+
+
+def test_a_pair_that_is_none_is_refused_in_one_line_and_not_with_a_traceback_of_ssl():
+    certificate = issue().certificate
+    with pytest.raises(MaterialRefused, match="KEY_VALUES_MISMATCH") as caught:
+        client_context(Identity(new_ec_key(), (certificate,), read_facts(certificate)))
+    assert caught.value.code == "unfit_for_tls"
+    assert caught.value.description.isprintable()
