@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from mosaic_clients.core.certificates import CertificateFacts, read_facts
@@ -19,6 +19,7 @@ from mosaic_clients.core.chains import (
     require_fit_chain,
     sort_chain,
 )
+from mosaic_clients.core.derivation_cost import require_bearable
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
 from mosaic_clients.core.fitness import require_fit
 from mosaic_clients.core.keys import (
@@ -96,11 +97,11 @@ def open_pkcs12(data: bytes, passphrase: str | None) -> tuple[PrivateKey, list[x
 
     Raises PassphraseNeeded, WrongPassphrase, or MaterialRefused for a file without a key or certificate.
     """
-    require_size(data, "PKCS#12 file")
+    require_bearable(require_size(data, "PKCS#12 file"))
     secret = encode_passphrase(passphrase) if passphrase else None
     try:
         key, leaf, others = pkcs12.load_key_and_certificates(data, secret)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm, InternalError) as error:
         if "password" not in str(error).lower() and "mac" not in str(error).lower():
             raise MaterialRefused("This is not a PKCS#12 file that can be read.", code="pkcs12_unreadable") from None
         if not passphrase:

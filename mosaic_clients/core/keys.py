@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from binascii import a2b_base64
 from enum import StrEnum
 from typing import TypeAlias
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
 
+from mosaic_clients.core.derivation_cost import require_bearable
 from mosaic_clients.core.encoding import decode_base64, decode_base64url, is_clean_text, parse_json_object
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
 
@@ -22,7 +24,12 @@ PublicKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 MAX_MATERIAL = 64 * 1024
 """Octets of PEM, DER, PKCS#12 or JSON that are looked at; the largest honest chain is a tenth of this."""
 
-_ENCRYPTED = re.compile(rb"-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: *4, *ENCRYPTED", re.MULTILINE)
+_KEY_BLOCK = re.compile(
+    rb"-----BEGIN (?P<label>[A-Z0-9 ]{0,40})PRIVATE KEY-----"
+    rb"(?P<body>(?:(?!-----).)*)-----END (?P=label)PRIVATE KEY-----",
+    re.DOTALL,
+)
+_ENCRYPTED = re.compile(rb"^Proc-Type: *4, *ENCRYPTED", re.MULTILINE)
 
 _JWK_KEYS: dict[str, type[RSAKey | ECKey]] = {"RSA": RSAKey, "EC": ECKey}
 _JWK_MEMBERS = ("kty", "n", "e", "d", "p", "q", "dp", "dq", "qi", "crv", "x", "y")
@@ -60,14 +67,17 @@ def load_private_key(pem: str | bytes, passphrase: str | None = None) -> Private
     Raises PassphraseNeeded, WrongPassphrase, or MaterialRefused for anything that is no usable RSA or EC key.
     """
     data = require_size(pem, "private key")
-    encrypted = _ENCRYPTED.search(data) is not None
+    block = _KEY_BLOCK.search(data)
+    encrypted = block is not None and (block["label"] == b"ENCRYPTED " or _ENCRYPTED.search(block[0]) is not None)
     if encrypted and not passphrase:
         raise PassphraseNeeded("The private key is encrypted: give its passphrase as well.")
+    secret = encode_passphrase(passphrase) if encrypted and passphrase else None
     try:
-        key = serialization.load_pem_private_key(
-            data, password=encode_passphrase(passphrase) if encrypted and passphrase else None
-        )
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        if block is not None and block["label"] == b"ENCRYPTED ":
+            key = _open_pkcs8(block["body"], secret)
+        else:
+            key = serialization.load_pem_private_key(data if block is None else block[0], secret)
+    except (ValueError, TypeError, UnsupportedAlgorithm, InternalError) as error:
         # One wrong passphrase in 256 decrypts to valid padding, and then to no key.
         if encrypted and any(sign in str(error) for sign in ("password", "deserialize")):
             raise WrongPassphrase("The passphrase does not open the private key.") from None
@@ -77,6 +87,13 @@ def load_private_key(pem: str | bytes, passphrase: str | None = None) -> Private
             code="key_unreadable",
         ) from None
     return require_private(key)
+
+
+def _open_pkcs8(body: bytes, secret: bytes | None) -> object:
+    """An encrypted key from its base64; what is opened is what was measured. Raises MaterialRefused, ValueError, …"""
+    der = a2b_base64(b"".join(body.split()), strict_mode=True)
+    require_bearable(der)
+    return serialization.load_der_private_key(der, secret)
 
 
 def load_private_jwk(text: str | bytes) -> tuple[PrivateKey, str]:

@@ -6,6 +6,9 @@ import base64
 import json
 from urllib.parse import quote
 
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
+from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+
 from tests.core.tokens import CLAIMS, key_set, token
 from tests.pki import issue
 
@@ -30,5 +33,9 @@ FORWARDED = (
     LEAF.pem.replace("\n", " ").encode(),
     f'Hash=00;Cert="{quote(LEAF.pem, safe="")}";Subject="CN=a\\"b"'.encode(),
     json.dumps({"Cert": quote(LEAF.pem, safe="")}).encode(),
+)
+ENCRYPTED = (
+    LEAF.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, BestAvailableEncryption(b"right")),
+    serialize_key_and_certificates(b"n", LEAF.key, LEAF.certificate, None, BestAvailableEncryption(b"right")),
 )
 KEY_SETS = (key_set(), b'{"keys":[]}', b'{"keys":[{"kty":"oct","k":"AA"}]}')

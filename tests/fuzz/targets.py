@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from mosaic_clients.core.bearer import parse, verify
 from mosaic_clients.core.client_certificate import CertificateSource, forwarded_thumbprint
-from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
+from mosaic_clients.core.derivation_cost import require_bearable
+from mosaic_clients.core.errors import AnswerUnusable, BearerRefused, MaterialRefused
 from mosaic_clients.core.forwarded_formats import DECODERS
 from mosaic_clients.core.signing_keys import parse_signing_keys
 from tests.core.tokens import KEYS, SECONDS, b64, sign
 from tests.core.verifying import POLICY, SIGNING_KEYS
-from tests.fuzz.seeds import BEARERS, FORWARDED, KEY_SETS, SIGNED_PARTS
+from tests.fuzz.seeds import BEARERS, ENCRYPTED, FORWARDED, KEY_SETS, SIGNED_PARTS
 
 _SOURCES = [CertificateSource.parse(name) for name in DECODERS]
 
@@ -49,6 +50,14 @@ def read_forwarded_certificate(data: bytes) -> None:
             raise AssertionError(f"{source} gave a thumbprint of {len(thumbprint)} characters")
 
 
+def measure_derivations(data: bytes) -> None:
+    """Any octets as an encrypted file; only its outline is read."""
+    try:
+        require_bearable(data)
+    except MaterialRefused:
+        return
+
+
 def read_signing_keys(data: bytes) -> None:
     """Any octets as Mosaic's key set; what is read can be stored and read again."""
     try:
@@ -71,5 +80,6 @@ TARGETS = {
     "bearer": Target(BEARERS, read_bearer),
     "signed-parts": Target(SIGNED_PARTS, read_signed_parts),
     "forwarded-certificate": Target(FORWARDED, read_forwarded_certificate),
+    "derivation-cost": Target(ENCRYPTED, measure_derivations),
     "signing-keys": Target(KEY_SETS, read_signing_keys),
 }
