@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from base64 import urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,11 +35,19 @@ _RESTRICTED = {
 }
 
 
+_MAX_SERIAL_BITS = 160
+"""Twenty octets (RFC 5280 §4.1.2.2)."""
+
+_ODDITIES = r"Parsed a serial number|Attribute's length|The parsed certificate contains a NULL|PKCS#12 bundle could not"
+"""How the warnings begin that the library has about certificates; they are read and refused by our own rules."""
+
+
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
     """What lists and filters need of a certificate, read once.
 
-    Dates are aware and UTC, ``serial`` is upper-case hex, ``x5t_s256`` the unpadded base64url SHA-256 of the DER.
+    Names are RFC 4514 and printable, dates are aware and UTC, ``serial`` is upper-case hex, ``x5t_s256`` the unpadded
+    base64url SHA-256 of the DER.
     """
 
     subject_dn: str
@@ -75,16 +85,46 @@ def read_facts(certificate: x509.Certificate) -> CertificateFacts:
     Raises MaterialRefused.
     """
     try:
-        return CertificateFacts(
-            subject_dn=certificate.subject.rfc4514_string(),
-            issuer_dn=certificate.issuer.rfc4514_string(),
-            serial=f"{certificate.serial_number:X}",
-            not_before=certificate.not_valid_before_utc,
-            not_after=certificate.not_valid_after_utc,
-            x5t_s256=thumbprint(to_der(certificate)),
-        )
+        with unwarned():
+            serial = certificate.serial_number
+            facts = CertificateFacts(
+                subject_dn=_printable(certificate.subject.rfc4514_string()),
+                issuer_dn=_printable(certificate.issuer.rfc4514_string()),
+                serial=f"{serial:X}",
+                not_before=certificate.not_valid_before_utc,
+                not_after=certificate.not_valid_after_utc,
+                x5t_s256=thumbprint(to_der(certificate)),
+            )
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise MaterialRefused(f"The certificate is malformed: {error}.", code="certificate_unreadable") from None
+        raise MaterialRefused(
+            f"The certificate is malformed: {reason_of(error)}.", code="certificate_unreadable"
+        ) from None
+    if serial <= 0 or serial.bit_length() > _MAX_SERIAL_BITS:
+        raise MaterialRefused(
+            f"The serial number of the certificate {facts.subject_dn!r} is not of 1 to 20 octets and above zero: "
+            "have it issued anew.",
+            code="serial_number",
+        )
+    return facts
+
+
+@contextmanager
+def unwarned() -> Iterator[None]:
+    """Nothing on stderr about a certificate that is odd."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=_ODDITIES)
+        yield
+
+
+def reason_of(error: Exception) -> str:
+    """What the library says of material it cannot read, in words; of its parser it prints the insides."""
+    reason = str(error).partition("\n")[0].rstrip(".")
+    return "its encoding is damaged or incomplete" if not reason or "ParseError" in reason else reason
+
+
+def _printable(dn: str) -> str:
+    """A name without line breaks, escape sequences and the like: RFC 4514 §2.4 lets any octet be written as hex."""
+    return "".join(each if each.isprintable() else "".join(f"\\{octet:02X}" for octet in each.encode()) for each in dn)
 
 
 def public_key_of(certificate: x509.Certificate) -> PublicKey:

@@ -9,7 +9,7 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
-from mosaic_clients.core.certificates import public_key_of, read_facts, to_der, to_pem
+from mosaic_clients.core.certificates import public_key_of, read_facts, reason_of, to_der, to_pem, unwarned
 from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.fitness import (
     has_good_signature,
@@ -20,7 +20,7 @@ from mosaic_clients.core.fitness import (
 )
 from mosaic_clients.core.keys import PublicKey, require_size
 
-_BLOCK = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+_BLOCK = re.compile(r"-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----")
 MAX_CHAIN = 10
 """Certificates in one chain: TLS stacks refuse deeper ones."""
 
@@ -47,6 +47,11 @@ def parse_certificates(pem: str | bytes) -> list[x509.Certificate]:
     return each_once(map(_load, blocks))
 
 
+def only_certificates(text: str) -> str:
+    """The certificates of a text that can be read, as PEM, and nothing else that it holds."""
+    return "".join(to_pem(certificate) for certificate in map(_try_load, _BLOCK.findall(text)) if certificate)
+
+
 def each_once(certificates: Iterable[x509.Certificate]) -> list[x509.Certificate]:
     """The certificates without duplicates, every one readable; raises MaterialRefused."""
     unique = {to_der(certificate): certificate for certificate in certificates}
@@ -59,12 +64,13 @@ def sort_chain(certificates: Sequence[x509.Certificate], public_key: PublicKey) 
     """Sort a chain leaf to root, the leaf being the certificate of ``public_key``, and verify every link.
 
     Raises MaterialRefused: ``mismatch`` (no certificate has that key), ``two_leafs`` (a certificate that is no part of
-    the chain), ``missing_link`` (an issuer is not there; the chain must end at a self-signed root).
+    the chain), ``missing_link`` (an issuer is not there; the chain must end at a self-signed root). Of one issuer's
+    certificates the self-signed one counts, else the one that ends last, in whatever order they are given.
     """
     leaf = find_leaf(certificates, public_key)
     chain = [leaf]
-    rest = [certificate for certificate in certificates if certificate is not leaf]
-    while not _issued_by(chain[-1], chain[-1]):
+    rest = sorted((certificate for certificate in certificates if certificate is not leaf), key=_preference)
+    while not _is_self_signed(chain[-1]):
         issuer = next((candidate for candidate in rest if _issued_by(chain[-1], candidate)), None)
         if issuer is None:
             raise MaterialRefused(
@@ -99,12 +105,24 @@ def require_fit_chain(chain: Sequence[x509.Certificate], *, now: datetime) -> No
     """Refuse a sorted chain with an unfit leaf or with issuers that are expired, weak or no CAs (MaterialRefused)."""
     leaf, *issuers = chain
     require_fit(leaf, now=now, authority_issued=bool(issuers))
+    authorities_below = 0
     for issuer in issuers:
+        is_root = issuer is issuers[-1]  # trusted for being registered, not for signing itself
+        _require_fit_issuer(issuer, now=now, authorities_below=authorities_below, is_root=is_root)
+        authorities_below += issuer.subject != issuer.issuer  # a CA's rollover certificate does not count
+
+
+def _require_fit_issuer(issuer: x509.Certificate, *, now: datetime, authorities_below: int, is_root: bool) -> None:
+    require_valid(issuer, now=now)
+    require_authority(issuer, authorities_below=authorities_below)
+    try:
         public_key_of(issuer)
-        require_valid(issuer, now=now)
-        require_authority(issuer)
-    for issuer in issuers[:-1]:  # a root is trusted for being registered, not for signing itself
-        require_good_signature(issuer)
+        if not is_root:
+            require_good_signature(issuer)
+    except MaterialRefused as refusal:
+        raise MaterialRefused(
+            f"The issuer {read_facts(issuer).subject_dn!r}: {refusal.description}", code=refusal.code
+        ) from None
 
 
 def dump_chain(chain: Sequence[x509.Certificate]) -> str:
@@ -114,10 +132,31 @@ def dump_chain(chain: Sequence[x509.Certificate]) -> str:
 
 def _load(block: str) -> x509.Certificate:
     try:
-        return x509.load_pem_x509_certificate(block.encode())
+        with unwarned():
+            return x509.load_pem_x509_certificate(block.encode())
     except (ValueError, UnsupportedAlgorithm, TypeError, x509.InvalidVersion) as error:
-        reason = str(error).partition("\n")[0]
-        raise MaterialRefused(f"A certificate here cannot be read: {reason}.", code="certificate_unreadable") from None
+        raise MaterialRefused(
+            f"A certificate here cannot be read: {reason_of(error)}.", code="certificate_unreadable"
+        ) from None
+
+
+def _try_load(block: str) -> x509.Certificate | None:
+    try:
+        return _load(block)
+    except MaterialRefused:
+        return None
+
+
+def _preference(certificate: x509.Certificate) -> tuple[bool, float, bytes]:
+    return (
+        not _is_self_signed(certificate),
+        -read_facts(certificate).not_after.timestamp(),
+        to_der(certificate),
+    )
+
+
+def _is_self_signed(certificate: x509.Certificate) -> bool:
+    return _issued_by(certificate, certificate)
 
 
 def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:

@@ -9,7 +9,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID, PublicKeyAlgorithmOID
 
-from mosaic_clients.core.certificates import public_key_of, read_facts
+from mosaic_clients.core.certificates import public_key_of, read_facts, reason_of
 from mosaic_clients.core.errors import MaterialRefused
 
 _GOOD_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512, hashes.SHA3_256, hashes.SHA3_384, hashes.SHA3_512)
@@ -29,7 +29,9 @@ def require_fit(certificate: x509.Certificate, *, now: datetime, authority_issue
     try:
         extensions = certificate.extensions
     except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error:
-        raise MaterialRefused(f"The certificate is malformed: {error}.", code="certificate_unreadable") from None
+        raise MaterialRefused(
+            f"The certificate is malformed: {reason_of(error)}.", code="certificate_unreadable"
+        ) from None
     for extension in extensions:
         value = extension.value
         if isinstance(value, x509.ExtendedKeyUsage) and not _allows_client_auth(value):
@@ -66,12 +68,12 @@ def require_valid(certificate: x509.Certificate, *, now: datetime) -> None:
         raise MaterialRefused("The certificate ends before it begins.", code="expired")
     if now >= facts.not_after:
         raise MaterialRefused(
-            f"The certificate {facts.subject_dn} expired on {facts.not_after:%Y-%m-%d %H:%M} UTC: use a current one.",
+            f"The certificate {facts.subject_dn!r} expired on {facts.not_after:%Y-%m-%d %H:%M} UTC: use a current one.",
             code="expired",
         )
     if now < facts.not_before:
         raise MaterialRefused(
-            f"The certificate {facts.subject_dn} is not valid before {facts.not_before:%Y-%m-%d %H:%M} UTC.",
+            f"The certificate {facts.subject_dn!r} is not valid before {facts.not_before:%Y-%m-%d %H:%M} UTC.",
             code="not_yet_valid",
         )
 
@@ -89,16 +91,28 @@ def has_good_signature(certificate: x509.Certificate) -> bool:
     return isinstance(_signature_hash(certificate), _GOOD_HASHES)
 
 
-def require_authority(certificate: x509.Certificate) -> None:
-    """Refuse an issuer that is no CA by its basic constraints (RFC 5280 §4.2.1.9); raises MaterialRefused."""
+def require_authority(certificate: x509.Certificate, *, authorities_below: int = 0) -> None:
+    """Refuse an issuer that is no CA, may not sign certificates, or not with so many authorities below it.
+
+    By basic constraints and key usage (RFC 5280 §4.2.1.9, §4.2.1.3), as TLS servers judge; raises MaterialRefused.
+    """
+    dn = read_facts(certificate).subject_dn
     try:
-        constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
-        is_authority = constraints.ca
-    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
-        is_authority = False
-    if not is_authority:
+        by_kind = {type(extension.value): extension.value for extension in certificate.extensions}
+    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+        by_kind = {}
+    constraints, usage = by_kind.get(x509.BasicConstraints), by_kind.get(x509.KeyUsage)
+    if not isinstance(constraints, x509.BasicConstraints) or not constraints.ca:
+        raise MaterialRefused(f"{dn!r} issued a certificate here but is no CA.", code="wrong_usage")
+    if isinstance(usage, x509.KeyUsage) and not usage.key_cert_sign:
         raise MaterialRefused(
-            f"{read_facts(certificate).subject_dn!r} issued a certificate here but is no CA.", code="wrong_usage"
+            f"{dn!r} issued a certificate here, which its key usage (no keyCertSign) forbids.", code="wrong_usage"
+        )
+    if constraints.path_length is not None and constraints.path_length < authorities_below:
+        raise MaterialRefused(
+            f"{dn!r} allows {constraints.path_length} authorities below it (path length); here are "
+            f"{authorities_below}.",
+            code="wrong_usage",
         )
 
 

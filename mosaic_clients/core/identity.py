@@ -10,7 +10,7 @@ from cryptography import x509
 from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from mosaic_clients.core.certificates import CertificateFacts, read_facts
+from mosaic_clients.core.certificates import CertificateFacts, read_facts, unwarned
 from mosaic_clients.core.chains import (
     dump_chain,
     each_once,
@@ -59,6 +59,7 @@ class Identity:
         return dump_chain(self.chain)
 
 
+@unwarned()
 def accept(
     key: PrivateKey, certificates: Sequence[x509.Certificate], auth_method: AuthMethod, *, now: datetime
 ) -> Identity:
@@ -100,7 +101,8 @@ def open_pkcs12(data: bytes, passphrase: str | None) -> tuple[PrivateKey, list[x
     require_bearable(require_size(data, "PKCS#12 file"))
     secret = encode_passphrase(passphrase) if passphrase else None
     try:
-        key, leaf, others = pkcs12.load_key_and_certificates(data, secret)
+        with unwarned():
+            key, leaf, others = pkcs12.load_key_and_certificates(data, secret)
     except (ValueError, TypeError, UnsupportedAlgorithm, InternalError) as error:
         if "password" not in str(error).lower() and "mac" not in str(error).lower():
             raise MaterialRefused("This is not a PKCS#12 file that can be read.", code="pkcs12_unreadable") from None

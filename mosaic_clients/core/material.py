@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from cryptography import x509
 
-from mosaic_clients.core.certificates import thumbprint, to_der
+from mosaic_clients.core.certificates import thumbprint, to_der, unwarned
 from mosaic_clients.core.lifecycle import AuthMethod
 
 
+@unwarned()
 def material_of(auth_method: AuthMethod, chain: Sequence[x509.Certificate]) -> str:
     """The digest of a chain, leaf first: 43 characters of base64url.
 

@@ -1,5 +1,6 @@
 """Chains: read in any order, sorted leaf to root, every link verified, every fault named."""
 
+import time
 from itertools import permutations
 
 import pytest
@@ -7,10 +8,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
+from mosaic_clients.core.certificates import key_usage
 from mosaic_clients.core.chains import (
     MAX_CHAIN,
     dump_chain,
     find_leaf,
+    only_certificates,
     parse_certificates,
     require_fit_chain,
     sort_chain,
@@ -18,6 +21,9 @@ from mosaic_clients.core.chains import (
 from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.fitness import require_authority
 from tests.pki import DAY, NOW, authority, ec_key, family, issue, pem_of_der, rsa_key
+
+NO_CERTIFICATES = {"extensions": [(key_usage(signs_certificates=False), True)]}
+NO_AUTHORITIES = {"ca": None, "extensions": [(x509.BasicConstraints(ca=True, path_length=0), True)]}
 
 
 def refusal(function, *arguments, **named) -> MaterialRefused:
@@ -75,6 +81,19 @@ class TestReading:
 
     def test_a_megabyte_of_garbage_is_refused_by_its_size(self):
         assert refusal(parse_certificates, "-----BEGIN CERTIFICATE-----\n" * 40_000).code == "material_too_large"
+
+    def test_openings_without_an_end_cost_nothing(self):
+        begun = time.monotonic()
+        assert refusal(parse_certificates, "-----BEGIN CERTIFICATE-----" * 2300).code == "certificate_unreadable"
+        assert refusal(parse_certificates, "-----BEGIN CERTIFICATE-----x" * 2300).code == "certificate_unreadable"
+        assert time.monotonic() - begun < 0.5
+
+    def test_of_a_text_only_its_certificates_are_kept(self):
+        pair = issue()
+        body = pair.key_pem.partition("\n")[2]
+        swallowed = f"-----BEGIN CERTIFICATE-----\n{body.partition('-----')[0]}-----END CERTIFICATE-----\n"
+        assert only_certificates(f"{pair.key_pem.lower()}{body}{swallowed}{pair.pem}{{}}") == pair.pem
+        assert only_certificates("") == ""
 
     def test_a_crowd_of_certificates_is_refused(self):
         assert refusal(parse_certificates, issue().pem * (MAX_CHAIN + 1)).code == "chain_too_long"
@@ -139,6 +158,31 @@ class TestSorting:
         error = refusal(sort_chain, [impostor.certificate, *kin.certificates], kin.leaf.key.public_key())
         assert error.code == "two_leafs"
 
+    @pytest.mark.parametrize("order", list(permutations(range(5))))
+    def test_roots_that_signed_each_other_give_one_answer_in_any_order(self, order):
+        ours, others = authority("CN=Our Root", key=ec_key(1)), authority("CN=Other Root", key=ec_key(2))
+        crossed = authority("CN=Our Root", by=others, key=ec_key(1), ends=NOW + 7000 * DAY)
+        middle = authority("CN=Middle", by=ours, key=ec_key(3))
+        leaf = issue(by=middle, key=ec_key(4))
+        certificates = [pair.certificate for pair in (leaf, middle, ours, crossed, others)]
+        error = refusal(sort_chain, [certificates[position] for position in order], leaf.key.public_key())
+        assert error.code == "two_leafs"
+        assert "'CN=Other Root' is no part" in error.description
+        by_ours = [certificates[position] for position in order if position < 3]
+        assert sort_chain(by_ours, leaf.key.public_key()) == certificates[:3]
+        by_others = [certificates[position] for position in order if position != 2]
+        assert sort_chain(by_others, leaf.key.public_key()) == [leaf.certificate, middle.certificate, *certificates[3:]]
+
+    @pytest.mark.parametrize("order", list(permutations(range(4))))
+    def test_of_an_authority_and_its_renewal_the_old_one_is_the_stranger_in_any_order(self, order):
+        root = authority("CN=Root", key=ec_key(1))
+        old = authority("CN=Middle", by=root, key=ec_key(2), starts=NOW - 9 * DAY, ends=NOW - DAY)
+        new = authority("CN=Middle", by=root, key=ec_key(2))
+        leaf = issue(by=new, key=ec_key(3))
+        certificates = [pair.certificate for pair in (leaf, old, new, root)]
+        error = refusal(sort_chain, [certificates[position] for position in order], leaf.key.public_key())
+        assert "'CN=Middle' is no part" in error.description
+
     def test_two_authorities_that_sign_each_other_do_not_make_it_run_for_ever(self):
         one, two = authority("CN=one", key=ec_key(1)), authority("CN=two", key=ec_key(2))
         one_by_two, two_by_one = authority("CN=one", by=two, key=ec_key(1)), authority("CN=two", by=one, key=ec_key(2))
@@ -174,6 +218,9 @@ class TestFitness:
         "an intermediate that does not say": ({"intermediate": {"ca": None}}, "wrong_usage"),
         "an intermediate of a weak key": ({"intermediate": {"key": rsa_key(bits=1024)}}, "weak_key"),
         "an intermediate signed with SHA-224": ({"intermediate": {"digest": hashes.SHA224()}}, "weak_signature"),
+        "an intermediate that may not sign certificates": ({"intermediate": NO_CERTIFICATES}, "wrong_usage"),
+        "a root that may not sign certificates": ({"root": NO_CERTIFICATES}, "wrong_usage"),
+        "a root that allows no intermediate": ({"root": NO_AUTHORITIES}, "wrong_usage"),
         "an expired root": ({"root": {"ends": NOW}}, "expired"),
         "a root that is no CA": ({"root": {"ca": False}}, "wrong_usage"),
     }
@@ -183,7 +230,19 @@ class TestFitness:
         knobs, code = self.FAULTS[fault]
         kin = family(**knobs)
         chain = sort_chain(kin.certificates, kin.leaf.key.public_key())
-        assert refusal(require_fit_chain, chain, now=NOW).code == code
+        error = refusal(require_fit_chain, chain, now=NOW)
+        assert error.code == code
+        for issuer, dn in (("intermediate", "CN=Test Intermediate"), ("root", "CN=Test Root")):
+            assert (dn in error.description) == (issuer in knobs)
+
+    def test_a_path_that_is_long_enough_is_fit_and_a_rollover_certificate_does_not_count(self):
+        bounded = [(x509.BasicConstraints(ca=True, path_length=1), True)]
+        root = authority("CN=Root", ca=None, extensions=bounded)
+        middle = authority("CN=Middle", by=root)
+        again = authority("CN=Middle", by=middle)
+        leaf = issue(by=again)
+        chain = [pair.certificate for pair in (leaf, again, middle, root)]
+        assert require_fit_chain(chain, now=NOW) is None
 
     @pytest.mark.parametrize("octets", [b"\xff", b"\x30\x04\xa3\x02\x30\x00"])
     def test_an_authority_with_an_unreadable_extension_is_no_authority(self, octets):

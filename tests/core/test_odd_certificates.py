@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from mosaic_clients.core.fitness import require_good_signature
 from mosaic_clients.core.identity import accept
 from mosaic_clients.core.keys import load_private_key
 from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.material import material_of
 from tests.core.fuzzing import fuzz, outcome
 from tests.core.openssl import needs_openssl, openssl
 from tests.pki import NOW, ec_key, issue, pem_of_der, rsa_key
@@ -69,18 +71,51 @@ def test_a_certificate_of_an_ed25519_key_is_refused():
     assert caught.value.code == "key_type"
 
 
-@pytest.mark.filterwarnings("ignore:Parsed a serial number")
-def test_a_negative_serial_number_is_read_or_refused_but_never_raises_later():
-    der = issue("CN=c", serial=0x11_22_33_44).der.replace(b"\x02\x04\x11\x22\x33\x44", b"\x02\x04\xff\x22\x33\x44")
-    found = outcome(parse_certificates, pem_of_der(der), refusal=MaterialRefused)
-    assert isinstance(found, MaterialRefused) or read_facts(found[0]).serial == "-DDCCBC"
+@pytest.mark.parametrize(
+    "number", [b"\xff\x22\x33\x44", b"\x00\x00\x00\x00", b"\x00"], ids=["negative", "padded", "zero"]
+)
+def test_a_serial_number_that_is_not_above_zero_is_refused_and_no_warning_reaches_the_operator(number):
+    """Warnings are errors in these tests."""
+    der = issue("CN=c", serial=int.from_bytes(b"\x11" * len(number))).der
+    der = der.replace(bytes((2, len(number))) + b"\x11" * len(number), bytes((2, len(number))) + number, 1)
+    error = outcome(parse_certificates, pem_of_der(der), refusal=MaterialRefused)
+    assert error.code in {"serial_number", "certificate_unreadable"}
+    assert "ParseError" not in error.description
+
+
+@needs_openssl
+def test_a_country_of_three_letters_is_read_without_a_warning(tmp_path):
+    (tmp_path / "c.cnf").write_text("[req]\ndistinguished_name=dn\nprompt=no\n[dn]\nC=DE\nO=DEU\n")
+    openssl(tmp_path, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "k",
+            "-config", "c.cnf", "-out", "c.pem")  # fmt: skip
+    der = x509.load_pem_x509_certificate((tmp_path / "c.pem").read_bytes()).public_bytes(serialization.Encoding.DER)
+    swapped = der.replace(b"\x55\x04\x0a\x0c\x03DEU", b"\x55\x04\x06\x0c\x03DEU")
+    key = load_private_key((tmp_path / "k").read_bytes())
+    found = outcome(accept, key, parse_certificates(pem_of_der(swapped)), AuthMethod.SELF_SIGNED, now=datetime.now(UTC),
+                    refusal=MaterialRefused)  # fmt: skip
+    assert found.facts.subject_dn == "C=DEU,C=DE"
+    assert len(material_of(AuthMethod.CA_SIGNED, found.chain)) == 43
+
+
+def test_a_name_with_a_line_break_and_an_escape_sequence_is_written_so_that_a_terminal_shows_it():
+    pem = operated(b"client-for-surgery", b"client\n\x1b[2Jurgery!")
+    (certificate,) = parse_certificates(pem)
+    assert read_facts(certificate).subject_dn == "CN=client\\0A\\1B[2Jurgery!"
+    assert x509.Name.from_rfc4514_string(read_facts(certificate).subject_dn) == certificate.subject
+
+
+@pytest.mark.parametrize(
+    "pem", [pem_of_der(b"\x30\x03\x02\x01\x01"), "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----"]
+)
+def test_what_cannot_be_parsed_is_refused_in_words_and_not_in_the_insides_of_the_parser(pem):
+    assert not any(sign in refusal(pem).description for sign in ("ParseError", "{", "ASN.1"))
 
 
 def test_the_longest_serial_number_is_kept_whole():
     assert read_facts(issue(serial=2**159 - 1).certificate).serial == "7" + "F" * 39
 
 
-@pytest.mark.filterwarnings("ignore:Parsed a serial number", "ignore:The parsed certificate contains a NULL")
+@pytest.mark.filterwarnings("ignore:The parsed certificate contains a NULL", "ignore:Attribute")
 def test_a_certificate_with_any_octet_changed_is_taken_or_refused_but_nothing_else():
     for position in range(len(CLIENT.der)):
         for change in (0x01, 0x20, 0x80):
@@ -124,6 +159,13 @@ class TestMadeByOpenSSL:
         identity = accept(key, parse_certificates("Bag attributes\n" + pem), AuthMethod.SELF_SIGNED, now=self.NOW)
         assert identity.facts.subject_dn == "CN=from-openssl"
         assert identity.chain_pem == pem
+
+    @pytest.mark.parametrize("octets", [21, 30, 40])
+    def test_a_serial_number_of_more_than_twenty_octets_is_refused_before_a_column_is_too_short(self, tmp_path, octets):
+        _, pem = self.self_signed(tmp_path, "-set_serial", "0x7f" + "ff" * (octets - 1))
+        with pytest.raises(MaterialRefused, match="20 octets") as caught:
+            parse_certificates(pem)
+        assert caught.value.code == "serial_number"
 
     def test_a_key_kept_to_rsa_pss_is_refused_for_no_tls_client_could_present_it(self, tmp_path):
         openssl(tmp_path, "genpkey", "-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "key.pem")
