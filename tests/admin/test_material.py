@@ -11,6 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
+from joserfc.jwk import ECKey
 
 from mosaic_clients.admin.forms.material import ImportForm
 from mosaic_clients.core.keys import MAX_MATERIAL
@@ -196,6 +197,29 @@ def test_a_private_key_in_the_wrong_place_is_not_shown_again(root: Browser, ca_c
     answer = root.post(url("change", ca_client.environment), {"name": "", "trusted_ca": pair.key_pem})
     assert answer.status_code == 200
     assert "PRIVATE KEY" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("shape", ["JWK", "body", "lower case", "JSON string"])
+def test_no_shape_of_a_private_key_is_shown_again(
+    root: Browser, client_row: Client, ca_client: Client, pair: pki.Pair, shape: str
+) -> None:
+    jwk = ECKey.import_key(pair.key_pem).as_dict(private=True)
+    body = "".join(pair.key_pem.splitlines()[1:-1])
+    secret = str(jwk["d"]) if shape == "JWK" else body[20:60]
+    lowered = pair.key_pem.replace("PRIVATE KEY", "private key").replace("\n", "")
+    text = {"JWK": json.dumps(jwk), "body": body, "lower case": lowered, "JSON string": json.dumps(body)}[shape]
+    staging.stage(ca_client, actor="test")
+    for address, name in (
+        (url("import", client_row), "certificate"),
+        (url("attach", ca_client), "chain"),
+        (url("change", ca_client.environment), "trusted_ca"),
+    ):
+        given = {name: text + "\n" + pair.pem, "chain_file": file("x"), "pkcs12": file("x"), "name": ""}
+        answer = root.post(address, given)
+        assert answer.status_code == 200
+        page = answer.content.decode()
+        assert secret not in page
+        assert pair.pem.split("\n")[1] in page
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import ProhibitNullCharactersValidator
 
+from mosaic_clients.core.chains import only_certificates
 from mosaic_clients.core.keys import MAX_MATERIAL
 
 
@@ -60,15 +61,14 @@ class EndpointsField(LinesField):
 
 
 class MaterialTextarea(forms.Textarea):
-    """A place to paste public material. A private key that was pasted here by mistake is not shown again."""
+    """A place to paste certificates. Nothing else is shown again: it may be a private key, in whatever shape."""
 
     def __init__(self, **attrs: Any) -> None:
         super().__init__({"rows": 8, "cols": 80, "class": "mosaic-pem", "spellcheck": "false", **attrs})
 
     def format_value(self, value: Any) -> str | None:
-        """The text, unless it holds a private key: PEM, or a JWK by its ``d``."""
-        is_secret = any(mark in str(value or "") for mark in ("PRIVATE KEY", '"d"'))
-        return "" if is_secret else super().format_value(value)
+        """The certificates that can be read."""
+        return only_certificates(str(value or ""))
 
 
 class SecretTextarea(MaterialTextarea):
