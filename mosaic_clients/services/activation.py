@@ -13,7 +13,7 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.lifecycle import CredentialStatus, require_move
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import access_tokens, events, token_rows
-from mosaic_clients.services.clients import access_token_row
+from mosaic_clients.services.clients import access_token_row, note_problem
 from mosaic_clients.services.credentials import locked, staged
 
 _Minted: TypeAlias = dict[AccessToken, tuple[datetime, TokenAnswer]]
@@ -100,7 +100,10 @@ def _switch(
         credential.status, credential.activated_at, credential.retiring_at = CredentialStatus.ACTIVE.value, now, None
         credential.save(update_fields=["status", "activated_at", "retiring_at"])
         access_token_row(client, client.resource, now=now)
-        AccessToken.objects.filter(client=client).update(due_at=now, failures=0)
+        # All are due: what stood in their way, as that there was no credential in use, is told anew if it still does.
+        AccessToken.objects.filter(client=client).update(due_at=now, failures=0, problem="")
+        client.refresh_from_db(fields=["problem", "rotation_problem", "problem_at"])
+        note_problem(client, "", now=now, actor=actor)
         for row, (asked_at, answer) in minted.items():
             token_rows.keep(row, credential, answer, asked_at=asked_at)
             token_rows.note_lifetime(client, timedelta(seconds=answer.expires_in))

@@ -17,7 +17,7 @@ from mosaic_clients.core.errors import ConfigurationError, UnknownName
 from mosaic_clients.core.keys import KeyAlgorithm, dump_private_key, generate, load_sealed_private_key
 from mosaic_clients.models import CertificateAuthority, Client
 from mosaic_clients.services import events
-from mosaic_clients.services.validation import refused_as_configuration
+from mosaic_clients.services.validation import LONGEST_LIFE, refused_as_configuration
 
 
 class CertificateIssuer(Protocol):
@@ -80,6 +80,8 @@ def add_authority(
     now = timezone.now()
     if not timedelta(0) < leaf_lifetime <= lifetime:
         raise ConfigurationError("A CA's certificates must live for a while, and not longer than the CA.")
+    if lifetime > LONGEST_LIFE:
+        raise ConfigurationError("A CA lives for 100 years at most.")
     private_key = generate(KeyAlgorithm(key.get("key_algorithm") or KeyAlgorithm.EC_P256))
     root = issuing.self_sign_authority(private_key, subject_dn, now=now, lifetime=lifetime)
     facts = certificates.read_facts(root)

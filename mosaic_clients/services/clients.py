@@ -22,10 +22,9 @@ from mosaic_clients.core.rotation import SKEW
 from mosaic_clients.models import AccessToken, Client, Credential, Environment
 from mosaic_clients.services import events
 from mosaic_clients.services.ahead import Ahead, ahead_of
-from mosaic_clients.services.validation import refused_as_configuration
+from mosaic_clients.services.validation import LONGEST_LIFE, refused_as_configuration
 
 _LONGEST_RESOURCE = 500
-_LONGEST = timedelta(days=36525)
 
 _IS_ELSEWHERE = frozenset({"client_id", "environment", "app_id", "publication"})
 """What says which client at Mosaic it is, and who tells us what that one holds."""
@@ -122,7 +121,7 @@ def _check_policy(client: Client) -> None:
     if client.certificate_authority and client.method is AuthMethod.SELF_SIGNED:
         raise ConfigurationError("A certificate authority signs for CA-signed clients only.")
     for what, span in (("lifetime", client.lifetime), ("renewal", client.renew_before), ("overlap", client.overlap)):
-        if span is not None and not timedelta(0) < span <= _LONGEST:
+        if span is not None and not timedelta(0) < span <= LONGEST_LIFE:
             raise ConfigurationError(f"The {what} of a policy must be longer than nothing and at most 100 years.")
     if client.overlap is not None and client.overlap < SKEW:
         raise ConfigurationError(

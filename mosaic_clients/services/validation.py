@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from mosaic_clients.core.errors import ConfigurationError
+
+LONGEST_LIFE = timedelta(days=36525)
+"""Of anything that a policy names; a certificate's last year is 9999."""
 
 
 @contextmanager

@@ -178,3 +178,13 @@ def test_a_walk_that_fails_half_way_leaves_the_credential_in_use(
         activation.activate(active, actor=ACTOR)
     assert active.credentials.active().get() == before
     assert active.credentials.staged().exists()
+
+
+def test_a_credential_in_use_ends_the_problem_that_there_was_none(mosaic: Sandbox, payments: Client) -> None:
+    with pytest.raises(MoveRefused, match="no active credential"):
+        access_tokens.current(payments)
+    assert "no active credential" in Client.objects.get(pk=payments.pk).problem
+    activate(mosaic, payments)
+    stored = Client.objects.get(pk=payments.pk)
+    assert (stored.problem, stored.problem_at) == ("", None)
+    assert Event.objects.filter(client=payments, kind="problem_solved").count() == 1

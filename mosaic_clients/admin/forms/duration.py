@@ -10,8 +10,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from mosaic_clients.services.validation import LONGEST_LIFE
+
 UNITS = {"days": timedelta(days=1), "hours": timedelta(hours=1), "minutes": timedelta(minutes=1)}
-LONGEST = timedelta(days=36525)
 
 
 class DurationWidget(forms.MultiWidget):
@@ -52,7 +53,7 @@ class DurationField(forms.MultiValueField):
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
         length = UNITS[data_list[1] or "days"]
-        if not 0 < number <= LONGEST / length:
+        if not 0 < number <= LONGEST_LIFE / length:
             raise ValidationError("Give more than nothing and at most 100 years.")
         return float(number) * length
 

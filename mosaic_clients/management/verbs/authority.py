@@ -33,12 +33,20 @@ def add(options: Options, shell: Shell) -> None:
     authority = certificate_issuers.add_authority(
         options["name"],
         subject_dn=options["subject"],
-        lifetime=timedelta(days=options["days"]),
-        leaf_lifetime=timedelta(days=options["leaf_days"]),
+        lifetime=_days(options["days"]),
+        leaf_lifetime=_days(options["leaf_days"]),
         key_algorithm=options["key_algorithm"],
         actor=SHELL,
     )
     shell.show(authority.certificate)
+
+
+def _days(number: float) -> timedelta:
+    """So many days; raises CommandError for what is no length of time."""
+    try:
+        return timedelta(days=number)
+    except (ValueError, OverflowError):
+        raise CommandError(f"{number:g} is no number of days.") from None
 
 
 def show_all(options: Options, shell: Shell) -> None:
