@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.utils import timezone
 
@@ -12,6 +15,18 @@ logger = logging.getLogger("mosaic_clients.events")
 
 WORKER = "worker"
 SHELL = "shell"
+
+_reason: ContextVar[str] = ContextVar("reason", default="")
+
+
+@contextmanager
+def because(reason: str) -> Iterator[None]:
+    """Whatever is recorded inside says why it was done: a step of a walk, whichever service does it."""
+    token = _reason.set(reason)
+    try:
+        yield
+    finally:
+        _reason.reset(token)
 
 
 def record(
@@ -23,7 +38,9 @@ def record(
     environment: Environment | None = None,
     detail: str = "",
 ) -> Event:
-    """Add one event and log it. ``detail`` never holds key material or tokens."""
+    """Add one event and log it, with the reason there is (``because``). ``detail`` never holds keys or tokens."""
+    if reason := _reason.get():
+        detail = f"{detail[:400]} ({reason})" if detail else reason
     if environment is None and client is not None:
         environment = client.environment
     event = Event.objects.create(

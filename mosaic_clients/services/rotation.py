@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
 from mosaic_clients.core.renewal import wait_after_failure
-from mosaic_clients.core.rotation import NextStep, Step, next_step, proof_is_overdue
+from mosaic_clients.core.rotation import NextStep, Step, Waits, next_step, proof_is_overdue
 from mosaic_clients.models import Client
 from mosaic_clients.services import access_tokens, activation, connections, credentials, events, publication, staging
 from mosaic_clients.services.certificate_issuers import issuer_of
@@ -31,6 +31,11 @@ _TRIED = {Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE, Step.WITHDRAW}
 """What somebody else can refuse, and is then tried again."""
 
 
+_PASTE = (Step.PUBLISH, Waits.OPERATOR)
+_UNKNOWN_CLIENT = frozenset({400, 401})
+"""With what a token endpoint answers ``invalid_client`` (RFC 6749 §5.2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     """How far a walk came: the steps done, what comes next (None: nothing), and what stopped it, if anything did."""
@@ -38,6 +43,12 @@ class Walk:
     done: list[NextStep]
     ahead: NextStep | None
     failure: MosaicError | None
+
+    @property
+    def is_unregistered(self) -> bool:
+        """Whether it stopped because the operator has yet to register the key: Mosaic does not know it, no failure."""
+        is_unknown = isinstance(self.failure, MosaicRefusal) and self.failure.status in _UNKNOWN_CLIENT
+        return is_unknown and self.ahead is not None and (self.ahead.step, self.ahead.waits) == _PASTE
 
 
 def rotate(client: Client, *, actor: str, expected_kid: str | None = None, take_over: bool = False) -> Walk:
@@ -80,7 +91,8 @@ def _walk(client: Client, actor: str, claim: Claim) -> Walk:
             break
         try:
             claim.renew()
-            _STEPS[ahead.step](client, ahead.kid, actor, claim)
+            with events.because(ahead.why):
+                _STEPS[ahead.step](client, ahead.kid, actor, claim)
         except MosaicError as error:
             with claim.writing() as is_ours:
                 if is_ours and _is_overtaken(client, ahead):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation import Step
-from mosaic_clients.models import Client
+from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, activation, compromise, credentials, rotation
 from tests.mosaic import held_at
@@ -32,6 +32,21 @@ def test_one_press_stages_publishes_proves_and_activates(mosaic: Sandbox, self_s
     assert walk.ahead is not None
     assert (walk.ahead.step, walk.ahead.kid) == (Step.RETIRE, old.kid)
     assert walk.ahead.at >= timezone.now() + timedelta(minutes=59)
+
+
+def test_every_step_is_recorded_with_who_asked_and_why(self_signed: Client) -> None:
+    before = set(Event.objects.values_list("pk", flat=True))
+    walk = rotation.rotate(self_signed, actor="oscar")
+    events = Event.objects.filter(client=self_signed).exclude(pk__in=before).order_by("pk")
+    assert [(event.kind, event.actor) for event in events] == [
+        (kind, "oscar") for kind in ("staged", "published", "proven", "retiring", "activated")
+    ]
+    whys = [step.why for step in walk.done]
+    reasons = [*whys[:3], whys[3], whys[3]]  # the old one retires as the new one is activated
+    assert all(why in event.detail for why, event in zip(reasons, events, strict=True))
+    activation.roll_back(self_signed, actor="oscar")
+    rolled_back = Event.objects.get(kind="rolled_back")
+    assert rolled_back.detail == ""  # and nobody's reason is left behind
 
 
 def test_after_the_overlap_the_old_key_leaves_mosaic_and_later_is_destroyed(
