@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from mosaic_clients.admin.columns import distance, span
 from mosaic_clients.admin.verb import Outcome
-from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
+from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.rotation import SKEW, NextStep, Step, Waits
 from mosaic_clients.models import Client
 from mosaic_clients.services import rotation
@@ -52,8 +52,7 @@ def told(walk: Walk, *, first: str = "") -> Outcome:
 
 def _failed(walk: Walk, failure: MosaicError) -> tuple[int, str]:
     """What stopped a walk. That Mosaic refuses what nobody has registered yet is no error."""
-    unknown_yet = walk.ahead is not None and walk.ahead.step is Step.PUBLISH and walk.ahead.waits
-    if unknown_yet and isinstance(failure, MosaicRefusal):
+    if walk.is_unregistered:
         return messages.WARNING, f"Mosaic does not accept it yet: {failure.description}"
     return messages.ERROR, failure.description
 

@@ -10,7 +10,8 @@ from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services import access_tokens
 from tests.flows.rotating import end_overlap, manage
-from tests.mosaic import add_client, client_api, held_at, publish, stage
+from tests.mosaic import TOKEN, add_client, client_api, held_at, publish, stage
+from tests.rotation.wire import at, interfere, refusing
 
 
 def _steps(printed):
@@ -53,7 +54,7 @@ def test_rotate_prints_what_it_did_and_what_it_waits_for(do, client):
 
 def test_by_hand_the_first_run_waits_for_the_operator_and_the_second_completes(do, run, mosaic, by_hand):
     outcome = run("rotate", by_hand.name)
-    assert outcome.code == 1
+    assert outcome.code == 0
     assert _steps(outcome.out) == ["stage"]
     assert "for the operator, then: publish" in _waits(outcome.out)
     assert "invalid_client" in outcome.err[0]
@@ -69,14 +70,26 @@ def test_a_second_rotation_by_hand_keeps_the_old_credential_until_the_new_one_is
     publish(mosaic, by_hand)
     do("rotate", by_hand.name)
     old = _active(by_hand)
-    assert run("rotate", by_hand.name).code == 1
+    assert run("rotate", by_hand.name).code == 0
     assert _active(by_hand) == old
     assert access_tokens.current(by_hand).credential.kid == old
-    assert run("rotate", by_hand.name).code == 1  # pressed again, it asks again
+    assert run("rotate", by_hand.name).code == 0  # pressed again, it asks again
     assert by_hand.credentials.count() == 2
     publish(mosaic, by_hand)
     assert _steps(do("rotate", by_hand.name)) == ["prove", "activate"]
     assert _active(by_hand) != old
+
+
+def test_by_hand_what_is_no_missing_registration_is_a_failure(run, monkeypatch, mosaic, by_hand):
+    with monkeypatch.context() as broken:
+        interfere(broken, mosaic, at("POST", TOKEN, refusing(500)))
+        outcome = run("rotate", by_hand.name)
+    assert outcome.code == 1
+    assert "HTTP 500" in outcome.err[-1]
+    run("publish", by_hand.name, "--confirm")  # but it was not
+    outcome = run("rotate", by_hand.name)
+    assert outcome.code == 1
+    assert "invalid_client" in outcome.err[-1]
 
 
 def test_publish_confirm_says_that_it_was_done_by_hand(do, run, refuse, by_hand):
@@ -231,6 +244,13 @@ def test_a_ca_of_our_own_signs_without_anybodys_help(do, refuse, mosaic, environ
 def _rotated_after_overlap(do, name):
     end_overlap(Client.objects.get(name=name))
     return do("rotate", name)
+
+
+@pytest.mark.parametrize("days", ["1e7", "nan", "inf", "1e12", "-1e300", "40000"])
+@pytest.mark.parametrize("option", ["--days", "--leaf-days"])
+def test_an_impossible_life_of_an_authority_is_one_clear_line(refuse, db, option, days):
+    line = refuse("authority", "add", "ours", "--subject", "CN=Our CA", f"{option}={days}")
+    assert re.search("no number of days|100 years at most|must live for a while", line)
 
 
 def test_an_unknown_authority_is_refused_with_the_known_ones(refuse, eu):

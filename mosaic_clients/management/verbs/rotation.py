@@ -31,13 +31,18 @@ def add_verbs(subparsers: Any) -> None:
 
 
 def rotate(options: Options, shell: Shell) -> None:
-    """Walk, print each step done, and say what it waits for; raises CommandError where it failed."""
+    """Walk, print each step done, and say what it waits for; raises CommandError where it failed.
+
+    That Mosaic does not accept what nobody has registered yet is what it waits for, and no failure.
+    """
     client = clients.find(options["client"])
     active = client.credentials.active().first()
     walk = rotation.rotate(client, actor=SHELL, expected_kid=active.kid if active else "")
     for line in walk_lines(walk):
         shell.show(line)
-    if walk.failure is not None:
+    if walk.is_unregistered and walk.failure:
+        shell.note(f"Mosaic does not accept it yet: {walk.failure.description}")
+    elif walk.failure is not None:
         raise CommandError(walk.failure.description)
 
 
