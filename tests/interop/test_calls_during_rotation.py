@@ -39,6 +39,7 @@ METADATA: dict[str, Any] = {
         "refresh_token",
         "urn:openid:params:grant-type:ciba",
         "urn:ietf:params:oauth:grant-type:device_code",
+        "urn:ietf:params:oauth:grant-type:token-exchange",
     ],
     "backchannel_token_delivery_mode": "poll",
     "resources": [PAYMENTS],
@@ -111,6 +112,8 @@ class Caller:
         assert session.post(self._url, json={"amount": self.rounds}).status_code == 200
         own = mosaic.access_token(PAYMENTS)
         assert mosaic.introspect(own.value).require_bound_to(own.credential.x5t_s256).is_bound
+        other = mosaic.exchange_token(subject_token=own.value, resource=PAYMENTS)
+        assert mosaic.introspect(other.value).require_bound_to(other.credential.x5t_s256).is_bound
         assert mosaic.access_token().credential.x5t_s256
         assert mosaic.backchannel_authentication(login_hint="ann").poll() is None
         assert mosaic.device_authorization().poll() is None

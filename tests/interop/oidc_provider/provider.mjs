@@ -6,6 +6,7 @@ import Provider, { errors } from 'oidc-provider';
 
 import { Adapter, rememberJwtAccessToken } from './adapter.mjs';
 import { certificateAuthorized, certificateSubjectMatches, presentedCertificate } from './certificates.mjs';
+import { registerTokenExchange } from './token_exchange.mjs';
 
 const RESOURCE_SCOPE = 'payments:read payments:write';
 const USER = 'user-1';
@@ -148,6 +149,7 @@ function settings(config) {
 export function makeProvider(config, keys, discovery) {
   const provider = new Provider(config.issuer, { ...settings(config), discovery, jwks: { keys } });
   provider.use(rememberJwtAccessToken);
+  registerTokenExchange(provider, resourceIndicators(config).getResourceServerInfo);
   provider.on('server_error', (ctx, error) => console.error(error));
   return provider;
 }
