@@ -20,6 +20,7 @@ from mosaic_clients.services import (
     pending_grants,
     publication,
     rotation,
+    rotation_alerts,
     signing_key_alerts,
     signing_keys,
 )
@@ -117,9 +118,11 @@ def refresh_discovery(self: Task[..., None], environment_id: str) -> None:
     name="mosaic_clients.rotate_due_clients", expires=120, ignore_result=True, soft_time_limit=60, time_limit=90
 )
 def rotate_due_clients() -> None:
-    """Hand out one task for every client whose rotation has a step to do."""
-    for client_id in rotation.due(timezone.now()):
+    """Hand out one task for every client whose rotation has a step to do, and tell people of proofs that fail."""
+    now = timezone.now()
+    for client_id in rotation.due(now):
         rotate_client.delay(str(client_id))
+    rotation_alerts.send_due(now)
 
 
 @shared_task(
