@@ -189,9 +189,10 @@ def proof_is_overdue(credential: RotatingCredential, policy: RotationPolicy, now
 
 
 def is_given_up(situation: Situation, policy: RotationPolicy, now: datetime) -> bool:
-    """Whether a changed CA or subject DN was tried for long enough, while the credential in use goes without."""
+    """Whether a rotation tried a changed CA or subject DN for long enough, while the credential in use went without."""
     at, active = _given_up_at(situation, policy), situation.of(CredentialStatus.ACTIVE)
-    return at is not None and at <= now and not _has_ended(active[0], now)
+    is_walked = policy.automatic or situation.requested
+    return is_walked and at is not None and at <= now and not _has_ended(active[0], now)
 
 
 def _given_up_at(situation: Situation, policy: RotationPolicy) -> datetime | None:
