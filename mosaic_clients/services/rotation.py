@@ -30,10 +30,8 @@ _MOST_STEPS = 12
 _TRIED = {Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE, Step.WITHDRAW}
 """What somebody else can refuse, and is then tried again."""
 
-
 _PASTE = (Step.PUBLISH, Waits.OPERATOR)
-_UNKNOWN_CLIENT = frozenset({400, 401})
-"""With what a token endpoint answers ``invalid_client`` (RFC 6749 §5.2)."""
+_UNAUTHORIZED = 401
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,8 @@ class Walk:
     @property
     def is_unregistered(self) -> bool:
         """Whether it stopped because the operator has yet to register the key: Mosaic does not know it, no failure."""
-        is_unknown = isinstance(self.failure, MosaicRefusal) and self.failure.status in _UNKNOWN_CLIENT
+        refusal = self.failure if isinstance(self.failure, MosaicRefusal) else None
+        is_unknown = refusal is not None and (refusal.status == _UNAUTHORIZED or refusal.code == "invalid_client")
         return is_unknown and self.ahead is not None and (self.ahead.step, self.ahead.waits) == _PASTE
 
 

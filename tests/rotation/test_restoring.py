@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 
 from mosaic_clients.core.lifecycle import AuthMethod
-from mosaic_clients.core.rotation import Step, Waits
+from mosaic_clients.core.rotation import Step, Waits, proof_is_overdue
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import access_tokens, activation, credentials, rotation, staging
+from mosaic_clients.services.rotation_plan import policy_of, rotating
 from tests.mosaic import add_client, held_at
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import interfere, token_refused
@@ -109,5 +110,7 @@ def test_patience_counts_from_the_certificate_and_not_from_its_csr(mosaic: Sandb
         client.credentials.pending().update(created_at=long_ago)
         Client.objects.filter(pk=client.pk).update(rotation_requested_at=long_ago)
         staging.attach(client, authority.issue(client.credentials.pending().get().csr), actor=ACTOR)
+        staged = client.credentials.staged().get()
+        assert not proof_is_overdue(rotating(staged), policy_of(client), timezone.now())
         walk = rotation.advance(client, actor=ACTOR)
         assert [step.step for step in walk.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]

@@ -81,11 +81,12 @@ def test_a_second_rotation_by_hand_keeps_the_old_credential_until_the_new_one_is
 
 
 def test_by_hand_what_is_no_missing_registration_is_a_failure(run, monkeypatch, mosaic, by_hand):
-    with monkeypatch.context() as broken:
-        interfere(broken, mosaic, at("POST", TOKEN, refusing(500)))
-        outcome = run("rotate", by_hand.name)
-    assert outcome.code == 1
-    assert "HTTP 500" in outcome.err[-1]
+    for status in (400, 403, 429, 500):
+        with monkeypatch.context() as broken:
+            interfere(broken, mosaic, at("POST", TOKEN, refusing(status)))
+            outcome = run("rotate", by_hand.name)
+        assert outcome.code == 1
+        assert f"HTTP {status}" in outcome.err[-1]
     run("publish", by_hand.name, "--confirm")  # but it was not
     outcome = run("rotate", by_hand.name)
     assert outcome.code == 1
