@@ -95,7 +95,7 @@ class Import(Verb):
         """What becomes of the key."""
         return ["The key is checked against its certificate, then stored encrypted. It is never shown again."]
 
-    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> str:
+    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
         """Import."""
         actor, passphrase = actor_of(request), given["passphrase"]
         if given["pkcs12"]:
@@ -111,7 +111,8 @@ class Import(Verb):
                 passphrase=passphrase,
                 actor=actor,
             )
-        return f"Imported credential {credential.kid} ({credential.key_algorithm}, {credential.subject_dn})."
+        done = f"Imported credential {credential.kid} ({credential.key_algorithm}, {credential.subject_dn})."
+        return Outcome([done], [(messages.WARNING, doubt) for doubt in staging.doubts(credential)])
 
 
 class Prove(Verb):

@@ -47,6 +47,12 @@ def parse_certificates(pem: str | bytes) -> list[x509.Certificate]:
     return each_once(map(_load, blocks))
 
 
+def certificate_blocks(pem: str | bytes) -> str:
+    """The certificates of a file that also holds their key, as they stand there; raises MaterialRefused."""
+    text = require_size(pem, "certificate file").decode("utf-8", errors="replace")
+    return "\n".join(_BLOCK.findall(text))
+
+
 def only_certificates(text: str) -> str:
     """The certificates of a text that can be read, as PEM, and nothing else that it holds."""
     return "".join(to_pem(certificate) for certificate in map(_try_load, _BLOCK.findall(text)) if certificate)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -13,6 +13,9 @@ from mosaic_clients.core.certificates import public_key_of, read_facts, reason_o
 from mosaic_clients.core.errors import MaterialRefused
 
 _GOOD_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512, hashes.SHA3_256, hashes.SHA3_384, hashes.SHA3_512)
+
+SOON = timedelta(days=30)
+"""A certificate that ends within it is taken, and said to."""
 
 
 def require_fit(certificate: x509.Certificate, *, now: datetime, authority_issued: bool) -> None:
@@ -89,6 +92,17 @@ def require_good_signature(certificate: x509.Certificate) -> None:
 def has_good_signature(certificate: x509.Certificate) -> bool:
     """Whether a certificate is signed with SHA-256 or better; nothing is verified."""
     return isinstance(_signature_hash(certificate), _GOOD_HASHES)
+
+
+def doubts(certificate: x509.Certificate, *, now: datetime) -> list[str]:
+    """What is odd about a fit leaf, a sentence each."""
+    found = []
+    left = read_facts(certificate).not_after - now
+    if left <= SOON:
+        found.append(f"The certificate ends in {left.days} days: rotate in time.")
+    if any(isinstance(each.value, x509.BasicConstraints) and each.value.ca for each in certificate.extensions):
+        found.append("The certificate says that it is a CA (CA:TRUE), which some servers do not take from a client.")
+    return found
 
 
 def require_authority(certificate: x509.Certificate, *, authorities_below: int = 0) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from binascii import a2b_base64
 from enum import StrEnum
 from typing import TypeAlias
@@ -11,11 +10,9 @@ from typing import TypeAlias
 from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, RSAKey
 
 from mosaic_clients.core.derivation_cost import require_bearable
-from mosaic_clients.core.encoding import decode_base64, decode_base64url, is_clean_text, parse_json_object
+from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
 
 PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
@@ -24,16 +21,16 @@ PublicKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 MAX_MATERIAL = 64 * 1024
 """Octets of PEM, DER, PKCS#12 or JSON that are looked at; the largest honest chain is a tenth of this."""
 
+MAX_PASSPHRASE = 1023
+"""Octets of a passphrase: OpenSSL's own limit."""
+
 _KEY_BLOCK = re.compile(
     rb"-----BEGIN (?P<label>[A-Z0-9 ]{0,40})PRIVATE KEY-----"
     rb"(?P<body>(?:(?!-----).)*)-----END (?P=label)PRIVATE KEY-----",
     re.DOTALL,
 )
 _ENCRYPTED = re.compile(rb"^Proc-Type: *4, *ENCRYPTED", re.MULTILINE)
-
-_JWK_KEYS: dict[str, type[RSAKey | ECKey]] = {"RSA": RSAKey, "EC": ECKey}
-_JWK_MEMBERS = ("kty", "n", "e", "d", "p", "q", "dp", "dq", "qi", "crv", "x", "y")
-"""What makes the key. The rest describes it, and a library that is strict about it is of no use here."""
+_UNKNOWN_CIPHER = re.compile(r"unknown (cipher|encryption)|unsupported", re.IGNORECASE)
 
 RSA_MIN_BITS, RSA_MAX_BITS, RSA_EXPONENT = 2048, 8192, 65537
 
@@ -81,6 +78,11 @@ def load_private_key(pem: str | bytes, passphrase: str | None = None) -> Private
         # One wrong passphrase in 256 decrypts to valid padding, and then to no key.
         if encrypted and any(sign in str(error) for sign in ("password", "deserialize")):
             raise WrongPassphrase("The passphrase does not open the private key.") from None
+        if encrypted and (isinstance(error, UnsupportedAlgorithm) or _UNKNOWN_CIPHER.search(str(error))):
+            raise MaterialRefused(
+                "The private key's encryption is not supported. Convert it: openssl pkcs8 -topk8 -in KEY -out NEW-KEY",
+                code="encryption_unsupported",
+            ) from None
         raise MaterialRefused(
             "This is not a PEM private key that can be read. Expected '-----BEGIN PRIVATE KEY-----' or an RSA, EC or "
             "encrypted variant of it.",
@@ -94,40 +96,6 @@ def _open_pkcs8(body: bytes, secret: bytes | None) -> object:
     der = a2b_base64(b"".join(body.split()), strict_mode=True)
     require_bearable(der)
     return serialization.load_der_private_key(der, secret)
-
-
-def load_private_jwk(text: str | bytes) -> tuple[PrivateKey, str]:
-    """Read a private JWK (RFC 7517) that an operator hands in: the key, checked in full, and its ``x5c`` as PEM.
-
-    A set with one key is taken as that key. Raises MaterialRefused for a public or symmetric key and for anything that
-    is no usable RSA or EC key.
-    """
-    data = require_size(text, "JWK")
-    try:
-        jwk = parse_json_object(data)
-    except ValueError:
-        raise MaterialRefused("This is not a JWK: expected a JSON object.", code="jwk_unreadable") from None
-    if isinstance(jwk.get("keys"), list):
-        if len(jwk["keys"]) != 1 or not isinstance(jwk["keys"][0], dict):
-            raise MaterialRefused("The JWK set does not hold exactly one key: give that key.", code="jwk_unreadable")
-        jwk = jwk["keys"][0]
-    kind = _JWK_KEYS.get(str(jwk.get("kty")))
-    if kind is None:
-        raise MaterialRefused(
-            "The JWK's kty is neither RSA nor EC: a TLS client needs a key pair of one of these.", code="key_type"
-        )
-    if "d" not in jwk:
-        raise MaterialRefused("The JWK is a public key: it holds no private key.", code="jwk_public")
-    try:
-        if kind is RSAKey:  # before arithmetic on a number of any length
-            _require_rsa_bits(int.from_bytes(decode_base64url(jwk["n"])).bit_length())
-        known = {name: jwk[name] for name in _JWK_MEMBERS if name in jwk}
-        key = serialization.load_der_private_key(kind.import_key(known).as_der(private=True), None)
-        chain = [b64encode(decode_base64(entry)).decode() for entry in jwk.get("x5c") or ()]
-    except (ValueError, TypeError, KeyError, AttributeError, UnsupportedAlgorithm, JoseError):
-        raise MaterialRefused("The JWK cannot be read: its members are no key.", code="jwk_unreadable") from None
-    pem = "".join(f"-----BEGIN CERTIFICATE-----\n{entry}\n-----END CERTIFICATE-----\n" for entry in chain)
-    return require_private(key), pem
 
 
 def load_sealed_private_key(pem: str) -> PrivateKey:
@@ -178,7 +146,7 @@ def require_strong(key: object) -> PublicKey:
     """Return ``key`` if it is RSA 2048 to 8192 with a sane exponent or EC P-256/P-384; raises MaterialRefused."""
     if isinstance(key, rsa.RSAPublicKey):
         exponent = key.public_numbers().e
-        _require_rsa_bits(key.key_size)
+        require_rsa_bits(key.key_size)
         if exponent < RSA_EXPONENT or exponent.bit_length() > 64:  # any honest exponent fits a word
             raise MaterialRefused(f"The RSA key's public exponent must be {RSA_EXPONENT}.", code="weak_key")
         return key
@@ -189,7 +157,8 @@ def require_strong(key: object) -> PublicKey:
     raise MaterialRefused("The certificate's key is neither RSA nor EC.", code="key_type")
 
 
-def _require_rsa_bits(bits: int) -> None:
+def require_rsa_bits(bits: int) -> None:
+    """Refuse an RSA modulus of too few or too many bits; raises MaterialRefused."""
     if not RSA_MIN_BITS <= bits <= RSA_MAX_BITS:
         raise MaterialRefused(f"The RSA key has {bits} bits: use {RSA_MIN_BITS} to {RSA_MAX_BITS}.", code="weak_key")
 
@@ -204,11 +173,16 @@ def algorithm_of(key: PublicKey) -> str:
 def encode_passphrase(passphrase: str) -> bytes:
     """A passphrase as octets; raises WrongPassphrase for one that no file is encrypted with.
 
-    A NUL ends a passphrase in OpenSSL, and its PKCS#12 reader panics on one.
+    A NUL ends a passphrase in OpenSSL, and its PKCS#12 reader panics on one; none is longer than MAX_PASSPHRASE.
     """
     if not is_clean_text(passphrase):
         raise WrongPassphrase("The passphrase holds characters that no passphrase can have.")
-    return passphrase.encode()
+    secret = passphrase.encode()
+    if len(secret) > MAX_PASSPHRASE:
+        raise WrongPassphrase(
+            f"The passphrase is longer than {MAX_PASSPHRASE} octets, which no file is encrypted with."
+        )
+    return secret
 
 
 def require_size(text: str | bytes, what: str) -> bytes:

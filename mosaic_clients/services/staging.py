@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core import certificates
-from mosaic_clients.core.chains import parse_certificates
+from mosaic_clients.core import certificates, fitness
+from mosaic_clients.core.chains import certificate_blocks, parse_certificates
 from mosaic_clients.core.errors import MaterialRefused, MoveRefused
 from mosaic_clients.core.identity import Identity, accept, open_pkcs12
 from mosaic_clients.core.jwk import key_id
@@ -22,11 +22,11 @@ from mosaic_clients.core.keys import (
     algorithm_of,
     dump_private_key,
     generate,
-    load_private_jwk,
     load_private_key,
     load_sealed_private_key,
 )
 from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus, require_move
+from mosaic_clients.core.private_jwk import load_private_jwk
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.models.credential import TAKEN
 from mosaic_clients.services import events
@@ -82,8 +82,13 @@ def attach(client: Client, chain_pem: str | bytes, *, actor: str) -> Credential:
 def import_pem(
     client: Client, *, certificate_pem: str | bytes, key_pem: str | bytes, passphrase: str | None, actor: str
 ) -> Credential:
-    """Take a PEM key and certificate (chain) made elsewhere; raises MaterialRefused or MoveRefused."""
+    """Take a PEM key and certificate (chain) made elsewhere; both may be the same file, which then holds both.
+
+    Raises MaterialRefused or MoveRefused.
+    """
     key = load_private_key(key_pem, passphrase)
+    if certificate_pem == key_pem:  # one file that holds both, said to be both
+        certificate_pem = certificate_blocks(certificate_pem)
     return _import(client, accept(key, parse_certificates(certificate_pem), client.method, now=timezone.now()), actor)
 
 
@@ -107,6 +112,11 @@ def import_jwk(
         raise MaterialRefused("The JWK holds no certificate (x5c): give its certificate as well.", code="incomplete")
     chain = parse_certificates(x5c if certificate_pem is None else certificate_pem)
     return _import(client, accept(key, chain, client.method, now=timezone.now()), actor)
+
+
+def doubts(credential: Credential) -> list[str]:
+    """What an operator should know of a certificate that was taken nevertheless, a sentence each."""
+    return fitness.doubts(parse_certificates(credential.chain)[0], now=timezone.now())
 
 
 def awaiting(client: Client) -> Credential:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import warnings
 from base64 import b64encode
 from collections.abc import Callable
@@ -14,7 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.keys import MAX_MATERIAL, load_private_jwk
+from mosaic_clients.core.keys import MAX_MATERIAL
+from mosaic_clients.core.private_jwk import load_private_jwk
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, activation, staging
@@ -146,6 +148,22 @@ def test_what_is_no_usable_key_is_refused_by_name(name: str, payments: Client) -
 def test_what_is_no_json_object_is_refused_by_name(text: str | bytes, words: str) -> None:
     with pytest.raises(MaterialRefused, match=words):
         load_private_jwk(text)
+
+
+@pytest.mark.parametrize("member", ["d", "p", "q", "dp", "dq", "qi", "e"])
+def test_a_number_longer_than_the_modulus_is_refused_before_it_is_reckoned_with(member: str) -> None:
+    begun = time.monotonic()
+    for kept in (("kty", "n", "e", "d"), tuple(jwk_of(RSA))):
+        jwk = {name: value for name, value in jwk_of(RSA).items() if name in kept} | {member: "_" * 40_000}
+        with pytest.raises(MaterialRefused) as caught:
+            load_private_jwk(json.dumps(jwk))
+        assert caught.value.code == "jwk_unreadable"
+    assert time.monotonic() - begun < 1
+
+
+def test_a_byte_order_mark_is_no_part_of_a_jwk() -> None:
+    key, _ = load_private_jwk(b"\xef\xbb\xbf" + json.dumps(jwk_of(EC)).encode())
+    assert key.public_key() == EC.key.public_key()
 
 
 def test_the_shell_takes_a_jwk(do: Callable[..., str], shop: str, bank: str, tmp_path: Path) -> None:

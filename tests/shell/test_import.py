@@ -10,6 +10,7 @@ from joserfc.jwk import ECKey
 
 from mosaic_clients.models import Credential
 from tests import pki
+from tests.core.openssl import needs_openssl, openssl
 from tests.shell import material
 from tests.shell.material import DAY, NOW, PASSPHRASE, encrypted_key, kin, leaf, packed, written
 
@@ -119,6 +120,54 @@ def test_a_certificate_of_the_other_method_is_refused(refuse, files, shop, bank)
     assert "exactly one certificate" in refuse("credential", "import", shop, *files(family.leaf.key_pem, chain))
 
 
+@pytest.mark.parametrize("named", [("--key", "--certificate"), ("--key",), ("--certificate",)])
+@pytest.mark.parametrize("order", [1, -1])
+def test_one_file_may_be_both_key_and_certificate(named, order, do, shop, bank, tmp_path):
+    family = kin()
+    whole = family.leaf.pem + family.intermediate.pem + family.root.pem
+    for client, pair, chain in ((shop, GOOD, GOOD.pem), (bank, family.leaf, whole)):
+        both = written(tmp_path / "both.pem", "".join([pair.key_pem, chain][::order]))
+        do("credential", "import", client, *(word for option in named for word in (option, both)))
+        assert do("chain", client).strip() == chain.strip()
+
+
+def test_a_file_with_a_key_is_no_certificate_where_another_file_is_the_key(refuse, files, shop):
+    line = refuse("credential", "import", shop, *files(GOOD.key_pem, GOOD.key_pem + GOOD.pem))
+    assert "private key where certificates belong" in line
+
+
+def test_a_key_file_alone_that_holds_no_certificate_is_refused(refuse, shop, tmp_path):
+    key = written(tmp_path / "key.pem", GOOD.key_pem)
+    assert "No PEM certificate" in refuse("credential", "import", shop, "--key", key)
+
+
+def test_byte_order_marks_are_no_part_of_a_key_or_a_passphrase(do, files, shop):
+    do("credential", "import", shop, *files("\ufeff" + encrypted_key(GOOD), "\ufeff" + GOOD.pem, "\ufeff" + PASSPHRASE))
+
+
+@pytest.mark.parametrize(
+    ("pair", "words"),
+    [
+        (GOOD, []),
+        (leaf(ca=True), ["CA:TRUE"]),
+        (leaf(ends=NOW + 9.5 * DAY), ["ends in 9 days"]),
+        (leaf(ends=NOW + 9.5 * DAY, ca=True), ["ends in 9 days", "CA:TRUE"]),
+    ],
+    ids=["fine", "CA", "soon", "both"],
+)
+def test_what_is_odd_about_a_certificate_that_is_taken_is_remarked_upon(pair, words, run, files, shop):
+    outcome = run("credential", "import", shop, *files(pair.key_pem, pair.pem))
+    assert outcome.code == 0
+    assert [word for word, line in zip(words, outcome.err, strict=True) if word in line] == words
+
+
+@needs_openssl
+def test_a_cipher_that_the_library_lacks_is_said_with_the_way_out(refuse, files, shop, tmp_path):
+    (tmp_path / "rsa.pem").write_text(leaf(key=pki.rsa_key()).key_pem)
+    secret = openssl(tmp_path, "rsa", "-traditional", "-camellia256", "-passout", "pass:right", "-in", "rsa.pem")
+    assert "openssl pkcs8 -topk8" in refuse("credential", "import", shop, *files(secret, GOOD.pem, "right"))
+
+
 class TestPKCS12:
     def _options(self, folder, data, passphrase=PASSPHRASE):
         options = ["--pkcs12", written(folder / "client.p12", data)]
@@ -155,7 +204,7 @@ class TestPKCS12:
 
 @pytest.mark.parametrize(
     "given",
-    [(), ("key",), ("certificate",), ("key", "pkcs12"), ("certificate", "pkcs12"), ("key", "certificate", "pkcs12")],
+    [(), ("key", "pkcs12"), ("certificate", "pkcs12"), ("key", "certificate", "pkcs12")],
 )
 def test_half_or_double_material_is_a_usage_error(given, refuse, shop, tmp_path):
     options = [word for name in given for word in (f"--{name}", tmp_path / "missing")]

@@ -8,14 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.views.decorators.debug import sensitive_variables
 
-from mosaic_clients.core.encoding import is_clean_text
+from mosaic_clients.core.errors import WrongPassphrase
+from mosaic_clients.core.keys import MAX_PASSPHRASE, encode_passphrase
 
 MIN_PASSPHRASE = 12
 
 
 def _passphrase_field(**kwargs: Any) -> forms.CharField:
     widget = forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"})
-    return forms.CharField(strip=False, max_length=1024, widget=widget, **kwargs)
+    return forms.CharField(strip=False, max_length=MAX_PASSPHRASE, widget=widget, **kwargs)
 
 
 class ExportForm(forms.Form):
@@ -33,6 +34,8 @@ class ExportForm(forms.Form):
         given = self.cleaned_data
         if "passphrase" in given and given["passphrase"] != given.get("again"):
             raise ValidationError("The two passphrases differ.")
-        if not is_clean_text(given.get("passphrase", "")):
-            raise ValidationError("The passphrase holds characters that no passphrase can have.")
+        try:
+            encode_passphrase(given.get("passphrase", ""))
+        except WrongPassphrase as refusal:
+            raise ValidationError(refusal.description) from None
         return given

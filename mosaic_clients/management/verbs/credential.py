@@ -38,7 +38,7 @@ def add_verbs(subparsers: Any) -> None:
     attaching.add_argument("--chain", metavar="FILE", required=True, help="PEM, leaf first or not")
     importing = verb("import", import_, "take a key and certificate made elsewhere")
     importing.add_argument("--certificate", metavar="FILE", help="PEM, with its chain if CA-signed")
-    importing.add_argument("--key", metavar="FILE", help="PEM private key")
+    importing.add_argument("--key", metavar="FILE", help="PEM private key; one file may hold both")
     importing.add_argument("--pkcs12", metavar="FILE", help="instead of --certificate and --key")
     importing.add_argument("--jwk", metavar="FILE", help="private JWK, with its x5c or --certificate")
     importing.add_argument("--passphrase-file", metavar="FILE", help="its first line opens the key")
@@ -82,7 +82,7 @@ def attach(options: Options, shell: Shell) -> None:
 def import_(options: Options, shell: Shell) -> None:
     """Import PEM, PKCS#12 or JWK material."""
     given = [name for name in ("certificate", "key", "pkcs12", "jwk") if options[name]]
-    if given not in (["certificate", "key"], ["pkcs12"], ["jwk"], ["certificate", "jwk"]):
+    if given not in (["certificate", "key"], ["certificate"], ["key"], ["pkcs12"], ["jwk"], ["certificate", "jwk"]):
         raise CommandError(
             "Give either --certificate and --key, or --pkcs12, or --jwk (and --certificate).", returncode=2
         )
@@ -97,14 +97,19 @@ def import_(options: Options, shell: Shell) -> None:
             client, read_file(options["jwk"], "JWK"), certificate_pem=certificate, actor=SHELL
         )
     else:
+        key, certificate = _read_pair(options["key"], options["certificate"])
         credential = staging.import_pem(
-            client,
-            certificate_pem=read_file(options["certificate"], "certificate"),
-            key_pem=read_file(options["key"], "private key"),
-            passphrase=passphrase,
-            actor=SHELL,
+            client, certificate_pem=certificate, key_pem=key, passphrase=passphrase, actor=SHELL
         )
     shell.show(credential.kid)
+    for doubt in staging.doubts(credential):
+        shell.note(doubt)
+
+
+def _read_pair(key: str | None, certificate: str | None) -> tuple[bytes, bytes]:
+    """Private key and certificate, from two files or from one that holds both; raises CommandError."""
+    data = read_file(key or certificate or "", "private key")
+    return data, data if not key or not certificate or key == certificate else read_file(certificate, "certificate")
 
 
 def prove(options: Options, shell: Shell) -> None:
