@@ -45,8 +45,13 @@ def status_badge(status: str) -> SafeString:
 
 
 def moment(value: datetime | None, shape: str = "Y-m-d H:i") -> str:
-    """Date and time, in the operator's time zone."""
-    return format_date(timezone.localtime(value), shape) if value else NONE
+    """Date and time, in the operator's time zone; in UTC where that zone is past the end of the calendar."""
+    if value is None:
+        return NONE
+    try:
+        return format_date(timezone.localtime(value), shape)
+    except OverflowError:  # a certificate "without an end" ends on 9999-12-31 at 23:59:59 (RFC 5280 §4.1.2.5)
+        return f"{format_date(value, shape)} UTC"
 
 
 def distance(value: datetime, now: datetime) -> str:

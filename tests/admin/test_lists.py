@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -35,6 +35,20 @@ MODELS = [
     "certificateauthority",
     "alert",
 ]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "America/New_York"])
+def test_a_certificate_without_an_end_is_listed_in_every_time_zone(
+    root: Browser, client_row: Client, zone: str
+) -> None:
+    credential = staging.stage(client_row, actor="test")
+    credential.not_after = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)  # RFC 5280 §4.1.2.5
+    credential.save(update_fields=["not_after"])
+    with timezone.override(zone):
+        for address in ("credential", "client"):
+            assert b"9999-12-31" in root.get(f"/admin/mosaic_clients/{address}/").content
+        assert b"9999-12-31" in root.get(url("change", credential)).content
+        assert root.get(url("change", client_row)).status_code == 200
 
 
 def fill(environment: Environment, count: int) -> None:
