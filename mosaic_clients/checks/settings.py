@@ -15,6 +15,7 @@ from mosaic_clients import conf
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.services import resealing
 
+MISSING_KEY = "mosaic_clients.E008"
 MAKE_A_KEY = "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
 
 
@@ -72,7 +73,7 @@ def check_stored_keys(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
             f"Stored values are sealed with encryption key {key_id!r}, which is not on the ring: they do not open.",
             hint="Put that key back into ENCRYPTION_KEYS (MOSAIC_ENCRYPTION_KEYS), behind the first one; "
             "it can leave after 'mosaic reseal'.",
-            id="mosaic_clients.E008",
+            id=MISSING_KEY,
         )
         for key_id in sorted(needed - set(ring.key_ids))
     ]

@@ -26,7 +26,7 @@ class Shell:
 
     def show(self, text: str) -> None:
         """A result."""
-        self.stdout.write(text.rstrip("\n"))
+        self.stdout.write(_lines(text.rstrip("\n")))
 
     def show_json(self, value: object) -> None:
         """A result as JSON."""
@@ -34,7 +34,11 @@ class Shell:
 
     def note(self, text: str) -> None:
         """A remark for the person at the keyboard."""
-        self.stderr.write(text, style_func=str)
+        self.stderr.write(_lines(text), style_func=str)
+
+
+def _lines(text: str) -> str:
+    return "\n".join(map(printable, text.split("\n")))
 
 
 Options: TypeAlias = dict[str, Any]
@@ -88,5 +92,12 @@ def read_text(name: str, what: str) -> str:
 
 
 def read_passphrase(name: str | None) -> str | None:
-    """The first line of a passphrase file, without its line end; None where no file is given."""
-    return read_text(name, "passphrase file").split("\n", 1)[0].rstrip("\r") if name else None
+    """The first line of a passphrase file, without line end and byte order mark; None where no file is given."""
+    if not name:
+        return None
+    return read_text(name, "passphrase file").removeprefix("\ufeff").split("\n", 1)[0].rstrip("\r")
+
+
+def printable(text: str) -> str:
+    """A line as a terminal may show it: what is no printable character stands there escaped."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)

@@ -65,7 +65,7 @@ def find_authority(name: str) -> CertificateAuthority:
     """The CA of that name; raises UnknownName."""
     try:
         return CertificateAuthority.objects.get(name=name)
-    except CertificateAuthority.DoesNotExist:
+    except (CertificateAuthority.DoesNotExist, UnicodeEncodeError):  # an argument of the shell need not be UTF-8
         known = ", ".join(CertificateAuthority.objects.values_list("name", flat=True)) or "none yet"
         raise UnknownName(f"There is no certificate authority {name!r}. Known: {known}.") from None
 

@@ -36,7 +36,7 @@ def find(name: str) -> Client:
         raise UnknownName("That is no client's name: it is no text, or holds what no name holds.")
     try:
         return Client.objects.select_related("environment").get(name=name)
-    except Client.DoesNotExist:
+    except (Client.DoesNotExist, UnicodeEncodeError):  # an argument of the shell need not be UTF-8
         raise UnknownName(f"There is no client {name!r}. 'mosaic client list' shows all.") from None
 
 

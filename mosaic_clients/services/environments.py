@@ -24,7 +24,7 @@ def find(name: str) -> Environment:
         raise UnknownName("That is no environment's name: it is no text, or holds what no name holds.")
     try:
         return Environment.objects.get(name=name)
-    except Environment.DoesNotExist:
+    except (Environment.DoesNotExist, UnicodeEncodeError):  # an argument of the shell need not be UTF-8
         known = ", ".join(Environment.objects.values_list("name", flat=True)) or "none yet"
         raise UnknownName(f"There is no environment {name!r}. Known: {known}.") from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.interop.operator_shell import OperatorShell
+from tests.rotation.encryption_keys import NEW, OLD, OLD_ID
 from tests.shell.material import leaf, written
 
 
@@ -50,6 +51,34 @@ def test_material_comes_over_standard_input_too(shell, tmp_path):
     done = _run(shell, *words, stdin=pair.key_pem)
     assert (done.code, len(done.stdout.strip())) == (0, 43)
     assert "PRIVATE" not in done.stdout + done.stderr
+
+
+def test_a_lost_encryption_key_is_a_remark_and_reseal_reports_what_it_cannot_open(tmp_path):
+    def shell_with(*keys):
+        return OperatorShell(tmp_path, {"MOSAIC_ENCRYPTION_KEYS": ",".join(keys)})
+
+    before = shell_with(OLD)
+    before.manage("migrate", "--verbosity", "0")
+    before.mosaic("environment", "add", "eu", "--region", "eu")
+    method = ("--auth-method", "self_signed_tls_client_auth", "--key-algorithm", "EC-P256")
+    before.mosaic("client", "add", "shop", "--environment", "eu", "--client-id", "shop", *method)
+    before.mosaic("credential", "stage", "shop")
+    after = shell_with(NEW)
+    shown = _run(after, "client", "list")
+    assert (shown.code, shown.stdout.startswith("shop  eu"), shown.stderr.count("\n")) == (0, True, 1)
+    assert OLD_ID in shown.stderr
+    done = _run(after, "reseal")
+    assert (done.code, done.stdout) == (1, "0 values re-encrypted, 1 left as they are\n")
+    assert "is not on the ring" in done.stderr.splitlines()[-1]
+    assert after.run("manage.py", "check").code == 1
+    healed = _run(shell_with(NEW, OLD), "reseal")
+    assert (healed.code, healed.stdout) == (0, "1 values re-encrypted, 0 left as they are\n")
+
+
+def test_another_serious_check_still_stops_every_verb(tmp_path):
+    done = _run(OperatorShell(tmp_path, {"MOSAIC_ENCRYPTION_KEYS": "short"}), "status")
+    assert (done.code, done.stdout) == (1, "")
+    assert "mosaic_clients.E002" in done.stderr
 
 
 def test_a_database_without_its_tables_is_named(tmp_path):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core import checks as django_checks
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError, ProgrammingError
+from django.db import DatabaseError
 
+from mosaic_clients.checks.settings import MISSING_KEY
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.management.shell import Shell, Verb
+from mosaic_clients.management.shell import Shell, Verb, printable
 from mosaic_clients.management.verbs import (
     authority,
     bearer,
@@ -44,9 +46,11 @@ class Command(BaseCommand):
     """Exit 0 done, 1 refused or failed (one clear line, nothing half-done), 2 usage."""
 
     help = "Manage mTLS client credentials for Mosaic."
+    requires_system_checks: list[str] = []  # ``handle`` runs them itself
 
     def add_arguments(self, parser: CommandParser) -> None:
         """One subparser a verb."""
+        parser.add_argument("--skip-checks", action="store_true", help="Skip system checks.")
         subparsers = parser.add_subparsers(required=True, metavar="VERB")
         for noun in _NOUNS:
             noun.add_verbs(subparsers)
@@ -55,15 +59,31 @@ class Command(BaseCommand):
         """Run from the command line, where a kid may begin with a hyphen, which argparse takes for an option."""
         super().run_from_argv(_with_kid_joined(argv))
 
-    def handle(self, *args: Any, verb: Verb, **options: Any) -> None:
+    def handle(self, *args: Any, verb: Verb, skip_checks: bool = False, **options: Any) -> None:
         """Run the verb; raises CommandError with one line for whatever it refuses."""
+        shell = Shell(self.stdout, self.stderr)
+        if not skip_checks:
+            self._check(shell)
         try:
-            verb(options, Shell(self.stdout, self.stderr))
+            verb(options, shell)
         except MosaicError as error:
-            raise CommandError(error.description) from None
-        except (OperationalError, ProgrammingError) as error:
-            reason = str(error).partition("\n")[0]
+            raise CommandError(printable(error.description)) from None
+        except DatabaseError as error:
+            reason = printable(str(error).partition("\n")[0])
             raise CommandError(f"The database fails: {reason}. Does it run, and is it migrated?") from error
+        except UnicodeEncodeError:
+            raise CommandError("That cannot be stored or shown: is every argument UTF-8 text?") from None
+
+    def _check(self, shell: Shell) -> None:
+        """Django's system checks. A lost encryption key is a remark here, for these verbs are what heals it."""
+        found = [message for message in django_checks.run_checks() if not message.is_silenced()]
+        others = [message for message in found if message.id != MISSING_KEY]
+        if others:  # Django shows them all, and raises SystemCheckError where one of these is serious
+            is_over = any(message.is_serious() for message in others)
+            self.check(fail_level=django_checks.ERROR if is_over else django_checks.CRITICAL + 1)
+            return
+        for message in found:
+            shell.note(f"{message.msg} {message.hint}")
 
 
 def _with_kid_joined(argv: list[str]) -> list[str]:
