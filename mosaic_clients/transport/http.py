@@ -62,10 +62,12 @@ def call(
             ) as response,
         ):
             has_begun = True
-            body = _read_body(response)
+            body, told = _read_body(response), _lowered(response.headers)
             if not response.ok:  # a token answer may well repeat a refresh token that stays
                 body = without_echo(body, form or {}, headers or {})
-            return Answer(response.status_code, _lowered(response.headers), body)
+                challenge = told.get("www-authenticate", "").encode("utf-8", "replace")
+                told["www-authenticate"] = without_echo(challenge, form or {}, headers or {}).decode("utf-8", "replace")
+            return Answer(response.status_code, told, body)
     except requests.RequestException as error:
         failure = _translate(error, url, _causes(error, handled), has_begun=has_begun)
     raise failure  # out here, so that the original, which carries the request, is not its context

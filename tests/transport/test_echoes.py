@@ -8,6 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from mosaic_clients.transport.echoes import SECRETS, without_echo
+from mosaic_clients.transport.http import Limits, call
+from tests.transport.fault_server import plain
 
 SECRET = 'tök/en+with "odd" signs='
 
@@ -34,3 +36,10 @@ def test_what_helps_to_find_the_mistake_stays():
     form = {"client_id": "payments-1", "scope": "openid email", "code": "short"}
     body = b"client payments-1 may not have openid email; short"
     assert without_echo(body, form, {"Accept": "application/json"}) == body
+
+
+def test_a_challenge_tells_no_secret_either(serve, connect):
+    challenge = 'Bearer error="invalid_token", error_description="no code-of-a-user"'
+    server = serve(plain(b"", status="401 Unauthorized", WWW_Authenticate=challenge))
+    answer = call(connect(), "POST", server.url, form={"code": "code-of-a-user"}, limits=Limits())
+    assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token", error_description="no [removed]"'
