@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -64,7 +65,8 @@ def test_who_turns_automatic_rotation_off_during_a_walk_stops_it(
     self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Client.objects.filter(pk=self_signed.pk).update(automatic=True)
-    self_signed.credentials.active().update(not_after=timezone.now())
+    long_ago = timezone.now() - timedelta(days=90)
+    self_signed.credentials.active().update(not_before=long_ago, created_at=long_ago, not_after=timezone.now())
 
     def turn_off(client: Client, _: Credential) -> None:
         Client.objects.filter(pk=client.pk).update(automatic=False)
