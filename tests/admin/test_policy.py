@@ -191,7 +191,8 @@ def test_filters_by_what_comes_next(root: Browser, client_row: Client, rotating:
     staging.stage(client_row, actor="test")
     now = timezone.now()
     Client.objects.filter(pk=rotating.pk).update(automatic=True, renew_before=timedelta(days=6))  # or a little more
-    rotating.credentials.update(not_before=now - timedelta(days=88), not_after=now + timedelta(days=12))
+    begun = now - timedelta(days=88)
+    rotating.credentials.update(created_at=begun, not_before=begun, not_after=now + timedelta(days=12))
     assert names(root, "client", rotation="waits") == {"payments", "ledger"}
     assert names(root, "client", rotation="week") == {"rotating"}
     assert names(root, "client", rotation="due") == set()

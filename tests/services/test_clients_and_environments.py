@@ -22,7 +22,7 @@ from mosaic_clients.services import (
     staging,
     validation,
 )
-from tests.mosaic import ACTOR, activate
+from tests.mosaic import ACTOR, activate, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +191,7 @@ def test_the_next_step_follows_the_walk(mosaic: Sandbox, ledger: Client) -> None
     assert step() == "have the CSR signed and attach the chain"
     staging.attach(ledger, ClientCA().issue(waiting.csr), actor=ACTOR)
     assert step() == "publish to Mosaic, then prove"
+    publish(mosaic, ledger)
     ledger.credentials.update(proven_at=datetime.now(UTC))
     assert step() == "activate"
     activation.activate(ledger, actor=ACTOR)
