@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from mosaic_clients.core.bearer_policy import MAX_LEEWAY, BearerPolicy
 from mosaic_clients.core.certificate_binding import check_binding
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import BearerRefused
@@ -36,36 +37,7 @@ __all__ = [
     "verify",
 ]
 
-MAX_LEEWAY = 300
 _ID_TOKEN_CLAIMS = frozenset({"nonce", "at_hash", "c_hash", "s_hash", "events", "logout_token"})
-
-
-@dataclass(frozen=True, slots=True)
-class BearerPolicy:
-    """What one environment accepts. ``token_types`` are ``at+jwt`` and ``JWT``, ``leeway`` is in seconds.
-
-    ``tenants``, ``app_ids`` and ``client_ids`` are the accepted ``tid``, ``app_id`` and ``client_id``; empty: any.
-    """
-
-    issuers: frozenset[str]
-    audiences: frozenset[str]
-    algorithms: frozenset[str]
-    token_types: frozenset[str]
-    leeway: int = 30
-    require_bound: bool = False
-    tenants: frozenset[str] = frozenset()
-    app_ids: frozenset[str] = frozenset()
-    client_ids: frozenset[str] = frozenset()
-    kinds: frozenset[str] = field(init=False)
-    tolerance: int = field(init=False)
-    allow_lists: tuple[tuple[str, frozenset[str]], ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Find out once what every token is compared with: spellings, a bounded leeway, lists that say something."""
-        object.__setattr__(self, "kinds", frozenset(accepted.lower() for accepted in self.token_types))
-        object.__setattr__(self, "tolerance", min(self.leeway, MAX_LEEWAY))
-        lists = (("tid", self.tenants), ("app_id", self.app_ids), ("client_id", self.client_ids))
-        object.__setattr__(self, "allow_lists", tuple((claim, accepted) for claim, accepted in lists if accepted))
 
 
 @dataclass(frozen=True, slots=True)

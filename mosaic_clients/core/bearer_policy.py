@@ -1,0 +1,36 @@
+"""What one environment accepts of the bearers that arrive here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MAX_LEEWAY = 300
+"""Seconds, whatever is configured (RFC 9068 §4: no more than a few minutes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BearerPolicy:
+    """What one environment accepts. ``token_types`` are ``at+jwt`` and ``JWT``, ``leeway`` is in seconds.
+
+    ``tenants``, ``app_ids`` and ``client_ids`` are the accepted ``tid``, ``app_id`` and ``client_id``; empty: any.
+    """
+
+    issuers: frozenset[str]
+    audiences: frozenset[str]
+    algorithms: frozenset[str]
+    token_types: frozenset[str]
+    leeway: int = 30
+    require_bound: bool = False
+    tenants: frozenset[str] = frozenset()
+    app_ids: frozenset[str] = frozenset()
+    client_ids: frozenset[str] = frozenset()
+    kinds: frozenset[str] = field(init=False)
+    tolerance: int = field(init=False)
+    allow_lists: tuple[tuple[str, frozenset[str]], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find out once what every token is compared with: spellings, a bounded leeway, lists that say something."""
+        object.__setattr__(self, "kinds", frozenset(accepted.lower() for accepted in self.token_types))
+        object.__setattr__(self, "tolerance", min(self.leeway, MAX_LEEWAY))
+        lists = (("tid", self.tenants), ("app_id", self.app_ids), ("client_id", self.client_ids))
+        object.__setattr__(self, "allow_lists", tuple((claim, accepted) for claim, accepted in lists if accepted))
