@@ -16,7 +16,6 @@ from mosaic_clients.core.sealing import KeyRing
 from mosaic_clients.transport.http import Limits
 
 SETTING = "MOSAIC_CLIENTS"
-MAX_LEEWAY = 300
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
 
 from mosaic_clients import conf
+from mosaic_clients.core.bearer_policy import MAX_LEEWAY
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.services import resealing
 
@@ -121,12 +122,12 @@ def _check_certificate_source(settings: conf.Settings) -> list[CheckMessage]:
 
 def _check_leeway(settings: conf.Settings) -> list[CheckMessage]:
     leeway: object = settings.LEEWAY  # a setting is whatever somebody wrote
-    if isinstance(leeway, int | float) and 0 <= leeway <= conf.MAX_LEEWAY:
+    if isinstance(leeway, int | float) and 0 <= leeway <= MAX_LEEWAY:
         return []
     return [
         Error(
             f"LEEWAY is {settings.LEEWAY!r} seconds: a few minutes are the most that clocks may differ (RFC 9068 §4).",
-            hint=f"Use 0 to {conf.MAX_LEEWAY}; 30 is the default.",
+            hint=f"Use 0 to {MAX_LEEWAY}; 30 is the default.",
             id="mosaic_clients.E005",
         )
     ]
