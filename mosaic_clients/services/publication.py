@@ -146,7 +146,7 @@ def push(
             break
     else:
         raise PublicationConflict("Somebody else is editing the client at Mosaic: nothing was pushed. Try again.")
-    _write(client, api, merged, before_each)
+    _write(client, api, merged, material, before_each)
     _note_published(client, material, actor=actor, how="through the client API")
 
 
@@ -165,7 +165,9 @@ def confirm(client: Client, *, actor: str, seen: frozenset[str] | None = None) -
     client.save(update_fields=["retry_at"])
 
 
-def _write(client: Client, api: ClientAPI, merged: dict[str, Any], before_each: Callable[[], None]) -> None:
+def _write(
+    client: Client, api: ClientAPI, merged: dict[str, Any], material: frozenset[str], before_each: Callable[[], None]
+) -> None:
     """Put, and read back: an answer that was lost may have been applied, one that was given may have been undone."""
     lost: TransportError | None = None
     before_each()
@@ -173,11 +175,22 @@ def _write(client: Client, api: ClientAPI, merged: dict[str, Any], before_each: 
         api.replace(client.app_id, client.client_id, merged)
     except TransportError as error:
         lost = error
-    before_each()
+    try:
+        before_each()
+    except MoveRefused:  # who has the client now must know what Mosaic may hold since, a revoked key perhaps
+        _note_possible(client, material)
+        raise
     found = held_configuration.differences(merged, api.read(client.app_id, client.client_id).configuration)
     if not found:
         return
     raise lost or PublicationConflict(f"Mosaic took the push but holds something else: {found[0]}")
+
+
+def _note_possible(client: Client, material: frozenset[str]) -> None:
+    with transaction.atomic():
+        row = Client.objects.select_for_update().get(pk=client.pk)
+        row.published, row.rotation_due_at = sorted(material | set(row.published)), timezone.now()
+        row.save(update_fields=["published", "rotation_due_at"])
 
 
 def _note_published(client: Client, material: frozenset[str], *, actor: str, how: str) -> None:

@@ -138,7 +138,7 @@ def test_a_walker_that_is_slow_stops_and_brings_nothing_back(
     walker.join(20)
     assert walk is not None
     assert walk.failure is None
-    assert [step.step.value for step in walks[0].done] == ["stage", "publish"]
+    assert "prove" not in [step.step.value for step in walks[0].done]
     new = client.credentials.active().get()
     assert kids_at(mosaic, client) == {leaked.kid, new.kid}  # the late push
     assert client.pk in rotation.due(timezone.now())

@@ -152,13 +152,13 @@ def test_what_is_no_json_object_is_refused_by_name(text: str | bytes, words: str
 
 @pytest.mark.parametrize("member", ["d", "p", "q", "dp", "dq", "qi", "e"])
 def test_a_number_longer_than_the_modulus_is_refused_before_it_is_reckoned_with(member: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     for kept in (("kty", "n", "e", "d"), tuple(jwk_of(RSA))):
         jwk = {name: value for name, value in jwk_of(RSA).items() if name in kept} | {member: "_" * 40_000}
         with pytest.raises(MaterialRefused) as caught:
             load_private_jwk(json.dumps(jwk))
         assert caught.value.code == "jwk_unreadable"
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1  # of this process's own time, whatever else runs
 
 
 def test_a_byte_order_mark_is_no_part_of_a_jwk() -> None:
