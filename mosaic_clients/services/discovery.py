@@ -15,7 +15,7 @@ from mosaic_clients.core.discovery import Difference, Discovery, Expectations, d
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.models import Environment
-from mosaic_clients.services import connections, events
+from mosaic_clients.services import connections, events, signing_key_rows
 from mosaic_clients.transport import oidc
 
 
@@ -37,8 +37,8 @@ def discover(environment: Environment, *, actor: str, use: bool | None = None) -
     except MosaicError as error:
         _note_problem(environment, error, actor=actor)
         raise
-    with transaction.atomic():
-        row = Environment.objects.select_for_update().get(pk=environment.pk)
+    with signing_key_rows.forgotten_where_moved(environment, actor=actor):
+        row = Environment.objects.get(pk=environment.pk)
         if row.endpoints.discovery != url:
             raise MoveRefused(f"Environment {row.name!r} was moved meanwhile: discover it again.")
         differing = differences(_expectations(row), found)
@@ -50,7 +50,7 @@ def discover(environment: Environment, *, actor: str, use: bool | None = None) -
 def leave(environment: Environment, *, actor: str) -> None:
     """Go back to the endpoints below the base URL; what was read stays stored. Mosaic is not asked."""
     environment.use_discovery = False
-    with transaction.atomic():
+    with signing_key_rows.forgotten_where_moved(environment, actor=actor):
         environment.save(update_fields=["use_discovery"])
         events.record("discovery_left", actor=actor, environment=environment)
 

@@ -14,7 +14,7 @@ from mosaic_clients.core.discovery import require_usable
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import ConfigurationError, MosaicError, MoveRefused, UnknownName
 from mosaic_clients.models import Environment
-from mosaic_clients.services import events
+from mosaic_clients.services import events, signing_key_rows
 from mosaic_clients.services.validation import refused_as_configuration
 
 
@@ -45,14 +45,19 @@ def insert(environment: Environment, *, actor: str) -> Environment:
 
 
 def change(environment: Environment, columns: Sequence[str], *, actor: str) -> None:
-    """Store the named columns of an environment and no others; raises ConfigurationError."""
+    """Store the named columns of an environment and no others; raises ConfigurationError.
+
+    What was read at another place says nothing about the new one: neither its metadata nor its signing keys are kept.
+    """
     check(environment)
-    if _moves(environment, columns):  # what was read elsewhere says nothing about the new place
-        environment.discovered, environment.discovered_at, environment.discovery_problem = {}, None, ""
-        stored = [*columns, "discovered", "discovered_at", "discovery_problem"]
-    else:
-        stored = list(columns)
-    with refused_as_configuration(f"There is an environment {environment.name!r} already."), transaction.atomic():
+    stored = list(columns)
+    with (
+        refused_as_configuration(f"There is an environment {environment.name!r} already."),
+        signing_key_rows.forgotten_where_moved(environment, actor=actor) as before,
+    ):
+        if _moves(before, environment, columns):
+            environment.discovered, environment.discovered_at, environment.discovery_problem = {}, None, ""
+            stored += ["discovered", "discovered_at", "discovery_problem"]
         environment.full_clean()
         environment.save(update_fields=stored)
         events.record("environment_changed", actor=actor, environment=environment, detail=", ".join(columns))
@@ -98,12 +103,10 @@ def check(environment: Environment) -> None:
         raise ConfigurationError(f"Client {manager.name!r} is of another environment: it cannot manage this one.")
 
 
-def _moves(environment: Environment, columns: Sequence[str]) -> bool:
+def _moves(before: Environment, after: Environment, columns: Sequence[str]) -> bool:
     """Whether a change of these columns makes the environment another place to ask for its metadata."""
-    if not {"base_url", "endpoint_overrides"} & set(columns):
-        return False
-    before = Environment.objects.filter(pk=environment.pk).first()
-    return before is not None and before.endpoints.discovery != environment.endpoints.discovery
+    is_asked_for = {"base_url", "endpoint_overrides"} & set(columns)
+    return bool(is_asked_for) and before.endpoints.discovery != after.endpoints.discovery
 
 
 def _require_overrides(overrides: object) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -135,6 +137,26 @@ def forget(environment: Environment, *, actor: str) -> None:
         )
         detail = f"forgot {', '.join(row.kids)}" if row.kids else "there were none"
         events.record("signing_keys_purged", actor=actor, environment=environment, detail=detail)
+
+
+@contextmanager
+def forgotten_where_moved(environment: Environment, *, actor: str) -> Iterator[Environment]:
+    """A change of an environment in one transaction: keys of another place, or for other issuers, are forgotten.
+
+    Yields the row as it is stored, locked. Raises ConfigurationError where its addresses are of no use.
+    """
+    with transaction.atomic():
+        before = Environment.objects.select_for_update().get(pk=environment.pk)
+        yield before
+        after = Environment.objects.get(pk=environment.pk)
+        if _vouched(before) != _vouched(after):
+            with events.because("their address or the issuers have changed"):
+                forget(after, actor=actor)
+
+
+def _vouched(environment: Environment) -> tuple[str, frozenset[str]]:
+    """Where the keys come from, and whose tokens they verify."""
+    return environment.endpoints.signing_keys, frozenset(environment.issuers)
 
 
 def _not_overtaken(began: datetime) -> Q:

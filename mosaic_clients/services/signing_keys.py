@@ -162,7 +162,11 @@ def _fetched(environment: Environment, row: SigningKeySet) -> bool:
 
 
 def _fetch(environment: Environment, row: SigningKeySet, limits: Limits, *, on_demand: bool = False) -> SigningKeys:
-    """Ask, and store the answer. The row was read before, and somebody has claimed the fetch."""
+    """Ask, and store the answer. The row was read before, and somebody has claimed the fetch.
+
+    Where is read after the row: whoever believes in a place that the environment has left does not bring its keys back.
+    """
+    environment = Environment.objects.get(pk=environment.pk)
     url, began = environment.endpoints.signing_keys, timezone.now()
     held = rows.readable(row)
     tag = row.etag if held is not None and row.fetched_from == url else ""

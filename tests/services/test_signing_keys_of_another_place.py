@@ -1,0 +1,154 @@
+"""An environment that is moved leaves the keys of its old place behind, in every process and over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from mosaic_clients.core.errors import BearerRefused, MosaicError, MoveRefused
+from mosaic_clients.models import Environment, Event, SigningKeySet
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import bearer, discovery, environments, signing_key_rows, signing_keys
+from tests.mosaic import ACTOR, KEYS, Reply, ScriptedMosaic, counting
+
+WELL_KNOWN = "/cis/oidc/.well-known/openid-configuration"
+
+
+@pytest.fixture
+def new_place() -> Iterator[Sandbox]:
+    """Another installation, with an issuer and keys of its own."""
+    with Sandbox(issuer="https://another.userid.test") as running:
+        yield running
+
+
+def move(environment: Environment, to: Sandbox) -> None:
+    environment.base_url, environment.issuers, environment.trusted_ca = to.base_url, [to.issuer], to.trusted_ca
+    environments.change(environment, ["base_url", "issuers", "trusted_ca"], actor=ACTOR)
+
+
+def refusal_of(token: str) -> str:
+    with pytest.raises(BearerRefused) as refusal:
+        bearer.verify(token, presented_x5t_s256=None)
+    return refusal.value.code
+
+
+def test_a_token_of_the_new_issuer_signed_at_the_old_place_is_refused(
+    mosaic: Sandbox, environment: Environment, new_place: Sandbox
+) -> None:
+    bearer.verify(mosaic.mint(), presented_x5t_s256=None)
+    before = SigningKeySet.objects.get()
+    move(environment, new_place)
+    after = SigningKeySet.objects.get()
+    assert (after.key_set, after.kids, after.etag, after.due_at) == ("", [], "", None)
+    assert after.generation == before.generation + 1
+    assert signing_keys.due(datetime.now(UTC)) == [environment.pk]
+    event = Event.objects.get(kind="signing_keys_purged")
+    assert event.actor == ACTOR
+    assert event.detail == f"forgot {before.kids[0]} (their address or the issuers have changed)"
+    assert refusal_of(mosaic.mint(iss=new_place.issuer)) == "unknown_kid"
+    assert bearer.verify(new_place.mint(), presented_x5t_s256=None)
+
+
+def test_over_http_it_is_answered_401_and_the_new_places_200(
+    mosaic: Sandbox, environment: Environment, new_place: Sandbox
+) -> None:
+    def whoami(token: str) -> int:
+        status: int = APIClient().get("/api/whoami", HTTP_AUTHORIZATION=f"Bearer {token}").status_code
+        return status
+
+    assert whoami(mosaic.mint()) == 200
+    move(environment, new_place)
+    assert whoami(mosaic.mint(iss=new_place.issuer)) == 401
+    assert whoami(new_place.mint()) == 200
+
+
+def test_a_process_that_still_believes_in_the_old_place_does_not_bring_its_keys_back(
+    mosaic: Sandbox, environment: Environment, new_place: Sandbox
+) -> None:
+    """It read the environment before the move, and an unknown kid has it fetch after that."""
+    stale = Environment.objects.get()
+    held = signing_keys.refresh(stale)
+    move(environment, new_place)
+    with counting(mosaic) as asked:
+        signing_keys.refetch(stale, held)
+    assert asked[KEYS] == 0
+    assert set(SigningKeySet.objects.get().kids).isdisjoint(key.kid for key in held.keys)
+
+
+def test_a_fetch_that_is_under_way_during_the_move_is_not_stored(
+    mosaic: Sandbox, environment: Environment, new_place: Sandbox
+) -> None:
+    row = signing_key_rows.row_of(environment)
+    move(environment, new_place)
+    with pytest.raises(MosaicError, match="purged during the fetch"):
+        signing_keys._fetch(environment, row, signing_keys.conf.current().limits)
+    assert SigningKeySet.objects.get().key_set == ""
+
+
+@pytest.mark.parametrize(
+    ("columns", "forgotten"),
+    [
+        ({"base_url": "https://moved.test/cis"}, True),
+        ({"endpoint_overrides": {"signing_keys": "/elsewhere"}}, True),
+        ({"issuers": ["https://another.test"]}, True),
+        ({"endpoint_overrides": {"token": "/oidc/token"}}, False),
+        ({"endpoint_overrides": {"signing_keys": "/cis/oidc/jwks"}}, False),
+        ({"audiences": ["other"]}, False),
+    ],
+    ids=str,
+)
+def test_keys_are_forgotten_where_their_address_or_the_issuers_change_and_nowhere_else(
+    environment: Environment, columns: dict[str, Any], forgotten: bool
+) -> None:
+    signing_keys.refresh(environment)
+    for column, value in columns.items():
+        setattr(environment, column, value)
+    environments.change(environment, list(columns), actor=ACTOR)
+    assert (SigningKeySet.objects.get().key_set == "") == forgotten
+
+
+def test_a_column_that_is_not_stored_moves_nothing(environment: Environment) -> None:
+    signing_keys.refresh(environment)
+    environment.base_url, environment.audiences = "https://moved.test/cis", ["other"]
+    environments.change(environment, ["audiences"], actor=ACTOR)
+    assert SigningKeySet.objects.get().key_set != ""
+
+
+def test_keys_are_forgotten_where_discovery_moves_them_and_where_it_is_left(
+    mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
+) -> None:
+    def holds_keys() -> bool:
+        return SigningKeySet.objects.get().key_set != ""
+
+    scripted.take_over(environment)
+    scripted.answers[KEYS] = Reply(200, mosaic._ring.published())
+    scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": mosaic.issuer, "jwks_uri": f"{mosaic.base_url}/oidc/jwks"})
+    signing_keys.refresh(environment)
+    discovery.discover(environment, actor=ACTOR)  # read, and not used
+    assert holds_keys()
+    discovery.discover(environment, actor=ACTOR, use=True)
+    assert not holds_keys()
+    signing_keys.refresh(environment)
+    discovery.discover(environment, actor=ACTOR)  # nothing new
+    assert holds_keys()
+    discovery.leave(environment, actor=ACTOR)
+    assert not holds_keys()
+
+
+def test_a_change_that_is_refused_forgets_nothing(
+    mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
+) -> None:
+    signing_keys.refresh(environment)
+    scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": mosaic.issuer, "jwks_uri": f"{scripted.base_url}/oidc/jwks"})
+    environment.name, environment.base_url = "No Name", "https://moved.test/cis"
+    with pytest.raises(MosaicError, match="name"):
+        environments.change(environment, ["name", "base_url"], actor=ACTOR)
+    stale = Environment.objects.get()
+    stale.base_url = scripted.base_url  # as it was once, and is no more
+    with pytest.raises(MoveRefused, match="moved meanwhile"):
+        discovery.discover(stale, actor=ACTOR, use=True)
+    assert SigningKeySet.objects.get().key_set != ""
