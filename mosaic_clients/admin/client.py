@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -98,6 +98,9 @@ class ClientAdmin(VerbAdmin):
             clients.insert(obj, actor=actor_of(request))
         elif form.changed_data:
             clients.change(obj, form.changed_data, actor=actor_of(request))
+            if "name" in form.changed_data:
+                code = f"MosaicClient.named({form.initial['name']!r})"
+                messages.warning(request, f"{code} in your code stops working: its name is {obj.name!r} now.")
 
     def delete_model(self, request: HttpRequest, obj: Client) -> None:
         """Delete it by the service, which records."""

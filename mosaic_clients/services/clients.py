@@ -17,17 +17,14 @@ from mosaic_clients.core.certificates import parse_subject
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import ConfigurationError, MoveRefused, UnknownName
 from mosaic_clients.core.fapi import require_possible
-from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, AuthMethod, CredentialStatus
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
 from mosaic_clients.core.rotation import SKEW
 from mosaic_clients.models import AccessToken, Client, Credential, Environment
-from mosaic_clients.services import events
+from mosaic_clients.services import client_changes, events
 from mosaic_clients.services.ahead import Ahead, ahead_of
 from mosaic_clients.services.validation import LONGEST_LIFE, refused_as_configuration
 
 _LONGEST_RESOURCE = 500
-
-_IS_ELSEWHERE = frozenset({"client_id", "environment", "app_id", "publication"})
-"""What says which client at Mosaic it is, and who tells us what that one holds."""
 
 
 def find(name: str) -> Client:
@@ -70,15 +67,15 @@ def change(client: Client, columns: Sequence[str], *, actor: str) -> None:
     """
     check(client)
     with refused_as_configuration(_taken(client)), transaction.atomic():
-        client.full_clean()
         stored = Client.objects.select_for_update().get(pk=client.pk)
-        if any(getattr(client, column) != getattr(stored, column) for column in _IS_ELSEWHERE.intersection(columns)):
-            client.published, client.published_at, client.drift = [], None, ""
-            client.save(update_fields=["published", "published_at", "drift"])
-            client.credentials.filter(status__in=IN_KEY_SET).update(proven_at=None)
+        client_changes.require_changeable(client)  # now that nobody can stage one
+        client.full_clean()
+        changed = client_changes.changed(stored, client, columns)
+        client_changes.forget(client, changed)
         client.rotation_due_at = timezone.now()  # by another policy, something else may be due
         client.save(update_fields=[*columns, "rotation_due_at"])
-        events.record("client_changed", actor=actor, client=client, detail=", ".join(columns))
+        detail = client_changes.told(stored, client, changed)
+        events.record("client_changed", actor=actor, client=client, detail=detail)
 
 
 def remove(client: Client, *, actor: str) -> None:
@@ -102,19 +99,8 @@ def check(client: Client) -> None:
     if client.publication == "management-api" and not client.app_id:
         raise ConfigurationError("Publication through the client API needs the application ID (--app-id).")
     require_possible(fapi=client.fapi, bound=client.bound)
-    _check_method(client)
+    client_changes.require_changeable(client)
     _check_policy(client)
-
-
-def _check_method(client: Client) -> None:
-    """What a credential is made of follows from the method, and one of the other kind could not be published."""
-    others = Client.objects.filter(pk=client.pk).exclude(auth_method=client.auth_method)
-    living = Credential.objects.filter(client=client.pk, status__in=IN_KEY_SET | PENDING)
-    if others.exists() and living.exists():
-        raise ConfigurationError(
-            "The authentication method cannot be changed while there are living credentials: revoke them first, "
-            "or add another client."
-        )
 
 
 def _check_policy(client: Client) -> None:

@@ -137,6 +137,15 @@ def test_editing_a_client_stores_only_what_was_edited(root: Browser, client_row:
     assert "noted meanwhile" in root.get(url("change", client_row)).content.decode()
 
 
+def test_who_renames_a_client_is_told_what_stops_working(root: Browser, client_row: Client) -> None:
+    given = {**CLIENT, "environment": str(client_row.environment_id), "name": "billing"}
+    page = root.post(url("change", client_row), given, follow=True)
+    (warning, _) = page.context["messages"]
+    assert str(warning) == (
+        f"MosaicClient.named('{client_row.name}') in your code stops working: its name is 'billing' now."
+    )
+
+
 def test_save_and_add_another_stays_djangos(root: Browser, environment: Environment) -> None:
     given = {**CLIENT, "environment": str(environment.pk), "_addanother": "1"}
     assert root.post(url("add", model="client"), given).url == url("add", model="client")

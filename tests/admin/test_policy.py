@@ -92,7 +92,8 @@ def test_the_policy_of_a_client(root: Browser, client_row: Client) -> None:
     client_row.refresh_from_db()
     assert (client_row.automatic, client_row.renew_before) == (True, None)
     assert (client_row.lifetime, client_row.overlap) == (timedelta(days=7), timedelta(hours=2))
-    assert Event.objects.get(kind="client_changed").detail == "automatic, lifetime, overlap"
+    told = "automatic: none → True, lifetime: none → 7 days, 0:00:00, overlap: none → 2:00:00"
+    assert Event.objects.get(kind="client_changed").detail == told
     assert "valid for 7 days" in root.get(url("rotate", client_row)).content.decode()
     credential = staging.stage(client_row, actor="test")
     assert credential.not_after is not None

@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mosaic_clients.core.errors import ConfigurationError, MaterialRefused, MoveRefused, UnknownName
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import (
@@ -22,7 +21,7 @@ from mosaic_clients.services import (
     staging,
     validation,
 )
-from tests.mosaic import ACTOR, activate, publish
+from tests.mosaic import ACTOR, RESOURCE, activate, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +96,7 @@ def test_a_change_stores_only_what_it_names_and_is_on_record(payments: Client, e
     clients.change(payments, ["resource"], actor=ACTOR)
     payments.refresh_from_db()
     assert (payments.resource, payments.bound) == ("https://other.test", True)
-    assert Event.objects.get(kind="client_changed").detail == "resource"
+    assert Event.objects.get(kind="client_changed").detail == f"resource: {RESOURCE} → https://other.test"
     environment.audiences = ["me"]
     environments.change(environment, ["audiences"], actor=ACTOR)
     environment.base_url = "http://plain.test"
@@ -239,21 +238,3 @@ def test_the_number_of_open_identities_is_bounded(environment: Environment, monk
         environment.allow_private, environment.trusted_ca = allow_private, environment.trusted_ca + "\n"
         connections.session(environment)
     assert closed == [first]
-
-
-def test_the_method_stays_while_there_are_credentials_of_its_kind(mosaic: Sandbox, active: Client) -> None:
-    active.auth_method = AuthMethod.CA_SIGNED.value
-    with pytest.raises(ConfigurationError, match="cannot be changed while there are living credentials"):
-        clients.change(active, ["auth_method"], actor=ACTOR)
-    stored = Client.objects.get(pk=active.pk)
-    assert stored.method is AuthMethod.SELF_SIGNED
-    credentials.revoke(stored, stored.credentials.get().kid, actor=ACTOR)
-    clients.change(active, ["auth_method"], actor=ACTOR)
-    assert Client.objects.get(pk=active.pk).method is AuthMethod.CA_SIGNED
-
-
-def test_a_csr_under_way_holds_the_method_too(ledger: Client) -> None:
-    staging.stage(ledger, actor=ACTOR)
-    ledger.auth_method = AuthMethod.SELF_SIGNED.value
-    with pytest.raises(ConfigurationError, match="living credentials"):
-        clients.change(ledger, ["auth_method"], actor=ACTOR)
