@@ -7,21 +7,41 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
 
 from project import file_broker
 
 
+def made(folder: Path, mode: int = 0o700) -> Path:
+    """The folder, made where there is none; raises ImproperlyConfigured where it cannot be."""
+    with _told(folder):
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    return folder
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{folder} cannot be written ({error.strerror}): set DJANGO_VAR_DIR to a folder that can."
+        ) from None
+
+
 def secret(folder: Path, name: str, octets: int) -> str:
     """A random secret of this machine, made on first use and kept in a 0600 file of its own below ``folder``."""
-    folder = folder / "secrets"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = made(folder / "secrets")
     path = folder / name
     if not path.exists():
         new = folder / f".{name}-{os.getpid()}"
-        new.touch(mode=0o600)
+        with _told(folder):
+            new.touch(mode=0o600)
         new.write_text(secrets.token_urlsafe(octets))
         with suppress(FileExistsError):  # of processes that start at once, the first one's secret counts
             path.hardlink_to(new)
@@ -38,8 +58,6 @@ def broker(folder: Path) -> tuple[str, dict[str, Any]]:
         ("control_folder", "control"),
         ("processed_folder", "processed"),
     ):
-        path = folder / "broker" / name
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        options[option] = str(path)
+        options[option] = str(made(folder / "broker" / name))
     file_broker.register()
     return "filesystem://localhost", options

@@ -92,8 +92,7 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "static/"
-STATIC_ROOT = Path(env.str("DJANGO_STATIC_ROOT", default=str(VAR_DIR / "static")))
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT = embedded.made(Path(env.str("DJANGO_STATIC_ROOT", default=str(VAR_DIR / "static"))), 0o777)
 # The admin's own files are served without a collectstatic; a web server in front may still take over.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

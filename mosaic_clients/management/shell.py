@@ -44,6 +44,7 @@ def _lines(text: str) -> str:
 Options: TypeAlias = dict[str, Any]
 Verb: TypeAlias = Callable[[Options, Shell], None]
 
+_HIGHEST_PORT = 65535
 _UNITS = {
     "d": timedelta(days=1),
     "h": timedelta(hours=1),
@@ -66,6 +67,13 @@ def duration(text: str) -> timedelta | None:
     if not length:
         raise argparse.ArgumentTypeError(f"{text!r} is no length of time: write 90d, 12h, 30m or 1d12h, or 'default'")
     return length
+
+
+def port(text: str) -> int:
+    """A TCP port, 0 for any that is free; made for argparse."""
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > _HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: give one from 1 to {_HIGHEST_PORT}, or 0 for any")
+    return int(text)
 
 
 def read_file(name: str, what: str) -> bytes:

@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -38,11 +39,11 @@ class Machine:
         kept = {name: value for name, value in kept.items() if name not in {"DATABASE_URL", "CELERY_BROKER_URL"}}
         return {**kept, "DJANGO_VAR_DIR": str(self.folder), "DJANGO_LOG_LEVEL": "DEBUG", "PYTHONUNBUFFERED": "1"}
 
-    def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def manage(self, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "manage.py", *words],
             cwd=ROOT,
-            env=self.environment,
+            env={**self.environment, **environ},
             capture_output=True,
             text=True,
             timeout=120,
@@ -178,6 +179,7 @@ def test_ctrl_c_stops_every_process_it_started(running: subprocess.Popen[str], s
         assert all(secret not in environ for secret in secrets_of_the_run)
     running.send_signal(signal.SIGINT)
     assert running.wait(40) == 0
+    assert running.stdout.read().split() == ["stopping", "…", "Stopped."]
     deadline = time.monotonic() + 10
     while (left := [pid for pid in started if Path(f"/proc/{pid}").exists()]) and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -193,3 +195,93 @@ def test_two_quickstarts_on_one_folder_do_not_mix(
         refused = machine.manage("quickstart", "--smoke")
     assert refused.returncode == 1
     assert "Another quickstart is running here" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("environ", "named"),
+    [
+        ({"DATABASE_URL": "postgres://nobody:hidden@127.0.0.1:1/elsewhere"}, "unset DATABASE_URL."),
+        ({"DATABASE_URL": "sqlite:////tmp/of-somebody-else.sqlite3"}, "unset DATABASE_URL."),
+        ({"CELERY_BROKER_URL": "redis://:hidden@127.0.0.1:1/0"}, "unset CELERY_BROKER_URL."),
+    ],
+    ids=["postgresql", "sqlite", "broker"],
+)
+def test_it_keeps_off_a_database_and_a_broker_that_it_did_not_make(
+    machine: Machine, environ: dict[str, str], named: str
+) -> None:
+    refused = machine.manage("quickstart", "--smoke", **environ, DJANGO_LOG_LEVEL="WARNING")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    (line,) = refused.stderr.splitlines()
+    assert line.endswith(named)
+    assert "hidden" not in line
+
+
+def test_a_client_of_that_name_in_another_environment_is_not_taken_over(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    assert machine.manage("migrate", "--verbosity", "0").returncode == 0
+    add = "environment add prod --base-url https://mosaic.test/cis --issuer https://issuer.test"
+    assert machine.manage("mosaic", *add.split()).returncode == 0
+    add = "client add payments --environment prod --client-id 1 --auth-method self_signed_tls_client_auth"
+    assert machine.manage("mosaic", *add.split()).returncode == 0
+    refused = machine.manage("quickstart", "--smoke", DJANGO_LOG_LEVEL="WARNING")
+    assert refused.returncode == 1
+    (line,) = refused.stderr.splitlines()
+    assert "admin user" not in refused.stdout
+    assert "a client 'payments' in the environment 'prod', which is not the quickstart's" in line
+    shown = machine.manage("mosaic", "client", "show", "payments")
+    assert "no active credential" in shown.stdout
+
+
+@pytest.mark.parametrize("port", ["70000", "-1", "http", "٣"])
+def test_what_is_no_port_is_refused_before_anything_begins(port: str, machine: Machine) -> None:
+    refused = machine.manage("quickstart", "--port", port)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "is no port: give one from 1 to 65535" in refused.stderr
+
+
+def test_a_port_that_is_taken_is_said_before_a_password_is_shown_in_vain(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        refused = Machine(tmp_path).manage("quickstart", "--port", str(port), DJANGO_LOG_LEVEL="WARNING")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    (line,) = refused.stderr.splitlines()
+    assert f"Port {port} cannot be used" in line
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", Path("/proc/nowhere")):
+        refused = Machine(folder).manage("quickstart")
+        assert (refused.returncode, refused.stdout) == (1, "")
+        (line,) = refused.stderr.splitlines()
+        assert f"{folder}/" in line
+        assert "set DJANGO_VAR_DIR" in line
+
+
+@pytest.mark.parametrize(
+    ("missing", "verb", "line"),
+    [
+        ("cheroot", "mosaic_sandbox", "cheroot is not installed: pip install 'django-mosaic-clients[sandbox]'"),
+        ("cheroot", "quickstart", "cheroot is not installed: pip install 'django-mosaic-clients[project]'"),
+        ("environ", "quickstart", "environ is not installed: pip install -e '.[project]'"),
+        ("whitenoise", "quickstart", "whitenoise is not installed: pip install -e '.[project]'"),
+        ("drf_spectacular", "quickstart", "drf_spectacular is not installed: pip install -e '.[project]'"),
+    ],
+)
+def test_a_missing_extra_is_one_line_that_brings_it(missing: str, verb: str, line: str, tmp_path: Path) -> None:
+    code = (
+        f"import runpy, sys; sys.modules[{missing!r}] = None; sys.argv = ['manage.py', {verb!r}, '--port', '0']; "
+        "runpy.run_path('manage.py', run_name='__main__')"
+    )
+    refused = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**Machine(tmp_path).environment, "DJANGO_LOG_LEVEL": "WARNING"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert refused.returncode == 1
+    (said,) = refused.stderr.splitlines()
+    assert said.startswith(line)

@@ -109,7 +109,9 @@ def test_before_openapi_3_1_there_is_no_mutual_tls(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("failing", [False, True])
-def test_without_an_environment_it_is_a_plain_bearer(failing: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_an_environment_it_is_a_plain_bearer(
+    failing: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail() -> None:
         raise DatabaseError("gone")
 
@@ -118,6 +120,7 @@ def test_without_an_environment_it_is_a_plain_bearer(failing: bool, monkeypatch:
     made = document(monkeypatch)
     assert made["components"]["securitySchemes"]["mosaicBearer"]["scheme"] == "bearer"
     assert security(made, "all") == [{"mosaicBearer": []}]
+    assert ("names no token endpoint: DatabaseError" in caplog.text) == failing
 
 
 def test_the_reference_deployment_serves_its_document(environment: Environment) -> None:

@@ -70,3 +70,9 @@ def test_a_port_that_is_taken_is_said_with_its_reason(tmp_path: Path) -> None:
         port = other.getsockname()[1]
         with pytest.raises(CommandError, match=rf"Port {port} cannot be used \((?!None).+\): give another"):
             call_command("mosaic_sandbox", port=port, folder=tmp_path / "sandbox")
+
+
+def test_a_folder_that_cannot_be_written_is_said_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CommandError, match=r"cannot be written \(Not a directory\): give another with --folder"):
+        call_command("mosaic_sandbox", port=0, folder=tmp_path / "file" / "sandbox")

@@ -10,7 +10,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mosaic_clients.core.lifecycle import AuthMethod
-from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.management.extras import needing
+from mosaic_clients.management.shell import port as port_number
+
+with needing("sandbox"):
+    from mosaic_clients.sandbox import Sandbox
 
 DEFAULT_PORT = 8444
 
@@ -23,7 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to listen, and which clients the portal knows."""
-        parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+        parser.add_argument("--port", type=port_number, default=DEFAULT_PORT)
         parser.add_argument("--folder", type=Path, help="where it keeps its state")
         parser.add_argument(
             "--client",
@@ -52,7 +56,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, folder: Path | None, **options: Any) -> None:
         """Start, print what an operator needs, wait for Ctrl-C."""
         folder = folder or Path(getattr(settings, "VAR_DIR", "var")).absolute() / "sandbox"
-        sandbox = Sandbox(folder, port=port, mtls_aliases=options["mtls_aliases"])
+        try:
+            sandbox = Sandbox(folder, port=port, mtls_aliases=options["mtls_aliases"])
+        except OSError as error:
+            raise CommandError(f"{folder} cannot be written ({error.strerror}): give another with --folder.") from None
         for text in options["user"]:
             subject, _, email = text.partition(":")
             sandbox.add_user(subject, **({"email": email} if email else {}))

@@ -11,20 +11,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 from django.utils import timezone
 
 from mosaic_clients import tasks
 from mosaic_clients.core.errors import MosaicError
+from mosaic_clients.management.extras import needing
+from mosaic_clients.management.quickstart.ground import embedded_folder
 from mosaic_clients.management.quickstart.progress import Progress, wait_for
-from mosaic_clients.management.quickstart.site import Site, write_curl_files
-from mosaic_clients.management.quickstart.story import Story
 from mosaic_clients.management.quickstart.worker import Worker
+from mosaic_clients.management.shell import port as port_number
 from mosaic_clients.models import AccessToken, Client
-from mosaic_clients.sandbox import Sandbox
+
+with needing("project"):
+    from mosaic_clients.management.quickstart.site import Site, write_curl_files
+    from mosaic_clients.management.quickstart.story import Story, require_names_free
+    from mosaic_clients.sandbox import Sandbox
 
 DEFAULT_PORT = 8443
 
@@ -37,32 +42,37 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Two options."""
         parser.add_argument("--smoke", action="store_true", help="do it all, call the endpoint, exit 0 if all held")
-        parser.add_argument("--port", type=int, help=f"of the site; {DEFAULT_PORT} by default, any with --smoke")
+        parser.add_argument(
+            "--port", type=port_number, help=f"of the site; {DEFAULT_PORT} by default, any with --smoke"
+        )
 
     def handle(self, *args: Any, smoke: bool, port: int | None, **options: Any) -> None:
-        """Play the story; raises CommandError where a step does not hold."""
-        progress = Progress(self.stdout)
-        folder = Path(getattr(settings, "VAR_DIR", "var")).absolute() / "quickstart"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Play the story; raises CommandError where a step does not hold, or this is no ground to play on."""
+        progress, folder = Progress(self.stdout), embedded_folder() / "quickstart"
+        if port is None:
+            port = 0 if smoke else DEFAULT_PORT
         with _alone(folder), _stopped_by_signals() as stop:
             try:
                 self._run(progress, folder, smoke=smoke, port=port, stop=stop)
             except MosaicError as error:
                 raise CommandError(error.description) from None
+            except OperationalError as error:
+                raise CommandError(f"The database below {folder.parent} fails: {error}.") from error
             except KeyboardInterrupt:
                 progress.say("Stopped.")
 
-    def _run(self, progress: Progress, folder: Path, *, smoke: bool, port: int | None, stop: threading.Event) -> None:
-        call_command("migrate", verbosity=0, interactive=False)
-        progress.done("database migrated")
-        _make_admin(progress)
-        with Sandbox(folder / "sandbox") as sandbox, Worker(folder / "worker.log") as worker:
+    def _run(self, progress: Progress, folder: Path, *, smoke: bool, port: int, stop: threading.Event) -> None:
+        """The port comes first: a story that was played for nothing has printed its password already."""
+        with Sandbox(folder / "sandbox") as sandbox, _serving(sandbox, port) as site:
             progress.done(f"sandbox listens on {sandbox.base_url}")
-            clients = Story(sandbox, progress).play()
-            _wait_for_tokens(clients, worker, progress)
-            site = _serve(sandbox, port if port is not None else 0 if smoke else DEFAULT_PORT)
-            try:
-                progress.done(f"site listens on {site.server.url}")
+            progress.done(f"site listens on {site.server.url}")
+            call_command("migrate", verbosity=0, interactive=False)
+            progress.done("database migrated")
+            require_names_free()
+            _make_admin(progress)
+            with Worker(folder / "worker.log") as worker, _saying_that_it_stops(progress):
+                clients = Story(sandbox, progress).play()
+                _wait_for_tokens(clients, worker, progress)
                 site.check(clients[0], clients[1], progress)
                 if smoke:
                     progress.say("Every step held.")
@@ -70,8 +80,6 @@ class Command(BaseCommand):
                 _explain(progress, site, folder, clients[0])
                 while not stop.wait(1):
                     worker.require_running()
-            finally:
-                site.server.stop()
 
 
 def _make_admin(progress: Progress) -> None:
@@ -100,12 +108,28 @@ def _wait_for_tokens(clients: list[Client], worker: Worker, progress: Progress) 
         progress.done(f"{client.name}: the Celery worker fetched a token, good until {row.expires_at:%H:%M} UTC")
 
 
-def _serve(sandbox: Sandbox, port: int) -> Site:
+@contextmanager
+def _serving(sandbox: Sandbox, port: int) -> Iterator[Site]:
+    """The site, stopped at the end; raises CommandError where it cannot listen there."""
     try:
-        return Site.start(sandbox, port)
+        site = Site.start(sandbox, port)
     except OSError as error:
         reason = error.strerror or error
         raise CommandError(f"Port {port} cannot be used ({reason}): give another with --port.") from None
+    try:
+        yield site
+    finally:
+        site.server.stop()
+
+
+@contextmanager
+def _saying_that_it_stops(progress: Progress) -> Iterator[None]:
+    """The worker takes its time to end, and somebody waits for it at the keyboard."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        progress.say("\nstopping …")
+        raise
 
 
 def _explain(progress: Progress, site: Site, folder: Path, client: Client) -> None:
@@ -117,8 +141,13 @@ def _explain(progress: Progress, site: Site, folder: Path, client: Client) -> No
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """One quickstart at a time on one folder; raises CommandError."""
-    with (folder / "lock").open("w") as lock:
+    """One quickstart at a time on one folder, made where there is none; raises CommandError."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = (folder / "lock").open("w")
+    except OSError as error:
+        raise CommandError(f"{folder} cannot be written ({error.strerror}): set DJANGO_VAR_DIR to another.") from None
+    with file as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.management.base import CommandError
+
 from mosaic_clients import conf
 from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
 from mosaic_clients.management.quickstart.progress import Progress
@@ -26,6 +28,16 @@ ENVIRONMENT = "quickstart"
 AUTHORITY = "quickstart"
 RESOURCE = "https://payments.example"
 CLIENTS = {"payments": AuthMethod.SELF_SIGNED, "ledger": AuthMethod.CA_SIGNED}
+
+
+def require_names_free() -> None:
+    """Raise CommandError where another environment has a client of a name that we need: it is somebody's."""
+    elsewhere = Client.objects.filter(name__in=CLIENTS).exclude(environment__name=ENVIRONMENT).first()
+    if elsewhere is not None:
+        raise CommandError(
+            f"There is a client {elsewhere.name!r} in the environment {elsewhere.environment.name!r}, which is not the "
+            "quickstart's: rename or remove it first."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +76,9 @@ class Story:
     def _client(self, environment: Environment, name: str, method: AuthMethod) -> Client:
         client, made = Client.objects.get_or_create(
             name=name,
+            environment=environment,
             defaults={
                 "certificate_authority": _authority() if method is AuthMethod.CA_SIGNED else None,
-                "environment": environment,
                 "client_id": f"{name}.sandbox",
                 "auth_method": method.value,
                 "app_id": self.sandbox.app_id,
