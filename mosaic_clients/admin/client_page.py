@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.access_token import token_badge, token_expiry
-from mosaic_clients.admin.client_verbs import Attach
+from mosaic_clients.admin.client_verbs import Activate, Attach, Prove, Stage
 from mosaic_clients.admin.columns import NONE, distance, expiry, in_words, moment, sentence, status_badge
+from mosaic_clients.admin.connection import CheckConnection
 from mosaic_clients.admin.hand_over import Material, material
 from mosaic_clients.admin.publication_verbs import Publish
 from mosaic_clients.admin.rotation_verbs import Rotate
@@ -28,6 +29,16 @@ MAX_CREDENTIALS, MAX_EVENTS = 20, 10
 
 _IN_THEIR_TIME = frozenset({Step.STAGE, Step.RETIRE, Step.DESTROY})
 """Steps that come when something is over, rather than again after a failure."""
+
+_VERBS: dict[Step, type[Verb]] = {
+    Step.STAGE: Stage,
+    Step.CERTIFY: Attach,
+    Step.PUBLISH: Publish,
+    Step.PROVE: Prove,
+    Step.ACTIVATE: Activate,
+    Step.WITHDRAW: Publish,
+}
+"""The verb that does a step; what ends by itself has none here, and its own beside the credential."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +103,8 @@ def client_page(page: VerbAdmin, request: HttpRequest, client: Client) -> Client
     status = clients.statuses(timezone.now(), only=client)[0]
     events_url = reverse("admin:mosaic_clients_event_changelist", current_app=page.admin_site.name)
     offered = page.buttons(request, client)
-    first = _first_verb(status.ahead, client)
-    next_button = next((button for button in offered if button.label == first.label), None)
+    first = _first_verb(status, client)
+    next_button = next((button for button in offered if first and button.label == first.label), None)
     return ClientPage(
         status=status,
         next=next_line(status.ahead),
@@ -125,12 +136,23 @@ def next_line(ahead: Ahead) -> NextLine:
     return NextLine(sentence(ahead.words), sentence(ahead.why), when)
 
 
-def _first_verb(ahead: Ahead, client: Client) -> type[Verb]:
-    """The verb to put first: to rotate, unless the walk waits for what only the operator brings."""
-    if ahead.waits is Waits.AUTHORITY:
-        return Attach
-    by_hand = ahead.waits and client.publication == "manual" and ahead.step in {Step.PUBLISH, Step.PROVE, Step.WITHDRAW}
-    return Publish if by_hand else Rotate
+def _first_verb(status: ClientStatus, client: Client) -> type[Verb] | None:
+    """The verb to put first: that of the next step, the doctor where something else is wrong; None for what can wait.
+
+    What only the operator can bring on is the way out of a problem, except a proof that was refused: it is refused
+    again until the cause is found.
+    """
+    ahead = status.ahead
+    if client.drift:
+        return Publish
+    if status.problem and (not ahead.waits or ahead.step is Step.PROVE):
+        return CheckConnection
+    by_itself_later = not ahead.waits and ahead.at is not None and ahead.at > timezone.now()
+    if ahead.step is None or by_itself_later:
+        return None
+    if ahead.step is Step.PUBLISH and ahead.waits and client.publication != "manual":
+        return Rotate  # its proof is overdue: only another walk has it tried again
+    return _VERBS.get(ahead.step)
 
 
 def _problems(client: Client) -> list[tuple[str, str]]:

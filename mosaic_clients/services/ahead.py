@@ -42,38 +42,65 @@ class Ahead:
 
 
 NOTHING = Ahead("")
+EXAMINE = Ahead("check the connection", "something is wrong, and no step of the walk lies ahead")
 
 
 def ahead_of(client: Client, active: Credential | None, pending: Credential | None, now: datetime) -> Ahead:
     """What comes next for a client with these credentials; an operator's step goes before what ends by itself."""
     steps = plan(client, now)
     walks = next_step(steps, now)
-    by_hand = _by_hand(active, pending, now)
+    by_hand = _by_hand(client, active, pending, now)
+    if walks is None and not by_hand.words:
+        return _mending(client)
     if walks is None or (by_hand.words and _is_an_ending_of_another(walks, pending)):
         return by_hand
     if walks.waits is Waits.AUTHORITY:
         return Ahead(_ATTACH, walks.why, walks.step, waits=walks.waits)
-    if any(step.step is Step.PUBLISH and step.waits is Waits.OPERATOR for step in steps):
-        return Ahead(_PUBLISH_AND_PROVE, "Mosaic does not hold it yet", Step.PUBLISH, waits=Waits.OPERATOR)
+    if (publish := _publishing_by_hand(steps, pending, now)) is not None:
+        words = _PUBLISH_AND_PROVE if pending and publish.kid == pending.kid else _WORDS[Step.PUBLISH]
+        return Ahead(words, publish.why, Step.PUBLISH, waits=Waits.OPERATOR)
     if walks.waits is Waits.OPERATOR:
         return Ahead(_WORDS[walks.step], walks.why, walks.step, waits=walks.waits)
     return Ahead(_WORDS[walks.step], walks.why, walks.step, at=walks.at)
 
 
-def _by_hand(active: Credential | None, pending: Credential | None, now: datetime) -> Ahead:
+def _publishing_by_hand(steps: list[NextStep], pending: Credential | None, now: datetime) -> NextStep | None:
+    """What an operator has to publish now; taking a change back once it is given up lies ahead, and is not meant."""
+    for step in steps:
+        by_hand = step.step is Step.PUBLISH and step.waits is Waits.OPERATOR
+        if by_hand and (step.at <= now or (pending and step.kid == pending.kid)):
+            return step
+    return None
+
+
+def _by_hand(client: Client, active: Credential | None, pending: Credential | None, now: datetime) -> Ahead:
     """What an operator does next where no rotation walks."""
     if pending is not None:
-        if pending.state is CredentialStatus.AWAITING_CERTIFICATE:
-            return Ahead(_ATTACH, "its CSR has no certificate yet", Step.CERTIFY, waits=Waits.AUTHORITY)
-        if pending.proven_at:
-            return Ahead("activate", "Mosaic accepts it", Step.ACTIVATE, waits=Waits.OPERATOR)
-        return Ahead(_PUBLISH_AND_PROVE, "Mosaic has to accept it first", Step.PROVE, waits=Waits.OPERATOR)
+        return _bring_on(client, pending)
     if active is None:
         return Ahead("stage a credential", "there is none in use", Step.STAGE, waits=Waits.OPERATOR)
     if active.not_after is not None and now >= active.not_after:
         words = "the certificate has expired: stage a new credential now"
         return Ahead(words, "rotation is not automatic", Step.STAGE, waits=Waits.OPERATOR)
     return NOTHING
+
+
+def _bring_on(client: Client, pending: Credential) -> Ahead:
+    """What brings a credential on that is on its way."""
+    if pending.state is CredentialStatus.AWAITING_CERTIFICATE:
+        return Ahead(_ATTACH, "its CSR has no certificate yet", Step.CERTIFY, waits=Waits.AUTHORITY)
+    if pending.proven_at:
+        return Ahead("activate", "Mosaic accepts it", Step.ACTIVATE, waits=Waits.OPERATOR)
+    if pending.material in client.published:
+        return Ahead(_WORDS[Step.PROVE], "Mosaic has to accept it first", Step.PROVE, waits=Waits.OPERATOR)
+    return Ahead(_PUBLISH_AND_PROVE, "Mosaic does not hold it yet", Step.PUBLISH, waits=Waits.OPERATOR)
+
+
+def _mending(client: Client) -> Ahead:
+    """What to do where no step lies ahead: see what is wrong, if anything is."""
+    if client.drift:
+        return Ahead(_WORDS[Step.PUBLISH], "Mosaic holds something else", Step.PUBLISH, waits=Waits.OPERATOR)
+    return EXAMINE if client.problem or client.rotation_problem else NOTHING
 
 
 def _is_an_ending_of_another(step: NextStep, pending: Credential | None) -> bool:

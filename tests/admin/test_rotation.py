@@ -31,7 +31,7 @@ def seen(browser: Browser, client: Client) -> dict[str, Any]:
 def test_one_press_rotates_and_tells_every_step(root: Browser, rotating: Client) -> None:
     old = rotating.credentials.active().get()
     page = root.get(url("change", rotating)).content.decode()
-    assert f'<a class="mosaic-button" href="{url("rotate", rotating)}">Rotate</a>' in page
+    assert f'<a class="mosaic-button mosaic-button-plain" href="{url("rotate", rotating)}">Rotate</a>' in page
     asked = root.get(url("rotate", rotating)).content.decode()
     assert "with a token of manager" in asked
     assert f'value="{old.kid}"' in asked

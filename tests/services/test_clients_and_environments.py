@@ -191,10 +191,14 @@ def test_the_next_step_follows_the_walk(mosaic: Sandbox, ledger: Client) -> None
     staging.attach(ledger, ClientCA().issue(waiting.csr), actor=ACTOR)
     assert step() == "publish to Mosaic, then prove"
     publish(mosaic, ledger)
+    assert step() == "prove"
     ledger.credentials.update(proven_at=datetime.now(UTC))
     assert step() == "activate"
     activation.activate(ledger, actor=ACTOR)
     assert step() == ""
+    ledger.problem = "Mosaic refuses (HTTP 401)."
+    ledger.save()
+    assert step() == "check the connection"
     ledger.credentials.update(not_after=datetime.now(UTC))
     assert "expired" in step()
 
