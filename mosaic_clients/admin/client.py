@@ -6,14 +6,15 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.client_page import client_page
 from mosaic_clients.admin.client_verbs import Activate, Attach, Import, Prove, RefreshToken, Stage
-from mosaic_clients.admin.columns import NONE, badge, distance, expiry, short_kid, status_badge, two_lines, wrong
+from mosaic_clients.admin.columns import NONE, badge, distance, expiry, link, short_kid, status_badge, two_lines, wrong
 from mosaic_clients.admin.connection import CheckConnection, fapi_lines
 from mosaic_clients.admin.filters import ClientExpiryFilter, ClientProblemFilter, RotationFilter, told_from
 from mosaic_clients.admin.forms.client import ClientForm
@@ -23,7 +24,7 @@ from mosaic_clients.admin.publication_verbs import Compare, Publish
 from mosaic_clients.admin.rotation_verbs import RollBack, Rotate
 from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.core.lifecycle import AuthMethod
-from mosaic_clients.models import Client
+from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import clients
 from mosaic_clients.services.clients import ClientStatus
 
@@ -47,14 +48,17 @@ class ClientAdmin(VerbAdmin):
         CheckConnection(),
     )  # fmt: skip
     downloads = DOWNLOADS
-    list_display = ("name_and_environment", "client_id_and_method", "credential", "expires", "tokens", "to_do")
+    list_display = ("name_and_problem", "client_id_and_environment", "credential", "expires", "tokens", "to_do")
     list_filter = ("environment", "auth_method", ClientExpiryFilter, ClientProblemFilter, RotationFilter)
     search_fields = ("name", "client_id", "subject", "credentials__kid", "credentials__subject_dn")
     list_select_related = ("environment", "certificate_authority")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Client]:
-        """With the environment, which every verb needs; without the key of a certificate authority."""
-        rows: QuerySet[Client] = super().get_queryset(request)
+        """With the environment, which every verb needs; without the key of a certificate authority.
+
+        ``ends_at`` is what the column "expires" shows, to sort by.
+        """
+        rows: QuerySet[Client] = super().get_queryset(request).annotate(ends_at=_ends_at())
         lean = rows.defer("certificate_authority__private_key", "certificate_authority__certificate")
         return lean.select_related("environment__management_client", "certificate_authority")
 
@@ -107,14 +111,17 @@ class ClientAdmin(VerbAdmin):
         clients.remove(obj, actor=actor_of(request))
 
     @admin.display(description="client", ordering="name")
-    def name_and_environment(self, row: Client) -> SafeString:
-        """Our name for it, and where it is."""
-        return two_lines(row.name, row.environment.name)
+    def name_and_problem(self, row: Client) -> SafeString:
+        """Our name for it, and what is wrong, where no window is too narrow for it."""
+        problem = _status(row).problem or row.drift
+        return two_lines(row.name, wrong(problem) if problem else "")
 
     @admin.display(description="client ID", ordering="client_id")
-    def client_id_and_method(self, row: Client) -> SafeString:
-        """What Mosaic calls it; self-signed or CA-signed."""
-        return two_lines(row.client_id, "self-signed" if row.method is AuthMethod.SELF_SIGNED else "CA-signed")
+    def client_id_and_environment(self, row: Client) -> SafeString:
+        """What Mosaic calls it, and where; self-signed or CA-signed."""
+        method = "self-signed" if row.method is AuthMethod.SELF_SIGNED else "CA-signed"
+        where = link(row.environment, site=self.admin_site.name)
+        return two_lines(row.client_id, format_html("{}, {}", where, method))
 
     @admin.display
     def credential(self, row: Client) -> SafeString | str:
@@ -123,7 +130,7 @@ class ClientAdmin(VerbAdmin):
         shown = status.active or status.pending
         return two_lines(status_badge(shown.status), short_kid(shown.kid)) if shown else NONE
 
-    @admin.display
+    @admin.display(ordering=F("ends_at").asc(nulls_last=True))
     def expires(self, row: Client) -> SafeString | str:
         """The end of its certificate."""
         return expiry(_status(row).expires_at, timezone.now())
@@ -136,14 +143,17 @@ class ClientAdmin(VerbAdmin):
 
     @admin.display(description="next step", ordering="problem_at")
     def to_do(self, row: Client) -> SafeString:
-        """What comes next and when, and what is wrong."""
+        """What comes next, and when."""
         status, now = _status(row), timezone.now()
         ahead = status.ahead
         when = distance(ahead.at, now) if ahead.at and ahead.at > now else ""
-        problem = status.problem or row.drift
-        if problem:
-            return two_lines(f"{ahead.words} {when}".strip() or NONE, wrong(problem))
         return two_lines(ahead.words or NONE, when)
+
+
+def _ends_at() -> Subquery:
+    """The end of the certificate that a client's status is told from: of the one in use, else of the staged one."""
+    shown = Credential.objects.filter(client=OuterRef("pk"), status__in=("ACTIVE", "STAGED"))
+    return Subquery(shown.order_by("status").values("not_after")[:1])  # ACTIVE is before STAGED
 
 
 def _status(row: Client) -> ClientStatus:

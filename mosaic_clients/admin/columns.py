@@ -127,10 +127,10 @@ def text_block(text: str) -> SafeString | str:
 
 
 def wrong(text: str) -> SafeString | str:
-    """The beginning of what is wrong; the whole sentence for who points at it."""
+    """What is wrong: all of it, which the style cuts after two lines, and the tooltip shows."""
     if not text:
         return NONE
-    return format_html('<span class="mosaic-badge mosaic-badge-error" title="{}">{}</span>', text, text[:60])
+    return format_html('<span class="mosaic-wrong" title="{}">{}</span>', text, text)
 
 
 @admin.display(description="problem")

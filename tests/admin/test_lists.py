@@ -148,6 +148,30 @@ def test_other_filters(root: Browser, ages: dict[int, Credential], environment: 
     assert "expired 1 day ago" in page
 
 
+def test_clients_are_sorted_by_the_end_of_their_certificate(
+    root: Browser, ages: dict[int, Credential], environment: Environment
+) -> None:
+    """Those in use by it, those without certificate last; the staged one counts where none is in use."""
+    Client.objects.create(name="none", environment=environment, client_id="n", auth_method="tls_client_auth")
+    ages[20].status = "STAGED"
+    ages[20].save()
+    expected, column = ["inm1", "in3", "in10", "in20", "in60", "none"], 3
+    for order, names_in_order in ((f"{column}", expected), (f"-{column}", expected[::-1])):
+        rows = root.get(url("changelist", model="client"), {"o": order}).context["cl"].result_list
+        assert [row.name for row in rows] == names_in_order
+
+
+def test_a_problem_is_whole_below_the_name_and_the_environment_is_a_link(
+    root: Browser, client_row: Client, environment: Environment
+) -> None:
+    problem = "Mosaic refuses (HTTP 401, invalid_client): " + "client authentication failed " * 5 + "at last."
+    Client.objects.update(problem=problem)
+    page = root.get(url("changelist", model="client")).content.decode()
+    name = page.partition('class="field-name_and_problem')[2].partition("</th>")[0]
+    assert name.count(problem) == 2  # to read, and for who points at what the style has cut
+    assert f'href="{url("change", environment)}"' in page
+
+
 def test_token_filter(root: Browser, ages: dict[int, Credential]) -> None:
     now = timezone.now()
     hour = timedelta(hours=1)
