@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.columns import badge, in_words
 from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Outcome, Verb
-from mosaic_clients.core.diagnosis import State, Step
+from mosaic_clients.core.diagnosis import Diagnosis, State
 from mosaic_clients.models import Client
 from mosaic_clients.services import diagnosis, fapi
 
-_LEVELS = {
-    State.OK: messages.SUCCESS,
-    State.FAILED: messages.ERROR,
-    State.SKIPPED: messages.INFO,
-    State.NOT_REACHED: messages.WARNING,
-}
+_TONES = {State.OK: "success", State.FAILED: "error", State.SKIPPED: "quiet", State.NOT_REACHED: "warning"}
 _NAMES = {"dns": "DNS", "tcp": "TCP", "tls": "TLS", "oauth": "OAuth", "fapi": "FAPI"}
+_KEPT = "mosaic_clients_connection"
+"""Where the session keeps what was found last: of one client, and nothing secret."""
 
 
 class CheckConnection(Verb):
     """The doctor."""
 
     slug, label = "check-connection", "Check connection"
+    template = "admin/mosaic_clients/connection.html"
 
     def what_happens(self, row: Client) -> list[str]:
         """What is done, and what comes of it."""
@@ -38,13 +38,40 @@ class CheckConnection(Verb):
             "The token is checked and forgotten: nothing is stored, and no credential changes.",
         ]
 
+    def context(self, page: Any, request: HttpRequest, row: Client) -> dict[str, Any]:
+        """What was found the last time, if that was this client."""
+        environment = row.environment
+        seen = page.may_see(request, type(environment))
+        return {"found": _kept(request, row), "environment_url": page.page_url("change", environment) if seen else ""}
+
     def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
-        """Examine."""
+        """Examine, and keep what was found."""
         found = diagnosis.diagnose(row, actor=actor_of(request))
-        notes = [(_LEVELS[step.state], _in_words(step)) for step in found.steps]
+        _keep(request, row, found)
         if found.is_healthy:
-            return Outcome([f"The connection of {row.name} is well."], notes)
-        return Outcome([], [(messages.ERROR, f"The connection of {row.name} is not well."), *notes])
+            return Outcome([f"The connection of {row.name} is well."], stays=True)
+        return Outcome([], [(messages.ERROR, f"The connection of {row.name} is not well.")], stays=True)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of the table."""
+
+    name: str
+    state: SafeString
+    seen: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the doctor found, and when."""
+
+    at: datetime
+    url: str
+    kid: str
+    is_healthy: bool
+    lines: list[StepLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +91,33 @@ def fapi_lines(client: Client) -> list[RuleLine]:
     return [RuleLine(finding.rule, shown[finding.met], finding.why) for finding in fapi.findings(client)]
 
 
-def _in_words(step: Step) -> str:
-    name = _NAMES.get(step.name) or in_words(step.name)
-    return f"{name}, {step.state}: {step.seen} {step.remedy}".strip()
+def _keep(request: HttpRequest, client: Client, found: Diagnosis) -> None:
+    request.session[_KEPT] = {
+        "client": str(client.pk),
+        "at": timezone.now().isoformat(),
+        "url": found.url,
+        "kid": found.kid,
+        "is_healthy": found.is_healthy,
+        "steps": [[step.name, step.state, step.seen, step.remedy] for step in found.steps],
+    }
+
+
+def _kept(request: HttpRequest, client: Client) -> Found | None:
+    kept = request.session.get(_KEPT, {})
+    if kept.get("client") != str(client.pk):
+        return None
+    lines = [
+        StepLine(_name(name), badge(state, _TONES[State(state)]), _seen(state, seen), remedy)
+        for name, state, seen, remedy in kept["steps"]
+    ]
+    return Found(datetime.fromisoformat(kept["at"]), kept["url"], kept["kid"], kept["is_healthy"], lines)
+
+
+def _name(step: str) -> str:
+    return _NAMES.get(step) or in_words(step).capitalize()
+
+
+def _seen(state: str, seen: str) -> str:
+    """What was seen; of a step that was not reached, the step that it needs by its name here."""
+    needs, _, step = seen.partition(" ")
+    return f"{needs} {_name(step)}" if state == State.NOT_REACHED and step else seen

@@ -26,12 +26,14 @@ class Attachment:
 class Outcome:
     """What a verb did (a message each, and together the log entry), and what else there is to say, by its level.
 
-    With an ``attachment`` the answer is that file, and the messages wait for the next page.
+    With an ``attachment`` the answer is that file, and the messages wait for the next page. With ``stays`` it is the
+    verb's own page again, which shows what was found.
     """
 
     done: list[str]
     notes: list[tuple[int, str]] = field(default_factory=list)
     attachment: Attachment | None = None
+    stays: bool = False
 
     def tell(self, request: HttpRequest) -> None:
         """Show all of it to the operator."""

@@ -121,12 +121,15 @@ class VerbAdmin(MosaicAdmin):
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         form = verb.form_class(row)(data, files, initial=verb.initial(row))
         if form.is_valid():
-            back = self._page_of(request, verb, row)
             did = verb.do(request, row, form.cleaned_data)
             outcome = did if isinstance(did, Outcome) else Outcome([did])
             self.log_change(request, row, " ".join(outcome.done) or verb.label)
             outcome.tell(request)
-            return _attached(outcome.attachment) if outcome.attachment else HttpResponseRedirect(back)
+            if outcome.attachment:
+                return _attached(outcome.attachment)
+            return HttpResponseRedirect(
+                self.page_url(verb.slug, row) if outcome.stays else self._page_of(request, verb, row)
+            )
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

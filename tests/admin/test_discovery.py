@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client as Browser
@@ -104,19 +106,44 @@ def test_a_viewer_sees_the_endpoints(viewer: Browser, mosaic_environment: Enviro
     assert mosaic_environment.endpoints.token in viewer.get(url("change", mosaic_environment)).content.decode()
 
 
+def steps(answer: Any) -> dict[str, Any]:
+    """The lines of the page with what was found, by their names."""
+    return {line.name: line for line in answer.context["found"].lines}
+
+
 def test_check_connection_tells_every_step(root: Browser, rotating: Client) -> None:
-    answer = root.post(url("check-connection", rotating), follow=True)
-    assert said(answer).splitlines()[0] == "The connection of rotating is well."
-    assert "token, ok: its signature verifies" in said(answer)
+    address = url("check-connection", rotating)
+    assert root.get(address).context["found"] is None
+    answer = root.post(address, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    assert said(answer) == "The connection of rotating is well."
+    found = steps(answer)
+    assert "its signature verifies" in found["Token"].seen
+    assert "mosaic-badge-success" in found["Token"].state
+    assert "mosaic-badge-quiet" in found["FAPI"].state  # skipped is neither good nor bad
     assert Event.objects.get(kind="diagnosed").actor == "root"
 
 
 def test_check_connection_of_a_client_that_cannot(root: Browser, client_row: Client) -> None:
     answer = root.post(url("check-connection", client_row), follow=True)
-    assert said(answer).splitlines()[0] == "The connection of payments is not well."
-    assert "TCP, failed: 127.0.0.1:9 refuses the connection" in said(answer)
-    assert "OAuth, not reached" in said(answer)
+    assert said(answer) == "The connection of payments is not well."
+    found = steps(answer)
+    assert "127.0.0.1:9 refuses the connection" in found["TCP"].seen
+    assert "firewalls in between" in found["TCP"].remedy
+    assert found["OAuth"].seen == "needs TCP"
+    assert "not reached" in found["OAuth"].state
     assert LogEntry.objects.get().get_change_message() == "Check connection"
+
+
+def test_what_was_found_stays_for_the_session_and_its_client(
+    root: Browser, operator: Any, client_row: Client, ca_client: Client
+) -> None:
+    root.post(url("check-connection", client_row))
+    root.get(url("change", client_row))
+    assert steps(root.get(url("check-connection", client_row)))
+    assert root.get(url("check-connection", ca_client)).context["found"] is None
+    other = operator("other", superuser=True)
+    assert other.get(url("check-connection", client_row)).context["found"] is None
 
 
 def test_only_a_fapi_client_shows_its_rules(root: Browser, client_row: Client) -> None:

@@ -57,7 +57,7 @@ def press(window: Any, verb: str) -> str:
 
 def look(window: Any, name: str) -> None:
     """Leave pictures wide and narrow; neither may scroll sideways as a whole."""
-    for width in (1280, 600):
+    for width in (1280, 600, 400):
         window.set_viewport_size({"width": width, "height": 900})
         assert window.evaluate("document.documentElement.scrollWidth") <= width
         picture(window, f"{name}-{width}")

@@ -51,9 +51,12 @@ def test_discovering_checking_and_forgetting_by_keyboard_alone(
 
     window.goto(f"{pages}/client/{payments.pk}/change/")
     told = press(window, "Check connection")
-    assert told.startswith("The connection of payments is not well.")
-    assert "Token, ok: its signature verifies" in told
-    assert "FAPI, failed" in told
+    assert told == "The connection of payments is not well."
+    found = window.get_by_role("table", name="The connection is not well")
+    assert "its signature verifies" in found.get_by_role("row", name="Token ok").inner_text()
+    assert "Correct what is named there" in found.get_by_role("row", name="FAPI failed").inner_text()
+    look(window, f"connection-checked-{theme}")
+    window.get_by_role("link", name="Back to payments").click()
     assert "RS256" in window.locator("section", has=window.get_by_role("heading", name="FAPI 2.0")).inner_text()
     look(window, f"client-checked-{theme}")
 
