@@ -2,38 +2,76 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from mosaic_clients.admin.columns import expiry, moment
+from mosaic_clients.admin.alerted import subjects, told_in_words
+from mosaic_clients.admin.columns import expiry, moment, sentence
+from mosaic_clients.admin.filters import InWordsFilter
 from mosaic_clients.admin.pages import ReadOnlyAdmin
 from mosaic_clients.models import Alert
 
 
+class AlertList(ChangeList):
+    """The list, with what its alerts are about."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """A few more queries for any number of rows."""
+        super().get_results(request)
+        rows = list(self.result_list)
+        about = subjects(rows)
+        for row in rows:
+            row.about = about.about(row, site=self.model_admin.admin_site.name)
+        self.result_list = rows
+
+
+class ToldFilter(InWordsFilter):
+    """Alerts by what was told."""
+
+    title, parameter_name = "what was told", "threshold"
+
+    def in_words(self, value: str) -> str:
+        """As the column says it."""
+        return told_in_words(value)
+
+
 @admin.register(Alert)
 class AlertAdmin(ReadOnlyAdmin):
-    """What was said about ends of certificates, and when."""
+    """What was said about ends of certificates and about signing keys, and when."""
 
-    list_display = ("when", "about", "threshold", "expires")
-    list_filter = ("threshold",)
+    list_display = ("when", "about", "told", "expires")
+    list_filter = (ToldFilter,)
     search_fields = ("subject",)
     date_hierarchy = "sent_at"
-    fields = ("sent_at", "subject", "threshold", "expires")
+    fields = ("when", "about", "told", "expires", "subject")
     readonly_fields = fields
 
-    @admin.display(ordering="sent_at")
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Ours."""
+        return AlertList
+
+    @admin.display(description="sent", ordering="sent_at")
     def when(self, row: Alert) -> str:
         """When it was sent."""
         return moment(row.sent_at)
 
-    @admin.display(description="about", ordering="subject")
-    def about(self, row: Alert) -> str:
-        """Whose certificate it is; the thumbprint is on the row's own page."""
-        thumbprint, _, whose = row.subject.partition(":")
-        return whose or thumbprint
+    @admin.display(description="about")
+    def about(self, row: Alert) -> SafeString:
+        """What it is about; on a row's own page, asked for here."""
+        found: SafeString | None = getattr(row, "about", None)
+        return found or subjects([row]).about(row, site=self.admin_site.name)
 
-    @admin.display(ordering="expires_at")
+    @admin.display(description="what was told", ordering="threshold")
+    def told(self, row: Alert) -> str:
+        """The threshold, in words."""
+        return sentence(told_in_words(row.threshold))
+
+    @admin.display(description="end", ordering="expires_at")
     def expires(self, row: Alert) -> SafeString | str:
         """The end that it is about."""
         return expiry(row.expires_at, timezone.now())

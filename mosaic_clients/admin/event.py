@@ -6,8 +6,15 @@ from django.contrib import admin
 from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.columns import NONE, in_words, moment, short_kid, two_lines
+from mosaic_clients.admin.filters import InWordsFilter
 from mosaic_clients.admin.pages import ReadOnlyAdmin
 from mosaic_clients.models import Event
+
+
+class KindFilter(InWordsFilter):
+    """Events by what happened."""
+
+    title, parameter_name = "what", "kind"
 
 
 @admin.register(Event)
@@ -15,7 +22,7 @@ class EventAdmin(ReadOnlyAdmin):
     """What happened, to which client, by whom."""
 
     list_display = ("when", "what", "about", "key_id", "actor", "detail")
-    list_filter = ("kind", "environment")
+    list_filter = (KindFilter, "environment")
     search_fields = ("client_name", "kid", "actor", "detail")
     list_select_related = ("environment",)
     date_hierarchy = "at"

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from mosaic_clients.admin.columns import in_words
 from mosaic_clients.models import Credential
 from mosaic_clients.services.ahead import Ahead
 from mosaic_clients.services.clients import status_of
@@ -52,6 +53,25 @@ class ClientExpiryFilter(CredentialExpiryFilter):
     def narrow(self, queryset: QuerySet[Any], ending: QuerySet[Credential]) -> QuerySet[Any]:
         """The clients of these credentials."""
         return queryset.filter(pk__in=ending.values("client"))
+
+
+class InWordsFilter(admin.SimpleListFilter):
+    """The values that a column holds, in words; the column is ``parameter_name``."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Those that there are."""
+        values = model_admin.model._default_manager.order_by(self.parameter_name).values_list(
+            self.parameter_name, flat=True
+        )
+        return [(value, self.in_words(value)) for value in values.distinct()]
+
+    def in_words(self, value: str) -> str:
+        """One of them, to read."""
+        return in_words(value)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The chosen rows."""
+        return queryset.filter(**{str(self.parameter_name): self.value()}) if self.value() else queryset
 
 
 class ProblemFilter(admin.SimpleListFilter):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from mosaic_clients.admin.columns import span
 from mosaic_clients.admin.forms.duration import DurationField, DurationWidget
 from mosaic_clients.core.keys import load_private_key
-from mosaic_clients.models import Alert, CertificateAuthority, Client, Environment, Event
+from mosaic_clients.models import CertificateAuthority, Client, Environment, Event
 from mosaic_clients.services import staging
 from tests.admin.pages import said, url
 from tests.admin.test_forms import CLIENT, ENVIRONMENT, errors
@@ -178,14 +178,6 @@ def test_the_management_client_is_of_the_same_environment(
     assert Environment.objects.get(pk=environment.pk).management_client == client_row
     moved = {**CLIENT, "environment": str(mosaic_client.environment_id)}
     assert "it stays there" in errors(root.post(url("change", client_row), moved))
-
-
-def test_alerts_are_read(root: Browser) -> None:
-    row = Alert.objects.create(subject="thumb:payments", threshold="7 days", expires_at=timezone.now())
-    page = root.get(url("changelist", model="alert")).content.decode()
-    assert "payments" in page
-    assert "expired" in page
-    assert "thumb:payments" in root.get(url("change", row)).content.decode()
 
 
 def test_filters_by_what_comes_next(root: Browser, client_row: Client, rotating: Client, ca_client: Client) -> None:

@@ -1,0 +1,93 @@
+"""Alerts as they are read: what each is about, with links, and what was told, in words."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from mosaic_clients.models import Alert, CertificateAuthority, Client, SigningKeySet
+from mosaic_clients.sandbox import ClientCA, Sandbox
+from mosaic_clients.services import alerts, signing_key_alerts, staging
+from tests.admin.pages import url
+
+
+def rows(browser: Browser) -> str:
+    """The table of the list, as it is read."""
+    page = browser.get(url("changelist", model="alert")).content.decode()
+    table = page.partition('id="result_list"')[2].partition("</table>")[0]
+    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", table).split()))
+
+
+@pytest.fixture
+def told(mosaic: Sandbox, ca_client: Client, authority: CertificateAuthority) -> Client:
+    """Everything that can end was told of."""
+    waiting = staging.stage(ca_client, actor="test")
+    staging.attach(ca_client, ClientCA().issue(waiting.csr), actor="test")
+    environment = ca_client.environment
+    environment.trusted_ca = mosaic.trusted_ca
+    environment.save()
+    SigningKeySet.objects.create(
+        environment=environment, fetched_at=None, failing_since=timezone.now() - timedelta(days=2)
+    )
+    later = timezone.now() + timedelta(days=36500)
+    assert alerts.send_due(later) >= 4
+    assert signing_key_alerts.send_due(timezone.now()) == 1
+    return ca_client
+
+
+def test_an_alert_says_what_it_is_about_and_leads_there(root: Browser, told: Client) -> None:
+    text, credential = rows(root), told.credentials.get()
+    assert f"Credential {credential.kid[:12]}… of client ledger ( nowhere ) Has expired." in text
+    assert "An issuer in the chain of client ledger ( nowhere ) Has expired." in text
+    assert "The trusted CA of environment nowhere Has expired." in text
+    assert "Certificate authority issuing Has expired." in text
+    assert "The signing keys of environment nowhere Too old to be used: bearers are answered 503." in text
+    page = root.get(url("changelist", model="alert")).content.decode()
+    for row in (told, credential, told.environment, CertificateAuthority.objects.get()):
+        assert f'href="{url("change", row)}"' in page
+    own = root.get(url("change", Alert.objects.get(subject__startswith=credential.x5t_s256))).content.decode()
+    assert f'href="{url("change", credential)}"' in own
+    assert "Has expired." in own
+
+
+def test_what_was_told_is_in_words_and_can_be_chosen(root: Browser, client_row: Client) -> None:
+    for threshold in ("7 d", "1 d", "10 %", "keys failing"):
+        Alert.objects.create(subject=f"thumb:{client_row.pk}", threshold=threshold, expires_at=timezone.now())
+    text = rows(root)
+    for words in (
+        "Ends within 7 days.", "Ends within 1 day.", "The last tenth of its life has begun.", "Fetching them fails.",
+    ):  # fmt: skip
+        assert words in text
+    chosen = root.get(url("changelist", model="alert"), {"threshold": "7 d"})
+    assert chosen.context["cl"].result_count == 1
+    assert "ends within 7 days</a>" in chosen.content.decode()
+
+
+def test_what_is_gone_is_named_by_its_thumbprint(root: Browser, client_row: Client) -> None:
+    Alert.objects.create(subject=f"thumbprint-of-it:{client_row.pk}", threshold="7 d", expires_at=timezone.now())
+    Alert.objects.create(subject="of something else", threshold="7 d", expires_at=timezone.now())
+    client_row.delete()
+    assert "Something that is gone ( thumbprint-o… )" in rows(root)
+
+
+def test_alerts_cost_the_same_for_any_number_of_owners(root: Browser, told: Client) -> None:
+    counts = []
+    for number in range(20):
+        if number in {0, 19}:
+            root.get(url("changelist", model="alert"))
+            with CaptureQueriesContext(connection) as queries:
+                root.get(url("changelist", model="alert"))
+            counts.append(len(queries))
+            assert not any('"private_key"' in each["sql"] for each in queries)
+        other = Client.objects.create(
+            name=f"c{number}", environment=told.environment, client_id=f"{number}", auth_method="tls_client_auth"
+        )
+        Alert.objects.create(subject=f"thumb:{other.pk}", threshold="7 d", expires_at=timezone.now())
+    assert counts[0] == counts[1]
