@@ -46,9 +46,32 @@ def test_a_region_fills_in_what_is_empty(root: Browser, region: str) -> None:
     assert environment.algorithms == ["RS256", "PS256"]
 
 
-def test_what_was_typed_wins_over_the_region(root: Browser) -> None:
-    root.post(url("add", model="environment"), {**ENVIRONMENT, "region": "eu"})
-    assert Environment.objects.get().base_url == ENVIRONMENT["base_url"]
+def test_an_address_that_is_not_the_regions_is_said_beside_it(root: Browser) -> None:
+    answer = root.post(url("add", model="environment"), {**ENVIRONMENT, "region": "eu"})
+    (error,) = answer.context["adminform"].form.errors["base_url"]
+    assert REGIONS["eu"].base_url in error
+    assert not Environment.objects.exists()
+
+
+def test_the_regions_own_address_may_be_typed_and_other_issuers_win(root: Browser) -> None:
+    given = {**ENVIRONMENT, "region": "eu", "base_url": f"{REGIONS['eu'].base_url}/"}
+    root.post(url("add", model="environment"), given)
+    assert Environment.objects.get().issuers == [ENVIRONMENT["issuers"]]
+
+
+def test_everything_that_is_wrong_with_an_environment_is_told_at_once(root: Browser) -> None:
+    given = {**ENVIRONMENT, "name": "Not A Name", "issuers": "", "trusted_ca": "nonsense", "audiences": ""}
+    text = errors(root.post(url("add", model="environment"), given))
+    for words in ("lower-case", "at least one issuer", "trusted CA is not usable", "required"):
+        assert words in text
+
+
+def test_everything_that_is_wrong_with_a_client_is_told_at_once(root: Browser) -> None:
+    given = {**CLIENT, "name": "Not A Name", "client_id": "", "auth_method": "", "resource": "relative"}
+    text = errors(root.post(url("add", model="client"), given))
+    for words in ("lower-case", "required", "is no resource"):
+        assert words in text
+    assert "client ID is empty" not in text  # which the field says already
 
 
 def test_every_region_is_offered_by_name(root: Browser) -> None:

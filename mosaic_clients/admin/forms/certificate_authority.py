@@ -40,6 +40,7 @@ class CertificateAuthorityForm(CheckedForm):
     def check_row(self, row: CertificateAuthority) -> None:
         """What the service would refuse, before a key is made."""
         given = self.cleaned_data
-        parse_subject(given["subject"])
-        if given["leaf_lifetime"] > given["lifetime"]:
+        if "subject" in given:
+            parse_subject(given["subject"])
+        if {"leaf_lifetime", "lifetime"} <= given.keys() and given["leaf_lifetime"] > given["lifetime"]:
             raise ConfigurationError("Its certificates must not live longer than the authority.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from copy import copy
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -10,17 +12,21 @@ from mosaic_clients.core.errors import MosaicError
 
 
 class CheckedForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
-    """A form that shows a service's refusal as its own error."""
+    """A form that shows a service's refusal as its own error, together with what is wrong with single values."""
+
+    stand_ins: ClassVar[Mapping[str, Any]] = {}
+    """Values that any service takes, for the check of a row whose own ones are wrong: it is to say what else is."""
 
     def check_row(self, row: Any) -> None:
         """Have a service check the row as it would be saved: none by itself. Raises MosaicError."""
 
     def _post_clean(self) -> None:
-        """Once the row is filled in and each value is fine, the check of all of them together."""
+        """Once the row is filled in, the check of all its values together."""
         super()._post_clean()  # type: ignore[misc]  # Django's own hook, unknown to its stubs
-        if self.errors:
-            return
+        row = copy(self.instance) if self.errors else self.instance
+        for name in self.stand_ins.keys() & self.errors.keys():
+            setattr(row, name, self.stand_ins[name])
         try:
-            self.check_row(self.instance)
+            self.check_row(row)
         except MosaicError as refusal:
             self.add_error(None, refusal.description)

@@ -12,6 +12,7 @@ from mosaic_clients.admin.columns import span
 from mosaic_clients.admin.forms.checked import CheckedForm
 from mosaic_clients.admin.forms.duration import DurationField
 from mosaic_clients.admin.forms.fields import LinesField
+from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.models import Client
 from mosaic_clients.services import clients
 
@@ -24,6 +25,8 @@ class ClientForm(CheckedForm):
     lifetime = DurationField(label="Certificate lifetime", required=False)
     renew_before = DurationField(label="Renew before its end", required=False)
     overlap = DurationField(label="Overlap", required=False)
+
+    stand_ins = {"client_id": "stand-in", "auth_method": AuthMethod.SELF_SIGNED.value}
 
     class Meta:
         model = Client

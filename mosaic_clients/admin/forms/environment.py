@@ -61,6 +61,8 @@ class EnvironmentForm(CheckedForm):
         "Empty: the authorities the system trusts.",
     )
 
+    stand_ins = {"base_url": "https://stand-in.invalid/cis", "issuers": ["https://stand-in.invalid"]}
+
     class Meta:
         model = Environment
         fields = (
@@ -108,6 +110,10 @@ class NewEnvironmentForm(EnvironmentForm):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         region = REGIONS.get(given.get("region", ""))
         if region is not None:
+            typed = given.get("base_url")
+            if typed and typed.rstrip("/") != region.base_url:
+                own = "choose “My own address” above for another one, or leave this empty"
+                self.add_error("base_url", f"This is not the address of that region, {region.base_url}: {own}.")
             given["base_url"] = given.get("base_url") or region.base_url
             given["issuers"] = given.get("issuers") or list(region.issuers)
         if not given.get("base_url") and "base_url" not in self.errors:
