@@ -1,4 +1,4 @@
-"""What an alert is about: told from its subject, which names a certificate and whose it is, or signing keys."""
+"""What an alert is about: told from its subject, which names a certificate and whose it is, or another row."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from django.utils.safestring import SafeString
 from mosaic_clients.admin.columns import link, short_kid
 from mosaic_clients.core.expiry import EXPIRED
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Credential, Environment, SigningKeySet
+from mosaic_clients.services.rotation_alerts import OVERDUE
 from mosaic_clients.services.signing_key_alerts import FAILING, STOPPED
 
-_OWNERS = (Client, CertificateAuthority, Environment, SigningKeySet)
+_OWNERS = (Client, CertificateAuthority, Environment, SigningKeySet, Credential)
 _TOLD = {
     EXPIRED: "has expired",
     "10 %": "the last tenth of its life has begun",
     FAILING: "fetching them fails",
+    OVERDUE: "Mosaic has not accepted it in time",
     STOPPED: "too old to be used: bearers are answered 503",
 }
 
@@ -49,18 +51,12 @@ class Subjects:
             return format_html("The trusted CA of environment {}", link(owner, site=site))
         if isinstance(owner, CertificateAuthority):
             return format_html("Certificate authority {}", link(owner, site=site))
+        if isinstance(owner, Credential):
+            return _of_client(_credential(owner, site), owner.client, site)
         if not isinstance(owner, Client):
             return format_html("Something that is gone ({})", short_kid(thumbprint))
         credential = self.credentials.get((thumbprint, owner.pk))
-        what = (
-            format_html("Credential {}", link(credential, f"{credential.kid[:12]}…", site=site)) if credential else ""
-        )
-        return format_html(
-            "{} of client {} ({})",
-            what or "An issuer in the chain",
-            link(owner, site=site),
-            link(owner.environment, site=site),
-        )
+        return _of_client(_credential(credential, site) if credential else "An issuer in the chain", owner, site)
 
 
 def subjects(alerts: Iterable[Alert]) -> Subjects:
@@ -74,14 +70,24 @@ def subjects(alerts: Iterable[Alert]) -> Subjects:
             rows = rows.select_related("environment")
         if model is CertificateAuthority:
             rows = rows.only("name")
+        if model is Credential:
+            rows = rows.select_related("client__environment").defer("private_key", "chain", "csr")
         owners |= {row.pk: row for row in rows}
     found = Credential.objects.filter(x5t_s256__in={thumbprint for thumbprint, _ in named}, client__in=pks)
     lean = found.only("kid", "x5t_s256", "client_id")
     return Subjects(owners, {(row.x5t_s256, row.client_id): row for row in lean})
 
 
+def _of_client(what: str, client: Client, site: str) -> SafeString:
+    return format_html("{} of client {} ({})", what, link(client, site=site), link(client.environment, site=site))
+
+
+def _credential(row: Credential, site: str) -> SafeString:
+    return format_html("Credential {}", link(row, f"{row.kid[:12]}…", site=site))
+
+
 def _names(alert: Alert) -> tuple[str, UUID | None]:
-    """The thumbprint (or that it is signing keys) and whose it is, None where the subject is none of ours."""
+    """The thumbprint (or what else it is) and whose it is, None where the subject is none of ours."""
     thumbprint, _, whose = alert.subject.partition(":")
     try:
         return thumbprint, UUID(whose.partition(":")[0])

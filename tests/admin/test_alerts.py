@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from mosaic_clients.models import Alert, CertificateAuthority, Client, SigningKeySet
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import alerts, signing_key_alerts, staging
+from mosaic_clients.services import alerts, rotation_alerts, signing_key_alerts, staging
 from tests.admin.pages import url
 
 
@@ -68,6 +68,15 @@ def test_what_was_told_is_in_words_and_can_be_chosen(root: Browser, client_row: 
     chosen = root.get(url("changelist", model="alert"), {"threshold": "7 d"})
     assert chosen.context["cl"].result_count == 1
     assert "ends within 7 days</a>" in chosen.content.decode()
+
+
+def test_a_proof_that_is_overdue_leads_to_its_credential(root: Browser, client_row: Client) -> None:
+    credential = staging.stage(client_row, actor="test")
+    Client.objects.update(automatic=True)
+    assert rotation_alerts.send_due(timezone.now() + timedelta(days=30)) == 1
+    words = f"Credential {credential.kid[:12]}… of client payments ( nowhere ) Mosaic has not accepted it in time."
+    assert words in rows(root)
+    assert f'href="{url("change", credential)}"' in root.get(url("changelist", model="alert")).content.decode()
 
 
 def test_what_is_gone_is_named_by_its_thumbprint(root: Browser, client_row: Client) -> None:
