@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -23,7 +23,7 @@ from mosaic_clients.admin.filters import ProblemFilter, TokenStateFilter
 from mosaic_clients.admin.pages import ReadOnlyAdmin
 from mosaic_clients.admin.token_verbs import Refresh
 from mosaic_clients.admin.verbs import VerbAdmin
-from mosaic_clients.models import AccessToken
+from mosaic_clients.models import AccessToken, Credential
 
 
 @admin.register(AccessToken)
@@ -41,8 +41,9 @@ class AccessTokenAdmin(ReadOnlyAdmin, VerbAdmin):
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AccessToken]:
-        """Without the large columns of the credentials."""
-        rows: QuerySet[AccessToken] = super().get_queryset(request)
+        """Without the large columns of the credentials; with whether there is one in use to be renewed with."""
+        active = Credential.objects.active().filter(client=OuterRef("client"))
+        rows: QuerySet[AccessToken] = super().get_queryset(request).annotate(has_credential=Exists(active))
         return rows.select_related("client__environment", "credential").defer(
             "credential__private_key", "credential__chain", "credential__csr"
         )
@@ -75,7 +76,7 @@ class AccessTokenAdmin(ReadOnlyAdmin, VerbAdmin):
     @admin.display(ordering="due_at")
     def due(self, row: AccessToken) -> str:
         """When it is renewed next."""
-        return distance(row.due_at, timezone.now())
+        return token_due(row, has_credential=row.has_credential)  # type: ignore[attr-defined]  # annotated above
 
     @admin.display(ordering="obtained_at")
     def obtained(self, row: AccessToken) -> str:
@@ -99,3 +100,8 @@ def token_expiry(row: AccessToken) -> SafeString | str:
     """When a token ends. It is renewed ahead of that, so only one that is over is marked."""
     now = timezone.now()
     return expiry(row.expires_at, now, soon=now - now)
+
+
+def token_due(row: AccessToken, *, has_credential: bool) -> str:
+    """When a token is fetched next; never while its client has no credential in use."""
+    return distance(row.due_at, timezone.now()) if has_credential else "once a credential is in use"

@@ -13,8 +13,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.client_page import client_page
-from mosaic_clients.admin.client_verbs import Activate, Attach, Import, Prove, RefreshToken, Stage
-from mosaic_clients.admin.columns import NONE, badge, distance, expiry, link, short_kid, status_badge, two_lines, wrong
+from mosaic_clients.admin.client_verbs import Activate, Prove, RefreshToken
+from mosaic_clients.admin.columns import (
+    METHODS,
+    NONE,
+    badge,
+    distance,
+    expiry,
+    link,
+    short_kid,
+    status_badge,
+    two_lines,
+    wrong,
+)
 from mosaic_clients.admin.connection import CheckConnection, fapi_lines
 from mosaic_clients.admin.filters import ClientExpiryFilter, ClientProblemFilter, RotationFilter, told_from
 from mosaic_clients.admin.forms.client import ClientForm
@@ -22,6 +33,7 @@ from mosaic_clients.admin.hand_over import DOWNLOADS
 from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.publication_verbs import Compare, Publish
 from mosaic_clients.admin.rotation_verbs import RollBack, Rotate
+from mosaic_clients.admin.staging_verbs import Attach, Import, Stage
 from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.models import Client, Credential
@@ -119,9 +131,8 @@ class ClientAdmin(VerbAdmin):
     @admin.display(description="client ID", ordering="client_id")
     def client_id_and_environment(self, row: Client) -> SafeString:
         """What Mosaic calls it, and where; self-signed or CA-signed."""
-        method = "self-signed" if row.method is AuthMethod.SELF_SIGNED else "CA-signed"
         where = link(row.environment, site=self.admin_site.name)
-        return two_lines(row.client_id, format_html("{}, {}", where, method))
+        return two_lines(row.client_id, format_html("{}<br>{}", where, METHODS[row.method]))
 
     @admin.display
     def credential(self, row: Client) -> SafeString | str:

@@ -10,35 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from mosaic_clients.admin.access_token import token_badge, token_expiry
-from mosaic_clients.admin.client_verbs import Activate, Attach, Prove, Stage
-from mosaic_clients.admin.columns import NONE, distance, expiry, in_words, moment, sentence, status_badge
-from mosaic_clients.admin.connection import CheckConnection
+from mosaic_clients.admin.access_token import token_badge, token_due, token_expiry
+from mosaic_clients.admin.columns import METHODS, NONE, expiry, in_words, link, moment, status_badge
 from mosaic_clients.admin.hand_over import Material, material
-from mosaic_clients.admin.publication_verbs import Publish
-from mosaic_clients.admin.rotation_verbs import Rotate
-from mosaic_clients.admin.verb import Button, Verb
+from mosaic_clients.admin.next_step import NextLine, first_verb, next_line
+from mosaic_clients.admin.verb import Button
 from mosaic_clients.admin.verbs import VerbAdmin
-from mosaic_clients.core.rotation import Step, Waits
+from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.models import AccessToken, Client, Credential, Event
 from mosaic_clients.services import clients
-from mosaic_clients.services.ahead import Ahead
 from mosaic_clients.services.clients import ClientStatus
 
 MAX_CREDENTIALS, MAX_EVENTS = 20, 10
-
-_IN_THEIR_TIME = frozenset({Step.STAGE, Step.RETIRE, Step.DESTROY})
-"""Steps that come when something is over, rather than again after a failure."""
-
-_VERBS: dict[Step, type[Verb]] = {
-    Step.STAGE: Stage,
-    Step.CERTIFY: Attach,
-    Step.PUBLISH: Publish,
-    Step.PROVE: Prove,
-    Step.ACTIVATE: Activate,
-    Step.WITHDRAW: Publish,
-}
-"""The verb that does a step; what ends by itself has none here, and its own beside the credential."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +57,12 @@ class EventLine:
 
 
 @dataclass(frozen=True, slots=True)
-class NextLine:
-    """What comes next, why, and whom or what it waits for, a sentence each."""
-
-    what: str
-    why: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClientPage:
     """Everything the template shows. ``credentials``, ``tokens`` or ``events`` are None for who may not see them."""
 
     status: ClientStatus
+    environment: SafeString | str
+    method: str
     next: NextLine
     problems: list[tuple[str, str]]
     next_button: Button | None
@@ -103,10 +79,14 @@ def client_page(page: VerbAdmin, request: HttpRequest, client: Client) -> Client
     status = clients.statuses(timezone.now(), only=client)[0]
     events_url = reverse("admin:mosaic_clients_event_changelist", current_app=page.admin_site.name)
     offered = page.buttons(request, client)
-    first = _first_verb(status, client)
+    first = first_verb(status, client)
     next_button = next((button for button in offered if first and button.label == first.label), None)
+    environment = client.environment
+    sees_it = page.may_see(request, type(environment))
     return ClientPage(
         status=status,
+        environment=link(environment, site=page.admin_site.name) if sees_it else environment.name,
+        method=METHODS[client.method],
         next=next_line(status.ahead),
         problems=_problems(client),
         next_button=next_button,
@@ -115,44 +95,8 @@ def client_page(page: VerbAdmin, request: HttpRequest, client: Client) -> Client
         material=material(client),
         tokens=_tokens(page, request, client) if page.may_see(request, AccessToken) else None,
         events=_events(client) if page.may_see(request, Event) else None,
-        events_url=f"{events_url}?{urlencode({'q': client.name})}",
+        events_url=f"{events_url}?{urlencode({'client': client.pk})}",
     )
-
-
-def next_line(ahead: Ahead) -> NextLine:
-    """What comes next, in sentences."""
-    now = timezone.now()
-    if ahead.at is not None and ahead.at > now:
-        when = f"By itself {distance(ahead.at, now)}, on {moment(ahead.at)}"
-        if ahead.step in _IN_THEIR_TIME:
-            return NextLine(sentence(ahead.words), "", f"{when}, when {ahead.why}.")
-        when += "."
-    elif ahead.at is not None:
-        when = "By itself within a minute."
-    elif ahead.waits is Waits.AUTHORITY:
-        when = "Waits for your certificate authority."
-    else:
-        when = "Waits for you." if ahead.waits else ""
-    return NextLine(sentence(ahead.words), sentence(ahead.why), when)
-
-
-def _first_verb(status: ClientStatus, client: Client) -> type[Verb] | None:
-    """The verb to put first: that of the next step, the doctor where something else is wrong; None for what can wait.
-
-    What only the operator can bring on is the way out of a problem, except a proof that was refused: it is refused
-    again until the cause is found.
-    """
-    ahead = status.ahead
-    if client.drift:
-        return Publish
-    if status.problem and (not ahead.waits or ahead.step is Step.PROVE):
-        return CheckConnection
-    by_itself_later = not ahead.waits and ahead.at is not None and ahead.at > timezone.now()
-    if ahead.step is None or by_itself_later:
-        return None
-    if ahead.step is Step.PUBLISH and ahead.waits and client.publication != "manual":
-        return Rotate  # its proof is overdue: only another walk has it tried again
-    return _VERBS.get(ahead.step)
 
 
 def _problems(client: Client) -> list[tuple[str, str]]:
@@ -162,7 +106,7 @@ def _problems(client: Client) -> list[tuple[str, str]]:
         (f"Problem with the rotation{since}.", client.rotation_problem),
         ("Mosaic holds something else.", client.drift),
     ]
-    return [(title, text) for title, text in said if text]
+    return [(title, in_admin_words(text)) for title, text in said if text]
 
 
 def _credentials(page: VerbAdmin, request: HttpRequest, client: Client) -> list[CredentialLine]:
@@ -184,14 +128,14 @@ def _credentials(page: VerbAdmin, request: HttpRequest, client: Client) -> list[
 
 
 def _tokens(page: VerbAdmin, request: HttpRequest, client: Client) -> list[TokenLine]:
-    now = timezone.now()
+    has_credential = client.credentials.active().exists()
     there = _page_of(page, AccessToken)
     return [
         TokenLine(
             row=row,
             state=token_badge(row),
             expires=token_expiry(row),
-            due=distance(row.due_at, now),
+            due=token_due(row, has_credential=has_credential),
             buttons=there.buttons(request, row),
         )
         for row in client.access_tokens.order_by("resource")

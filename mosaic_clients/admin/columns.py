@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.admin.wording import in_admin_words
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
 
 NONE = "-"
 
@@ -25,6 +26,8 @@ _TONES = {
     CredentialStatus.RETIRED: "quiet",
     CredentialStatus.REVOKED: "error",
 }
+
+METHODS = {AuthMethod.SELF_SIGNED: "mTLS, self-signed", AuthMethod.CA_SIGNED: "mTLS, CA-signed"}
 
 SOON = timedelta(days=30)
 
@@ -122,14 +125,15 @@ def lines(values: Iterable[str]) -> SafeString | str:
 
 
 def text_block(text: str) -> SafeString | str:
-    """PEM, as it is."""
-    return format_html('<pre class="mosaic-pem">{}</pre>', text) if text else NONE
+    """PEM, as it is; it takes the focus, to be scrolled by keyboard."""
+    return format_html('<pre class="mosaic-pem" tabindex="0">{}</pre>', text) if text else NONE
 
 
 def wrong(text: str) -> SafeString | str:
     """What is wrong: all of it, which the style cuts after two lines, and the tooltip shows."""
     if not text:
         return NONE
+    text = in_admin_words(text)
     return format_html('<span class="mosaic-wrong" title="{}">{}</span>', text, text)
 
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from mosaic_clients.admin.columns import badge, in_words
 from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Outcome, Verb
+from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.diagnosis import Diagnosis, State
 from mosaic_clients.models import Client
 from mosaic_clients.services import diagnosis, fapi
@@ -88,7 +89,9 @@ def fapi_lines(client: Client) -> list[RuleLine]:
     if not client.fapi:
         return []
     shown = {True: badge("met", "success"), False: badge("not met", "error"), None: badge("see Mosaic", "warning")}
-    return [RuleLine(finding.rule, shown[finding.met], finding.why) for finding in fapi.findings(client)]
+    return [
+        RuleLine(finding.rule, shown[finding.met], in_admin_words(finding.why)) for finding in fapi.findings(client)
+    ]
 
 
 def _keep(request: HttpRequest, client: Client, found: Diagnosis) -> None:
@@ -107,7 +110,7 @@ def _kept(request: HttpRequest, client: Client) -> Found | None:
     if kept.get("client") != str(client.pk):
         return None
     lines = [
-        StepLine(_name(name), badge(state, _TONES[State(state)]), _seen(state, seen), remedy)
+        StepLine(_name(name), badge(state, _TONES[State(state)]), _seen(state, seen), in_admin_words(remedy))
         for name, state, seen, remedy in kept["steps"]
     ]
     return Found(datetime.fromisoformat(kept["at"]), kept["url"], kept["kid"], kept["is_healthy"], lines)
@@ -120,4 +123,4 @@ def _name(step: str) -> str:
 def _seen(state: str, seen: str) -> str:
     """What was seen; of a step that was not reached, the step that it needs by its name here."""
     needs, _, step = seen.partition(" ")
-    return f"{needs} {_name(step)}" if state == State.NOT_REACHED and step else seen
+    return f"{needs} {_name(step)}" if state == State.NOT_REACHED and step else in_admin_words(seen)

@@ -52,8 +52,8 @@ class EnvironmentAdmin(VerbAdmin):
         return (
             (None, {"fields": (*name, "base_url")}),
             ("Endpoints elsewhere", {"fields": ("use_discovery", "endpoint_overrides")}),
-            ("Tokens it vouches for", {"fields": lists}),
-            ("Of those, accepted", {"fields": ("require_bound", *limits)}),
+            ("What its tokens look like", {"fields": lists}),
+            ("Which of them are accepted here", {"fields": ("require_bound", *limits)}),
             ("Connection", {"fields": ("trusted_ca", "allow_private")}),
             *([("Client API", {"fields": ("management_client",)})] if obj else []),  # a new one has no clients yet
         )

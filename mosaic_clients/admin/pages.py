@@ -13,6 +13,7 @@ from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
+from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.fields import SealedTextField
 from mosaic_clients.models import AccessToken, CertificateAuthority, Credential, PendingGrant, SigningKeySet
@@ -39,7 +40,7 @@ def actor_of(request: HttpRequest) -> str:
 def tell(request: HttpRequest, refusal: Exception) -> None:
     """Show a refusal to the operator."""
     if isinstance(refusal, MosaicError):
-        messages.error(request, refusal.description)
+        messages.error(request, in_admin_words(refusal.description))
         return
     logger.warning("an admin page met %s", type(refusal).__name__, exc_info=refusal)
     gone = isinstance(refusal, ObjectDoesNotExist)

@@ -12,7 +12,7 @@ from mosaic_clients import conf
 from mosaic_clients.admin.columns import distance, moment, span
 from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Outcome, Verb
-from mosaic_clients.admin.walks import overlap_of, told
+from mosaic_clients.admin.walks import key_is_made, overlap_of, told
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.rotation import overlap_ends_at
@@ -104,7 +104,7 @@ def _made(row: Client) -> list[str]:
         if pending.chain:
             return said
     else:
-        said = [f"A new {row.key_algorithm} key is made and stored encrypted. It never leaves this server."]
+        said = [key_is_made(row)]
     if row.method is AuthMethod.SELF_SIGNED:
         lifetime = row.lifetime or conf.current().certificate_lifetime
         return [*said, f"It gets a self-signed certificate for {row.wanted_subject}, valid for {span(lifetime)}."]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.utils import timezone
 
+from mosaic_clients import conf
 from mosaic_clients.admin.columns import distance, span
 from mosaic_clients.admin.verb import Outcome
+from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.rotation import SKEW, NextStep, Step, Waits
 from mosaic_clients.models import Client
@@ -54,7 +56,7 @@ def _failed(walk: Walk, failure: MosaicError) -> tuple[int, str]:
     """What stopped a walk. That Mosaic refuses what nobody has registered yet is no error."""
     if walk.is_unregistered:
         return messages.WARNING, f"Mosaic does not accept it yet: {failure.description}"
-    return messages.ERROR, failure.description
+    return messages.ERROR, in_admin_words(failure.description)
 
 
 def waiting(step: NextStep) -> str:
@@ -72,6 +74,16 @@ def overlap_of(client: Client) -> str:
     """How long a credential stays valid after the switch, at least."""
     policy = policy_of(client)
     return span(max(policy.overlap, policy.longest_token + SKEW))
+
+
+def key_is_made(client: Client) -> str:
+    """Where a new key is, and whether there is a way out."""
+    leaves = (
+        "An export alone takes it from this server"
+        if conf.current().ALLOW_KEY_EXPORT
+        else "It never leaves this server"
+    )
+    return f"A new {client.key_algorithm} key is made and stored encrypted. {leaves}."
 
 
 def go_on(client: Client, *, actor: str, first: str) -> Outcome:

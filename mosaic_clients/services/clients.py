@@ -185,13 +185,14 @@ def note_problem(
     about: Literal["problem", "rotation_problem"] = "problem",
 ) -> None:
     """Show a problem with the client's tokens or its rotation, or clear it where empty; an event records a change."""
-    if getattr(client, about) == problem[:500]:
+    before = getattr(client, about)
+    if before == problem[:500]:
         return
     setattr(client, about, problem[:500])
     client.problem_at = now if client.problem or client.rotation_problem else None
     with transaction.atomic():
         client.save(update_fields=[about, "problem_at"])
-        events.record("problem" if problem else "problem_solved", actor=actor, client=client, detail=problem)
+        events.record("problem" if problem else "problem_solved", actor=actor, client=client, detail=problem or before)
 
 
 def access_token_row(client: Client, resource: str, *, now: datetime) -> AccessToken:

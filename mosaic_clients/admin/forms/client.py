@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -35,6 +35,7 @@ class ClientForm(CheckedForm):
             "alternative_names", "resource", "app_id", "publication", "automatic", "lifetime", "renew_before",
             "overlap", "certificate_authority",
         )  # fmt: skip
+        help_texts: ClassVar = {"subject": "RFC 4514. Empty: CN= and the client ID."}  # the model's is no HTML
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

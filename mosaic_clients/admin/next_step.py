@@ -1,0 +1,77 @@
+"""What comes next for a client, as its page says it: in sentences, and as the verb to put first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from mosaic_clients.admin.client_verbs import Activate, Prove
+from mosaic_clients.admin.columns import distance, moment, sentence
+from mosaic_clients.admin.connection import CheckConnection
+from mosaic_clients.admin.publication_verbs import Publish
+from mosaic_clients.admin.rotation_verbs import Rotate
+from mosaic_clients.admin.staging_verbs import Attach, Stage
+from mosaic_clients.admin.verb import Verb
+from mosaic_clients.core.rotation import Step, Waits
+from mosaic_clients.models import Client
+from mosaic_clients.services.ahead import Ahead
+from mosaic_clients.services.clients import ClientStatus
+
+_IN_THEIR_TIME = frozenset({Step.STAGE, Step.RETIRE, Step.DESTROY})
+"""Steps that come when something is over, rather than again after a failure."""
+
+_VERBS: dict[Step, type[Verb]] = {
+    Step.STAGE: Stage,
+    Step.CERTIFY: Attach,
+    Step.PUBLISH: Publish,
+    Step.PROVE: Prove,
+    Step.ACTIVATE: Activate,
+    Step.WITHDRAW: Publish,
+}
+"""The verb that does a step; what ends by itself has none here, and its own beside the credential."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextLine:
+    """What comes next, why, and whom or what it waits for, a sentence each."""
+
+    what: str
+    why: str
+    when: str
+
+
+def next_line(ahead: Ahead) -> NextLine:
+    """What comes next, in sentences."""
+    now = timezone.now()
+    if ahead.at is not None and ahead.at > now:
+        when = f"By itself {distance(ahead.at, now)}, on {moment(ahead.at)}"
+        if ahead.step in _IN_THEIR_TIME:
+            return NextLine(sentence(ahead.words), "", f"{when}, when {ahead.why}.")
+        when += "."
+    elif ahead.at is not None:
+        when = "By itself within a minute."
+    elif ahead.waits is Waits.AUTHORITY:
+        when = "Waits for your certificate authority."
+    else:
+        when = "Waits for you." if ahead.waits else ""
+    return NextLine(sentence(ahead.words), sentence(ahead.why), when)
+
+
+def first_verb(status: ClientStatus, client: Client) -> type[Verb] | None:
+    """The verb to put first: that of the next step, the doctor where something else is wrong; None for what can wait.
+
+    What only the operator can bring on is the way out of a problem, except a proof that was refused: it is refused
+    again until the cause is found.
+    """
+    ahead = status.ahead
+    if client.drift:
+        return Publish
+    if status.problem and (not ahead.waits or ahead.step is Step.PROVE):
+        return CheckConnection
+    by_itself_later = not ahead.waits and ahead.at is not None and ahead.at > timezone.now()
+    if ahead.step is None or by_itself_later:
+        return None
+    if ahead.step is Step.PUBLISH and ahead.waits and client.publication != "manual":
+        return Rotate  # its proof is overdue: only another walk has it tried again
+    return _VERBS.get(ahead.step)

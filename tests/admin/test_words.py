@@ -1,0 +1,152 @@
+"""What the admin says: its own words for the shell's, and nothing that the state gives the lie to."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from django.test import Client as Browser
+from django.utils import timezone
+
+from mosaic_clients.admin.wording import in_admin_words
+from mosaic_clients.models import CertificateAuthority, Client, Event
+from mosaic_clients.services import clients, staging
+from mosaic_clients.services.clients import access_token_row
+from tests.admin.pages import said, url
+
+
+def text(browser: Browser, page: str, row: object, **query: str) -> str:
+    """A page of a row."""
+    return html.unescape(browser.get(url(page, row), query).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("shells", "admins"),
+    [
+        ("Allow private addresses (--allow-private).", "Allow private addresses (“Allow private addresses”)."),
+        ("Give it its CA (--trusted-ca), and", "Give it its CA (“Trusted CA”), and"),
+        ("publish the JWK set (mosaic publish my.client), and", "the JWK set (“Publish” on the client's page), and"),
+        ("Make a new one: mosaic rotate my-client.", "a new one: “Rotate” on the client's page."),
+        ("base URL: mosaic environment discover NAME --use", "“Discover” on the environment's page"),
+        ("There is no client 'x'. 'mosaic client list' shows all.", "'x'. The list of clients shows all."),
+        ("Mosaic publishes --bounds.", "Mosaic publishes --bounds."),
+    ],
+)
+def test_flags_and_commands_become_fields_and_buttons(shells: str, admins: str) -> None:
+    assert admins in in_admin_words(shells)
+
+
+def test_a_server_that_is_not_trusted_leads_to_the_trusted_ca(root: Browser, client_row: Client) -> None:
+    refusal = "The TLS handshake with 127.0.0.1 failed: unable to get local issuer certificate."
+    Client.objects.update(problem=refusal)
+    for page in (text(root, "change", client_row), root.get(url("changelist", model="client")).content.decode()):
+        assert f"{refusal} Whom it is to trust is said by “Trusted CA” on the environment's page." in html.unescape(
+            page
+        )
+
+
+def test_a_missing_application_id_names_the_field(root: Browser, client_row: Client) -> None:
+    given = {
+        "name": "payments", "environment": client_row.environment_id, "client_id": "p", "key_algorithm": "EC-P256",
+        "auth_method": "self_signed_tls_client_auth", "publication": "management-api",
+    }  # fmt: skip
+    answer = root.post(url("change", client_row), given)
+    (error,) = answer.context["adminform"].form.non_field_errors()
+    assert error.endswith("needs the application ID (“Application ID”).")
+
+
+def test_a_refused_connection_names_no_flag(root: Browser, client_row: Client) -> None:
+    staging.stage(client_row, actor="test")
+    type(client_row.environment).objects.update(allow_private=False)
+    words = said(root.post(url("prove", client_row), follow=True))
+    assert "“Allow private addresses”" in words
+    assert "--" not in words
+
+
+def test_the_empty_subject_is_explained_to_everybody(root: Browser, viewer: Browser, client_row: Client) -> None:
+    for browser in (root, viewer):
+        assert "Empty: CN= and the client ID." in text(browser, "change", client_row)
+
+
+def test_staging_says_who_does_what(root: Browser, ca_client: Client, authority: CertificateAuthority) -> None:
+    page = text(root, "stage", ca_client)
+    assert "which your CA is to sign." in page
+    assert "before you have attached the CA's answer, registered it at Mosaic, proven it and activated it." in page
+    Client.objects.update(certificate_authority=authority, automatic=True)
+    page = text(root, "stage", ca_client)
+    assert "which the certificate authority issuing signs." in page
+    assert "before you have registered it at Mosaic. The rest follows by itself" in page
+    Client.objects.update(publication="management-api", app_id="a")
+    assert "It is then published, proven and activated by itself" in text(root, "stage", ca_client)
+
+
+@pytest.mark.parametrize("page", ["stage", "rotate"])
+def test_a_key_that_may_be_exported_is_not_said_to_stay(
+    root: Browser, client_row: Client, settings: object, page: str
+) -> None:
+    for allowed, words in (
+        (False, "It never leaves this server."),
+        (True, "An export alone takes it from this server."),
+    ):
+        settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": allowed}  # type: ignore[attr-defined]
+        shown = text(root, page, client_row)
+        assert words in shown
+        assert ("never leaves" in shown) is not allowed
+
+
+def test_a_token_without_credential_waits_for_one(root: Browser, client_row: Client) -> None:
+    row = access_token_row(client_row, "", now=timezone.now())
+    waits = "once a credential is in use"
+    assert waits in text(root, "change", client_row)
+    assert waits in text(root, "change", row)
+    assert waits in root.get(url("changelist", model="accesstoken")).content.decode()
+
+
+def test_a_token_with_one_is_due_by_the_clock(root: Browser, rotating: Client) -> None:
+    for page in (text(root, "change", rotating), text(root, "change", rotating.access_tokens.get())):
+        assert "once a credential is in use" not in page
+
+
+def test_a_solved_problem_says_which_it_was(root: Browser, client_row: Client) -> None:
+    for problem in ("Mosaic refuses (HTTP 401).", ""):
+        clients.note_problem(client_row, problem, now=timezone.now(), actor="test")
+    assert Event.objects.get(kind="problem_solved").detail == "Mosaic refuses (HTTP 401)."
+
+
+def test_the_method_is_in_words_everywhere(root: Browser, client_row: Client) -> None:
+    assert "mTLS, self-signed (<code>self_signed_tls_client_auth</code>)" in text(root, "change", client_row)
+    assert "mTLS, self-signed" in root.get(url("changelist", model="client")).content.decode()
+
+
+def test_the_events_of_a_client_are_its_own(root: Browser, client_row: Client, ca_client: Client) -> None:
+    """A search for its name would find whatever mentions it."""
+    clients.note_problem(ca_client, "payments is in the way", now=timezone.now(), actor="payments")
+    address = text(root, "change", client_row).partition('<p><a href="')[2].partition('">All events')[0]
+    answer = root.get(address)
+    assert [event.client for event in answer.context["cl"].result_list] == [client_row]
+    assert "By client" in answer.content.decode()
+    assert "By client" not in root.get(url("changelist", model="event")).content.decode()
+    assert (
+        root.get(url("changelist", model="event"), {"client": "nonsense"}).context["cl"].result_count
+        == Event.objects.count()
+    )
+
+
+def test_an_event_leads_to_its_client_and_its_key(root: Browser, client_row: Client) -> None:
+    credential = staging.stage(client_row, actor="test")
+    event = Event.objects.get(kind="staged")
+    page = text(root, "change", event)
+    assert f'<a href="{url("change", client_row)}">payments</a>' in page
+    assert f'<a href="{url("change", credential)}">{credential.kid}</a>' in page
+    client_added = Event.objects.get(kind="client_added", client=client_row)
+    assert f'<a href="{url("change", client_row)}">payments</a>' in text(root, "change", client_added)
+
+
+def test_kinds_of_events_are_chosen_in_words(root: Browser, client_row: Client) -> None:
+    answer = root.get(url("changelist", model="event"), {"kind": "client_added"})
+    assert [event.kind for event in answer.context["cl"].result_list] == ["client_added"]
+    assert "client added</a>" in answer.content.decode()
+
+
+def test_pem_is_reached_by_keyboard(root: Browser, client_row: Client) -> None:
+    assert '<pre class="mosaic-pem" tabindex="0">' in text(root, "change", staging.stage(client_row, actor="test"))
