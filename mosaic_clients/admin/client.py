@@ -118,6 +118,11 @@ class ClientAdmin(VerbAdmin):
                 code = f"MosaicClient.named({form.initial['name']!r})"
                 messages.warning(request, f"{code} in your code stops working: its name is {obj.name!r} now.")
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """The credentials of a client that is out of service go with it: only what lives protects one."""
+        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, permissions, protected if any(map(clients.why_it_stays, objs)) else []
+
     def delete_model(self, request: HttpRequest, obj: Client) -> None:
         """Delete it by the service, which records."""
         clients.remove(obj, actor=actor_of(request))

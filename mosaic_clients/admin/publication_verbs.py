@@ -15,8 +15,11 @@ from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import go_on
 from mosaic_clients.core.lifecycle import IN_KEY_SET
 from mosaic_clients.models import Client
-from mosaic_clients.services import publication
+from mosaic_clients.services import by_hand, publication
 from mosaic_clients.services.rotation_plan import situation_of
+
+_NOTHING = "nothing"
+"""What was shown of a client that is out of service: a digest is no word."""
 
 
 class ShownForm(forms.Form):
@@ -25,11 +28,11 @@ class ShownForm(forms.Form):
     seen = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        """As a set; raises ValidationError where the page did not say."""
+        """As a set, which may be empty; raises ValidationError where the page did not say."""
         seen = frozenset(self.cleaned_data.get("seen", "").split())
         if not seen:
             raise ValidationError("Open this page again, and register what it shows.")
-        return {"seen": seen}
+        return {"seen": seen - {_NOTHING}}
 
 
 class Publish(Verb):
@@ -39,8 +42,8 @@ class Publish(Verb):
     template = "admin/mosaic_clients/publish.html"
 
     def applies(self, row: Client) -> bool:
-        """While there is anything to hold."""
-        return row.credentials.filter(status__in=IN_KEY_SET).exists()
+        """While there is anything to hold, or to let go."""
+        return bool(row.published) or row.credentials.filter(status__in=IN_KEY_SET).exists()
 
     def form_class(self, row: Client) -> type[forms.Form]:
         """By hand: what was shown."""
@@ -48,7 +51,7 @@ class Publish(Verb):
 
     def initial(self, row: Client) -> dict[str, Any]:
         """What Mosaic must hold now."""
-        return {"seen": " ".join(sorted(situation_of(row).wanted))}
+        return {"seen": " ".join(sorted(situation_of(row).wanted)) or _NOTHING}
 
     def confirmation(self, row: Client) -> str:
         """What the operator says or wants."""
@@ -56,9 +59,14 @@ class Publish(Verb):
 
     def what_happens(self, row: Client) -> list[str]:
         """Who writes it; raises MoveRefused where there is nothing to publish."""
-        publication.authentication_configuration(row)
-        if not _by_api(row):
-            return ["Mosaic's client API is not used for this client: register the values below in the Admin Portal."]
+        if not (row.published and situation_of(row).is_over):
+            publication.authentication_configuration(row)
+        if why := by_hand.why(row):
+            return [
+                why,
+                by_hand.how(row),
+                "What goes where in the Admin Portal is below; below that, say that it is done.",
+            ]
         manager = row.environment.management_client or row
         who = "its own token: a wrong push would lock it out" if manager == row else f"a token of {manager.name}"
         return [
@@ -92,7 +100,7 @@ class Compare(Verb):
     slug, label = "compare", "Compare with Mosaic"
 
     def applies(self, row: Client) -> bool:
-        """Where there is an API to ask, and something to compare."""
+        """Where there is an API that can be asked, and something to compare."""
         return _by_api(row) and row.credentials.filter(status__in=IN_KEY_SET).exists()
 
     def what_happens(self, row: Client) -> list[str]:
@@ -113,4 +121,4 @@ class Compare(Verb):
 
 
 def _by_api(row: Client) -> bool:
-    return row.publication == "management-api"
+    return not by_hand.why(row)

@@ -135,6 +135,13 @@ def remedy(error: MosaicError, patient: Patient) -> str:
     )
 
 
+def hand_over(client: str, auth_method: AuthMethod) -> str:
+    """What an operator registers at Mosaic by hand, with the commands that print it."""
+    if auth_method is AuthMethod.SELF_SIGNED:
+        return f"Register the output of 'mosaic jwks {client}' at Mosaic"
+    return f"Register the outputs of 'mosaic chain {client}' and 'mosaic subject-dn {client}' at Mosaic"
+
+
 def skew(headers: Mapping[str, str], *, issued_at: float | None, now: datetime) -> timedelta | None:
     """How far our clock is ahead of Mosaic's, by the ``Date`` header and, if it says more, a token's ``iat``.
 

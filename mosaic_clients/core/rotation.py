@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from mosaic_clients.core.certificates import BACKDATE
-from mosaic_clients.core.lifecycle import IN_KEY_SET, AuthMethod, CredentialStatus
+from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, AuthMethod, CredentialStatus
 
 SKEW = timedelta(minutes=5)
 """How far a clock elsewhere may be behind when a token's end is reckoned."""
@@ -86,7 +86,8 @@ class Situation:
 
     ``published`` is the material that Mosaic is known to hold, ``published_at`` since when; ``requested_at`` is when
     a rotation that is not over was last asked for; ``retry_at`` when, after a failure, Mosaic or the CA may be asked
-    again.
+    again. ``publishes_itself`` is whether Mosaic's client API is used, ``has_manager`` whether another client's token
+    opens it.
     """
 
     auth_method: AuthMethod
@@ -95,6 +96,7 @@ class Situation:
     published_at: datetime | None
     requested_at: datetime | None
     publishes_itself: bool
+    has_manager: bool
     certifies_itself: bool
     retry_at: datetime | None
 
@@ -106,6 +108,23 @@ class Situation:
     def requested(self) -> bool:
         """Whether somebody asked for a rotation that is not over."""
         return self.requested_at is not None
+
+    def can_push(self, now: datetime) -> bool:
+        """Whether there is a token to push with: one of its own takes a credential in use, which was pushed before."""
+        in_use = self.of(CredentialStatus.ACTIVE)
+        has_token = self.has_manager or bool(in_use and not _has_ended(in_use[0], now))
+        return self.publishes_itself and has_token
+
+    @property
+    def surplus(self) -> frozenset[str]:
+        """The material that Mosaic holds and should hold no longer; one chain takes the place of another by itself."""
+        is_replaced = self.auth_method is AuthMethod.CA_SIGNED or not self.wanted
+        return self.published - self.wanted if self.is_over or not is_replaced else frozenset()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no credential is in use, on its way in, or on its way out."""
+        return not self.of(*IN_KEY_SET, *PENDING)
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -249,11 +268,11 @@ def _pending_steps(
     if situation.publishes_itself and is_given_up(situation, policy, now):
         why = "its proof is overdue: rotate once more, or retire it"
         return [NextStep(Step.PUBLISH, pending.kid, ask_at, Waits.OPERATOR, why)]
-    steps = []
+    steps, can_push = [], situation.can_push(now)
     if pending.material not in situation.published:
-        waits = Waits.NOBODY if situation.publishes_itself else Waits.OPERATOR
+        waits = Waits.NOBODY if can_push else Waits.OPERATOR
         steps.append(NextStep(Step.PUBLISH, pending.kid, ask_at, waits, "Mosaic does not hold it yet"))
-    if not steps or not situation.publishes_itself:
+    if not steps or not can_push:
         # Registered by hand, nobody may tell us: Mosaic's own answer does.
         steps.append(NextStep(Step.PROVE, pending.kid, ask_at, Waits.NOBODY, "Mosaic has to accept it first"))
     return steps
@@ -274,9 +293,10 @@ def _endings(situation: Situation, policy: RotationPolicy, now: datetime) -> lis
         NextStep(Step.RETIRE, each.kid, overlap_ends_at(each, policy), Waits.NOBODY, "its overlap is over")
         for each in situation.of(CredentialStatus.RETIRING)
     ]
-    wanted = situation.wanted  # an empty key set is never pushed: nothing could authenticate after it
-    if situation.auth_method is AuthMethod.SELF_SIGNED and wanted and situation.published - wanted:
-        waits = Waits.NOBODY if situation.publishes_itself else Waits.OPERATOR
+    if situation.surplus:
+        # An empty key set is never pushed: nothing could authenticate after it.
+        is_pushed = situation.can_push(now) and not situation.is_over
+        waits = Waits.NOBODY if is_pushed else Waits.OPERATOR
         steps.append(
             NextStep(
                 Step.WITHDRAW,

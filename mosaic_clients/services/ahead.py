@@ -52,7 +52,8 @@ def ahead_of(client: Client, active: Credential | None, pending: Credential | No
     by_hand = _by_hand(client, active, pending, now)
     if walks is None and not by_hand.words:
         return _mending(client)
-    if walks is None or (by_hand.words and _is_an_ending_of_another(walks, pending)):
+    is_to_be_withdrawn = walks is not None and walks.step is Step.WITHDRAW and active is None and pending is None
+    if walks is None or (by_hand.words and _is_an_ending_of_another(walks, pending) and not is_to_be_withdrawn):
         return by_hand
     if walks.waits is Waits.AUTHORITY:
         return Ahead(_ATTACH, walks.why, walks.step, waits=walks.waits)

@@ -9,7 +9,6 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 
 from mosaic_clients.core.alternative_names import subject_alternative_name
@@ -20,7 +19,7 @@ from mosaic_clients.core.fapi import require_possible
 from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
 from mosaic_clients.core.rotation import SKEW
 from mosaic_clients.models import AccessToken, Client, Credential, Environment
-from mosaic_clients.services import client_changes, events
+from mosaic_clients.services import by_hand, client_changes, events
 from mosaic_clients.services.ahead import Ahead, ahead_of
 from mosaic_clients.services.validation import LONGEST_LIFE, refused_as_configuration
 
@@ -79,13 +78,28 @@ def change(client: Client, columns: Sequence[str], *, actor: str) -> None:
 
 
 def remove(client: Client, *, actor: str) -> None:
-    """Delete a client that never had a credential; raises MoveRefused for any other."""
-    try:
-        with transaction.atomic():
-            events.record("client_removed", actor=actor, client=client, detail=client.client_id)
-            client.delete()
-    except ProtectedError:
-        raise MoveRefused(f"Client {client.name!r} has credentials, which are its record: it stays.") from None
+    """Delete a client and the credentials it had, none of which is in use or at Mosaic; its events stay.
+
+    Raises MoveRefused for any other, UnknownName where it is gone.
+    """
+    with transaction.atomic():
+        Client.objects.select_for_update().filter(pk=client.pk).first()  # so that none is staged meanwhile
+        client = find_again(client)
+        if reason := why_it_stays(client):
+            raise MoveRefused(reason)
+        events.record("client_removed", actor=actor, client=client, detail=client.client_id)
+        client.credentials.all().delete()
+        client.delete()
+
+
+def why_it_stays(client: Client) -> str:
+    """Why a client cannot be removed, and what to do first; empty where it can."""
+    living = client.credentials.filter(status__in=IN_KEY_SET | PENDING)
+    if kids := ", ".join(f"{each.kid} ({each.status})" for each in living):
+        return f"Client {client.name!r} has credentials that live: it stays. Retire or revoke them first: {kids}."
+    if client.published:
+        return f"Mosaic still holds what client {client.name!r} had: it stays. {by_hand.how(client)}"
+    return ""
 
 
 def check(client: Client) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from mosaic_clients.core import environment as core
 from mosaic_clients.core.chains import dump_chain, parse_certificates
@@ -60,6 +61,8 @@ def change(environment: Environment, columns: Sequence[str], *, actor: str) -> N
             stored += ["discovered", "discovered_at", "discovery_problem"]
         environment.full_clean()
         environment.save(update_fields=stored)
+        if "management_client" in columns:  # what waited for somebody's token to push with need wait no longer
+            environment.clients.update(rotation_due_at=timezone.now(), retry_at=None)
         events.record("environment_changed", actor=actor, environment=environment, detail=", ".join(columns))
 
 

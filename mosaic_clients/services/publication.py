@@ -17,7 +17,7 @@ from mosaic_clients.core.errors import MoveRefused, PublicationConflict, Transpo
 from mosaic_clients.core.jwk import ClientKeySet, client_key_set
 from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import access_tokens, connections, credentials, events
+from mosaic_clients.services import access_tokens, by_hand, connections, credentials, events
 from mosaic_clients.services.rotation_plan import situation_of
 from mosaic_clients.transport.management import ClientAPI
 
@@ -34,11 +34,14 @@ class Comparison:
 
 
 def key_set(client: Client) -> ClientKeySet:
-    """The client key set: every key that Mosaic must hold of a self-signed client; raises MoveRefused."""
+    """The client key set: every key that Mosaic must hold of a self-signed client, none once it is out of service.
+
+    Raises MoveRefused where there is nothing to hand over.
+    """
     if client.method is not AuthMethod.SELF_SIGNED:
         raise MoveRefused(f"Client {client.name!r} is CA-signed: Mosaic holds its chain and subject DN, not a JWKS.")
     credentials = client.credentials.in_key_set()
-    if not credentials:
+    if not credentials and not client.published:
         raise MoveRefused(f"Client {client.name!r} has no credential to publish: stage one first.")
     return client_key_set(parse_certificates(credential.chain)[0] for credential in credentials)
 
@@ -71,8 +74,11 @@ def authentication_configuration(client: Client, credential: Credential | None =
 def client_api(client: Client) -> ClientAPI:
     """Mosaic's client API, authorized by the environment's management client, or by the client itself without one.
 
-    Raises NoAccessToken, MosaicRefusal or a TransportError where there is no token to be had.
+    Raises MoveRefused, NoAccessToken, MosaicRefusal or a TransportError where there is no token to be had.
     """
+    situation = situation_of(client)
+    if situation.publishes_itself and not situation.can_push(timezone.now()):
+        raise MoveRefused(f"{by_hand.why(client)} {by_hand.how(client)}")
     environment = client.environment
     token = access_tokens.current(environment.management_client or client, "")
     return ClientAPI(
@@ -131,7 +137,10 @@ def push(
     TransportError or MoveRefused; and what ``before_each`` raises, which is called before each call.
     """
     # Noted as it was before the configuration was made: what is revoked or staged meanwhile is then pushed once more.
-    material, credential = situation_of(client).wanted, None
+    situation = situation_of(client)
+    if situation.is_over and client.published:
+        raise MoveRefused(f"{by_hand.why(client)} {by_hand.how(client)}")
+    material, credential = situation.wanted, None
     if kid and client.method is AuthMethod.CA_SIGNED:
         credential = credentials.by_kid(client, kid)
         material = frozenset({credential.material})
@@ -155,8 +164,9 @@ def confirm(client: Client, *, actor: str, seen: frozenset[str] | None = None) -
 
     ``seen`` is the material that the operator was shown. Raises MoveRefused where it is another by now, or none.
     """
-    wanted = situation_of(client).wanted
-    if not wanted:
+    situation = situation_of(client)
+    wanted = situation.wanted
+    if not wanted and not (situation.is_over and client.published):
         raise MoveRefused(f"Client {client.name!r} has no credential to publish: stage one first.")
     if seen is not None and seen != wanted:
         raise MoveRefused("What Mosaic must hold has changed since it was shown: register it as it is now.")
@@ -207,4 +217,4 @@ def _to_publish(client: Client) -> Credential:
     for state in _SHOWN_FIRST:
         if state in by_state:
             return by_state[state]
-    raise MoveRefused(f"Client {client.name!r} has no certificate to hand over: stage one, and attach its chain.")
+    raise MoveRefused(f"Client {client.name!r} has no certificate to hand over. {by_hand.how(client)}")

@@ -19,7 +19,16 @@ from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
 from mosaic_clients.core.renewal import wait_after_failure
 from mosaic_clients.core.rotation import NextStep, Step, Waits, next_step, proof_is_overdue
 from mosaic_clients.models import Client
-from mosaic_clients.services import access_tokens, activation, connections, credentials, events, publication, staging
+from mosaic_clients.services import (
+    access_tokens,
+    activation,
+    by_hand,
+    connections,
+    credentials,
+    events,
+    publication,
+    staging,
+)
 from mosaic_clients.services.certificate_issuers import issuer_of
 from mosaic_clients.services.clients import note_problem
 from mosaic_clients.services.rotation_claim import Claim, claimed
@@ -144,7 +153,8 @@ def _prove(client: Client, kid: str, actor: str, claim: Claim) -> None:
     try:
         access_tokens.prove(client, actor=actor)
     except MosaicRefusal:
-        if client.publication == "management-api":  # somebody may have taken it out of Mosaic
+        # Somebody may have taken it out of Mosaic.
+        if not by_hand.why(client):
             claim.renew()
             _compare(client, actor)
         raise

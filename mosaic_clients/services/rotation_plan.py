@@ -46,6 +46,7 @@ def situation_of(client: Client) -> Situation:
         published_at=client.published_at,
         requested_at=client.rotation_requested_at,
         publishes_itself=client.publication == "management-api",
+        has_manager=client.environment.management_client_id not in {None, client.pk},
         certifies_itself=issuer_of(client).is_automatic,
         retry_at=client.retry_at,
     )

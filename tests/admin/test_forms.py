@@ -15,7 +15,7 @@ from mosaic_clients.admin.forms.fields import LinesField
 from mosaic_clients.core.environment import REGIONS
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.models import AccessToken, Client, Environment, Event, SigningKeySet
-from mosaic_clients.services import clients, environments, staging
+from mosaic_clients.services import clients, credentials, environments, publication, staging
 from tests import pki
 from tests.admin.pages import said, url
 
@@ -197,10 +197,26 @@ def test_a_refusal_at_the_last_moment_is_a_message(
 def test_a_client_with_credentials_stays(root: Browser, client_row: Client) -> None:
     staging.stage(client_row, actor="test")
     page = root.get(url("delete", client_row)).content.decode()
-    assert "cannot be deleted: its credentials are the record" in page
+    assert "cannot be deleted while a credential of it is in use" in page
     assert "permission" not in page
     root.post(url("delete", client_row), {"post": "yes"})
     assert Client.objects.exists()
+
+
+def test_a_client_out_of_service_goes_once_mosaic_holds_nothing_of_it(root: Browser, client_row: Client) -> None:
+    credential = staging.stage(client_row, actor="test")
+    publication.confirm(client_row, actor="test")
+    credentials.retire(client_row, credential.kid, actor="test")
+    page = root.get(url("change", client_row)).content.decode()
+    assert "<strong>Take the old key out of Mosaic.</strong>" in page
+    page = root.get(url("publish", client_row))
+    assert "mosaic publish payments --confirm" in page.content.decode()
+    assert [item.text for item in page.context["registration"].material] == ['{\n  "keys": []\n}\n']
+    assert "cannot be deleted" in root.get(url("delete", client_row)).content.decode()
+    root.post(url("publish", client_row), page.context["form"].initial)
+    assert "cannot be deleted" not in root.get(url("delete", client_row)).content.decode()
+    root.post(url("delete", client_row), {"post": "yes"})
+    assert not Client.objects.exists()
 
 
 def test_losing_a_race_against_staging_is_a_message(

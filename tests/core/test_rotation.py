@@ -61,6 +61,7 @@ def situation(*credentials: RotatingCredential, **changes: object) -> Situation:
         published_at=NOW,
         requested_at=None,
         publishes_itself=True,
+        has_manager=True,
         certifies_itself=True,
         retry_at=None,
     )
@@ -303,3 +304,30 @@ def test_what_is_in_use_is_published_whatever_became_of_its_successor(
 def test_by_hand_nobody_is_asked_to_publish_what_nobody_ever_told_of() -> None:
     manual = replace(POLICY, automatic=False)
     assert plan(situation(ACTIVE, published=frozenset(), publishes_itself=False), manual, NOW) == []
+
+
+def test_the_first_push_without_another_clients_token_waits_for_the_operator_and_the_proof_tells() -> None:
+    first = situation(STAGED, published=frozenset(), has_manager=False)
+    steps = plan(first, POLICY, NOW)
+    assert [(step.step, step.waits) for step in steps] == [(Step.PUBLISH, Waits.OPERATOR), (Step.PROVE, Waits.NOBODY)]
+    (managed,) = plan(replace(first, has_manager=True), POLICY, NOW)
+    assert (managed.step, managed.waits) == (Step.PUBLISH, Waits.NOBODY)
+    second = situation(ACTIVE, STAGED, has_manager=False)
+    assert second.can_push(NOW)
+    assert not second.can_push(NOW + 90 * DAY)  # its token was had with a certificate that has ended
+
+
+@pytest.mark.parametrize("method", list(AuthMethod))
+def test_what_mosaic_holds_of_a_client_out_of_service_is_taken_out_by_hand_whoever_could_push(
+    method: AuthMethod,
+) -> None:
+    ended = situation(replace(RETIRED, has_key=False), auth_method=method, published=frozenset({"m-retired"}))
+    (step,) = plan(ended, POLICY, NOW)
+    assert (step.step, step.waits) == (Step.WITHDRAW, Waits.OPERATOR)
+    assert plan(replace(ended, published=frozenset()), POLICY, NOW) == []
+
+
+def test_a_chain_that_another_takes_the_place_of_is_not_taken_out() -> None:
+    for living in (AWAITING, RETIRING):
+        held = situation(living, auth_method=AuthMethod.CA_SIGNED, published=frozenset({"m-old"}))
+        assert Step.WITHDRAW not in {step.step for step in plan(held, POLICY, NOW)}

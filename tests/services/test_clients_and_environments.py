@@ -18,6 +18,7 @@ from mosaic_clients.services import (
     connections,
     credentials,
     environments,
+    publication,
     staging,
     validation,
 )
@@ -109,11 +110,15 @@ def test_what_has_a_record_is_not_removed(payments: Client, environment: Environ
     with pytest.raises(MoveRefused, match="has clients"):
         environments.remove(environment, actor=ACTOR)
     credential = staging.stage(payments, actor=ACTOR)
-    credentials.revoke(payments, credential.kid, actor=ACTOR)
-    with pytest.raises(MoveRefused, match="are its record"):
+    with pytest.raises(MoveRefused, match=f"Retire or revoke them first: {credential.kid}"):
         clients.remove(payments, actor=ACTOR)
-    payments.credentials.all().delete()
+    publication.confirm(payments, actor=ACTOR)
+    credentials.revoke(payments, credential.kid, actor=ACTOR)
+    with pytest.raises(MoveRefused, match="Mosaic still holds"):
+        clients.remove(payments, actor=ACTOR)
+    publication.confirm(payments, actor=ACTOR)
     clients.remove(payments, actor=ACTOR)
+    assert [each.kid for each in Event.objects.filter(client_name="payments", kind="staged")] == [credential.kid]
     environments.remove(environment, actor=ACTOR)
     removed = Event.objects.get(kind="client_removed")
     assert (removed.client, removed.client_name, removed.environment) == (None, "payments", None)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from mosaic_clients.models import Client
+from mosaic_clients.models import Client, Event
 
 SELF_SIGNED = ("--auth-method", "self_signed_tls_client_auth")
 
@@ -63,9 +63,19 @@ def test_what_has_no_history_is_removed(do, refuse, eu):
     assert "no environment" in refuse("environment", "remove", eu)
 
 
-def test_a_client_that_had_a_credential_stays(refuse, do, shop):
-    do("credential", "stage", shop)
+def test_a_client_is_taken_out_of_service_step_by_step_and_removed(refuse, do, shop):
+    kid = do("credential", "stage", shop)
+    do("publish", shop, "--confirm")
     assert "it stays" in refuse("client", "remove", shop)
+    do("credential", "retire", shop, "--kid", kid)
+    assert "next: take the old key out of Mosaic" in do("status")
+    assert f"mosaic publish {shop} --confirm" in refuse("client", "remove", shop)
+    assert json.loads(do("jwks", shop)) == {"keys": []}
+    do("publish", shop, "--confirm")
+    assert "no credential to publish" in refuse("jwks", shop)
+    do("client", "remove", shop)
+    assert Event.objects.filter(client_name=shop, kid=kid, kind="retired").exists()
+    assert not Client.objects.exists()
 
 
 def test_alternative_names_are_given_changed_and_taken_back(do, eu):

@@ -34,7 +34,7 @@ def add_verbs(subparsers: Any) -> None:
     changing.add_argument("name")
     _add_changeable(changing)
     changing.set_defaults(verb=change)
-    removing = verbs.add_parser("remove", help="delete one that never had a credential")
+    removing = verbs.add_parser("remove", help="delete one that has no credential in use or at Mosaic; its events stay")
     removing.add_argument("name")
     removing.set_defaults(verb=remove)
     listing = verbs.add_parser("list", help="list them with their state")
@@ -118,7 +118,7 @@ def change(options: Options, shell: Shell) -> None:
 
 
 def remove(options: Options, shell: Shell) -> None:
-    """Delete a client without a history."""
+    """Delete a client that is out of service."""
     client = clients.find(options["name"])
     clients.remove(client, actor=SHELL)
     shell.note(f"Removed {options['name']}.")
