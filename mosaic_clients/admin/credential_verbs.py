@@ -83,7 +83,8 @@ class Revoke(Ending):
         by_api = row.client.publication == "management-api"
         if row.client.method is AuthMethod.CA_SIGNED:
             said.append(
-                "Have your CA revoke the certificate as well: until then whoever has a copy of the key gets in."
+                compromise.for_the_authority(row)
+                or "Have your CA revoke a certificate that it signs for this key: whoever has a copy of it gets in."
             )
         elif by_api:
             said.append("Mosaic's client API is told to hold its certificate no longer.")

@@ -64,6 +64,26 @@ def blast_radius(credential: Credential) -> BlastRadius:
     )
 
 
+def for_the_authority(credential: Credential) -> str:
+    """What people do about a leaked certificate that Mosaic goes on accepting; empty where it accepts it no longer.
+
+    Of a CA-signed client Mosaic knows CA and subject DN and not the certificate, and the successor has the same ones.
+    """
+    client, authority = credential.client, credential.client.certificate_authority
+    if client.method is not AuthMethod.CA_SIGNED or not credential.serial or credential.not_after is None:
+        return ""
+    which = f"the certificate with serial {credential.serial}"
+    if authority is not None and authority.subject_dn == credential.issuer_dn:
+        first = f"The CA {authority.name!r} of this database revokes nothing, {which} neither."
+    else:
+        first = f"Have your CA revoke {which} as well, and see that Mosaic asks it."
+    return (
+        f"{first} Mosaic accepts any certificate of that CA and subject DN: who has a copy of the key gets in until "
+        f"{credential.not_after:%Y-%m-%d %H:%M} UTC. To shut it out: choose another subject DN (mosaic client set "
+        f"{client.name} --subject DN), retire a successor that is on its way, then mosaic rotate {client.name}."
+    )
+
+
 def needs_successor(credential: Credential) -> bool:
     """Whether revoking it takes a successor: it is in use, or only another key takes its own out of Mosaic's set."""
     client = credential.client
@@ -98,7 +118,7 @@ def revoke(client: Client, kid: str, *, actor: str) -> Revocation:
     connections.close(credential)
     for token in left:
         events.record("token_not_revoked", actor=actor, client=client, credential=credential, detail=token.why_left)
-    return Revocation(walk, _for_the_authority(client, credential), leaked_tokens.told(credential, left))
+    return Revocation(walk, for_the_authority(credential), leaked_tokens.told(credential, left))
 
 
 def _prepare(client: Client, credential: Credential) -> _Farewell:
@@ -152,12 +172,3 @@ def _session_now(client: Client) -> IdentitySession | None:
     with suppress(MosaicError):
         return connections.session(client.environment, active) if active else None
     return None
-
-
-def _for_the_authority(client: Client, credential: Credential) -> str:
-    if client.method is not AuthMethod.CA_SIGNED or not credential.serial:
-        return ""
-    return (
-        f"Have your CA revoke the certificate with serial {credential.serial} as well: until then Mosaic accepts it, "
-        "and whoever has a copy of the key gets in."
-    )

@@ -57,7 +57,9 @@ def test_by_hand_it_says_what_is_left_to_do(root: Browser, client_row: Client) -
 
 def test_a_ca_signed_client_waits_for_its_ca(root: Browser, ca_client: Client) -> None:
     credential = staging.stage(ca_client, actor="test")
-    assert "Have your CA revoke" in text_of(root.get(url("revoke", credential)))
+    assert "Have your CA revoke a certificate that it signs for this key" in text_of(
+        root.get(url("revoke", credential))
+    )
     ca_client.credentials.update(status="ACTIVE")
     assert "have its CSR signed" in text_of(root.get(url("revoke", credential)))
 

@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import access_tokens, compromise, denylist, publication, rotation, staging
+from mosaic_clients.services import access_tokens, clients, compromise, denylist, publication, rotation, staging
 from tests.flows.rotating import manage
 from tests.mosaic import add_client
 from tests.rotation.conftest import ACTOR
@@ -150,4 +151,21 @@ def test_a_ca_signed_one_names_the_certificate_that_its_ca_has_to_revoke(ca_sign
     leaked = ca_signed.credentials.active().get()
     assert ca_signed.method is AuthMethod.CA_SIGNED
     said = compromise.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
-    assert f"Have your CA revoke the certificate with serial {leaked.serial}" in said
+    assert f"the certificate with serial {leaked.serial}" in said
+
+
+def test_a_leaked_ca_signed_certificate_is_accepted_until_the_subject_changes_and_that_is_said(
+    ca_signed: Client,
+) -> None:
+    leaked = ca_signed.credentials.active().get()
+    said = compromise.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
+    assert "The CA 'issuing' of this database revokes nothing" in said
+    assert f"gets in until {leaked.not_after:%Y-%m-%d %H:%M} UTC" in said
+    assert "mosaic client set rotating-ca --subject DN" in said
+    assert access_tokens.obtain(ca_signed, leaked, "").access_token  # somebody has a copy
+    ca_signed.subject = "CN=another"
+    clients.change(ca_signed, ["subject"], actor=ACTOR)
+    assert rotation.rotate(ca_signed, actor=ACTOR).failure is None
+    with pytest.raises(MosaicRefusal, match="invalid_client"):
+        access_tokens.obtain(ca_signed, leaked, "")
+    assert access_tokens.current(ca_signed).credential.subject_dn == "CN=another"
