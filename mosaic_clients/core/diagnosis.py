@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
-from mosaic_clients.core.errors import MaterialRefused, MosaicError
+from mosaic_clients.core.errors import MaterialRefused, MosaicError, MosaicRefusal
 from mosaic_clients.core.lifecycle import AuthMethod
 
 
@@ -75,6 +75,8 @@ class Patient:
     client_id: str
     auth_method: AuthMethod
     resource: str
+    by_hand: bool = False
+    """Whether an operator registers at Mosaic what it must hold."""
 
 
 _REPLACE = "Make a new one: mosaic rotate {client}."
@@ -82,6 +84,8 @@ _BY_MATERIAL = {
     "not_yet_valid": "Wait until then, or set the clock of this machine by NTP if it is behind.",
     "expired": "Make a new one and register it in Mosaic: mosaic rotate {client}.",
 }
+
+_UNAUTHORIZED = 401
 
 AUTHENTICATED = frozenset({"unauthorized_client", "unsupported_grant_type"})
 """Refusals of a client that Mosaic has recognized by its certificate (RFC 6749 §5.2)."""
@@ -113,7 +117,9 @@ _BY_CODE = {
     "redirect": "Something other than Mosaic answers there: check the token endpoint of {environment}.",
     "certificate_not_asked": "Use the address that asks for one: mTLS may have a host or port of its own "
     "(mosaic environment discover {environment} --use).",
-    "no_credential": "Stage one (mosaic credential stage {client}), then publish it (mosaic publish {client}).",
+    "no_credential": "Stage one (mosaic credential stage {client}), then {publish}.",
+    "awaiting_certificate": "Have the output of 'mosaic csr {client}' signed, then attach the answer: "
+    "mosaic credential attach {client} --chain FILE.",
     "sealing": "See that ENCRYPTION_KEYS still holds the key it was sealed with.",
     "unknown_encryption_key": "Put that key back into ENCRYPTION_KEYS.",
     "clock_skew": "Set the clock of this machine by NTP: certificates and tokens are judged by it.",
@@ -124,22 +130,31 @@ _BY_CODE = {
 
 def remedy(error: MosaicError, patient: Patient) -> str:
     """What to do about a failure."""
-    if error.code == "invalid_client":
+    if is_unknown_client(error):
         return _not_recognized(patient)
     if isinstance(error, MaterialRefused):
         words = _BY_MATERIAL.get(error.code, _REPLACE)
     else:
         words = _BY_CODE.get(error.code, "Try again later." if error.retryable else "Correct what is named there.")
     return words.format(
-        client=patient.client, environment=patient.environment, client_id=patient.client_id, resource=patient.resource
+        client=patient.client,
+        environment=patient.environment,
+        client_id=patient.client_id,
+        resource=patient.resource,
+        publish=_publish(patient),
     )
+
+
+def is_unknown_client(error: MosaicError | None) -> bool:
+    """Whether Mosaic says that it does not know the client by its certificate (RFC 6749 §5.2)."""
+    return isinstance(error, MosaicRefusal) and (error.status == _UNAUTHORIZED or error.code == "invalid_client")
 
 
 def hand_over(client: str, auth_method: AuthMethod) -> str:
     """What an operator registers at Mosaic by hand, with the commands that print it."""
     if auth_method is AuthMethod.SELF_SIGNED:
-        return f"Register the output of 'mosaic jwks {client}' at Mosaic"
-    return f"Register the outputs of 'mosaic chain {client}' and 'mosaic subject-dn {client}' at Mosaic"
+        return f"register the output of 'mosaic jwks {client}' at Mosaic"
+    return f"register the outputs of 'mosaic chain {client}' and 'mosaic subject-dn {client}' at Mosaic"
 
 
 def skew(headers: Mapping[str, str], *, issued_at: float | None, now: datetime) -> timedelta | None:
@@ -159,9 +174,15 @@ def skew(headers: Mapping[str, str], *, issued_at: float | None, now: datetime) 
 
 
 def _not_recognized(patient: Patient) -> str:
-    held = "the JWK set" if patient.auth_method is AuthMethod.SELF_SIGNED else "the chain and the subject DN"
     return (
-        f"Mosaic does not know this certificate for client ID {patient.client_id}: publish {held} "
-        f"(mosaic publish {patient.client}), and see that the client ID and its authentication method in Mosaic "
-        f"({patient.auth_method}) are these."
+        f"Mosaic does not know this certificate for client ID {patient.client_id}: {_publish(patient)}, and see that "
+        f"the client ID and its authentication method in Mosaic ({patient.auth_method}) are these."
     )
+
+
+def _publish(patient: Patient) -> str:
+    if patient.by_hand:
+        told = f"mosaic publish {patient.client} --confirm"
+        return f"{hand_over(patient.client, patient.auth_method)}, then say so ({told})"
+    held = "the JWK set" if patient.auth_method is AuthMethod.SELF_SIGNED else "the chain and the subject DN"
+    return f"publish {held} (mosaic publish {patient.client})"

@@ -109,11 +109,14 @@ class Situation:
         """Whether somebody asked for a rotation that is not over."""
         return self.requested_at is not None
 
-    def can_push(self, now: datetime) -> bool:
-        """Whether there is a token to push with: one of its own takes a credential in use, which was pushed before."""
+    def may_call(self, now: datetime) -> bool:
+        """Whether Mosaic's client API can be called: a token of its own takes a credential in use."""
         in_use = self.of(CredentialStatus.ACTIVE)
-        has_token = self.has_manager or bool(in_use and not _has_ended(in_use[0], now))
-        return self.publishes_itself and has_token
+        return self.has_manager or bool(in_use and not _has_ended(in_use[0], now))
+
+    def can_push(self, now: datetime) -> bool:
+        """Whether what Mosaic must hold is published by us, and there is a token to do it with."""
+        return self.publishes_itself and self.may_call(now)
 
     @property
     def surplus(self) -> frozenset[str]:

@@ -35,7 +35,16 @@ def how(client: Client) -> str:
         first = f"Take chain and subject DN of client ID {client.client_id} out of Mosaic"
         return f"{first}, then say so: mosaic publish {name} --confirm."
     if not situation.wanted and situation.of(CredentialStatus.AWAITING_CERTIFICATE):
-        return f"Have the output of 'mosaic csr {name}' signed, then: mosaic credential attach {name} --chain FILE."
-    said = f"{hand_over(name, client.method)}, then say so: mosaic publish {name} --confirm"
+        return how_to_certify(client)
+    register = hand_over(name, client.method)
+    said = f"{register[0].upper()}{register[1:]}, then say so: mosaic publish {name} --confirm"
     is_unproven = any(not each.proven for each in situation.of(CredentialStatus.STAGED))
     return f"{said}, and prove it: mosaic credential prove {name}." if is_unproven else f"{said}."
+
+
+def how_to_certify(client: Client) -> str:
+    """What the operator does about a CSR, a sentence."""
+    return (
+        f"Have the output of 'mosaic csr {client.name}' signed, then attach the answer: mosaic credential attach "
+        f"{client.name} --chain FILE."
+    )

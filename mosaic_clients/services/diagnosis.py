@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients import conf
 from mosaic_clients.core import identity as core_identity
 from mosaic_clients.core.answers import read_token_answer
-from mosaic_clients.core.diagnosis import AUTHENTICATED, Diagnosis, StepName, skew
+from mosaic_clients.core.diagnosis import AUTHENTICATED, Diagnosis, StepName, is_unknown_client, remedy, skew
 from mosaic_clients.core.errors import ConfigurationError, MosaicError, MosaicRefusal, MoveRefused
 from mosaic_clients.models import Client
 from mosaic_clients.services import connections, events, examination, fapi, obtained_tokens
@@ -50,6 +50,12 @@ def diagnose(client: Client, *, actor: str) -> Diagnosis:
     return diagnosis
 
 
+def remedy_of_proof(client: Client, refusal: MosaicRefusal) -> str:
+    """What to do about a refused proof where nobody said yet that the credential was published; empty elsewhere."""
+    is_published = client.credentials.staged().filter(material__in=client.published).exists()
+    return remedy(refusal, examination.patient_of(client)) if is_unknown_client(refusal) and not is_published else ""
+
+
 def _open_identity(seen: Examination) -> None:
     """For the handshake; why it cannot be opened is said by the step that looks at our certificate."""
     try:
@@ -61,6 +67,9 @@ def _open_identity(seen: Examination) -> None:
 def _our_certificate(seen: Examination) -> str:
     credential, client = seen.credential, seen.client
     if credential is None:
+        waiting = client.credentials.pending().first()
+        if waiting is not None:
+            raise MoveRefused(f"Credential {waiting.kid} awaits its certificate.", code="awaiting_certificate")
         raise MoveRefused("There is no active or staged credential.", code="no_credential")
     identity = credential.identity()
     core_identity.accept(identity.key, identity.chain, client.method, now=timezone.now())

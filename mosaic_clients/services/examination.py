@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils import timezone
+
 from mosaic_clients import conf
 from mosaic_clients.core.answers import Answer, TokenAnswer
 from mosaic_clients.core.diagnosis import Patient, State, Step, StepName, remedy
 from mosaic_clients.core.errors import ConfigurationError, MosaicError
 from mosaic_clients.core.identity import Identity
 from mosaic_clients.models import Client, Credential
+from mosaic_clients.services.rotation_plan import situation_of
 from mosaic_clients.transport import probe
 
 
@@ -47,7 +50,7 @@ class Examination:
         except Skipped as reason:
             self.steps.append(Step(name, State.SKIPPED, str(reason)))
         except MosaicError as error:
-            self.steps.append(Step(name, State.FAILED, error.description, remedy(error, _patient(self.client))))
+            self.steps.append(Step(name, State.FAILED, error.description, remedy(error, patient_of(self.client))))
 
 
 def look_up(seen: Examination) -> str:
@@ -99,5 +102,13 @@ def certificate_request(seen: Examination) -> str:
     return "the server asked for a client certificate"
 
 
-def _patient(client: Client) -> Patient:
-    return Patient(client.name, client.environment.name, client.client_id, client.method, client.resource)
+def patient_of(client: Client) -> Patient:
+    """The names of a client's remedies."""
+    return Patient(
+        client.name,
+        client.environment.name,
+        client.client_id,
+        client.method,
+        client.resource,
+        by_hand=not situation_of(client).can_push(timezone.now()),
+    )

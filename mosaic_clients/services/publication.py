@@ -76,8 +76,7 @@ def client_api(client: Client) -> ClientAPI:
 
     Raises MoveRefused, NoAccessToken, MosaicRefusal or a TransportError where there is no token to be had.
     """
-    situation = situation_of(client)
-    if situation.publishes_itself and not situation.can_push(timezone.now()):
+    if not situation_of(client).may_call(timezone.now()):
         raise MoveRefused(f"{by_hand.why(client)} {by_hand.how(client)}")
     environment = client.environment
     token = access_tokens.current(environment.management_client or client, "")

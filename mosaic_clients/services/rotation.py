@@ -15,6 +15,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from mosaic_clients.core.diagnosis import is_unknown_client
 from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
 from mosaic_clients.core.renewal import wait_after_failure
 from mosaic_clients.core.rotation import NextStep, Step, Waits, next_step, proof_is_overdue
@@ -40,7 +41,6 @@ _TRIED = {Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE, Step.WITHDRAW}
 """What somebody else can refuse, and is then tried again."""
 
 _PASTE = (Step.PUBLISH, Waits.OPERATOR)
-_UNAUTHORIZED = 401
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ class Walk:
     @property
     def is_unregistered(self) -> bool:
         """Whether it stopped because the operator has yet to register the key: Mosaic does not know it, no failure."""
-        refusal = self.failure if isinstance(self.failure, MosaicRefusal) else None
-        is_unknown = refusal is not None and (refusal.status == _UNAUTHORIZED or refusal.code == "invalid_client")
-        return is_unknown and self.ahead is not None and (self.ahead.step, self.ahead.waits) == _PASTE
+        return (
+            is_unknown_client(self.failure) and self.ahead is not None and (self.ahead.step, self.ahead.waits) == _PASTE
+        )
 
 
 def rotate(client: Client, *, actor: str, expected_kid: str | None = None, take_over: bool = False) -> Walk:

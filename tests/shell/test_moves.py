@@ -114,7 +114,7 @@ def test_nothing_is_handed_over_where_nothing_is(verb, refuse, shop):
 
 def test_what_is_handed_over_follows_the_method(do, refuse, shop, bank, kid, csr):
     assert "chain and subject DN, not a JWKS" in refuse("jwks", bank)
-    assert "attach its chain" in refuse("chain", bank)
+    assert "attach the answer" in refuse("chain", bank)
     assert do("subject-dn", bank) == "CN=bank,O=Example"
     assert do("csr", bank) == csr
     assert "waits for a certificate" in refuse("csr", shop)

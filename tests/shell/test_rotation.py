@@ -281,3 +281,46 @@ def test_reseal_re_encrypts_with_the_first_key_and_names_what_does_not_open(do, 
 def test_rotating_an_unknown_client_is_refused(refuse, client):
     for words in (("rotate",), ("publish",), ("publish", "--check"), ("credential", "rollback")):
         assert "no client 'ghost'" in refuse(*words, "ghost")
+
+
+def test_by_hand_every_word_of_the_shell_says_what_to_paste_and_how_to_say_so(run, refuse, mosaic, environment):
+    client = add_client(mosaic, environment, "kiosk", publication="manual", app_id="")
+    paste = "egister the output of 'mosaic jwks kiosk' at Mosaic, then say so"
+    assert "mosaic credential stage kiosk" in refuse("publish", "kiosk")
+    outcome = run("rotate", "kiosk")
+    assert f"to do  R{paste}: mosaic publish kiosk --confirm" in outcome.out
+    for words in ((), ("--check",)):
+        line = refuse("publish", "kiosk", *words)
+        assert f"R{paste}: mosaic publish kiosk --confirm" in line
+        assert "app id" not in line
+    outcome = run("doctor", "kiosk")
+    assert f"r{paste} (mosaic publish kiosk --confirm)" in outcome.out
+    outcome = run("credential", "prove", "kiosk")
+    assert outcome.code == 1
+    assert f"r{paste} (mosaic publish kiosk --confirm)" in outcome.err[-1]
+    run("publish", "kiosk", "--confirm")  # but it was not
+    assert paste not in run("credential", "prove", "kiosk").err[-1]
+    assert client.credentials.count() == 1
+
+
+def test_a_client_that_awaits_its_certificate_is_told_to_attach_it_and_has_no_problem(
+    do, run, refuse, mosaic, environment
+):
+    client = add_client(mosaic, environment, "vault", AuthMethod.CA_SIGNED)
+    assert "to do  Have the output of 'mosaic csr vault' signed" in do("rotate", client.name)
+    attach = "mosaic credential attach vault --chain FILE"
+    for words in ((), ("--check",)):
+        assert attach in refuse("publish", client.name, *words)
+    shown = run("doctor", client.name).out
+    assert attach in shown
+    assert "awaits its certificate" in shown
+    assert "credential stage" not in shown
+    manage(mosaic, environment)
+    assert attach in refuse("publish", client.name, "--check")
+    assert "PROBLEM" not in do("status")
+
+
+def test_comparing_a_client_by_hand_without_a_token_leaves_no_problem_behind(do, refuse, mosaic, by_hand):
+    stage(mosaic, by_hand)
+    assert "mosaic publish shop --confirm" in refuse("publish", by_hand.name, "--check")
+    assert "PROBLEM" not in do("status")

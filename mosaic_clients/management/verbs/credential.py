@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase
 from mosaic_clients.management.verbs.credential_export import add_export
@@ -14,10 +15,12 @@ from mosaic_clients.services import (
     access_tokens,
     activation,
     attached,
+    by_hand,
     clients,
     compromise,
     connections,
     credentials,
+    diagnosis,
     staging,
 )
 from mosaic_clients.services.events import SHELL
@@ -113,10 +116,13 @@ def _read_pair(key: str | None, certificate: str | None) -> tuple[bytes, bytes]:
 
 
 def prove(options: Options, shell: Shell) -> None:
-    """Prove the staged credential."""
+    """Prove the staged credential; raises CommandError with what to do where Mosaic does not know it yet."""
     client = clients.find(options["client"])
     shell.note(f"Asking {client.environment.endpoints.token} for a token …")
-    credential = access_tokens.prove(client, actor=SHELL)
+    try:
+        credential = access_tokens.prove(client, actor=SHELL)
+    except MosaicRefusal as refusal:
+        raise CommandError(f"{refusal.description} {diagnosis.remedy_of_proof(client, refusal)}".rstrip()) from None
     shell.show(credential.kid)
 
 
@@ -144,8 +150,8 @@ def revoke(options: Options, shell: Shell) -> None:
     if revocation.for_the_authority:
         shell.note(revocation.for_the_authority)
     if client.publication == "manual" and client.method is AuthMethod.SELF_SIGNED:
-        shell.note(f"Take it out of Mosaic as well: register the output of 'mosaic jwks {client.name}'.")
-    for line in walk_lines(walk) if walk else ():
+        shell.note(f"Take it out of Mosaic as well. {by_hand.how(client)}")
+    for line in walk_lines(client, walk) if walk else ():
         shell.note(line)
     if walk is not None and walk.failure is not None:
         shell.note(f"The successor is not in use yet: {walk.failure.description}")

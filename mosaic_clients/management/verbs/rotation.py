@@ -9,10 +9,10 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.rotation import NextStep
+from mosaic_clients.core.rotation import NextStep, Waits
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import Client
-from mosaic_clients.services import clients, publication, rotation
+from mosaic_clients.services import by_hand, clients, publication, rotation
 from mosaic_clients.services.events import SHELL
 from mosaic_clients.services.rotation import Walk
 
@@ -38,7 +38,7 @@ def rotate(options: Options, shell: Shell) -> None:
     client = clients.find(options["client"])
     active = client.credentials.active().first()
     walk = rotation.rotate(client, actor=SHELL, expected_kid=active.kid if active else "")
-    for line in walk_lines(walk):
+    for line in walk_lines(client, walk):
         shell.show(line)
     if walk.is_unregistered and walk.failure:
         shell.note(f"Mosaic does not accept it yet: {walk.failure.description}")
@@ -53,6 +53,10 @@ def publish(options: Options, shell: Shell) -> None:
         publication.confirm(client, actor=SHELL)
         _go_on(client, shell)
         return
+    why = by_hand.why(client)
+    if why and not (options["check"] and client.app_id):
+        raise CommandError(f"{why} {by_hand.how(client)}")
+    publication.authentication_configuration(client)  # before a token is asked for: there has to be something
     api = publication.client_api(client)
     if not options["check"]:
         publication.push(client, api, actor=SHELL)
@@ -73,21 +77,34 @@ def _go_on(client: Client, shell: Shell) -> None:
     """Do what was waiting for the publication; somebody else who walks the client does as well."""
     with suppress(MoveRefused):
         walk = rotation.advance(client, actor=SHELL)
-        for line in walk_lines(walk):
+        for line in walk_lines(client, walk):
             shell.note(line)
         if walk.failure is not None:
             shell.note(f"Not further yet: {walk.failure.description}")
 
 
-def walk_lines(walk: Walk) -> Iterator[str]:
-    """Each step that was done, and what is waited for."""
+def walk_lines(client: Client, walk: Walk) -> Iterator[str]:
+    """Each step that was done, what is waited for, and what people do about it."""
     for step in walk.done:
         yield f"done   {step.step} {step.kid}".rstrip()
     if walk.ahead is not None:
-        yield f"waits  {explain(walk.ahead)}"
+        yield f"waits  {_explain(walk.ahead)}"
+        if to_do := _to_do(client, walk.ahead):
+            yield f"to do  {to_do}"
 
 
-def explain(step: NextStep) -> str:
+def _explain(step: NextStep) -> str:
     """A step that lies ahead, as one line."""
     waits = f"for the {step.waits}" if step.waits else f"until {step.at:%Y-%m-%d %H:%M:%S} UTC"
     return f"{waits}, then: {step.step} {step.kid} ({step.why})".replace("  ", " ")
+
+
+def _to_do(client: Client, step: NextStep) -> str:
+    """The commands that bring on a step which waits for people; empty for one that comes by itself."""
+    if step.waits is Waits.AUTHORITY:
+        return by_hand.how_to_certify(client)
+    if step.waits is Waits.OPERATOR and by_hand.why(client):
+        return by_hand.how(client)
+    if step.waits is Waits.OPERATOR:
+        return f"mosaic rotate {client.name}, or: mosaic credential retire {client.name} --kid {step.kid}"
+    return ""
