@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from django.core.management.base import CommandError, OutputWrapper
+from django.core.serializers.json import DjangoJSONEncoder
 
 from mosaic_clients.core.keys import MAX_MATERIAL
 
@@ -29,8 +30,8 @@ class Shell:
         self.stdout.write(_lines(text.rstrip("\n")))
 
     def show_json(self, value: object) -> None:
-        """A result as JSON."""
-        self.stdout.write(json.dumps(value, indent=2, default=str))
+        """A result as JSON; times and lengths of time as in ISO 8601."""
+        self.stdout.write(json.dumps(value, indent=2, cls=DjangoJSONEncoder))
 
     def note(self, text: str) -> None:
         """A remark for the person at the keyboard."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -180,3 +181,35 @@ def test_nothing_is_shown_of_nothing(do):
     assert do("client", "list") == ""
     assert json.loads(do("client", "list", "--json")) == []
     assert json.loads(do("status", "--json")) == {"days_until_something_breaks": None, "clients": []}
+
+
+def test_everything_that_is_registered_is_changed_and_shown(do, refuse, shop):
+    assert json.loads(do("client", "show", shop, "--json"))["key_algorithm"] == "EC-P256"
+    changes = ("--name", "store", "--client-id", "store.transmit", "--key-algorithm", "RSA-3072", "--fapi")
+    do("client", "set", shop, *changes, "--resource", "https://pay.test", "--app-id", "a1", "--no-automatic")
+    shown = json.loads(do("client", "show", "store", "--json"))
+    expected = {
+        "client_id": "store.transmit", "key_algorithm": "RSA-3072", "fapi": True, "bound": True, "app_id": "a1",
+        "resource": "https://pay.test", "automatic": False, "publication": "manual", "alternative_names": [],
+        "certificate_authority": None, "subject": "CN=store.transmit", "published": [],
+    }  # fmt: skip
+    assert {name: shown[name] for name in expected} == expected
+    lines = {" ".join(line.split()) for line in do("client", "show", "store").splitlines()}
+    assert {"fapi yes", "app id a1", "publication manual", "automatic no", "certificate authority -"} <= lines
+    assert "FAPI 2.0" in refuse("client", "set", "store", "--no-bound")
+    do("client", "set", "store", "--no-fapi", "--no-bound", "--auth-method", "tls_client_auth")
+    row = Client.objects.get(name="store")
+    assert (row.fapi, row.bound, row.auth_method) == (False, False, "tls_client_auth")
+    do("credential", "stage", "store")
+    assert "cannot be changed" in refuse("client", "set", "store", "--auth-method", "self_signed_tls_client_auth")
+
+
+def test_every_time_in_json_is_iso_8601(do, shop):
+    do("credential", "stage", shop)
+    do("authority", "add", "ours", "--subject", "CN=Our CA", "--leaf-days", "7")
+    status = json.loads(do("client", "show", shop, "--json"))
+    (authority,) = json.loads(do("authority", "list", "--json"))
+    (credential,) = status["credentials"]
+    for moment in (status["expires_at"], credential["not_after"], credential["created_at"], authority["not_after"]):
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", moment)
+    assert (authority["name"], authority["leaf_lifetime"]) == ("ours", "P7DT00H00M00S")

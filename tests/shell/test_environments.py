@@ -134,3 +134,43 @@ def test_usage_errors_end_with_2_and_show_the_usage(words, run):
     outcome = run(*words)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err[0].startswith("usage: ")
+
+
+def test_everything_is_changed_that_can_be_added(do, run, tmp_path):
+    do(*BASE, *WHERE, "--endpoint", "userinfo=/users", "--allow-private")
+    authority = leaf(ca=True)
+    ca_file = written(tmp_path / "ca.pem", authority.pem)
+    lists = ("--issuer", "https://second.test", "--audience", "b", "--algorithm", "ES256", "--token-type", "JWT")
+    where = ("--base-url", "https://new.test/cis", "--trusted-ca", ca_file, "--no-allow-private")
+    outcome = run(
+        "environment", "change", "own", *lists, *where, "--token-path", "/t", "--endpoint", "revocation=/r",
+        "--name", "ours",
+    )  # fmt: skip
+    assert (outcome.code, outcome.out) == (0, "")
+    (line,) = outcome.err
+    assert line.startswith("Changed ours: issuers, audiences, algorithms, token_types")
+    row = Environment.objects.get(name="ours")
+    assert (row.issuers, row.audiences) == (["https://second.test"], ["b"])
+    assert (row.algorithms, row.token_types, row.allow_private) == (["ES256"], ["JWT"], False)
+    assert (row.base_url, row.trusted_ca) == ("https://new.test/cis", authority.pem)
+    assert row.endpoint_overrides == {"userinfo": "/users", "token": "/t", "revocation": "/r"}
+    do("environment", "change", "ours", "--allow-private", "--system-ca", "--no-endpoint", "token")
+    row.refresh_from_db()
+    assert (row.trusted_ca, row.allow_private) == ("", True)
+    assert row.endpoint_overrides == {"userinfo": "/users", "revocation": "/r"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--base-url", "http://plain.test"), 1, "https"),
+        (("--issuer", ""), 1, "issuer"),
+        (("--endpoint", "nonsense=/x"), 1, "nonsense"),
+        (("--no-endpoint", "token"), 1, "is not elsewhere"),
+        (("--endpoint", "token=/x", "--token-path", "/y"), 2, "given twice"),
+        (("--trusted-ca", "/dev/null"), 1, "is empty"),
+        (("--name", "Not A Name"), 1, "name:"),
+    ],
+)
+def test_a_change_that_could_not_work_is_refused(words, code, said, refuse, eu):
+    assert said in refuse("environment", "change", eu, *words, code=code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -117,6 +118,8 @@ def test_publish_pushes_and_check_compares(do, run, mosaic, client):
     do("rotate", client.name)
     outcome = run("publish", client.name, "--check")
     assert (outcome.code, outcome.out, outcome.err) == (0, "", ["Mosaic holds what it should hold."])
+    assert json.loads(do("publish", client.name, "--check", "--json")) == {"differences": [], "remarks": []}
+    assert run("publish", client.name, "--json").code == 2
     api = client_api(mosaic, client)
     held = api.read(client.app_id, client.client_id).configuration
     api.replace(client.app_id, client.client_id, {**held, "jwks": {"keys": []}})
@@ -124,6 +127,7 @@ def test_publish_pushes_and_check_compares(do, run, mosaic, client):
     assert outcome.code == 1
     assert outcome.out
     assert "differ in" in outcome.err[0]
+    assert json.loads(run("publish", client.name, "--check", "--json").out)["differences"] == [outcome.out]
     client.refresh_from_db()
     assert client.drift
     assert run("publish", client.name).err == ["Mosaic holds the current material of till."]

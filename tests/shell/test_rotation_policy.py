@@ -110,7 +110,7 @@ def test_set_changes_the_registration(do, refuse, add):
 def test_set_nothing_is_a_usage_error(run, shop):
     assert run("client", "set", shop).code == 2
     assert run("client", "set", shop, "--automatic", "--no-automatic").code == 2
-    assert run("client", "set", shop, "--client-id", "other").code == 2
+    assert run("client", "set", shop, "--environment", "other").code == 2
 
 
 def test_an_authority_signs_for_ca_signed_clients_only(do, refuse, bank, shop):

@@ -1,15 +1,15 @@
-"""Which bearers an environment accepts: options of ``mosaic environment add``, and ``mosaic environment change``."""
+"""Which bearers an environment accepts: options of ``mosaic environment add`` and ``change``."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.management.base import CommandError
 
-from mosaic_clients.management.shell import Options, Shell
-from mosaic_clients.services import environments
-from mosaic_clients.services.events import SHELL
+from mosaic_clients.management.shell import Options
+from mosaic_clients.models import Environment
 
 # What is allowed → its column and claim.
 LISTS = {
@@ -17,6 +17,7 @@ LISTS = {
     "app_id": ("allowed_app_ids", "app_id"),
     "client_id": ("allowed_client_ids", "client_id"),
 }
+COLUMNS = {"require_bound", *(column for column, _ in LISTS.values())}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -33,14 +34,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         )
 
 
-def add_verb(verbs: Any) -> None:
-    """Hang ``environment change`` in."""
-    parser = verbs.add_parser("change", help="change which bearers are accepted; lists that are given are replaced")
-    parser.add_argument("name")
-    add_options(parser)
+def add_any_options(parser: argparse.ArgumentParser) -> None:
+    """Hang the options in that take a limit back."""
     for what, (_, claim) in LISTS.items():
         parser.add_argument(f"--any-{what.replace('_', '-')}", action="store_true", help=f"accept every {claim} again")
-    parser.set_defaults(verb=change)
 
 
 def columns(options: Options) -> dict[str, Any]:
@@ -54,25 +51,20 @@ def columns(options: Options) -> dict[str, Any]:
     return values
 
 
-def change(options: Options, shell: Shell) -> None:
-    """Change what an environment accepts; every process does so within REREAD seconds."""
-    values = columns(options)
+def emptied(options: Options, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns whose limit is taken back; raises CommandError where ``values`` set it too."""
+    found: dict[str, Any] = {}
     for what, (column, _) in LISTS.items():
         if options[f"any_{what}"]:
             if column in values:
                 name = what.replace("_", "-")
                 raise CommandError(f"Give --allow-{name} or --any-{name}, not both.", returncode=2)
-            values[column] = []
-    if not values:
-        raise CommandError("Say what to change: --require-bound, --allow-tenant, --any-tenant, …", returncode=2)
-    environment = environments.find(options["name"])
-    for column, value in values.items():
-        setattr(environment, column, value)
-    environments.change(environment, list(values), actor=SHELL)
-    shell.note(f"{environment.name} accepts {_accepted(environment)}.")
+            found[column] = []
+    return found
 
 
-def _accepted(environment: Any) -> str:
+def told(environment: Environment) -> str:
+    """What an environment accepts, in words."""
     kind = "certificate-bound bearers" if environment.require_bound else "bearers"
     limits = [f"{claim} {' or '.join(getattr(environment, column))}" for column, claim in LISTS.values()
               if getattr(environment, column)]  # fmt: skip

@@ -24,7 +24,9 @@ def add_verbs(subparsers: Any) -> None:
     parser.add_argument("--leaf-days", type=float, default=90, help="how long its certificates live")
     parser.add_argument("--key-algorithm", choices=[algorithm.value for algorithm in KeyAlgorithm])
     parser.set_defaults(verb=add)
-    verbs.add_parser("list", help="list them").set_defaults(verb=show_all)
+    listing = verbs.add_parser("list", help="list them")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(verb=show_all)
     subparsers.add_parser("reseal", help="re-encrypt every secret with the first key").set_defaults(verb=reseal)
 
 
@@ -51,7 +53,12 @@ def _days(number: float) -> timedelta:
 
 def show_all(options: Options, shell: Shell) -> None:
     """List the CAs."""
-    for authority in CertificateAuthority.objects.all():
+    found = list(CertificateAuthority.objects.all())
+    if options["json"]:
+        names = ("name", "subject_dn", "not_before", "not_after", "leaf_lifetime", "certificate")
+        shell.show_json([{name: getattr(authority, name) for name in names} for authority in found])
+        return
+    for authority in found:
         shell.show(f"{authority.name}  {authority.subject_dn}  until {authority.not_after:%Y-%m-%d}")
 
 

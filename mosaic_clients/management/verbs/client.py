@@ -12,9 +12,14 @@ from mosaic_clients.core.keys import KeyAlgorithm
 from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.management.shell import Options, Shell, duration
 from mosaic_clients.management.verbs.status import line, summary
-from mosaic_clients.models import Credential
+from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import certificate_issuers, clients, environments
 from mosaic_clients.services.events import SHELL
+
+_REGISTERED = ("client_id", "auth_method", "key_algorithm", "bound", "fapi")
+_CHANGEABLE = (
+    "subject", "resource", "app_id", "publication", "automatic", "lifetime", "renew_before", "overlap",
+)  # fmt: skip
 
 
 def add_verbs(subparsers: Any) -> None:
@@ -32,6 +37,8 @@ def add_verbs(subparsers: Any) -> None:
     parser.set_defaults(verb=add)
     changing = verbs.add_parser("set", help="change how one is registered, published and rotated")
     changing.add_argument("name")
+    changing.add_argument("--name", dest="new_name", default=argparse.SUPPRESS, metavar="NAME", help="another name")
+    _add_registered(changing)
     _add_changeable(changing)
     changing.set_defaults(verb=change)
     removing = verbs.add_parser("remove", help="delete one that has no credential in use or at Mosaic; its events stay")
@@ -44,6 +51,23 @@ def add_verbs(subparsers: Any) -> None:
     showing.add_argument("name")
     showing.add_argument("--json", action="store_true")
     showing.set_defaults(verb=show)
+
+
+def _add_registered(parser: argparse.ArgumentParser) -> None:
+    """Of a client that is there, what ``add`` asks for; left alone where it is not given."""
+
+    def option(name: str, text: str, **kwargs: Any) -> None:
+        parser.add_argument(name, default=argparse.SUPPRESS, help=text, **kwargs)
+
+    option("--client-id", "what Mosaic calls it; nothing is known to be published or proven then")
+    option("--auth-method", "while no credential lives", choices=[method.value for method in AuthMethod])
+    option("--key-algorithm", "of new keys", choices=[algorithm.value for algorithm in KeyAlgorithm])
+    option("--bound", "refuse tokens from Mosaic that are not bound", action=argparse.BooleanOptionalAction)
+    option(
+        "--fapi",
+        "it is registered as FAPI 2.0 compliant; --bound with it",
+        action=argparse.BooleanOptionalAction,
+    )
 
 
 def _add_changeable(parser: argparse.ArgumentParser) -> None:
@@ -85,8 +109,7 @@ def _add_changeable(parser: argparse.ArgumentParser) -> None:
 
 def _changeable(options: Options) -> dict[str, Any]:
     """What was given, by column; raises UnknownName for an authority that is not there."""
-    names = ("subject", "resource", "app_id", "publication", "lifetime", "renew_before", "overlap", "automatic")
-    values = {name: options[name] for name in names if name in options}
+    values = {name: options[name] for name in _CHANGEABLE if name in options}
     if "alternative_names" in options:
         values["alternative_names"] = [name for name in options["alternative_names"] if name]
     if "certificate_authority" in options:
@@ -108,7 +131,11 @@ def add(options: Options, shell: Shell) -> None:
 def change(options: Options, shell: Shell) -> None:
     """Change what was given and nothing else."""
     client = clients.find(options["name"])
-    values = _changeable(options)
+    values = {name: options[name] for name in _REGISTERED if name in options} | _changeable(options)
+    if values.get("fapi"):
+        values.setdefault("bound", True)
+    if "new_name" in options:
+        values["name"] = options["new_name"]
     if not values:
         raise CommandError("Say what to change: mosaic client set --help.", returncode=2)
     for column, value in values.items():
@@ -140,11 +167,31 @@ def show(options: Options, shell: Shell) -> None:
     status = clients.statuses(timezone.now(), only=client)[0]
     credentials = list(client.credentials.order_by("-created_at"))
     if options["json"]:
-        shell.show_json({**summary(status), "credentials": [_credential(each) for each in credentials]})
+        known = {**summary(status), **_settings(client), "published": client.published}
+        shell.show_json({**known, "credentials": [_credential(each) for each in credentials]})
         return
     shell.show(line(status))
+    for name, value in _settings(client).items():
+        shell.show(f"  {name.replace('_', ' '):<22} {_in_words(value)}")
     for each in credentials:
         shell.show(f"  {each.status:<20} {each.kid}  {each.subject_dn}  until {each.not_after or '-'}")
+
+
+def _settings(client: Client) -> dict[str, Any]:
+    """How a client is registered, published and rotated."""
+    authority = client.certificate_authority
+    names = (*_REGISTERED, *_CHANGEABLE, "alternative_names")
+    return {
+        **{name: getattr(client, name) for name in names},
+        "subject": client.wanted_subject,
+        "certificate_authority": authority.name if authority else None,
+    }
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) or "-" if isinstance(value, list) else str(value or "-")
 
 
 def _credential(credential: Credential) -> dict[str, Any]:

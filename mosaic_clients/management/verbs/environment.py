@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import CommandError
 
 from mosaic_clients.core.discovery import Difference
-from mosaic_clients.core.environment import REGIONS, SUPPORTED_ALGORITHMS, TOKEN_TYPES, Region, require_endpoint_path
-from mosaic_clients.management.shell import Options, Shell, read_text
-from mosaic_clients.management.verbs import acceptance
+from mosaic_clients.core.environment import REGIONS, Region
+from mosaic_clients.management.shell import Options, Shell
+from mosaic_clients.management.verbs import acceptance, environment_change, whereabouts
 from mosaic_clients.models import Environment
 from mosaic_clients.services import clients, discovery, environments
 from mosaic_clients.services.events import SHELL
@@ -25,19 +24,10 @@ def add_verbs(subparsers: Any) -> None:
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--region", choices=list(REGIONS), help="a region that Transmit runs")
     where.add_argument("--base-url", help="for example https://api.transmitsecurity.io/cis")
-    parser.add_argument("--issuer", action="append", help="exact iss of its tokens; needed with --base-url")
-    parser.add_argument("--audience", action="append", help="accepted aud of bearers; userid-api by default")
-    parser.add_argument("--algorithm", action="append", choices=SUPPORTED_ALGORITHMS, help="RS256, PS256 by default")
-    parser.add_argument("--token-type", action="append", choices=TOKEN_TYPES, help="accepted typ; both by default")
-    parser.add_argument("--trusted-ca", metavar="FILE", help="PEM that its TLS is checked with, and nothing else")
-    parser.add_argument("--allow-private", action="store_true", help="its hosts may be loopback or private addresses")
-    parser.add_argument("--token-path", metavar="P", help="absolute path of the token endpoint, if not below the base")
-    parser.add_argument(
-        "--endpoint", action="append", type=_endpoint, metavar="NAME=URL_OR_PATH", help="another that is elsewhere"
-    )
+    whereabouts.add_options(parser)
     acceptance.add_options(parser)
     parser.set_defaults(verb=add)
-    acceptance.add_verb(verbs)
+    environment_change.add_verb(verbs)
     discovering = verbs.add_parser(
         "discover", help="read its discovery document, take mTLS aliases from it, say what differs from what is stored"
     )
@@ -70,41 +60,10 @@ def add(options: Options, shell: Shell) -> None:
             "Give --issuer, the exact iss of its tokens: it does not follow from the address.",
             returncode=2 if options["base_url"] else 1,
         )
-    values: dict[str, Any] = {
-        "base_url": region.base_url,
-        "issuers": issuers,
-        "endpoint_overrides": _overrides(options),
-        "allow_private": options["allow_private"],
-        **acceptance.columns(options),
-    }
-    for option, column in (("audience", "audiences"), ("algorithm", "algorithms"), ("token_type", "token_types")):
-        if options[option]:
-            values[column] = options[option]
-    if options["trusted_ca"]:
-        values["trusted_ca"] = read_text(options["trusted_ca"], "trusted CA")
-        if not values["trusted_ca"]:  # stored empty, it would mean every authority that the system trusts
-            raise CommandError(f"The trusted CA {options['trusted_ca']!r} is empty.")
+    values = whereabouts.columns(options, {}) | acceptance.columns(options)
+    values |= {"base_url": region.base_url, "issuers": issuers}
     environment = environments.add(options["name"], actor=SHELL, **values)
     shell.note(f"Added environment {environment.name}: {environment.endpoints.token}")
-
-
-def _endpoint(text: str) -> tuple[str, str]:
-    """One override; made for argparse."""
-    name, separator, address = text.partition("=")
-    if not separator:
-        raise argparse.ArgumentTypeError(f"{text!r} is no override: write NAME=URL_OR_PATH, token=/oidc/token")
-    return name, address
-
-
-def _overrides(options: Options) -> dict[str, str]:
-    """Every override that was given; raises CommandError for an endpoint with two."""
-    given = list(options["endpoint"] or [])
-    if options["token_path"]:
-        given.append(("token", require_endpoint_path(options["token_path"])))
-    overrides = dict(given)
-    if len(overrides) != len(given):
-        raise CommandError("An endpoint is given twice: give each one once.", returncode=2)
-    return overrides
 
 
 def discover(options: Options, shell: Shell) -> None:

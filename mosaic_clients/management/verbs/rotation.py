@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -27,6 +28,7 @@ def add_verbs(subparsers: Any) -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--check", action="store_true", help="only compare")
     how.add_argument("--confirm", action="store_true", help="say that Mosaic was given it by hand")
+    parser.add_argument("--json", action="store_true", help="of --check: differences and remarks")
     parser.set_defaults(verb=publish)
 
 
@@ -48,6 +50,8 @@ def rotate(options: Options, shell: Shell) -> None:
 
 def publish(options: Options, shell: Shell) -> None:
     """Push or confirm, and walk on; or compare: a comparison that finds something exits 1."""
+    if options["json"] and not options["check"]:
+        raise CommandError("--json is for --check.", returncode=2)
     client = clients.find(options["client"])
     if options["confirm"]:
         publication.confirm(client, actor=SHELL)
@@ -64,10 +68,13 @@ def publish(options: Options, shell: Shell) -> None:
         _go_on(client, shell)
         return
     found = publication.compare(client, api, actor=SHELL)
-    for line in found.remarks:
-        shell.note(line)
-    for line in found.differences:
-        shell.show(line)
+    if options["json"]:
+        shell.show_json(asdict(found))
+    else:
+        for line in found.remarks:
+            shell.note(line)
+        for line in found.differences:
+            shell.show(line)
     if found.differences:
         raise CommandError(f"Mosaic and this database differ in {len(found.differences)} ways.")
     shell.note("Mosaic holds what it should hold.")
