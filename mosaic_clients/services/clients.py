@@ -16,7 +16,7 @@ from mosaic_clients.core.certificates import parse_subject
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import ConfigurationError, MoveRefused, UnknownName
 from mosaic_clients.core.fapi import require_possible
-from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, AuthMethod, CredentialStatus
 from mosaic_clients.core.rotation import SKEW
 from mosaic_clients.models import AccessToken, Client, Credential, Environment
 from mosaic_clients.services import by_hand, client_changes, events
