@@ -13,7 +13,7 @@ from mosaic_clients.admin.publication_verbs import Publish
 from mosaic_clients.admin.rotation_verbs import Rotate
 from mosaic_clients.admin.staging_verbs import Attach, Stage
 from mosaic_clients.admin.verb import Verb
-from mosaic_clients.core.rotation import Step, Waits
+from mosaic_clients.core.rotation_situation import Step, Waits
 from mosaic_clients.models import Client
 from mosaic_clients.services.ahead import Ahead
 from mosaic_clients.services.clients import ClientStatus

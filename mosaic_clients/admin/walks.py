@@ -10,7 +10,8 @@ from mosaic_clients.admin.columns import distance, span
 from mosaic_clients.admin.verb import Outcome
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.errors import MosaicError, MoveRefused
-from mosaic_clients.core.rotation import SKEW, NextStep, Step, Waits
+from mosaic_clients.core.rotation_dates import SKEW
+from mosaic_clients.core.rotation_situation import NextStep, Step, Waits
 from mosaic_clients.models import Client
 from mosaic_clients.services import rotation
 from mosaic_clients.services.rotation import Walk

@@ -10,149 +10,18 @@ self-signed, of its issuers and subject where it is CA-signed, so that a renewal
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 
-from mosaic_clients.core.certificates import BACKDATE
-from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, AuthMethod, CredentialStatus
-
-SKEW = timedelta(minutes=5)
-"""How far a clock elsewhere may be behind when a token's end is reckoned."""
-
-_RENEW_AT = 2 / 3
-_JITTER = 0.05
-_LEAST_USE = timedelta(seconds=30)
-
-
-class Step(StrEnum):
-    """One step of the walk."""
-
-    STAGE = "stage"
-    CERTIFY = "certify"
-    PUBLISH = "publish"
-    PROVE = "prove"
-    ACTIVATE = "activate"
-    RETIRE = "retire"
-    WITHDRAW = "withdraw"
-    DESTROY = "destroy"
-
-
-class Waits(StrEnum):
-    """Whom a step waits for when not for the clock."""
-
-    NOBODY = ""
-    OPERATOR = "operator"
-    AUTHORITY = "certificate authority"
-
-
-@dataclass(frozen=True, slots=True)
-class RotationPolicy:
-    """How one client's credentials are rotated.
-
-    ``renew_before`` counts back from a certificate's end; None renews after two thirds of its life. ``jitter`` in
-    [0, 1) is the client's own and moves the renewal forward a little. ``longest_token`` is the longest life seen of an
-    access token: the overlap outlasts it.
-    """
-
-    automatic: bool
-    renew_before: timedelta | None
-    overlap: timedelta
-    destroy_after: timedelta
-    proof_patience: timedelta
-    longest_token: timedelta
-    jitter: float
-
-
-@dataclass(frozen=True, slots=True)
-class RotatingCredential:
-    """What the automaton needs of one credential."""
-
-    kid: str
-    status: CredentialStatus
-    material: str
-    created_at: datetime
-    not_before: datetime | None
-    not_after: datetime | None
-    proven: bool
-    retiring_since: datetime | None
-    ended_at: datetime | None
-    has_key: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """One client as it stands.
-
-    ``published`` is the material that Mosaic is known to hold, ``published_at`` since when; ``requested_at`` is when
-    a rotation that is not over was last asked for; ``retry_at`` when, after a failure, Mosaic or the CA may be asked
-    again. ``publishes_itself`` is whether Mosaic's client API is used, ``has_manager`` whether another client's token
-    opens it.
-    """
-
-    auth_method: AuthMethod
-    credentials: tuple[RotatingCredential, ...]
-    published: frozenset[str]
-    published_at: datetime | None
-    requested_at: datetime | None
-    publishes_itself: bool
-    has_manager: bool
-    certifies_itself: bool
-    retry_at: datetime | None
-
-    def of(self, *statuses: CredentialStatus) -> tuple[RotatingCredential, ...]:
-        """The credentials in one of these statuses."""
-        return tuple(credential for credential in self.credentials if credential.status in statuses)
-
-    @property
-    def requested(self) -> bool:
-        """Whether somebody asked for a rotation that is not over."""
-        return self.requested_at is not None
-
-    def may_call(self, now: datetime) -> bool:
-        """Whether Mosaic's client API can be called: a token of its own takes a credential in use."""
-        in_use = self.of(CredentialStatus.ACTIVE)
-        return self.has_manager or bool(in_use and not _has_ended(in_use[0], now))
-
-    def can_push(self, now: datetime) -> bool:
-        """Whether what Mosaic must hold is published by us, and there is a token to do it with."""
-        return self.publishes_itself and self.may_call(now)
-
-    @property
-    def surplus(self) -> frozenset[str]:
-        """The material that Mosaic holds and should hold no longer; one chain takes the place of another by itself."""
-        is_replaced = self.auth_method is AuthMethod.CA_SIGNED or not self.wanted
-        return self.published - self.wanted if self.is_over or not is_replaced else frozenset()
-
-    @property
-    def is_over(self) -> bool:
-        """Whether no credential is in use, on its way in, or on its way out."""
-        return not self.of(*IN_KEY_SET, *PENDING)
-
-    @property
-    def wanted(self) -> frozenset[str]:
-        """The material that Mosaic should hold now."""
-        if self.auth_method is AuthMethod.SELF_SIGNED:
-            return frozenset(credential.material for credential in self.of(*IN_KEY_SET))
-        for status in (CredentialStatus.STAGED, CredentialStatus.ACTIVE):
-            if chosen := self.of(status):
-                return frozenset({chosen[0].material})
-        return frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """A step, the credential it is about, from when it can be done, whom it waits for, and why it is to be done."""
-
-    step: Step
-    kid: str
-    at: datetime
-    waits: Waits
-    why: str
-
-    def is_ready(self, now: datetime) -> bool:
-        """Whether it can be done now, by us."""
-        return not self.waits and self.at <= now
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.core.rotation_dates import overlap_ends_at, renewal_due_at
+from mosaic_clients.core.rotation_situation import (
+    NextStep,
+    RotatingCredential,
+    RotationPolicy,
+    Situation,
+    Step,
+    Waits,
+)
 
 
 def plan(situation: Situation, policy: RotationPolicy, now: datetime) -> list[NextStep]:
@@ -181,40 +50,11 @@ def wake_at(steps: Iterable[NextStep]) -> datetime | None:
     return min((step.at for step in steps if not step.waits), default=None)
 
 
-def renewal_due_at(credential: RotatingCredential, policy: RotationPolicy) -> datetime | None:
-    """When a credential's successor is to be staged.
-
-    At two thirds of its life, or ``renew_before`` its end but never in its first half, so that minutes and years both
-    make sense; moved forward by up to a twentieth of its life so that a fleet does not rotate at once; never at once.
-    """
-    if credential.not_before is None or credential.not_after is None:
-        return None
-    # It starts in the past for others' clocks: of a short life that would be most, and over when it begins.
-    begins = max(credential.not_before, min(credential.created_at, credential.not_before + BACKDATE))
-    life = credential.not_after - begins
-    at = begins + life * _RENEW_AT
-    if policy.renew_before is not None:
-        at = max(credential.not_after - policy.renew_before, begins + life / 2)
-    return max(at - life * _JITTER * policy.jitter, credential.created_at + _LEAST_USE)
-
-
-def overlap_ends_at(credential: RotatingCredential, policy: RotationPolicy) -> datetime:
-    """When a retiring credential is no longer needed: no token bound to it lives, or its certificate has ended."""
-    since = credential.retiring_since or credential.created_at
-    end = since + max(policy.overlap, policy.longest_token + SKEW)
-    return min(end, credential.not_after) if credential.not_after else end
-
-
-def proof_is_overdue(credential: RotatingCredential, policy: RotationPolicy, now: datetime) -> bool:
-    """Whether a staged credential has waited for its proof longer than anybody should be patient."""
-    return not credential.proven and now >= credential.created_at + policy.proof_patience
-
-
 def is_given_up(situation: Situation, policy: RotationPolicy, now: datetime) -> bool:
     """Whether a rotation tried a changed CA or subject DN for long enough, while the credential in use went without."""
     at, active = _given_up_at(situation, policy), situation.of(CredentialStatus.ACTIVE)
     is_walked = policy.automatic or situation.requested
-    return is_walked and at is not None and at <= now and not _has_ended(active[0], now)
+    return is_walked and at is not None and at <= now and not active[0].has_ended(now)
 
 
 def _given_up_at(situation: Situation, policy: RotationPolicy) -> datetime | None:
@@ -232,14 +72,10 @@ def _given_up_at(situation: Situation, policy: RotationPolicy) -> datetime | Non
     return since + policy.proof_patience
 
 
-def _has_ended(credential: RotatingCredential, now: datetime) -> bool:
-    return credential.not_after is not None and credential.not_after <= now
-
-
 def _restoring(situation: Situation, policy: RotationPolicy, now: datetime) -> list[NextStep]:
     """Have Mosaic hold the credential in use (again): without, it dies at its next token."""
     active = situation.of(CredentialStatus.ACTIVE)
-    if not active or _has_ended(active[0], now) or active[0].material in situation.published:
+    if not active or active[0].has_ended(now) or active[0].material in situation.published:
         return []
     if not (situation.publishes_itself or situation.published):  # by hand, and nobody ever told us anything
         return []
@@ -259,7 +95,7 @@ def _pending_steps(
     situation: Situation, policy: RotationPolicy, pending: RotatingCredential, now: datetime
 ) -> list[NextStep]:
     ask_at = max(now, situation.retry_at or now)
-    if _has_ended(pending, now):
+    if pending.has_ended(now):
         return [NextStep(Step.RETIRE, pending.kid, now, Waits.NOBODY, "its certificate ended before it was used")]
     if pending.status is CredentialStatus.AWAITING_CERTIFICATE:
         waits = Waits.NOBODY if situation.certifies_itself else Waits.AUTHORITY

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mosaic_clients.core.lifecycle import CredentialStatus
-from mosaic_clients.core.rotation import NextStep, Step, Waits, next_step
+from mosaic_clients.core.rotation import next_step
+from mosaic_clients.core.rotation_situation import NextStep, Step, Waits
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.rotation_plan import plan
 

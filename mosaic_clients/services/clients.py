@@ -17,7 +17,7 @@ from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import ConfigurationError, MoveRefused, UnknownName
 from mosaic_clients.core.fapi import require_possible
 from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, AuthMethod, CredentialStatus
-from mosaic_clients.core.rotation import SKEW
+from mosaic_clients.core.rotation_dates import SKEW
 from mosaic_clients.models import AccessToken, Client, Credential, Environment
 from mosaic_clients.services import by_hand, client_changes, events
 from mosaic_clients.services.ahead import Ahead, ahead_of

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from mosaic_clients import conf
 from mosaic_clients.core import rotation as core
-from mosaic_clients.core.rotation import NextStep, RotatingCredential, RotationPolicy, Situation
+from mosaic_clients.core.rotation_situation import NextStep, RotatingCredential, RotationPolicy, Situation
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.certificate_issuers import issuer_of
 

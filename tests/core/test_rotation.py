@@ -8,21 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
-from mosaic_clients.core.rotation import (
-    SKEW,
-    NextStep,
-    RotatingCredential,
-    RotationPolicy,
-    Situation,
-    Step,
-    Waits,
-    next_step,
-    overlap_ends_at,
-    plan,
-    proof_is_overdue,
-    renewal_due_at,
-    wake_at,
-)
+from mosaic_clients.core.rotation import next_step, plan, wake_at
+from mosaic_clients.core.rotation_dates import SKEW, overlap_ends_at, proof_is_overdue, renewal_due_at
+from mosaic_clients.core.rotation_situation import NextStep, RotatingCredential, RotationPolicy, Situation, Step, Waits
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.lifecycle import AuthMethod
-from mosaic_clients.core.rotation import Step, Waits
+from mosaic_clients.core.rotation_situation import Step, Waits
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import certificate_issuers, environments, publication, rotation

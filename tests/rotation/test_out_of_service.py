@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.rotation import Step, Waits
+from mosaic_clients.core.rotation_situation import Step, Waits
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import clients, compromise, credentials, publication, rotation

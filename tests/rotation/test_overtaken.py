@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from mosaic_clients.core.lifecycle import CredentialStatus
-from mosaic_clients.core.rotation import Step
+from mosaic_clients.core.rotation_situation import Step
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services import access_tokens, activation, credentials, rotation
 from tests.rotation.conftest import ACTOR

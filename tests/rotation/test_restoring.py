@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from mosaic_clients.core.lifecycle import AuthMethod
-from mosaic_clients.core.rotation import Step, Waits, proof_is_overdue
+from mosaic_clients.core.rotation_dates import proof_is_overdue
+from mosaic_clients.core.rotation_situation import Step, Waits
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import access_tokens, activation, credentials, rotation, staging

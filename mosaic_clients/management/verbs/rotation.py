@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.rotation import NextStep, Waits
+from mosaic_clients.core.rotation_situation import NextStep, Waits
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import Client
 from mosaic_clients.services import by_hand, clients, publication, rotation
