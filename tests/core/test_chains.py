@@ -83,10 +83,10 @@ class TestReading:
         assert refusal(parse_certificates, "-----BEGIN CERTIFICATE-----\n" * 40_000).code == "material_too_large"
 
     def test_openings_without_an_end_cost_nothing(self):
-        begun = time.monotonic()
+        begun = time.process_time()
         assert refusal(parse_certificates, "-----BEGIN CERTIFICATE-----" * 2300).code == "certificate_unreadable"
         assert refusal(parse_certificates, "-----BEGIN CERTIFICATE-----x" * 2300).code == "certificate_unreadable"
-        assert time.monotonic() - begun < 0.5
+        assert time.process_time() - begun < 0.5
 
     def test_of_a_text_only_its_certificates_are_kept(self):
         pair = issue()

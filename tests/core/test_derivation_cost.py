@@ -58,10 +58,10 @@ COSTLY = {
 
 
 def refusal(function, *arguments) -> MaterialRefused:
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(MaterialRefused) as caught:
         function(*arguments)
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
     return caught.value
 
 
@@ -129,9 +129,9 @@ def test_what_openssl_writes_opens(tmp_path, options):
 
 @pytest.mark.parametrize("opening", [b"\x30\x80", b"\x24\x80", b"\x30\x82\xff\xf0", b"\x04\x82\xff\xf0"])
 def test_a_file_that_is_nothing_but_openings_costs_nothing(opening):
-    begun = time.monotonic()
+    begun = time.process_time()
     outcome(require_bearable, opening * (64 * 1024 // len(opening)), refusal=MaterialRefused)
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 elements = st.recursive(
