@@ -26,6 +26,7 @@ class Prove(Verb):
     """Ask Mosaic for one token with the staged credential."""
 
     slug, label = "prove", "Prove"
+    asks_mosaic = True
 
     def applies(self, row: Client) -> bool:
         """While one is staged."""
@@ -48,6 +49,7 @@ class Activate(Verb):
     """Put the staged credential to use."""
 
     slug, label = "activate", "Activate"
+    asks_mosaic = True
     applies = Prove.applies
 
     def form_class(self, row: Client) -> type[forms.Form]:
@@ -84,6 +86,7 @@ class RefreshToken(Verb):
     """Refresh the client's own access token now."""
 
     slug, label = "refresh-token", "Refresh token now"
+    asks_mosaic = True
 
     def applies(self, row: Client) -> bool:
         """While there is a credential to refresh with."""

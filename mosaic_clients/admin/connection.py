@@ -29,6 +29,7 @@ class CheckConnection(Verb):
     """The doctor."""
 
     slug, label = "check-connection", "Check connection"
+    asks_mosaic = True
     template = "admin/mosaic_clients/connection.html"
 
     def what_happens(self, row: Client) -> list[str]:

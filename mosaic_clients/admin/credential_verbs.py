@@ -57,6 +57,7 @@ class Revoke(Ending):
     """Stop using a compromised credential, everywhere and at once."""
 
     slug, label, end, danger = "revoke", "Revoke", CredentialStatus.REVOKED, True
+    asks_mosaic = True
 
     def context(self, page: Any, request: HttpRequest, row: Credential) -> dict[str, Any]:
         """The blast radius."""

@@ -25,6 +25,7 @@ class Discover(Verb):
     """Read the discovery document now."""
 
     slug, label = "discover", "Discover"
+    asks_mosaic = True
 
     def what_happens(self, row: Environment) -> list[str]:
         """The call."""

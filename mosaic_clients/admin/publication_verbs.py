@@ -39,6 +39,7 @@ class Publish(Verb):
     """Have Mosaic hold what it must hold."""
 
     slug, label = "publish", "Publish"
+    asks_mosaic = True
     template = "admin/mosaic_clients/publish.html"
 
     def applies(self, row: Client) -> bool:
@@ -98,6 +99,7 @@ class Compare(Verb):
     """Ask Mosaic what it holds."""
 
     slug, label = "compare", "Compare with Mosaic"
+    asks_mosaic = True
 
     def applies(self, row: Client) -> bool:
         """Where there is an API that can be asked, and something to compare."""

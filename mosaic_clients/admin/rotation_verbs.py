@@ -31,6 +31,7 @@ class Rotate(Verb):
     """One rotation, as far as it can go now; the rest follows by itself."""
 
     slug, label = "rotate", "Rotate"
+    asks_mosaic = True
 
     def form_class(self, row: Client) -> type[forms.Form]:
         """What was seen."""
@@ -64,6 +65,7 @@ class RollBack(Verb):
     """Put the credential that was in use before back to use."""
 
     slug, label = "roll-back", "Roll back"
+    asks_mosaic = True
 
     def applies(self, row: Client) -> bool:
         """While there is a way back."""

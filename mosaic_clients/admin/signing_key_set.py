@@ -23,6 +23,7 @@ class RefreshSigningKeys(Verb):
     """Fetch Mosaic's signing keys now."""
 
     slug, label = "refresh-signing-keys", "Refresh signing keys now"
+    asks_mosaic = True
 
     def what_happens(self, row: Environment | SigningKeySet) -> list[str]:
         """The call."""
@@ -39,6 +40,7 @@ class PurgeSigningKeys(Verb):
     """Forget Mosaic's signing keys, and fetch anew."""
 
     slug, label, danger = "purge-signing-keys", "Forget these keys and fetch anew", True
+    asks_mosaic = True
 
     def what_happens(self, row: Environment | SigningKeySet) -> list[str]:
         """What is lost, and for whom."""

@@ -20,6 +20,7 @@ class Refresh(Verb):
     """Refresh one access token now."""
 
     slug, label = "refresh", "Refresh token now"
+    asks_mosaic = True
 
     def what_happens(self, row: AccessToken) -> list[str]:
         """The call."""

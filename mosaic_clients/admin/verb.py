@@ -49,6 +49,8 @@ class Verb(ABC):
     slug = ""
     label = ""
     danger = False
+    asks_mosaic = False
+    """Whether it may take a while, for Mosaic is asked: the button says so until the answer is there."""
     takes_material = False
     """Whether its form takes keys or certificates: where they are refused, the operator gets the form again."""
     permission = ""

@@ -64,3 +64,31 @@ def test_discovering_checking_and_forgetting_by_keyboard_alone(
     look(window, f"signing-keys-{theme}")
     assert "Forgot the signing keys of production" in press(window, "Forget these keys and fetch anew")
     assert Event.objects.filter(kind="signing_keys_purged", actor="operator").exists()
+
+
+def test_while_mosaic_is_asked_the_button_says_so_and_cannot_be_pressed_twice(
+    window: Any, live_server: Any, payments: Client
+) -> None:
+    log_in(window, live_server.url)
+    address = f"{live_server.url}/admin/mosaic_clients/client/{payments.pk}/check-connection/"
+    window.goto(address)
+    asked = []
+
+    def answer_nothing(route: Any, request: Any) -> None:
+        """The page stays, as it does until the answer is there."""
+        if request.method != "POST":
+            route.continue_()
+            return
+        asked.append(request.url)
+        route.fulfill(status=204)
+
+    window.route(address, answer_nothing)
+    window.get_by_role("button", name="Check connection").click()
+    busy = window.get_by_role("button", name="Asking Mosaic…")
+    busy.wait_for()
+    assert busy.is_disabled()
+    busy.evaluate("button => button.click()")
+    assert asked == [address]
+    window.get_by_role("link", name="Cancel").click()
+    window.go_back()
+    assert window.get_by_role("button", name="Check connection").is_enabled()

@@ -34,3 +34,20 @@ if (region) {
     }
   });
 }
+
+// What asks Mosaic may take a while: its button says so, and cannot be pressed twice.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  const button = form.querySelector("button[type=submit]");
+  const label = button.textContent;
+  form.addEventListener("submit", () => {
+    button.disabled = true;
+    button.textContent = form.dataset.busy;
+    form.setAttribute("aria-busy", "true");
+  });
+  // Back and forward show the page as it was left.
+  window.addEventListener("pageshow", () => {
+    button.disabled = false;
+    button.textContent = label;
+    form.removeAttribute("aria-busy");
+  });
+}
