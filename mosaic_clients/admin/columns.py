@@ -130,7 +130,7 @@ def text_block(text: str) -> SafeString | str:
 
 
 def wrong(text: str) -> SafeString | str:
-    """What is wrong: all of it, which the style cuts after two lines, and the tooltip shows."""
+    """What is wrong: all of it, which the style cuts after three lines, and the tooltip shows."""
     if not text:
         return NONE
     text = in_admin_words(text)

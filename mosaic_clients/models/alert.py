@@ -21,4 +21,4 @@ class Alert(models.Model):
         constraints = [models.UniqueConstraint(fields=["subject", "threshold"], name="one_alert_per_threshold")]
 
     def __str__(self) -> str:
-        return f"{self.threshold} {self.subject}"
+        return f"{self.threshold}, {self.expires_at:%Y-%m-%d %H:%M}"

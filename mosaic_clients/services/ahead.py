@@ -43,7 +43,7 @@ class Ahead:
 
 
 NOTHING = Ahead("")
-EXAMINE = Ahead("check the connection", "something is wrong, and no step of the walk lies ahead")
+EXAMINE = Ahead("check the connection", "something is wrong that no step of the walk mends")
 
 
 def ahead_of(client: Client, active: Credential | None, pending: Credential | None, now: datetime) -> Ahead:
