@@ -42,6 +42,14 @@ def check_embedded_defaults(app_configs: Sequence[AppConfig] | None, **kwargs: A
         messages.append(
             checks.Warning("The cache is local to each process.", hint="Set CACHE_URL to Redis.", id="project.W005")
         )
+    if not settings.ADMINS:
+        messages.append(
+            checks.Warning(
+                "Nobody is mailed when a certificate is about to end, or Mosaic's signing keys cannot be had.",
+                hint="Set DJANGO_ADMINS to addresses, comma separated, and EMAIL_URL to a mail server.",
+                id="project.W006",
+            )
+        )
     return messages
 
 

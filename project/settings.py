@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import django
 import environ
 
 from project import embedded
@@ -106,6 +107,14 @@ SECURE_HSTS_SECONDS: int = env.int("DJANGO_HSTS_SECONDS", default=0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 8 * 3600
+
+# Whom alerts and errors are mailed to, and how. Django 6.0 takes addresses, the ones before it pairs.
+_ADDRESSES = [address.strip() for address in env.list("DJANGO_ADMINS", default=[]) if address.strip()]
+ADMINS: list[Any] = _ADDRESSES if django.VERSION >= (6, 0) else [("", address) for address in _ADDRESSES]
+if env.str("EMAIL_URL", default=""):
+    vars().update(env.email_url("EMAIL_URL"))
+DEFAULT_FROM_EMAIL: str = env.str("DJANGO_DEFAULT_FROM_EMAIL", default="webmaster@localhost")
+SERVER_EMAIL: str = env.str("DJANGO_SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 EMAIL_TIMEOUT = 10  # a mail server that hangs must not hold a worker
 
 if env.str("CELERY_BROKER_URL", default=""):

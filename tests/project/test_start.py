@@ -26,8 +26,9 @@ PRODUCTION = {
     "CELERY_BROKER_URL": "redis://127.0.0.1:6379/1",
     "MOSAIC_CLIENT_CERTIFICATE": "nginx",
     "MOSAIC_TRUSTED_PROXIES": "10.0.0.7/32",
+    "DJANGO_ADMINS": "operators@mosaic.example",
 }
-OURS = ("DJANGO_", "MOSAIC_", "CELERY_", "DATABASE_URL", "CACHE_URL")
+OURS = ("DJANGO_", "MOSAIC_", "CELERY_", "DATABASE_URL", "CACHE_URL", "EMAIL_URL")
 
 
 def run(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -78,6 +79,32 @@ def test_the_deployment_check_finds_nothing_in_production(tmp_path: Path) -> Non
     assert checked.returncode == 0, checked.stderr
     assert "no issues" in checked.stdout
     assert not list(tmp_path.glob("secrets*"))  # nothing was made that is not used
+
+
+def test_alerts_are_mailed_to_whom_and_from_where_the_environment_says(tmp_path: Path) -> None:
+    mails = tmp_path / "mails"
+    environ = {
+        "DJANGO_ADMINS": "one@mosaic.example, two@mosaic.example",
+        "EMAIL_URL": f"filemail:///{mails}",
+        "DJANGO_DEFAULT_FROM_EMAIL": "mosaic@mosaic.example",
+    }
+    send = "from django.core.mail import mail_admins; mail_admins('It ends', 'Soon')"
+    sent = run(tmp_path, "manage.py", "shell", "--no-imports", "-c", send, **environ)
+    assert (sent.returncode, sent.stderr) == (0, "")
+    (mail,) = mails.iterdir()
+    assert "From: mosaic@mosaic.example\nTo: one@mosaic.example, two@mosaic.example\n" in mail.read_text()
+    sent = run(tmp_path, "manage.py", "shell", "--no-imports", "-c", send, **environ, DJANGO_SERVER_EMAIL="x@y.example")
+    assert any("From: x@y.example\n" in mail.read_text() for mail in mails.iterdir())
+
+
+def test_a_mail_server_is_named_by_one_url(tmp_path: Path) -> None:
+    show = (
+        "from django.conf import settings as s; print(s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.EMAIL_HOST_USER)"
+    )
+    shown = run(
+        tmp_path, "manage.py", "shell", "--no-imports", "-c", show, EMAIL_URL="smtp+tls://me:secret@mail.example:587"
+    )
+    assert shown.stdout == "mail.example 587 True me\n"
 
 
 def test_the_deployment_check_before_the_first_migrate_says_nothing_of_missing_tables(tmp_path: Path) -> None:
