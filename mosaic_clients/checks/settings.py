@@ -89,7 +89,8 @@ def _check_key_ring(settings: conf.Settings) -> list[CheckMessage]:
         return [
             Error(
                 "There is no encryption key: private keys and tokens could not be stored.",
-                hint=f"Set ENCRYPTION_KEYS (MOSAIC_ENCRYPTION_KEYS). {MAKE_A_KEY}",
+                hint='Set MOSAIC_CLIENTS["ENCRYPTION_KEYS"], a list, in your settings (in project/, the variable '
+                f"MOSAIC_ENCRYPTION_KEYS). {MAKE_A_KEY}",
                 id="mosaic_clients.E002",
             )
         ]

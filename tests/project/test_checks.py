@@ -36,6 +36,12 @@ def test_e002_no_usable_encryption_key(keys: tuple[str, ...], settings: Any) -> 
     assert ids(checks.check_settings, settings, ENCRYPTION_KEYS=keys) == ["mosaic_clients.E002"]
 
 
+def test_e002_names_the_setting_and_not_only_the_variable(settings: Any) -> None:
+    settings.MOSAIC_CLIENTS = {}
+    (message,) = checks.check_settings(None)
+    assert 'MOSAIC_CLIENTS["ENCRYPTION_KEYS"]' in (message.hint or "")
+
+
 def test_e003_the_encryption_key_is_the_secret_key(settings: Any) -> None:
     settings.SECRET_KEY = KEY
     assert ids(checks.check_settings, settings, ENCRYPTION_KEYS=(KEY,)) == ["mosaic_clients.E003"]
@@ -123,6 +129,7 @@ def production(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         CELERY_BROKER_URL="redis://127.0.0.1:6379/9",
         DATABASES={"default": {"ENGINE": "django.db.backends.postgresql"}},
         CACHES={"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache"}},
+        ADMINS=["operators@mosaic.example"],
     )
     monkeypatch.setattr("project.checks.settings", settings)
     return settings
@@ -156,6 +163,13 @@ def test_w004_w005_a_database_and_a_cache_for_one_machine(production: SimpleName
         ("project.W004", False),
         ("project.W005", False),
     ]
+
+
+def test_w006_nobody_to_alert(production: SimpleNamespace) -> None:
+    production.ADMINS = []
+    (message,) = check_embedded_defaults(None)
+    assert (message.id, message.is_serious()) == ("project.W006", False)
+    assert "DJANGO_ADMINS" in (message.hint or "")
 
 
 @pytest.mark.django_db

@@ -1,0 +1,54 @@
+"""What the README says to paste into a project of one's own makes it work, literally."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LOOK = """
+import django; django.setup()
+from yours import celery_app
+print("mosaic_clients.rotate_client" in celery_app.tasks, celery_app.conf.broker_url)
+"""
+
+
+def snippet(name: str) -> str:
+    found = re.search(rf"<!-- {name} -->\n```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def test_a_new_project_takes_what_the_readme_says_to_paste(tmp_path: Path) -> None:
+    environ = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "yours.settings",
+        "MOSAIC_ENCRYPTION_KEYS": secrets.token_urlsafe(32),
+        "CELERY_BROKER_URL": "memory://",
+    }
+
+    def run(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *words], cwd=tmp_path, env=environ, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    subprocess.run(
+        [sys.executable, "-m", "django", "startproject", "yours", str(tmp_path)],
+        check=True,
+        env={name: value for name, value in environ.items() if name != "DJANGO_SETTINGS_MODULE"},
+    )
+    package = tmp_path / "yours"
+    with (package / "settings.py").open("a") as settings:
+        settings.write(snippet("settings of your project"))
+    (package / "celery.py").write_text(snippet("celery.py of your project"))
+    (package / "__init__.py").write_text("from yours.celery import app as celery_app\n")
+    run("manage.py", "migrate", "--verbosity", "0")
+    assert "no issues" in run("manage.py", "check")
+    assert run("-c", LOOK) == "True memory://\n"
