@@ -44,10 +44,10 @@ def check_embedded_defaults(app_configs: Sequence[AppConfig] | None, **kwargs: A
         )
     if not settings.ADMINS:
         messages.append(
-            checks.Warning(
+            checks.Info(
                 "Nobody is mailed when a certificate is about to end, or Mosaic's signing keys cannot be had.",
                 hint="Set DJANGO_ADMINS to addresses, comma separated, and EMAIL_URL to a mail server.",
-                id="project.W006",
+                id="project.I006",
             )
         )
     return messages

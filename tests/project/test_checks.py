@@ -168,7 +168,7 @@ def test_w004_w005_a_database_and_a_cache_for_one_machine(production: SimpleName
 def test_w006_nobody_to_alert(production: SimpleNamespace) -> None:
     production.ADMINS = []
     (message,) = check_embedded_defaults(None)
-    assert (message.id, message.is_serious()) == ("project.W006", False)
+    assert (message.id, message.is_serious()) == ("project.I006", False)
     assert "DJANGO_ADMINS" in (message.hint or "")
 
 
