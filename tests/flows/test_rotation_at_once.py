@@ -57,7 +57,9 @@ def _press(client: Client, actor: str, seen: str) -> Callable[[], Walk]:
 def _make_due(client: Client) -> None:
     """The certificate in use has lived for most of its life."""
     now = timezone.now()
-    client.credentials.active().update(not_before=now - timedelta(days=89), not_after=now + timedelta(days=1))
+    client.credentials.active().update(
+        created_at=now - timedelta(days=89), not_before=now - timedelta(days=89), not_after=now + timedelta(days=1)
+    )
     Client.objects.filter(pk=client.pk).update(rotation_due_at=now)
 
 

@@ -199,6 +199,7 @@ def test_without_par_a_fapi_server_and_our_own_fapi_client_refuse(
     with pytest.raises(MoveRefused, match="must push"):
         shop.authorization_url(request, par=False)
     client.fapi = False
+    client.save(update_fields=["fapi"])
     back = dict(parse_qsl(urlsplit(browse(browser, shop.authorization_url(request, par=False))).query))
     assert (back["error"], back["state"]) == ("invalid_request", request.state)
 

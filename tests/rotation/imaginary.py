@@ -18,7 +18,7 @@ from mosaic_clients.core.encoding import decode_base64
 from mosaic_clients.core.errors import MosaicRefusal, TimedOut
 from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.material import material_of
-from mosaic_clients.models import Client, Credential
+from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.services import access_tokens, connections, publication
 from mosaic_clients.transport import oidc
 from mosaic_clients.transport.management import HeldConfiguration
@@ -118,6 +118,16 @@ class ImaginaryAPI:
             self._mosaic.edits += 1
 
         self._mosaic.stumble(apply)
+
+
+def give_manager(environment: Environment) -> None:
+    """Another client whose token authorizes every push, the first one too."""
+    manager = Client(
+        name="manager", environment=environment, client_id="manager", auth_method=AuthMethod.SELF_SIGNED.value
+    )
+    manager.save()
+    environment.management_client = manager
+    environment.save(update_fields=["management_client"])
 
 
 @pytest.fixture

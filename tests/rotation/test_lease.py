@@ -12,7 +12,7 @@ from mosaic_clients.core.rotation_situation import Step
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.services import access_tokens, clients, rotation
 from tests.rotation.conftest import ACTOR
-from tests.rotation.imaginary import ImaginaryMosaic
+from tests.rotation.imaginary import ImaginaryMosaic, give_manager
 
 WALK = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
 RESOURCES = [f"https://{name}.test" for name in "abcdefgh"]
@@ -21,6 +21,7 @@ RESOURCES = [f"https://{name}.test" for name in "abcdefgh"]
 @pytest.fixture
 def client(environment: Environment, imaginary: ImaginaryMosaic) -> Client:
     """Its first key is in use, with a token for each of many resources."""
+    give_manager(environment)
     known = {"client_id": "slow", "app_id": "app", "key_algorithm": "EC-P256", "publication": "management-api"}
     made = clients.add("slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **known)
     assert rotation.rotate(made, actor=ACTOR).failure is None

@@ -11,7 +11,7 @@ from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.services import access_tokens, certificate_issuers, clients, rotation
 from tests.rotation.conftest import ACTOR
-from tests.rotation.imaginary import TOKEN_LIFE, ImaginaryMosaic
+from tests.rotation.imaginary import TOKEN_LIFE, ImaginaryMosaic, give_manager
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 OVERLAP = timedelta(seconds=TOKEN_LIFE) + 5 * MINUTE
@@ -20,6 +20,7 @@ DESTROY_AFTER = 30 * DAY
 
 def _client(environment: Environment, method: AuthMethod, life: timedelta) -> Client:
     """A client that rotates, publishes and certifies by itself, its first key in use."""
+    give_manager(environment)
     authority = None
     if method is AuthMethod.CA_SIGNED:
         authority = certificate_issuers.add_authority(
