@@ -20,7 +20,7 @@ from mosaic_clients.services import clients
 )
 def test_a_name_that_is_not_utf8_is_a_name_that_nothing_has(words, refuse, shop):
     line = refuse(*words)
-    assert "There is no" in line or "no credential" in line
+    assert any(said in line for said in ("There is no", "no credential", "no name holds"))
 
 
 def test_a_value_that_is_not_utf8_is_refused_in_one_line(refuse, eu):
@@ -31,7 +31,8 @@ def test_a_value_that_is_not_utf8_is_refused_in_one_line(refuse, eu):
 @pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e9", "36526", "0", "-1"])
 @pytest.mark.parametrize("option", ["--days", "--leaf-days"])
 def test_a_number_of_days_that_no_certificate_lives_is_refused(option, number, refuse):
-    assert "at most 100 years" in refuse("authority", "add", "own", "--subject", "CN=Own", f"{option}={number}")
+    line = refuse("authority", "add", "own", "--subject", "CN=Own", f"{option}={number}")
+    assert any(said in line for said in ("no number of days", "100 years at most", "must live for a while"))
 
 
 def test_what_the_database_does_not_take_is_one_line(refuse, shop, monkeypatch):
