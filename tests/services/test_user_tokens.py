@@ -97,6 +97,7 @@ def test_an_issuer_that_was_promised_is_demanded(mosaic: Sandbox, active: Client
     request = pushed(shop)
     back = mosaic.sign_in(shop.authorization_url(request))
     active.environment.discovered = {"issuer": mosaic.issuer, NAMES_ISSUER: True}
+    active.environment.save()
     with counting(mosaic) as asked, pytest.raises(CallbackRefused) as refusal:
         shop.exchange_code(request, back.replace("&iss=", "&was="))
     assert (refusal.value.code, asked[TOKEN]) == ("issuer_missing", 0)
@@ -186,10 +187,12 @@ def test_a_code_is_not_redeemed_before_its_id_token_can_be_verified(
     request = pushed(shop)
     back = mosaic.sign_in(shop.authorization_url(request))
     active.environment.endpoint_overrides = {"signing_keys": f"https://127.0.0.1:{closed_port()}/keys"}
+    active.environment.save()
     with counting(mosaic) as asked, pytest.raises(NoUsableSigningKeys) as refusal:
         shop.exchange_code(request, back)
     assert (refusal.value.retryable, asked[TOKEN]) == (True, 0)
     active.environment.endpoint_overrides = {}
+    active.environment.save()
     signing_keys.refresh(active.environment)
     assert shop.exchange_code(request, back).id_token
 
