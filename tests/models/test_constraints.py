@@ -117,9 +117,10 @@ def test_a_token_is_due_when_its_client_can_and_nobody_is_at_it(active: Client, 
         assert not is_due()
 
 
-def test_a_token_lives_until_the_moment_it_expires() -> None:
-    token = AccessToken(value="v1.key.sealed", expires_at=NOW)
-    assert token.is_alive(NOW - timedelta(microseconds=1))
+def test_a_token_lives_until_moments_before_it_expires() -> None:
+    token = AccessToken(value="v1.key.sealed", obtained_at=NOW - timedelta(hours=1), expires_at=NOW)
+    assert token.is_alive(NOW - timedelta(seconds=3))
+    assert not token.is_alive(NOW - timedelta(seconds=1))
     assert not token.is_alive(NOW)
     assert not AccessToken(value="", expires_at=NOW).is_alive(NOW - timedelta(days=1))
     assert not AccessToken(value="v1.key.sealed").is_alive(NOW)
