@@ -209,6 +209,7 @@ def test_an_id_token_is_judged_as_of_the_moment_it_arrived(
 ) -> None:
     """It may have ended while it waited to be collected, and was in order all the same."""
     client.environment.endpoint_overrides = {"signing_keys": f"{mosaic.base_url}/oidc/jwks"}
+    client.environment.save()
     signing_keys.refresh(client.environment)
     now = int(time.time())
     claims = {"aud": client.client_id, "client_id": None, "scope": None, "iat": now - 700, "exp": now - 400}

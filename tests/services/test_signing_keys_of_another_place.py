@@ -48,7 +48,7 @@ def test_a_token_of_the_new_issuer_signed_at_the_old_place_is_refused(
     assert signing_keys.due(datetime.now(UTC)) == [environment.pk]
     event = Event.objects.get(kind="signing_keys_purged")
     assert event.actor == ACTOR
-    assert event.detail == f"forgot {before.kids[0]} (their address or the issuers have changed)"
+    assert event.detail == f"forgot {', '.join(before.kids)} (their address or the issuers have changed)"
     assert refusal_of(mosaic.mint(iss=new_place.issuer)) == "unknown_kid"
     assert bearer.verify(new_place.mint(), presented_x5t_s256=None)
 
