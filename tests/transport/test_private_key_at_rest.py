@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.transport.tls import client_context
 
 
@@ -62,12 +63,14 @@ def test_openssl_reads_the_key_encrypted_once(kind, place, loads, request, tmp_p
 
 
 def test_nothing_stays_where_loading_fails(place, monkeypatch, rsa_identity, tmp_path):
-    def failing(*_, **__):
-        raise ssl.SSLError("no")
+    load = ssl.SSLContext.load_cert_chain
 
-    monkeypatch.setattr(ssl.SSLContext, "load_cert_chain", failing)
+    def with_another_passphrase(self, certfile, keyfile=None, password=None):
+        return load(self, certfile, keyfile, "another")
+
+    monkeypatch.setattr(ssl.SSLContext, "load_cert_chain", with_another_passphrase)
     before = _descriptors()
-    with pytest.raises(ssl.SSLError):
+    with pytest.raises(MaterialRefused, match="make new ones"):
         client_context(rsa_identity)
     assert list(tmp_path.iterdir()) == []
     assert _descriptors() == before
