@@ -41,7 +41,7 @@ class Storage:
 
     def write(self, name: str, value: Mapping[str, Any]) -> None:
         """Keep a JSON object under ``name``."""
-        self.write_text(name, json.dumps(value, indent=2) + "\n")
+        self.write_text(name, json.dumps(value) + "\n")
 
     def write_text(self, name: str, text: str) -> None:
         """Keep a text under ``name``."""

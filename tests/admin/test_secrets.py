@@ -35,8 +35,8 @@ def secrets(mosaic: Sandbox, mosaic_client: Client) -> set[str]:
     return found | {"PRIVATE KEY"}
 
 
-COMBINED = re.compile(r"&|[?]o=[^&]*[.]")
-"""Two filters, or a list that is sorted by two of its columns."""
+AGAIN = re.compile(r"&|[?]o=[^&]*[.]|_changelist_filters=")
+"""Two filters at once, a list sorted by two of its columns, or a page that remembers which list led to it."""
 
 
 def crawl(browser: Browser) -> dict[str, str]:
@@ -45,7 +45,7 @@ def crawl(browser: Browser) -> dict[str, str]:
     waiting = deque(["/admin/"])
     while waiting:
         address = waiting.popleft()
-        if address in seen or "/logout/" in address or COMBINED.search(address):
+        if address in seen or "/logout/" in address or AGAIN.search(address):
             continue
         answer = browser.get(address)
         seen[address] = answer.content.decode() if not answer.streaming else ""
