@@ -234,11 +234,15 @@ class Walks(Invariants):
         Client.objects.filter(pk=self.client.pk).update(claim=self.client.pk, claimed_until=until)
 
     def _comes_to_rest(self) -> None:
-        """Trouble ends, the operator does what is asked: one rotation later all is well."""
+        """Trouble ends, the operator does what is asked: one rotation later all is well.
+
+        At most the one under way is pasted and walked first, then the new one has its certificate attached, is pasted
+        and walked.
+        """
         self.wire.faults.clear()
         self.wire.distrusted.clear()
         self.wire.clock.go(timedelta(hours=2))
-        for _ in range(4):
+        for _ in range(5):
             self.attach()
             walk = rotation.rotate(self._fresh(), actor=ACTOR)
             if (

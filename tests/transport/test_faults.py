@@ -176,7 +176,7 @@ def test_a_fault_has_its_name_and_its_end_and_is_over_with_the_next_call(name, s
     assert (type(error), error.code, error.retryable) == (fault.exception, fault.code, fault.retryable)
     assert "\n" not in error.description
     assert len(error.description) < 400
-    assert _asked(session, server).access_token == "good-token"
+    assert _asked(session, server, limits=Limits()).access_token == "good-token"
     assert {exchange.client_x5t_s256 for exchange in server.exchanges} == {ec_identity.x5t_s256}
     assert "/elsewhere" not in " ".join(exchange.head for exchange in server.exchanges)
 
