@@ -35,6 +35,9 @@ LONGEST_FIRST = (
     "flows",
     "edge",
     "browser",
+    "services/test_postgresql.py",
+    "services/test_fault_table_of_a_client.py",
+    "shell/test_processes.py",
     "admin/test_secrets.py",
 )
 """Where tests run several at a time, the longest begin first, or the last one would keep everybody waiting."""
