@@ -35,7 +35,7 @@ from tests.rotation.invariants import Invariants
 
 ACTOR = "monkey"
 DAY = timedelta(days=1)
-EXAMPLES = int(os.environ.get("MOSAIC_FUZZ_EXAMPLES", "24"))
+EXAMPLES = int(os.environ.get("MOSAIC_FUZZ_EXAMPLES", "40"))
 START = datetime(2026, 1, 1, tzinfo=UTC)
 FAULTS = st.sampled_from(["refuse", "lost", "late", "dead", "dead after", ""])
 WHICH = st.integers(min_value=0, max_value=30)
