@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from mosaic_clients.admin.verb import Download
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.core.jwk import dump_key_set
 from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.pki.public_jwk import dump_key_set
 from mosaic_clients.models import Client
 from mosaic_clients.services import publication, staging
 

@@ -19,7 +19,7 @@ from mosaic_clients.core.discovery import (
     Discovery,
 )
 from mosaic_clients.core.errors import ConfigurationError
-from mosaic_clients.core.keys import RSA_MIN_BITS
+from mosaic_clients.core.pki.private_keys import RSA_MIN_BITS
 
 ALLOWED_ALGORITHMS = ("PS256", "ES256", "EdDSA")
 """Signatures of JWTs (FAPI 2.0 Security Profile §5.4.1)."""

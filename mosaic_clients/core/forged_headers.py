@@ -18,9 +18,9 @@ from urllib.parse import quote
 
 from cryptography import x509
 
-from mosaic_clients.core.certificates import hex_fingerprint, to_der, to_pem
 from mosaic_clients.core.client_certificate import FORMATS
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.pki.certificates import hex_fingerprint, to_der, to_pem
 
 MAX_TWIN_HYPHENS = 5
 """Up to here every mixture of hyphens and underscores is tried; of longer names the two pure spellings."""

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from cryptography import x509
 
-from mosaic_clients.core.certificates import hex_fingerprint
 from mosaic_clients.core.encoding import decode_base64, parse_json_object
+from mosaic_clients.core.pki.certificates import hex_fingerprint
 
 _BEGIN, _END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
 _BLANK = " \t\r\n"

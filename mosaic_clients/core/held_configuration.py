@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mosaic_clients.core.certificates import thumbprint, to_der
-from mosaic_clients.core.chains import parse_certificates
 from mosaic_clients.core.encoding import decode_base64
 from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.pki.certificates import thumbprint, to_der
+from mosaic_clients.core.pki.chains import parse_certificates
 
 
 def merge(wanted: Mapping[str, Any], held: Mapping[str, Any], ours: frozenset[str]) -> dict[str, Any]:

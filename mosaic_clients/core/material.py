@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from cryptography import x509
 
-from mosaic_clients.core.certificates import thumbprint, to_der, unwarned
 from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.pki.certificates import thumbprint, to_der, unwarned
 
 
 @unwarned()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from mosaic_clients.core.certificates import BACKDATE
+from mosaic_clients.core.pki.certificates import BACKDATE
 from mosaic_clients.core.rotation_situation import RotatingCredential, RotationPolicy
 
 SKEW = timedelta(minutes=5)

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from django.core.management.base import CommandError, OutputWrapper
 from django.core.serializers.json import DjangoJSONEncoder
 
-from mosaic_clients.core.keys import MAX_MATERIAL
+from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 
 
 @dataclass(frozen=True, slots=True)

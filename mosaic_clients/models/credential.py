@@ -9,12 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.views.decorators.debug import sensitive_variables
 
-from mosaic_clients.core.certificates import CertificateFacts
-from mosaic_clients.core.chains import parse_certificates
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.identity import Identity, restore
 from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, CredentialStatus
 from mosaic_clients.core.material import material_of
+from mosaic_clients.core.pki.certificates import CertificateFacts
+from mosaic_clients.core.pki.chains import parse_certificates
+from mosaic_clients.core.pki.identity import Identity, restore
 from mosaic_clients.fields import SealedTextField
 from mosaic_clients.models.client import Client
 from mosaic_clients.models.sealed import SealingModel

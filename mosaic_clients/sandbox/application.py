@@ -15,9 +15,9 @@ from urllib.parse import parse_qsl
 
 from cryptography import x509
 
-from mosaic_clients.core.chains import parse_certificates
 from mosaic_clients.core.encoding import parse_json_object
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.pki.chains import parse_certificates
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment

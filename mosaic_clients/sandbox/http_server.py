@@ -16,8 +16,8 @@ from cheroot.ssl import Adapter as CherootAdapter
 from cheroot.wsgi import Server as CherootServer
 from OpenSSL import SSL
 
-from mosaic_clients.core.certificates import to_pem
-from mosaic_clients.core.chains import dump_chain
+from mosaic_clients.core.pki.certificates import to_pem
+from mosaic_clients.core.pki.chains import dump_chain
 from mosaic_clients.sandbox.tls_socket import TLSSocket
 
 if TYPE_CHECKING:

@@ -11,9 +11,15 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from mosaic_clients.core.certificates import BACKDATE, key_usage, parse_subject, signing_hash, to_pem
-from mosaic_clients.core.chains import parse_certificates
-from mosaic_clients.core.keys import KeyAlgorithm, PrivateKey, dump_private_key, generate, load_sealed_private_key
+from mosaic_clients.core.pki.certificates import BACKDATE, key_usage, parse_subject, signing_hash, to_pem
+from mosaic_clients.core.pki.chains import parse_certificates
+from mosaic_clients.core.pki.private_keys import (
+    KeyAlgorithm,
+    PrivateKey,
+    dump_private_key,
+    generate,
+    load_sealed_private_key,
+)
 from mosaic_clients.sandbox.storage import Storage
 
 FILE = "certificates.json"

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from OpenSSL import SSL
 
-from mosaic_clients.core.chains import parse_certificates
-from mosaic_clients.core.keys import load_sealed_private_key
+from mosaic_clients.core.pki.chains import parse_certificates
+from mosaic_clients.core.pki.private_keys import load_sealed_private_key
 from mosaic_clients.sandbox.http_server import Adapter, Server
 
 if TYPE_CHECKING:

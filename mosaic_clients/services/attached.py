@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mosaic_clients.core.certificates import requested_subject
-from mosaic_clients.core.chains import parse_certificates
+from mosaic_clients.core.pki.certificates import requested_subject
+from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.models import Credential
 
 

@@ -11,10 +11,10 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.utils import timezone
 
-from mosaic_clients.core import certificates, issuing
-from mosaic_clients.core.chains import dump_chain, parse_certificates
 from mosaic_clients.core.errors import ConfigurationError, UnknownName
-from mosaic_clients.core.keys import KeyAlgorithm, dump_private_key, generate, load_sealed_private_key
+from mosaic_clients.core.pki import certificates, local_ca
+from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
+from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate, load_sealed_private_key
 from mosaic_clients.models import CertificateAuthority, Client
 from mosaic_clients.services import events
 from mosaic_clients.services.validation import LONGEST_LIFE, refused_as_configuration
@@ -52,7 +52,7 @@ class LocalIssuer:
         """Sign at once; raises MaterialRefused or SealingError."""
         key = load_sealed_private_key(self._authority.unseal("private_key"))
         root = parse_certificates(self._authority.certificate)[0]
-        leaf = issuing.issue(csr_pem, key, root, now=timezone.now(), lifetime=self._authority.leaf_lifetime)
+        leaf = local_ca.issue(csr_pem, key, root, now=timezone.now(), lifetime=self._authority.leaf_lifetime)
         return dump_chain([leaf, root])
 
 
@@ -83,7 +83,7 @@ def add_authority(
     if lifetime > LONGEST_LIFE:
         raise ConfigurationError("A CA lives for 100 years at most.")
     private_key = generate(KeyAlgorithm(key.get("key_algorithm") or KeyAlgorithm.EC_P256))
-    root = issuing.self_sign_authority(private_key, subject_dn, now=now, lifetime=lifetime)
+    root = local_ca.self_sign_authority(private_key, subject_dn, now=now, lifetime=lifetime)
     facts = certificates.read_facts(root)
     authority = CertificateAuthority(
         name=name,

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
 from mosaic_clients.core.errors import ConfigurationError, MoveRefused
-from mosaic_clients.core.keys import dump_exported_key
+from mosaic_clients.core.pki.private_keys import dump_exported_key
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import events
 from mosaic_clients.services.credentials import by_kid

@@ -12,10 +12,10 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
 from mosaic_clients.core import held_configuration
-from mosaic_clients.core.chains import parse_certificates
 from mosaic_clients.core.errors import MoveRefused, PublicationConflict, TransportError
-from mosaic_clients.core.jwk import ClientKeySet, client_key_set
 from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.core.pki.chains import parse_certificates
+from mosaic_clients.core.pki.public_jwk import ClientKeySet, client_key_set
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import access_tokens, by_hand, connections, credentials, events
 from mosaic_clients.services.rotation_plan import situation_of

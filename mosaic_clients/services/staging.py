@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core import certificates, fitness
-from mosaic_clients.core.chains import certificate_blocks, parse_certificates
 from mosaic_clients.core.errors import MaterialRefused, MoveRefused
-from mosaic_clients.core.identity import Identity, accept, open_pkcs12
-from mosaic_clients.core.jwk import key_id
-from mosaic_clients.core.keys import (
+from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus, require_move
+from mosaic_clients.core.pki import certificates, usage_rules
+from mosaic_clients.core.pki.chains import certificate_blocks, parse_certificates
+from mosaic_clients.core.pki.identity import Identity, accept, open_pkcs12
+from mosaic_clients.core.pki.jwk_import import load_private_jwk
+from mosaic_clients.core.pki.private_keys import (
     KeyAlgorithm,
     PrivateKey,
     algorithm_of,
@@ -25,8 +26,7 @@ from mosaic_clients.core.keys import (
     load_private_key,
     load_sealed_private_key,
 )
-from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus, require_move
-from mosaic_clients.core.private_jwk import load_private_jwk
+from mosaic_clients.core.pki.public_jwk import key_id
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.models.credential import TAKEN
 from mosaic_clients.services import events
@@ -116,7 +116,7 @@ def import_jwk(
 
 def doubts(credential: Credential) -> list[str]:
     """What an operator should know of a certificate that was taken nevertheless, a sentence each."""
-    return fitness.doubts(parse_certificates(credential.chain)[0], now=timezone.now())
+    return usage_rules.warnings(parse_certificates(credential.chain)[0], now=timezone.now())
 
 
 def awaiting(client: Client) -> Credential:

@@ -16,7 +16,7 @@ from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 from mosaic_clients.core.errors import Unreachable
-from mosaic_clients.core.identity import Identity
+from mosaic_clients.core.pki.identity import Identity
 from mosaic_clients.transport.deadline import BoundedResponse, seconds_left
 from mosaic_clients.transport.tls import client_context
 

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from cryptography import x509
 
-from mosaic_clients.core.certificates import CertificateFacts, read_facts
 from mosaic_clients.core.errors import TimedOut, TLSFailure, Unreachable
-from mosaic_clients.core.identity import Identity
+from mosaic_clients.core.pki.certificates import CertificateFacts, read_facts
+from mosaic_clients.core.pki.identity import Identity
 from mosaic_clients.transport.connections import open_socket, require_public, require_public_name
 from mosaic_clients.transport.http import Limits
 from mosaic_clients.transport.tls import client_context

@@ -17,7 +17,7 @@ import certifi
 from cryptography.hazmat.primitives import serialization
 
 from mosaic_clients.core.errors import ConfigurationError, MaterialRefused
-from mosaic_clients.core.identity import Identity
+from mosaic_clients.core.pki.identity import Identity
 
 FLOOR = ssl.TLSVersion.TLSv1_2
 """The lowest version spoken (RFC 9325 §3.1.1)."""

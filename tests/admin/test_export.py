@@ -9,8 +9,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client as Browser
 
-from mosaic_clients.core.chains import parse_certificates
-from mosaic_clients.core.keys import load_private_key
+from mosaic_clients.core.pki.chains import parse_certificates
+from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services import credentials, staging
 from tests.admin.pages import VIEW, said, url

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from mosaic_clients.admin.columns import span
 from mosaic_clients.admin.forms.duration import DurationField, DurationWidget
-from mosaic_clients.core.keys import load_private_key
+from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.models import CertificateAuthority, Client, Environment, Event
 from mosaic_clients.services import staging
 from tests.admin.pages import said, url

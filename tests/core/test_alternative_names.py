@@ -8,9 +8,9 @@ from ipaddress import ip_address
 import pytest
 from cryptography import x509
 
-from mosaic_clients.core.alternative_names import subject_alternative_name
-from mosaic_clients.core.certificates import request_signature, self_sign
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.pki.alternative_names import subject_alternative_name
+from mosaic_clients.core.pki.certificates import request_signature, self_sign
 from tests import pki
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from mosaic_clients.core.certificates import thumbprint
+from mosaic_clients.core.pki.certificates import thumbprint
 from tests.core.tokens import token
 from tests.core.verifying import accepted, refused
 from tests.pki import issue, rsa_key

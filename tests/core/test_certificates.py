@@ -10,7 +10,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.certificates import (
+from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.pki.certificates import (
     BACKDATE,
     parse_subject,
     public_key_of,
@@ -21,9 +22,8 @@ from mosaic_clients.core.certificates import (
     to_der,
     to_pem,
 )
-from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.fitness import require_fit, require_good_signature
-from mosaic_clients.core.keys import KeyAlgorithm, generate
+from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
+from mosaic_clients.core.pki.usage_rules import require_client_auth_usable, require_good_signature
 from tests.core.fuzzing import fuzz, outcome
 from tests.pki import DAY, NOW, ec_key, issue, rsa_key
 
@@ -76,7 +76,7 @@ class TestSelfSigned:
         assert isinstance(certificate.signature_hash_algorithm, expected)
 
     def test_it_is_fit_for_use(self, made):
-        require_fit(made[1], now=NOW, authority_issued=False)
+        require_client_auth_usable(made[1], now=NOW, authority_issued=False)
         assert public_key_of(made[1]) == made[0].public_key()
 
 
@@ -143,7 +143,7 @@ def test_any_text_is_either_a_subject_or_refused(dn):
 
 def fitness(pair, *, now=NOW, authority_issued=False):
     with pytest.raises(MaterialRefused) as caught:
-        require_fit(pair.certificate, now=now, authority_issued=authority_issued)
+        require_client_auth_usable(pair.certificate, now=now, authority_issued=authority_issued)
     return caught.value
 
 
@@ -161,8 +161,8 @@ def test_a_certificate_of_tomorrow_is_refused():
 def test_a_certificate_is_valid_from_its_first_second_to_the_one_before_its_last():
     pair = issue(starts=NOW, ends=NOW + DAY)
     second = timedelta(seconds=1)
-    require_fit(pair.certificate, now=NOW, authority_issued=False)
-    require_fit(pair.certificate, now=NOW + DAY - second, authority_issued=False)
+    require_client_auth_usable(pair.certificate, now=NOW, authority_issued=False)
+    require_client_auth_usable(pair.certificate, now=NOW + DAY - second, authority_issued=False)
     assert fitness(pair, now=NOW - second).code == "not_yet_valid"
     assert fitness(pair, now=NOW + DAY).code == "expired"
 
@@ -186,13 +186,15 @@ def test_a_server_only_certificate_is_refused():
     ],
 )
 def test_a_certificate_without_usage_or_for_any_or_for_both_is_fit(usages):
-    require_fit(issue(usages=usages, ca=None, names=["client.example"]).certificate, now=NOW, authority_issued=True)
+    require_client_auth_usable(
+        issue(usages=usages, ca=None, names=["client.example"]).certificate, now=NOW, authority_issued=True
+    )
     assert public_key_of(issue(usages=usages).certificate)
 
 
 def test_only_a_self_signed_leaf_may_call_itself_a_ca():
     pair = issue(ca=True)
-    require_fit(pair.certificate, now=NOW, authority_issued=False)
+    require_client_auth_usable(pair.certificate, now=NOW, authority_issued=False)
     assert fitness(pair, authority_issued=True).code == "wrong_usage"
 
 

@@ -8,8 +8,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
-from mosaic_clients.core.certificates import key_usage
-from mosaic_clients.core.chains import (
+from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.pki.certificates import key_usage
+from mosaic_clients.core.pki.chains import (
     MAX_CHAIN,
     dump_chain,
     find_leaf,
@@ -18,8 +19,7 @@ from mosaic_clients.core.chains import (
     require_fit_chain,
     sort_chain,
 )
-from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.fitness import require_authority
+from mosaic_clients.core.pki.usage_rules import require_authority
 from tests.pki import DAY, NOW, authority, ec_key, family, issue, pem_of_der, rsa_key
 
 NO_CERTIFICATES = {"extensions": [(key_usage(signs_certificates=False), True)]}

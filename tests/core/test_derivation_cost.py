@@ -9,10 +9,10 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_an
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.derivation_cost import MAX_ROUNDS, require_bearable
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.identity import open_pkcs12
-from mosaic_clients.core.keys import load_private_key
+from mosaic_clients.core.pki.identity import open_pkcs12
+from mosaic_clients.core.pki.kdf_limits import MAX_ROUNDS, require_affordable
+from mosaic_clients.core.pki.private_keys import load_private_key
 from tests.core.fuzzing import fuzz, outcome
 from tests.core.openssl import needs_openssl, openssl
 from tests.pki import ec_key, issue, pem_of, pem_of_der
@@ -105,8 +105,8 @@ def test_a_costly_mac_is_refused_too():
 
 def test_many_costs_that_are_bearable_one_by_one_are_added_up():
     each = scheme(PBE_SHA_3DES, MAX_ROUNDS // 2)
-    require_bearable(tlv(0x30, each, each))
-    assert refusal(require_bearable, tlv(0x30, each, each, scheme(PBE_SHA_3DES, 1))).code == "derivation_too_costly"
+    require_affordable(tlv(0x30, each, each))
+    assert refusal(require_affordable, tlv(0x30, each, each, scheme(PBE_SHA_3DES, 1))).code == "derivation_too_costly"
 
 
 def test_honest_files_open():
@@ -130,7 +130,7 @@ def test_what_openssl_writes_opens(tmp_path, options):
 @pytest.mark.parametrize("opening", [b"\x30\x80", b"\x24\x80", b"\x30\x82\xff\xf0", b"\x04\x82\xff\xf0"])
 def test_a_file_that_is_nothing_but_openings_costs_nothing(opening):
     begun = time.process_time()
-    outcome(require_bearable, opening * (64 * 1024 // len(opening)), refusal=MaterialRefused)
+    outcome(require_affordable, opening * (64 * 1024 // len(opening)), refusal=MaterialRefused)
     assert time.process_time() - begun < 1
 
 
@@ -146,9 +146,9 @@ elements = st.recursive(
 @fuzz
 @given(st.binary(max_size=300) | elements)
 def test_any_octets_are_bearable_or_refused_and_nothing_else(data):
-    outcome(require_bearable, data, refusal=MaterialRefused)
+    outcome(require_affordable, data, refusal=MaterialRefused)
     for cut in range(0, len(data), 7):
-        outcome(require_bearable, data[:cut] + b"\x80" + data[cut:], refusal=MaterialRefused)
+        outcome(require_affordable, data[:cut] + b"\x80" + data[cut:], refusal=MaterialRefused)
 
 
 @fuzz
@@ -158,7 +158,7 @@ def test_a_cost_is_found_whatever_stands_around_it(beside, around):
     for tag in around:
         inside = tlv(0x30, beside, data)
         data = tlv(tag, tlv(0x04, inside[:5]), tlv(0x04, inside[5:])) if tag == 0x24 else tlv(tag, inside)
-    assert isinstance(outcome(require_bearable, data, refusal=MaterialRefused), MaterialRefused)
+    assert isinstance(outcome(require_affordable, data, refusal=MaterialRefused), MaterialRefused)
 
 
 def test_base64_that_is_none_is_no_key():

@@ -2,11 +2,11 @@
 
 import pytest
 
-from mosaic_clients.core.certificates import thumbprint
-from mosaic_clients.core.chains import parse_certificates
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.identity import accept, restore
 from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.pki.certificates import thumbprint
+from mosaic_clients.core.pki.chains import parse_certificates
+from mosaic_clients.core.pki.identity import accept, restore
 from tests.pki import DAY, NOW, authority, ec_key, family, issue, rsa_key
 
 SELF, CA = AuthMethod.SELF_SIGNED, AuthMethod.CA_SIGNED

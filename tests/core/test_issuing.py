@@ -10,10 +10,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from mosaic_clients.core.chains import require_fit_chain, sort_chain
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.issuing import issue, self_sign_authority
-from mosaic_clients.core.keys import MAX_MATERIAL
+from mosaic_clients.core.pki.chains import require_fit_chain, sort_chain
+from mosaic_clients.core.pki.local_ca import issue, self_sign_authority
+from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 from tests import pki
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, PrivateFormat
 
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
-from mosaic_clients.core.keys import (
+from mosaic_clients.core.pki.private_keys import (
     MAX_MATERIAL,
     KeyAlgorithm,
     algorithm_of,

@@ -9,14 +9,14 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.certificates import public_key_of, read_facts
-from mosaic_clients.core.chains import parse_certificates
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.fitness import require_good_signature
-from mosaic_clients.core.identity import accept
-from mosaic_clients.core.keys import load_private_key
 from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.material import material_of
+from mosaic_clients.core.pki.certificates import public_key_of, read_facts
+from mosaic_clients.core.pki.chains import parse_certificates
+from mosaic_clients.core.pki.identity import accept
+from mosaic_clients.core.pki.private_keys import load_private_key
+from mosaic_clients.core.pki.usage_rules import require_good_signature
 from tests.core.fuzzing import fuzz, outcome
 from tests.core.openssl import needs_openssl, openssl
 from tests.pki import NOW, ec_key, issue, pem_of_der, rsa_key

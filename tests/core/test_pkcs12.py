@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
-from mosaic_clients.core.identity import accept, open_pkcs12
-from mosaic_clients.core.keys import MAX_MATERIAL
 from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.pki.identity import accept, open_pkcs12
+from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 from tests.core.fuzzing import fuzz, outcome
 from tests.core.openssl import needs_openssl, openssl
 from tests.pki import NOW, ec_key, family, issue, rsa_key

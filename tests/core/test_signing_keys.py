@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
-from mosaic_clients.core.jwk import PRIVATE_MEMBERS
+from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS
 from mosaic_clients.core.signing_keys import (
     HARD_STOP,
     MAX_KEYS,

@@ -8,7 +8,8 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from mosaic_clients import core
-from mosaic_clients.core import answers, bearer, chains, client_certificate, encoding, keys, sealing, signing_keys
+from mosaic_clients.core import answers, bearer, client_certificate, encoding, sealing, signing_keys
+from mosaic_clients.core.pki import chains, private_keys
 
 MODULES = [importlib.import_module(f"{core.__name__}.{module.name}") for module in pkgutil.iter_modules(core.__path__)]
 VALUES = {
@@ -63,8 +64,8 @@ def test_the_limits_are_the_documented_ones():
     assert bearer.MAX_TOKEN == client_certificate.MAX_HEADER == 16_384
     assert bearer.MAX_LEEWAY == 300
     assert bearer.BearerPolicy(*[frozenset()] * 4).leeway == 30
-    assert keys.MAX_MATERIAL == 65_536
-    assert (keys.RSA_MIN_BITS, keys.RSA_MAX_BITS, keys.RSA_EXPONENT) == (2048, 8192, 65_537)
+    assert private_keys.MAX_MATERIAL == 65_536
+    assert (private_keys.RSA_MIN_BITS, private_keys.RSA_MAX_BITS, private_keys.RSA_EXPONENT) == (2048, 8192, 65_537)
     assert chains.MAX_CHAIN == 10
     assert encoding.MAX_DEPTH == 64
     assert sealing.KEY_OCTETS == 32

@@ -7,13 +7,13 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from mosaic_clients.core.bearer import parse
-from mosaic_clients.core.certificates import thumbprint
-from mosaic_clients.core.chains import parse_certificates, sort_chain
 from mosaic_clients.core.client_certificate import CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.encoding import decode_base64, decode_base64url, parse_json_object
 from mosaic_clients.core.environment import SUPPORTED_ALGORITHMS
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
-from mosaic_clients.core.jwk import PRIVATE_MEMBERS, key_id, public_jwk
+from mosaic_clients.core.pki.certificates import thumbprint
+from mosaic_clients.core.pki.chains import parse_certificates, sort_chain
+from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS, key_id, public_jwk
 from mosaic_clients.core.signatures import signature_is_valid
 from mosaic_clients.core.signing_keys import SigningKeys, parse_signing_keys
 from tests.core.tokens import b64, token

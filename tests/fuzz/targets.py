@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from mosaic_clients.core.bearer import parse, verify
 from mosaic_clients.core.client_certificate import CertificateSource, forwarded_thumbprint
-from mosaic_clients.core.derivation_cost import require_bearable
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused, MaterialRefused
 from mosaic_clients.core.forwarded_formats import DECODERS
+from mosaic_clients.core.pki.kdf_limits import require_affordable
 from mosaic_clients.core.signing_keys import parse_signing_keys
 from tests.core.tokens import KEYS, SECONDS, b64, sign
 from tests.core.verifying import POLICY, SIGNING_KEYS
@@ -53,7 +53,7 @@ def read_forwarded_certificate(data: bytes) -> None:
 def measure_derivations(data: bytes) -> None:
     """Any octets as an encrypted file; only its outline is read."""
     try:
-        require_bearable(data)
+        require_affordable(data)
     except MaterialRefused:
         return
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
-from mosaic_clients.core.chains import parse_certificates
 from mosaic_clients.core.lifecycle import PENDING, USABLE, AuthMethod, CredentialStatus
+from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation_situation import Step
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services.rotation_plan import plan

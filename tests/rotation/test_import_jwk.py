@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.keys import MAX_MATERIAL
-from mosaic_clients.core.private_jwk import load_private_jwk
+from mosaic_clients.core.pki.jwk_import import load_private_jwk
+from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, activation, staging

@@ -9,9 +9,9 @@ from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from django.utils import timezone
 
-from mosaic_clients.core.chains import parse_certificates
 from mosaic_clients.core.errors import ConfigurationError, MaterialRefused
 from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation_situation import Step, Waits
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox

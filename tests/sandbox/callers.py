@@ -15,9 +15,9 @@ from urllib.parse import urlencode, urlsplit
 
 from cryptography import x509
 
-from mosaic_clients.core.certificates import self_sign
-from mosaic_clients.core.chains import dump_chain
-from mosaic_clients.core.keys import KeyAlgorithm, PrivateKey, dump_private_key, generate
+from mosaic_clients.core.pki.certificates import self_sign
+from mosaic_clients.core.pki.chains import dump_chain
+from mosaic_clients.core.pki.private_keys import KeyAlgorithm, PrivateKey, dump_private_key, generate
 from mosaic_clients.sandbox import Sandbox
 from tests import pki
 from tests.pki import DAY

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core import bearer
-from mosaic_clients.core.certificates import request_signature
-from mosaic_clients.core.chains import dump_chain, parse_certificates
-from mosaic_clients.core.jwk import client_key_set
-from mosaic_clients.core.keys import KeyAlgorithm, generate
 from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.pki.certificates import request_signature
+from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
+from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
+from mosaic_clients.core.pki.public_jwk import client_key_set
 from mosaic_clients.core.signing_keys import parse_signing_keys
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from tests.pki import DAY

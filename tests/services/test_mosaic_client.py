@@ -11,9 +11,9 @@ import pytest
 import requests
 
 from mosaic_clients.api import MosaicClient
-from mosaic_clients.core.certificates import thumbprint
 from mosaic_clients.core.encoding import decode_base64url
 from mosaic_clients.core.errors import NoAccessToken, UnknownName, Unreachable
+from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox, TLSServer
 from tests.mosaic import RESOURCE, TOKEN, activate, counting, go_down

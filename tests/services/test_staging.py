@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_an
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from mosaic_clients.core.errors import MaterialRefused, MoveRefused, PassphraseNeeded, UnknownEncryptionKey
-from mosaic_clients.core.keys import KeyAlgorithm, algorithm_of, load_sealed_private_key
+from mosaic_clients.core.pki.private_keys import KeyAlgorithm, algorithm_of, load_sealed_private_key
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import access_tokens, credentials, publication, staging

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import serialization
 
-from mosaic_clients.core.chains import parse_certificates
 from mosaic_clients.core.errors import WrongPassphrase
-from mosaic_clients.core.keys import load_private_key
+from mosaic_clients.core.pki.chains import parse_certificates
+from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.models import Credential, Event
 from mosaic_clients.services import key_export
 from tests.shell import material

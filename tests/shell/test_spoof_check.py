@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import serialization
 
-from mosaic_clients.core.certificates import thumbprint, to_der
-from mosaic_clients.core.chains import parse_certificates
+from mosaic_clients.core.pki.certificates import thumbprint, to_der
+from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox, TLSServer
 from mosaic_clients.services import access_tokens

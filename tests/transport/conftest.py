@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mosaic_clients.core.identity import Identity
+from mosaic_clients.core.pki.identity import Identity
 from mosaic_clients.transport.connections import IdentitySession
 from tests.pki import Pair, ec_key, rsa_key
 from tests.transport.fault_server import Answer, FaultServer, serving

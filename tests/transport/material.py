@@ -12,9 +12,9 @@ from typing import Any
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from mosaic_clients.core.certificates import key_usage
-from mosaic_clients.core.identity import Identity, accept
 from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.pki.certificates import key_usage
+from mosaic_clients.core.pki.identity import Identity, accept
 from tests.pki import DAY, Pair, authority, issue, new_ec_key
 
 NOW = datetime.now(UTC)

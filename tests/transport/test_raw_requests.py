@@ -16,7 +16,7 @@ from mosaic_clients.core.errors import (
     TLSFailure,
     Unreachable,
 )
-from mosaic_clients.core.identity import Identity
+from mosaic_clients.core.pki.identity import Identity
 from mosaic_clients.transport.connections import PrivateAddressRefused
 from mosaic_clients.transport.http import MAX_ANSWER, Limits
 from mosaic_clients.transport.raw_requests import RawCaller

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mosaic_clients.core.certificates import read_facts
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.identity import Identity
+from mosaic_clients.core.pki.certificates import read_facts
+from mosaic_clients.core.pki.identity import Identity
 from mosaic_clients.transport.tls import client_context
 from tests.pki import issue, new_ec_key
 

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import ProhibitNullCharactersValidator
 
-from mosaic_clients.core.chains import only_certificates
-from mosaic_clients.core.keys import MAX_MATERIAL
+from mosaic_clients.core.pki.chains import only_certificates
+from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 
 
 class LinesField(forms.CharField):

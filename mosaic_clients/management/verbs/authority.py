@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from mosaic_clients.core.keys import KeyAlgorithm
+from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import CertificateAuthority
 from mosaic_clients.services import certificate_issuers, resealing

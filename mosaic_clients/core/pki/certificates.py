@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from mosaic_clients.core.alternative_names import subject_alternative_name
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.keys import PrivateKey, PublicKey, require_strong
+from mosaic_clients.core.pki.alternative_names import subject_alternative_name
+from mosaic_clients.core.pki.private_keys import PrivateKey, PublicKey, require_strong
 
 BACKDATE = timedelta(minutes=5)
 """A new certificate starts this much in the past, for peers whose clock is behind."""

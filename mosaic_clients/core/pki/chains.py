@@ -9,16 +9,16 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
-from mosaic_clients.core.certificates import public_key_of, read_facts, reason_of, to_der, to_pem, unwarned
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.fitness import (
+from mosaic_clients.core.pki.certificates import public_key_of, read_facts, reason_of, to_der, to_pem, unwarned
+from mosaic_clients.core.pki.private_keys import PublicKey, require_size
+from mosaic_clients.core.pki.usage_rules import (
     has_good_signature,
     require_authority,
-    require_fit,
+    require_client_auth_usable,
     require_good_signature,
     require_valid,
 )
-from mosaic_clients.core.keys import PublicKey, require_size
 
 _BLOCK = re.compile(r"-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----")
 MAX_CHAIN = 10
@@ -110,7 +110,7 @@ def find_leaf(certificates: Sequence[x509.Certificate], public_key: PublicKey) -
 def require_fit_chain(chain: Sequence[x509.Certificate], *, now: datetime) -> None:
     """Refuse a sorted chain with an unfit leaf or with issuers that are expired, weak or no CAs (MaterialRefused)."""
     leaf, *issuers = chain
-    require_fit(leaf, now=now, authority_issued=bool(issuers))
+    require_client_auth_usable(leaf, now=now, authority_issued=bool(issuers))
     authorities_below = 0
     for issuer in issuers:
         is_root = issuer is issuers[-1]  # trusted for being registered, not for signing itself

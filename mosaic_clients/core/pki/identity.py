@@ -10,8 +10,10 @@ from cryptography import x509
 from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from mosaic_clients.core.certificates import CertificateFacts, read_facts, unwarned
-from mosaic_clients.core.chains import (
+from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
+from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.pki.certificates import CertificateFacts, read_facts, unwarned
+from mosaic_clients.core.pki.chains import (
     dump_chain,
     each_once,
     find_leaf,
@@ -19,17 +21,15 @@ from mosaic_clients.core.chains import (
     require_fit_chain,
     sort_chain,
 )
-from mosaic_clients.core.derivation_cost import require_bearable
-from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
-from mosaic_clients.core.fitness import require_fit
-from mosaic_clients.core.keys import (
+from mosaic_clients.core.pki.kdf_limits import require_affordable
+from mosaic_clients.core.pki.private_keys import (
     PrivateKey,
     encode_passphrase,
     load_sealed_private_key,
     require_private,
     require_size,
 )
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.pki.usage_rules import require_client_auth_usable
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def accept(
             raise MaterialRefused(
                 "A self-signed client (self_signed_tls_client_auth) has exactly one certificate.", code="two_leafs"
             )
-        require_fit(chain[0], now=now, authority_issued=False)
+        require_client_auth_usable(chain[0], now=now, authority_issued=False)
     return Identity(key, tuple(chain), read_facts(chain[0]))
 
 
@@ -98,7 +98,7 @@ def open_pkcs12(data: bytes, passphrase: str | None) -> tuple[PrivateKey, list[x
 
     Raises PassphraseNeeded, WrongPassphrase, or MaterialRefused for a file without a key or certificate.
     """
-    require_bearable(require_size(data, "PKCS#12 file"))
+    require_affordable(require_size(data, "PKCS#12 file"))
     secret = encode_passphrase(passphrase) if passphrase else None
     try:
         with unwarned():

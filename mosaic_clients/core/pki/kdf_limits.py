@@ -31,7 +31,7 @@ class _Element:
     parts: list[_Element]
 
 
-def require_bearable(encoded: bytes) -> None:
+def require_affordable(encoded: bytes) -> None:
     """Refuse a PKCS#8 or PKCS#12 file whose derivations cost more than any honest one's; raises MaterialRefused.
 
     What cannot be read passes: whoever opens the file refuses it. What lies under a derivation is not seen.

@@ -11,9 +11,9 @@ from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from mosaic_clients.core.derivation_cost import require_bearable
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
+from mosaic_clients.core.pki.kdf_limits import require_affordable
 
 PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 PublicKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
@@ -94,7 +94,7 @@ def load_private_key(pem: str | bytes, passphrase: str | None = None) -> Private
 def _open_pkcs8(body: bytes, secret: bytes | None) -> object:
     """An encrypted key from its base64; what is opened is what was measured. Raises MaterialRefused, ValueError, …"""
     der = a2b_base64(b"".join(body.split()), strict_mode=True)
-    require_bearable(der)
+    require_affordable(der)
     return serialization.load_der_private_key(der, secret)
 
 

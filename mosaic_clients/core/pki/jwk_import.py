@@ -13,7 +13,7 @@ from joserfc.jwk import ECKey, RSAKey
 
 from mosaic_clients.core.encoding import decode_base64, decode_base64url, parse_json_object
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.keys import PrivateKey, require_private, require_rsa_bits, require_size
+from mosaic_clients.core.pki.private_keys import PrivateKey, require_private, require_rsa_bits, require_size
 
 _JWK_KEYS: dict[str, type[RSAKey | ECKey]] = {"RSA": RSAKey, "EC": ECKey}
 _JWK_MEMBERS = ("kty", "n", "e", "d", "p", "q", "dp", "dq", "qi", "crv", "x", "y")

@@ -9,8 +9,8 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID, PublicKeyAlgorithmOID
 
-from mosaic_clients.core.certificates import public_key_of, read_facts, reason_of
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.pki.certificates import public_key_of, read_facts, reason_of
 
 _GOOD_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512, hashes.SHA3_256, hashes.SHA3_384, hashes.SHA3_512)
 
@@ -18,7 +18,7 @@ SOON = timedelta(days=30)
 """A certificate that ends within it is taken, and said to."""
 
 
-def require_fit(certificate: x509.Certificate, *, now: datetime, authority_issued: bool) -> None:
+def require_client_auth_usable(certificate: x509.Certificate, *, now: datetime, authority_issued: bool) -> None:
     """Refuse a leaf that cannot serve as a TLS client certificate at ``now``.
 
     A self-signed leaf may call itself a CA (``openssl req -x509`` does so by default), an issued one may not.
@@ -94,7 +94,7 @@ def has_good_signature(certificate: x509.Certificate) -> bool:
     return isinstance(_signature_hash(certificate), _GOOD_HASHES)
 
 
-def doubts(certificate: x509.Certificate, *, now: datetime) -> list[str]:
+def warnings(certificate: x509.Certificate, *, now: datetime) -> list[str]:
     """What is odd about a fit leaf, a sentence each."""
     found = []
     left = read_facts(certificate).not_after - now

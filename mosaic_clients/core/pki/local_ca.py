@@ -8,9 +8,9 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from mosaic_clients.core.certificates import BACKDATE, key_usage, parse_subject, read_facts, signing_hash
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.keys import PrivateKey, require_size, require_strong
+from mosaic_clients.core.pki.certificates import BACKDATE, key_usage, parse_subject, read_facts, signing_hash
+from mosaic_clients.core.pki.private_keys import PrivateKey, require_size, require_strong
 
 _ODD_REQUEST = (x509.UnsupportedGeneralNameType, x509.DuplicateExtension, x509.InvalidVersion)
 

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from joserfc.jwk import ECKey, RSAKey
 
-from mosaic_clients.core.certificates import public_key_of, to_der
-from mosaic_clients.core.keys import PublicKey
+from mosaic_clients.core.pki.certificates import public_key_of, to_der
+from mosaic_clients.core.pki.private_keys import PublicKey
 
 PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 """Members that only a private or symmetric JWK has (RFC 7518 §6)."""
