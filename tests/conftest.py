@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import connections

@@ -35,7 +35,7 @@ from mosaic_clients.admin.publication_verbs import Compare, Publish
 from mosaic_clients.admin.rotation_verbs import RollBack, Rotate
 from mosaic_clients.admin.staging_verbs import Attach, Import, Stage
 from mosaic_clients.admin.verbs import VerbAdmin
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import clients
 from mosaic_clients.services.clients import ClientStatus

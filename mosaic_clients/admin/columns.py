@@ -14,7 +14,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.wording import in_admin_words
-from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.lifecycle import CredentialStatus
 
 NONE = "-"
 

@@ -13,8 +13,9 @@ from mosaic_clients.admin.columns import badge, distance, in_words, moment
 from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import told
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.lifecycle import MOVES, AuthMethod, CredentialStatus
+from mosaic_clients.core.lifecycle import MOVES, CredentialStatus
 from mosaic_clients.models import Credential, Event
 from mosaic_clients.services import compromise, connections, credentials
 

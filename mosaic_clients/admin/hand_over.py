@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mosaic_clients.admin.verb import Download
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.pki.public_jwk import dump_key_set
 from mosaic_clients.models import Client
 from mosaic_clients.services import publication, staging

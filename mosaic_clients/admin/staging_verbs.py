@@ -14,7 +14,7 @@ from mosaic_clients.admin.forms.material import ChainForm, ImportForm
 from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import key_is_made
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client
 from mosaic_clients.services import attached, staging
 from mosaic_clients.services.rotation_plan import policy_of

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, MosaicError, MosaicRefusal
-from mosaic_clients.core.lifecycle import AuthMethod
 
 
 class State(StrEnum):

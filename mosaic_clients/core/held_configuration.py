@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.encoding import decode_base64
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.pki.certificates import thumbprint, to_der
 from mosaic_clients.core.pki.chains import parse_certificates
 

@@ -11,13 +11,6 @@ from enum import StrEnum
 from mosaic_clients.core.errors import MoveRefused
 
 
-class AuthMethod(StrEnum):
-    """How a client authenticates at Mosaic (RFC 8705 §2.1.1, §2.2.1)."""
-
-    SELF_SIGNED = "self_signed_tls_client_auth"
-    CA_SIGNED = "tls_client_auth"
-
-
 class CredentialStatus(StrEnum):
     """Where a credential is in its life."""
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cryptography import x509
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.certificates import thumbprint, to_der, unwarned
 
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.core.rotation_dates import overlap_ends_at, renewal_due_at
 from mosaic_clients.core.rotation_situation import (
     NextStep,

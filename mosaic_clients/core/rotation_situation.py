@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, AuthMethod, CredentialStatus
+from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, CredentialStatus
 
 
 class Step(StrEnum):

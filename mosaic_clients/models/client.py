@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.db import models
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 from mosaic_clients.models.certificate_authority import CertificateAuthority
 from mosaic_clients.models.environment import NAME, Environment

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.sandbox.application import Request, Response, Route
 from mosaic_clients.sandbox.approvals import Approvals
 from mosaic_clients.sandbox.authorization import Authorization

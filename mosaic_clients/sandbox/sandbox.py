@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.sandbox.application import Application, Response, Route
 from mosaic_clients.sandbox.client_api import ClientAPI
 from mosaic_clients.sandbox.client_shapes import settings_problems

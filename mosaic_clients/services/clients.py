@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils import timezone
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import ConfigurationError, MoveRefused, UnknownName
 from mosaic_clients.core.fapi import require_possible
-from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, AuthMethod, CredentialStatus
+from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, CredentialStatus
 from mosaic_clients.core.pki.alternative_names import subject_alternative_name
 from mosaic_clients.core.pki.certificates import parse_subject
 from mosaic_clients.core.rotation_dates import SKEW

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from mosaic_clients import conf
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.discovery import Difference, Discovery, Expectations, differences, require_usable
 from mosaic_clients.core.errors import MosaicError, MoveRefused
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.models import Environment
 from mosaic_clients.services import connections, events, signing_key_rows
 from mosaic_clients.transport import oidc

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, MoveRefused
-from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus, require_move
+from mosaic_clients.core.lifecycle import CredentialStatus, require_move
 from mosaic_clients.core.pki import certificates, usage_rules
 from mosaic_clients.core.pki.chains import certificate_blocks, parse_certificates
 from mosaic_clients.core.pki.identity import Identity, accept, open_pkcs12

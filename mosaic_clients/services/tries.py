@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from django.views.decorators.debug import sensitive_variables
 
+from mosaic_clients.core.backoff import wait_before_next
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.core.tries import wait_before_next
 from mosaic_clients.transport.http import Limits
 
 _Result = TypeVar("_Result")

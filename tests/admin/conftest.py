@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client as Browser
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, certificate_issuers, clients, environments, rotation

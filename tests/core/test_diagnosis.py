@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.diagnosis import Diagnosis, Patient, State, Step, StepName, remedy, skew
 from mosaic_clients.core.errors import (
     AnswerUnusable,
@@ -15,7 +16,6 @@ from mosaic_clients.core.errors import (
     MosaicRefusal,
     TransportError,
 )
-from mosaic_clients.core.lifecycle import AuthMethod
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 PATIENT = Patient("payments", "eu", "pay-1.transmit", AuthMethod.SELF_SIGNED, "urn:pay{x}")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.pki.identity import accept, restore

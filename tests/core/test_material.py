@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.material import material_of
 from tests import pki
 

@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.material import material_of
 from mosaic_clients.core.pki.certificates import public_key_of, read_facts
 from mosaic_clients.core.pki.chains import parse_certificates

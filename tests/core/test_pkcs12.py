@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_an
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.pki.identity import accept, open_pkcs12
 from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 from tests.core.fuzzing import fuzz, outcome

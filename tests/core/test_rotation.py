@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mosaic_clients.core.lifecycle import AuthMethod, CredentialStatus
+from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.core.rotation import next_step, plan, wake_at
 from mosaic_clients.core.rotation_dates import SKEW, overlap_ends_at, proof_is_overdue, renewal_due_at
 from mosaic_clients.core.rotation_situation import NextStep, RotatingCredential, RotationPolicy, Situation, Step, Waits

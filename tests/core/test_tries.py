@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from mosaic_clients.core.backoff import MOST_TRIES, wait_before_next
 from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal, NoAccessToken, TimedOut, TLSFailure, Unreachable
-from mosaic_clients.core.tries import MOST_TRIES, wait_before_next
 
 
 def refused(status, retry_after=None):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.sandbox import Sandbox
 from tests.edge.proxies import Edge
 from tests.interop.deployment import Reply, ask, gunicorn

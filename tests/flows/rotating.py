@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core import bearer
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.core.signing_keys import SigningKeys
 from mosaic_clients.models import CertificateAuthority, Client, Environment

@@ -13,8 +13,8 @@ from django.db import connection
 from django.utils import timezone
 
 from mosaic_clients import tasks
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import rotation

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from mosaic_clients import tasks
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import rotation

@@ -19,7 +19,7 @@ import pytest
 from django.core.management import call_command
 
 from mosaic_clients.api import MosaicClient
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.authenticated_calls import authenticated_call

@@ -12,8 +12,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicRefusal
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import access_tokens, clients, environments, publication, rotation

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.rotation_situation import Step, Waits
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox

@@ -9,8 +9,8 @@ from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from django.utils import timezone
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import ConfigurationError, MaterialRefused
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation_situation import Step, Waits
 from mosaic_clients.models import CertificateAuthority, Client, Environment

@@ -9,7 +9,7 @@ from base64 import urlsafe_b64encode
 
 import pytest
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.sandbox import Sandbox
 from tests.sandbox.callers import Answer, call, claims_of, self_signed
 from tests.sandbox.parties import CALLBACK, PKCE, Party, assert_refused, path_of, query_of

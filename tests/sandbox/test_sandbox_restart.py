@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.public_jwk import client_key_set
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.pki import RENEW_BEFORE, SERVER_LIFETIME, server_identity

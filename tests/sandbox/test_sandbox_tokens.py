@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core import bearer
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.certificates import request_signature
 from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import ConfigurationError, NoAccessToken
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.models import AccessToken, Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, clients, credentials, staging

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.diagnosis import State
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.pki.certificates import read_facts
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, Event
 from mosaic_clients.sandbox import Sandbox

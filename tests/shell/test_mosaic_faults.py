@@ -9,7 +9,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from mosaic_clients.core.tries import MOST_TRIES
+from mosaic_clients.core.backoff import MOST_TRIES
 from mosaic_clients.models import AccessToken, Credential, Event
 from tests.pki import rsa_key
 from tests.shell.material import written

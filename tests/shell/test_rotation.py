@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services import access_tokens
 from tests.flows.rotating import end_overlap, manage

@@ -12,7 +12,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.certificates import key_usage
 from mosaic_clients.core.pki.identity import Identity, accept
 from tests.pki import DAY, Pair, authority, issue, new_ec_key

@@ -12,7 +12,7 @@ from mosaic_clients.admin.columns import span
 from mosaic_clients.admin.forms.checked import CheckedForm
 from mosaic_clients.admin.forms.duration import DurationField
 from mosaic_clients.admin.forms.fields import LinesField
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client
 from mosaic_clients.services import clients
 

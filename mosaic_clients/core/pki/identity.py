@@ -10,8 +10,8 @@ from cryptography import x509
 from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs12
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.core.pki.certificates import CertificateFacts, read_facts, unwarned
 from mosaic_clients.core.pki.chains import (
     dump_chain,

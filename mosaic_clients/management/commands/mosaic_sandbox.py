@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.management.extras import needing
 from mosaic_clients.management.shell import port as port_number
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 from mosaic_clients.management.shell import Options, Shell, duration
 from mosaic_clients.management.verbs.status import line, summary

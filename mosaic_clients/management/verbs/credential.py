@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicRefusal
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase
 from mosaic_clients.management.verbs.credential_export import add_export
 from mosaic_clients.management.verbs.rotation import walk_lines
