@@ -14,7 +14,7 @@ from mosaic_clients.admin.columns import NONE, badge, distance, lines, link, mom
 from mosaic_clients.admin.pages import ReadOnlyAdmin, actor_of
 from mosaic_clients.admin.verb import Verb
 from mosaic_clients.admin.verbs import VerbAdmin
-from mosaic_clients.core.signing_keys import HARD_STOP, are_trusted
+from mosaic_clients.core.jose.jwks import HARD_STOP, are_trusted
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.services import signing_keys
 

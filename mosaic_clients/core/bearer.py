@@ -15,15 +15,8 @@ from mosaic_clients.core.bearer_policy import MAX_LEEWAY, BearerPolicy
 from mosaic_clients.core.certificate_binding import check_binding
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.signed_text import (
-    MAX_TOKEN,
-    UnverifiedText,
-    check_header,
-    check_signature,
-    check_size,
-    parse,
-)
-from mosaic_clients.core.signing_keys import SigningKeys
+from mosaic_clients.core.jose.jwks import SigningKeys
+from mosaic_clients.core.jose.jws import MAX_TOKEN, UnverifiedText, check_header, check_signature, check_size, parse
 
 __all__ = [
     "MAX_LEEWAY",

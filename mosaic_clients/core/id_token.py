@@ -13,8 +13,8 @@ from typing import Any
 
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import BearerRefused, IdTokenRefused
-from mosaic_clients.core.signed_text import UnverifiedText, parse, verify_signature
-from mosaic_clients.core.signing_keys import SigningKeys
+from mosaic_clients.core.jose.jwks import SigningKeys
+from mosaic_clients.core.jose.jws import UnverifiedText, parse, verify_signature
 
 MAX_LEEWAY = 300
 MAX_SUBJECT = 255  # OpenID Connect Core §2

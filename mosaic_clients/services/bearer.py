@@ -14,7 +14,7 @@ import time
 from mosaic_clients.core import bearer as core
 from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
-from mosaic_clients.core.signed_text import UnverifiedText
+from mosaic_clients.core.jose.jws import UnverifiedText
 from mosaic_clients.services import denylist, signing_keys, trust
 from mosaic_clients.services.trust import Beliefs, Trust
 from mosaic_clients.services.verified_bearers import Remembered, Standing, standing

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core import bearer, signed_text
+from mosaic_clients.core import bearer
 from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.signing_keys import SigningKeys
+from mosaic_clients.core.jose import jws
+from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.token_binding import require_bound_to
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import signing_keys
@@ -29,7 +30,7 @@ def is_opaque(token: str) -> bool:
 @sensitive_variables()
 def issued_at(token: str) -> float | None:
     """The token's ``iat`` before anything is verified, in seconds since the epoch; None where it has none."""
-    value = signed_text.parse(token).claims.get("iat")
+    value = jws.parse(token).claims.get("iat")
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         return None
     return float(value)
@@ -42,7 +43,7 @@ def verify(token: str, client: Client, credential: Credential) -> VerifiedBearer
     Raises BearerRefused or AnswerUnusable, which say what is wrong, NoUsableSigningKeys, ConfigurationError.
     """
     require_bound_to(token, credential.x5t_s256, binding_expected=client.bound)
-    unverified = signed_text.parse(token)
+    unverified = jws.parse(token)
     policy, now = _policy(client), timezone.now().timestamp()
 
     def check(keys: SigningKeys) -> VerifiedBearer:
@@ -68,7 +69,7 @@ def _policy(client: Client) -> BearerPolicy:
     return replace(policy, audiences=audiences, tenants=_NOBODY, app_ids=_NOBODY, client_ids=_NOBODY)
 
 
-def _with_the_claim(refusal: BearerRefused, unverified: signed_text.UnverifiedText) -> BearerRefused:
+def _with_the_claim(refusal: BearerRefused, unverified: jws.UnverifiedText) -> BearerRefused:
     """The refusal with what the token says, which is no secret of its own."""
     place = {"issuer": ("iss", unverified.claims), "audience": ("aud", unverified.claims)}
     place |= {"algorithm": ("alg", unverified.header), "token_type": ("typ", unverified.header)}

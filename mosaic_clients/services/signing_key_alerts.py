@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.dispatch import Signal
 
-from mosaic_clients.core.signing_keys import HARD_STOP, are_trusted
+from mosaic_clients.core.jose.jwks import HARD_STOP, are_trusted
 from mosaic_clients.models import Alert, SigningKeySet
 from mosaic_clients.services import alerts
 

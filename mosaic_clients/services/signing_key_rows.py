@@ -13,10 +13,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from mosaic_clients import conf
-from mosaic_clients.core import signing_keys as core
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.core.key_freshness import KeySetAnswer, refresh_after, wait_after_failure
-from mosaic_clients.core.signing_keys import SigningKeys
+from mosaic_clients.core.jose import jwks as core
+from mosaic_clients.core.jose.jwks import SigningKeys
+from mosaic_clients.core.jose.jwks_caching import KeySetAnswer, refresh_after, wait_after_failure
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.services import events
 

@@ -16,9 +16,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mosaic_clients import conf
-from mosaic_clients.core import signing_keys as core
 from mosaic_clients.core.errors import MosaicError, NoUsableSigningKeys
-from mosaic_clients.core.signing_keys import SigningKeys
+from mosaic_clients.core.jose import jwks as core
+from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.services import connections
 from mosaic_clients.services import signing_key_rows as rows

@@ -10,8 +10,8 @@ from mosaic_clients.core.bearer import BearerPolicy
 from mosaic_clients.core.discovery import Discovery, read_discovery
 from mosaic_clients.core.errors import AnswerUnusable
 from mosaic_clients.core.introspection import IntrospectedBearer, read_introspection
-from mosaic_clients.core.key_freshness import KeySetAnswer, lifetime, read_entity_tag
-from mosaic_clients.core.signing_keys import parse_signing_keys
+from mosaic_clients.core.jose.jwks import parse_signing_keys
+from mosaic_clients.core.jose.jwks_caching import KeySetAnswer, lifetime, read_entity_tag
 from mosaic_clients.core.user_requests import (
     BackchannelAnswer,
     DeviceAnswer,

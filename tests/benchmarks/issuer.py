@@ -15,7 +15,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 
-from mosaic_clients.core.signing_keys import SigningKeys, parse_signing_keys
+from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
 from tests.core.tokens import b64, sign
 
 ISSUER, AUDIENCE, SUBJECT = "https://issuer.test", "userid-api", "323b6e7.transmit"

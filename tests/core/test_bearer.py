@@ -7,7 +7,7 @@ import pytest
 
 from mosaic_clients.core.bearer import MAX_LEEWAY, parse, verify
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.signing_keys import parse_signing_keys
+from mosaic_clients.core.jose.jwks import parse_signing_keys
 from tests.core.tokens import CLAIMS, DROP, FAMILY, KEYS, SECONDS, jwk_of, key_set, token
 from tests.core.verifying import POLICY, SIGNING_KEYS, accepted, refused
 

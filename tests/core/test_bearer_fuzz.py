@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mosaic_clients.core.bearer import VerifiedBearer, parse, verify
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.signed_text import UnverifiedText, read_header
+from mosaic_clients.core.jose.jws import UnverifiedText, read_header
 from tests.core.fuzzing import fuzz, outcome
 from tests.core.tokens import CLAIMS, KEYS, SECONDS, b64, sign, token
 from tests.core.verifying import POLICY, SIGNING_KEYS

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.key_freshness import (
+from mosaic_clients.core.jose.jwks import HARD_STOP
+from mosaic_clients.core.jose.jwks_caching import (
     DEFAULT_LIFETIME,
     LONGEST_LIFETIME,
     SHORTEST_LIFETIME,
@@ -17,7 +18,6 @@ from mosaic_clients.core.key_freshness import (
     refresh_after,
     wait_after_failure,
 )
-from mosaic_clients.core.signing_keys import HARD_STOP
 from tests.core.fuzzing import fuzz
 
 

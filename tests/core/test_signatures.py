@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.signatures import signature_is_valid
+from mosaic_clients.core.jose.algorithms import signature_is_valid
 from tests.core.fuzzing import fuzz
 from tests.core.tokens import FAMILY, KEYS, sign
 

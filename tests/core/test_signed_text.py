@@ -3,8 +3,8 @@
 import pytest
 
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.signed_text import parse, verify_signature
-from mosaic_clients.core.signing_keys import parse_signing_keys
+from mosaic_clients.core.jose.jwks import parse_signing_keys
+from mosaic_clients.core.jose.jws import parse, verify_signature
 from tests.core.tokens import FAMILY, KEYS, jwk_of, key_set, token
 from tests.core.verifying import SIGNING_KEYS
 from tests.pki import ec_key

@@ -8,7 +8,8 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from mosaic_clients import core
-from mosaic_clients.core import answers, bearer, client_certificate, encoding, sealing, signing_keys
+from mosaic_clients.core import answers, bearer, client_certificate, encoding, sealing
+from mosaic_clients.core.jose import jwks
 from mosaic_clients.core.pki import chains, private_keys
 
 MODULES = [importlib.import_module(f"{core.__name__}.{module.name}") for module in pkgutil.iter_modules(core.__path__)]
@@ -69,7 +70,7 @@ def test_the_limits_are_the_documented_ones():
     assert chains.MAX_CHAIN == 10
     assert encoding.MAX_DEPTH == 64
     assert sealing.KEY_OCTETS == 32
-    assert (signing_keys.MAX_KEYS, signing_keys.MAX_KID) == (100, 255)
-    assert signing_keys.HARD_STOP.total_seconds() == 86_400
-    assert signing_keys.COOLDOWN.total_seconds() == 30
+    assert (jwks.MAX_KEYS, jwks.MAX_KID) == (100, 255)
+    assert jwks.HARD_STOP.total_seconds() == 86_400
+    assert jwks.COOLDOWN.total_seconds() == 30
     assert (answers.DEFAULT_LIFETIME, answers.MAX_LIFETIME) == (300, 86_400)

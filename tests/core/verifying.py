@@ -7,7 +7,7 @@ import pytest
 from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer, parse, verify
 from mosaic_clients.core.environment import SUPPORTED_ALGORITHMS
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.signing_keys import SigningKeys, parse_signing_keys
+from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
 from tests.core.tokens import SECONDS, key_set
 
 SIGNING_KEYS = parse_signing_keys(key_set())

@@ -19,8 +19,8 @@ from mosaic_clients.api import MosaicClient
 from mosaic_clients.core import bearer
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import BearerRefused
+from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.pki.certificates import thumbprint
-from mosaic_clients.core.signing_keys import SigningKeys
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import Sandbox, TLSServer
 from mosaic_clients.services import certificate_issuers, rotation, signing_keys

@@ -9,8 +9,8 @@ from mosaic_clients.core.bearer import parse, verify
 from mosaic_clients.core.client_certificate import CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused, MaterialRefused
 from mosaic_clients.core.forwarded_formats import DECODERS
+from mosaic_clients.core.jose.jwks import parse_signing_keys
 from mosaic_clients.core.pki.kdf_limits import require_affordable
-from mosaic_clients.core.signing_keys import parse_signing_keys
 from tests.core.tokens import KEYS, SECONDS, b64, sign
 from tests.core.verifying import POLICY, SIGNING_KEYS
 from tests.fuzz.seeds import BEARERS, ENCRYPTED, FORWARDED, KEY_SETS, SIGNED_PARTS

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from mosaic_clients.core.signing_keys import parse_signing_keys
+from mosaic_clients.core.jose.jwks import parse_signing_keys
 from mosaic_clients.models import Environment, SigningKeySet
 from tests.core.tokens import KEYS, b64, key_set, sign
 from tests.core.tokens import token as token_of

@@ -11,8 +11,8 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
-from mosaic_clients.core import signed_text
 from mosaic_clients.core.errors import BearerRefused
+from mosaic_clients.core.jose import jws
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import bearer, signing_keys, trust
@@ -34,8 +34,8 @@ def remembering(settings: Any, environment: Environment) -> Iterator[None]:
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> Mock:
     """How often a signature is looked at."""
-    spy = Mock(wraps=signed_text.signature_is_valid)
-    monkeypatch.setattr(signed_text, "signature_is_valid", spy)
+    spy = Mock(wraps=jws.signature_is_valid)
+    monkeypatch.setattr(jws, "signature_is_valid", spy)
     return spy
 
 

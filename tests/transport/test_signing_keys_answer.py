@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from mosaic_clients.core.errors import AnswerUnusable, MosaicError
-from mosaic_clients.core.signing_keys import MAX_KEYS
+from mosaic_clients.core.jose.jwks import MAX_KEYS
 from mosaic_clients.transport.http import MAX_ANSWER, Limits
 from mosaic_clients.transport.oidc import signing_keys
 from tests.core.tokens import KEYS, b64, jwk_of

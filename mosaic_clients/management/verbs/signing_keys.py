@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mosaic_clients.core.signing_keys import HARD_STOP, SigningKeys
+from mosaic_clients.core.jose.jwks import HARD_STOP, SigningKeys
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.services import environments, signing_key_rows, signing_keys

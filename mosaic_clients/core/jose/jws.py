@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from mosaic_clients.core.encoding import decode_unpadded, is_clean_text, parse_json_object, to_standard_alphabet
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.signatures import signature_is_valid
-from mosaic_clients.core.signing_keys import MAX_KID, SigningKeys
+from mosaic_clients.core.jose.algorithms import signature_is_valid
+from mosaic_clients.core.jose.jwks import MAX_KID, SigningKeys
 
 MAX_TOKEN = 16 * 1024
 """Characters; longer texts are refused before anything is read."""

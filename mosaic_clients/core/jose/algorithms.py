@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from mosaic_clients.core.signing_keys import VerificationKey
+from mosaic_clients.core.jose.jwks import VerificationKey
 
 _SHA256, _SHA384 = hashes.SHA256(), hashes.SHA384()
 _PKCS1 = padding.PKCS1v15()

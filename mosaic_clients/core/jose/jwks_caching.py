@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from mosaic_clients.core.signing_keys import HARD_STOP, SigningKeys
+from mosaic_clients.core.jose.jwks import HARD_STOP, SigningKeys
 
 DEFAULT_LIFETIME = timedelta(seconds=300)
 SHORTEST_LIFETIME = timedelta(seconds=60)
