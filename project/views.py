@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from mosaic_clients.core.bearer import VerifiedBearer
+from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.rest import MosaicAuthentication
 
 

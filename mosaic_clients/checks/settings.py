@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
 
 from mosaic_clients import conf
-from mosaic_clients.core.bearer_policy import MAX_LEEWAY
+from mosaic_clients.core.bearer.policy import MAX_LEEWAY
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.services import resealing
 

@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import Any
 
 from mosaic_clients.core.answers import Answer, read_json
-from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer, parse, scopes_of
-from mosaic_clients.core.certificate_binding import check_binding
+from mosaic_clients.core.bearer.certificate_binding import check_binding
+from mosaic_clients.core.bearer.policy import BearerPolicy
+from mosaic_clients.core.bearer.verification import VerifiedBearer, parse, scopes_of
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
 

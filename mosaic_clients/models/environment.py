@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from mosaic_clients.core import environment as core
-from mosaic_clients.core.bearer import BearerPolicy
+from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.discovery import Discovery
 
 NAME = RegexValidator(

@@ -14,7 +14,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from mosaic_clients import conf
-from mosaic_clients.core.bearer import VerifiedBearer
+from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
 from mosaic_clients.rest.caching import NO_STORE, keep_from_caches, vary_by_bearer
 from mosaic_clients.rest.certificate import presented_thumbprint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosaic_clients.core.bearer import VerifiedBearer
+from mosaic_clients.core.bearer.verification import VerifiedBearer
 
 ROLE_CLAIMS = ("roles", "role", "ts_roles")
 PERMISSION_CLAIMS = ("ts_permissions",)

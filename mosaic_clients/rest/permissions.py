@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from rest_framework.permissions import BasePermission, OperationHolderMixin
 from rest_framework.request import Request
 
-from mosaic_clients.core.bearer import VerifiedBearer
+from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.rest import claims
 from mosaic_clients.rest.challenges import challenge_to, is_scope

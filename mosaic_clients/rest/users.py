@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.module_loading import import_string
 
-from mosaic_clients.core.bearer import VerifiedBearer
+from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, ConfigurationError
 
 Hook = Callable[[VerifiedBearer], Any]

@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from mosaic_clients.core import bearer
+from mosaic_clients.core.bearer import policy, verification
 from mosaic_clients.core.environment import DEFAULT_AUDIENCE
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.sandbox.application import Refusal, Request, Response, Route, mosaic_refusal
@@ -98,16 +98,16 @@ class ClientAPI:
 
     def _app_id_of(self, token: str, x5t_s256: str | None) -> object:
         """The application of a client's access token, which is verified, with its certificate where it is bound."""
-        policy = bearer.BearerPolicy(
+        policy = policy.BearerPolicy(
             issuers=frozenset({self._issuer.issuer}),
             audiences=frozenset({DEFAULT_AUDIENCE}),
             algorithms=frozenset({"RS256"}),
             token_types=frozenset({"JWT"}),
         )
         try:
-            unverified = bearer.parse(token)
+            unverified = verification.parse(token)
             keys = self._issuer.ring.verification_keys()
-            verified = bearer.verify(unverified, keys, policy, presented_x5t_s256=x5t_s256, now=time.time())
+            verified = verification.verify(unverified, keys, policy, presented_x5t_s256=x5t_s256, now=time.time())
         except BearerRefused as error:
             logger.info("A bearer is refused at the client API: %s", error.description)
             raise Refusal(mosaic_refusal(401, "Unauthorized")) from None

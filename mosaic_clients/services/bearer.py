@@ -11,8 +11,9 @@ import hmac
 import logging
 import time
 
-from mosaic_clients.core import bearer as core
-from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer
+from mosaic_clients.core.bearer import verification as core
+from mosaic_clients.core.bearer.policy import BearerPolicy
+from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
 from mosaic_clients.core.jose.jws import UnverifiedText
 from mosaic_clients.services import denylist, signing_keys, trust
@@ -66,7 +67,7 @@ def _verify(
     if denylist.is_denied(token, under.denied):  # whatever it looks like
         raise BearerRefused("The token was revoked.", code="revoked")
     bearer, by = _verify_by_any(under.beliefs, core.parse(token), presented, require_bound=require_bound)
-    under.keep(digest, Remembered(bearer, *core.good_between(bearer, by.policy, until=by.ends_at)))
+    under.keep(digest, Remembered(bearer, *core.validity_window(bearer, by.policy, until=by.ends_at)))
     return bearer
 
 

@@ -18,14 +18,15 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core import bearer as core
+from mosaic_clients.core.bearer import policy
+from mosaic_clients.core.bearer import verification as core
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.models import RevokedBearer
 
 MAX_DENIED = 100_000
 KEEP_UNKNOWN = timedelta(days=15)  # Mosaic's longest-lived tokens end after 14 (mosaic-facts §2.3)
 KEEP_AT_MOST = timedelta(days=366)  # whatever a token says of itself
-_MARGIN = timedelta(seconds=core.MAX_LEEWAY)
+_MARGIN = timedelta(seconds=policy.MAX_LEEWAY)
 _SMALL = 5000  # rows that are read again whole every time
 _REREAD_WHOLE = 300.0
 _LATE_COMMITS = 1000  # rows before the newest one that are read again: a transaction may commit after a later one

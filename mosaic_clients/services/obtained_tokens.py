@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core import bearer
-from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer
+from mosaic_clients.core.bearer import verification
+from mosaic_clients.core.bearer.policy import BearerPolicy
+from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose import jws
 from mosaic_clients.core.jose.jwks import SigningKeys
@@ -47,7 +48,7 @@ def verify(token: str, client: Client, credential: Credential) -> VerifiedBearer
     policy, now = _policy(client), timezone.now().timestamp()
 
     def check(keys: SigningKeys) -> VerifiedBearer:
-        return bearer.verify(unverified, keys, policy, presented_x5t_s256=credential.x5t_s256, now=now)
+        return verification.verify(unverified, keys, policy, presented_x5t_s256=credential.x5t_s256, now=now)
 
     keys = signing_keys.usable(client.environment)
     try:

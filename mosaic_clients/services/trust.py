@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from django.db import DatabaseError
 
 from mosaic_clients import conf
-from mosaic_clients.core.bearer import BearerPolicy
+from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.jose.jwks import HARD_STOP, SigningKeys
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.services import signing_key_rows, signing_keys

@@ -10,7 +10,7 @@ import time
 from typing import NamedTuple
 
 from mosaic_clients import conf
-from mosaic_clients.core.bearer import VerifiedBearer
+from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.services import denylist, trust
 from mosaic_clients.services.denylist import Denied
 from mosaic_clients.services.trust import Beliefs

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from mosaic_clients.core.answers import Answer, TokenAnswer, read_json, read_token_answer, refusal
-from mosaic_clients.core.bearer import BearerPolicy
+from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.discovery import Discovery, read_discovery
 from mosaic_clients.core.errors import AnswerUnusable
 from mosaic_clients.core.introspection import IntrospectedBearer, read_introspection

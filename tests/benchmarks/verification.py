@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from joserfc import jwt
 
-from mosaic_clients.core import bearer
-from mosaic_clients.core.bearer import BearerPolicy
+from mosaic_clients.core.bearer import verification
+from mosaic_clients.core.bearer.policy import BearerPolicy
 from tests.benchmarks.interleave import Candidate, interleave
 from tests.benchmarks.issuer import AUDIENCE, ISSUER, MAKE_KEY, THUMBPRINT, Issuer
 from tests.benchmarks.running_site import MISSING
@@ -57,7 +57,7 @@ def _bare(issuer: Issuer) -> Candidate:
     how = _HOW[issuer.algorithm]
 
     def prepare(number: int) -> list[object]:
-        parsed = [bearer.parse(token) for token in issuer.tokens(number)]
+        parsed = [verification.parse(token) for token in issuer.tokens(number)]
         return [(_as_cryptography_takes_it(issuer, one.signature), one.signing_input) for one in parsed]
 
     def run(pair: Any) -> None:
@@ -83,7 +83,7 @@ def _ours(issuer: Issuer) -> Candidate:
     )
 
     def run(token: Any) -> None:
-        bearer.verify(bearer.parse(token), keys, policy, presented_x5t_s256=THUMBPRINT, now=time.time())
+        verification.verify(verification.parse(token), keys, policy, presented_x5t_s256=THUMBPRINT, now=time.time())
 
     return Candidate("ours, every rule and cnf", run, lambda number: list(issuer.tokens(number)))
 

@@ -5,7 +5,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from mosaic_clients.core.bearer import MAX_LEEWAY, parse, verify
+from mosaic_clients.core.bearer.policy import MAX_LEEWAY
+from mosaic_clients.core.bearer.verification import parse, verify
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose.jwks import parse_signing_keys
 from tests.core.tokens import CLAIMS, DROP, FAMILY, KEYS, SECONDS, jwk_of, key_set, token

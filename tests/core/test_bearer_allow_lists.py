@@ -2,7 +2,7 @@
 
 import pytest
 
-from mosaic_clients.core.bearer import BearerPolicy
+from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.models import Environment
 from tests.core.tokens import DROP, KEYS, token
 from tests.core.verifying import accepted, refused

@@ -12,7 +12,7 @@ from time import process_time
 
 import pytest
 
-from mosaic_clients.core.bearer import MAX_TOKEN
+from mosaic_clients.core.bearer.verification import MAX_TOKEN
 from mosaic_clients.core.errors import BearerRefused
 from tests.core.tokens import CLAIMS, b64, token
 from tests.core.verifying import accepted

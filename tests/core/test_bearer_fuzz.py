@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.bearer import VerifiedBearer, parse, verify
+from mosaic_clients.core.bearer.verification import VerifiedBearer, parse, verify
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose.jws import UnverifiedText, read_header
 from tests.core.fuzzing import fuzz, outcome

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from mosaic_clients.core.bearer import MAX_TOKEN, parse
+from mosaic_clients.core.bearer.verification import MAX_TOKEN, parse
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose.jwks import parse_signing_keys
 from tests.core.tokens import CLAIMS, DROP, KEYS, b64, jwk_of, key_set, sign, token

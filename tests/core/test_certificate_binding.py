@@ -2,7 +2,7 @@
 
 import pytest
 
-from mosaic_clients.core.certificate_binding import check_binding
+from mosaic_clients.core.bearer.certificate_binding import check_binding
 from mosaic_clients.core.errors import BearerRefused
 from tests.pki import issue
 

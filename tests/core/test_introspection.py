@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_clients.core.answers import Answer
-from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer
+from mosaic_clients.core.bearer.policy import BearerPolicy
+from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
 from mosaic_clients.core.introspection import read_introspection
 from tests.core.tokens import DROP, token

@@ -8,7 +8,8 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from mosaic_clients import core
-from mosaic_clients.core import answers, bearer, client_certificate, encoding, sealing
+from mosaic_clients.core import answers, client_certificate, encoding, sealing
+from mosaic_clients.core.bearer import policy, verification
 from mosaic_clients.core.jose import jwks
 from mosaic_clients.core.pki import chains, private_keys
 
@@ -62,9 +63,9 @@ def test_no_room_of_the_core_asks_what_time_it_is_or_opens_anything():
 
 
 def test_the_limits_are_the_documented_ones():
-    assert bearer.MAX_TOKEN == client_certificate.MAX_HEADER == 16_384
-    assert bearer.MAX_LEEWAY == 300
-    assert bearer.BearerPolicy(*[frozenset()] * 4).leeway == 30
+    assert verification.MAX_TOKEN == client_certificate.MAX_HEADER == 16_384
+    assert policy.MAX_LEEWAY == 300
+    assert policy.BearerPolicy(*[frozenset()] * 4).leeway == 30
     assert private_keys.MAX_MATERIAL == 65_536
     assert (private_keys.RSA_MIN_BITS, private_keys.RSA_MAX_BITS, private_keys.RSA_EXPONENT) == (2048, 8192, 65_537)
     assert chains.MAX_CHAIN == 10

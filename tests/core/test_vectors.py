@@ -6,7 +6,7 @@ import json
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from mosaic_clients.core.bearer import parse
+from mosaic_clients.core.bearer.verification import parse
 from mosaic_clients.core.client_certificate import CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.encoding import decode_base64, decode_base64url, parse_json_object
 from mosaic_clients.core.environment import SUPPORTED_ALGORITHMS

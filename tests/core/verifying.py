@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from mosaic_clients.core.bearer import BearerPolicy, VerifiedBearer, parse, verify
+from mosaic_clients.core.bearer.policy import BearerPolicy
+from mosaic_clients.core.bearer.verification import VerifiedBearer, parse, verify
 from mosaic_clients.core.environment import SUPPORTED_ALGORITHMS
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys

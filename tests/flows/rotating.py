@@ -16,8 +16,8 @@ from django.db import connection
 from django.utils import timezone
 
 from mosaic_clients.api import MosaicClient
-from mosaic_clients.core import bearer
 from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.bearer import verification
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.pki.certificates import thumbprint
@@ -105,8 +105,8 @@ class Resource:
         presented = environ.get("SSL_CLIENT_CERT")
         x5t = thumbprint(ssl.PEM_cert_to_DER_cert(presented)) if presented else None
         try:
-            unverified = bearer.parse(token)
-            bearer.verify(unverified, self._keys, self._policy, presented_x5t_s256=x5t, now=time.time())
+            unverified = verification.parse(token)
+            verification.verify(unverified, self._keys, self._policy, presented_x5t_s256=x5t, now=time.time())
             outcome = "200 OK"
         except BearerRefused as error:
             outcome = f"401 {error.code}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mosaic_clients.core.bearer import parse, verify
+from mosaic_clients.core.bearer.verification import parse, verify
 from mosaic_clients.core.client_certificate import CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused, MaterialRefused
 from mosaic_clients.core.forwarded_formats import DECODERS

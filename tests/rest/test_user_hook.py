@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mosaic_clients.core.bearer import VerifiedBearer
+from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.models import Environment
 from mosaic_clients.rest.checks import check_rest

@@ -9,7 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from mosaic_clients.core import bearer as core
+from mosaic_clients.core.bearer import verification as core
 from mosaic_clients.core.errors import BearerRefused, MosaicError, NoUsableSigningKeys
 from mosaic_clients.models import Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core.bearer import MAX_TOKEN
+from mosaic_clients.core.bearer.verification import MAX_TOKEN
 from mosaic_clients.management.shell import Options, Shell, read_text
 from mosaic_clients.services import denylist, events
 

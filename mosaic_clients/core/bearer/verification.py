@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from mosaic_clients.core.bearer_policy import MAX_LEEWAY, BearerPolicy
-from mosaic_clients.core.certificate_binding import check_binding
+from mosaic_clients.core.bearer.certificate_binding import check_binding
+from mosaic_clients.core.bearer.policy import MAX_LEEWAY, BearerPolicy
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose.jwks import SigningKeys
@@ -106,7 +106,7 @@ def scopes_of(claims: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(filter(None, claims.get("scope", "").split(" ")))
 
 
-def good_between(verified: VerifiedBearer, policy: BearerPolicy, *, until: float) -> tuple[float, float]:
+def validity_window(verified: VerifiedBearer, policy: BearerPolicy, *, until: float) -> tuple[float, float]:
     """From and until when a bearer stays verified, its certificate aside: its own times, and not beyond ``until``.
 
     All in seconds since the epoch. The end itself is beyond it, as it is for ``verify``.
