@@ -10,7 +10,7 @@ from celery import Task, shared_task
 from django.utils import timezone
 
 from mosaic_clients.core.errors import MosaicError, MoveRefused
-from mosaic_clients.core.renewal import wait_after_failure
+from mosaic_clients.core.oauth.token_renewal import wait_after_failure
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import (
     access_tokens,

@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from mosaic_clients.admin.columns import badge, in_words
 from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Outcome, Verb
-from mosaic_clients.core.discovery import Difference
-from mosaic_clients.core.environment import EndpointSource
 from mosaic_clients.core.errors import MosaicError
+from mosaic_clients.core.oauth.discovery import Difference
+from mosaic_clients.core.oauth.endpoints import EndpointSource
 from mosaic_clients.models import Environment
 from mosaic_clients.services import discovery
 

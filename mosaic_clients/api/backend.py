@@ -18,11 +18,11 @@ from uuid import UUID
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.api.held_client import HeldClient
-from mosaic_clients.core.answers import ACCESS_TOKEN
 from mosaic_clients.core.errors import UnknownName
-from mosaic_clients.core.introspection import IntrospectedBearer
-from mosaic_clients.core.user_tokens import UserTokens
-from mosaic_clients.core.userinfo import UserInfo
+from mosaic_clients.core.oauth.introspection import IntrospectedBearer
+from mosaic_clients.core.oauth.responses import ACCESS_TOKEN
+from mosaic_clients.core.oauth.user_tokens import UserTokens
+from mosaic_clients.core.oauth.userinfo import UserInfo
 from mosaic_clients.services import asking_users, pending_grants, token_calls
 from mosaic_clients.services.token_calls import IssuedToken
 from mosaic_clients.services.user_requests import BackchannelAuthentication, DeviceAuthorization

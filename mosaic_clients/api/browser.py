@@ -14,9 +14,9 @@ from typing import Any
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.api.held_client import HeldClient
-from mosaic_clients.core.authorization import AuthorizationRequest
-from mosaic_clients.core.callback import pairs_of
-from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
+from mosaic_clients.core.oauth.callback import pairs_of
+from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.services import authorization, user_tokens
 from mosaic_clients.services.user_tokens import OnRotated
 

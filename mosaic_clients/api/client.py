@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.api.backend import BackendCalls
 from mosaic_clients.api.browser import BrowserCalls
-from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.services import access_tokens, clients
 from mosaic_clients.services.access_tokens import LiveAccessToken
 from mosaic_clients.services.bearer_pairs import ClientPairs, UserPair

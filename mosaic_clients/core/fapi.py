@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from mosaic_clients.core.discovery import (
+from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.oauth.discovery import (
     AUTH_METHODS,
     BOUND_TOKENS,
     CHALLENGE_METHODS,
@@ -18,7 +19,6 @@ from mosaic_clients.core.discovery import (
     SIGNING_ALGORITHMS,
     Discovery,
 )
-from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.pki.private_keys import RSA_MIN_BITS
 
 ALLOWED_ALGORITHMS = ("PS256", "ES256", "EdDSA")

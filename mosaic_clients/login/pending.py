@@ -11,8 +11,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core.authorization import AuthorizationRequest
 from mosaic_clients.core.errors import SealingError
+from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
 
 SESSION_KEY = "mosaic_logins"
 MAX_PENDING = 5

@@ -10,8 +10,8 @@ from django.utils.module_loading import import_string
 
 from mosaic_clients import conf
 from mosaic_clients.core.errors import ConfigurationError
-from mosaic_clients.core.id_token import IdToken
-from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.core.oauth.id_token import IdToken
+from mosaic_clients.core.oauth.user_tokens import UserTokens
 
 UserHook: TypeAlias = Callable[[IdToken, UserTokens], AbstractBaseUser | None]
 """From who logged in at Mosaic to a user of this project, or None for somebody who may not come in."""

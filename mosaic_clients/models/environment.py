@@ -7,9 +7,9 @@ import uuid
 from django.core.validators import RegexValidator
 from django.db import models
 
-from mosaic_clients.core import environment as core
 from mosaic_clients.core.bearer.policy import BearerPolicy
-from mosaic_clients.core.discovery import Discovery
+from mosaic_clients.core.oauth import endpoints as core
+from mosaic_clients.core.oauth.discovery import Discovery
 
 NAME = RegexValidator(
     r"\A[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\Z",

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from mosaic_clients.core.polling import Polling
+from mosaic_clients.core.oauth.polling import Polling
 from mosaic_clients.fields import SealedTextField
 from mosaic_clients.models.client import Client
 from mosaic_clients.models.credential import Credential

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mosaic_clients.core.bearer import policy, verification
-from mosaic_clients.core.environment import DEFAULT_AUDIENCE
 from mosaic_clients.core.errors import BearerRefused
+from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.sandbox.application import Refusal, Request, Response, Route, mosaic_refusal
 from mosaic_clients.sandbox.client_authentication import presented_thumbprint
 from mosaic_clients.sandbox.client_shapes import settings_problems

@@ -15,8 +15,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from mosaic_clients.core.encoding import parse_json_object
-from mosaic_clients.core.environment import DEFAULT_AUDIENCE
 from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
+from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate, load_sealed_private_key
 from mosaic_clients.core.pki.public_jwk import key_id
 from mosaic_clients.sandbox.registry import Tenant

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from mosaic_clients.core.environment import DEFAULT_AUDIENCE
+from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.sandbox.application import Refusal, Request, Response, Route, mosaic_refusal, oauth_refusal
 from mosaic_clients.sandbox.client_authentication import authenticate_client
 from mosaic_clients.sandbox.codes import Codes

@@ -6,7 +6,7 @@ import hashlib
 from base64 import urlsafe_b64encode
 from typing import Any
 
-from mosaic_clients.core.environment import DEFAULT_AUDIENCE
+from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.sandbox.application import Request
 from mosaic_clients.sandbox.client_authentication import presented_thumbprint
 from mosaic_clients.sandbox.grants import Grant

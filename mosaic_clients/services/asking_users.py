@@ -8,9 +8,9 @@ from typing import Any
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from mosaic_clients.core import polling as rules
-from mosaic_clients.core.parameters import form_of, require_text
-from mosaic_clients.core.user_requests import backchannel_parameters
+from mosaic_clients.core.oauth import polling as rules
+from mosaic_clients.core.oauth.ciba_device import backchannel_parameters
+from mosaic_clients.core.oauth.request_parameters import form_of, require_text
 from mosaic_clients.models import Client
 from mosaic_clients.services import tries
 from mosaic_clients.services.authenticated_calls import authenticated_call

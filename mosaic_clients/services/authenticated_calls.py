@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mosaic_clients import conf
-from mosaic_clients.core.environment import Endpoints
 from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.oauth.endpoints import Endpoints
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import connections
 from mosaic_clients.transport.connections import IdentitySession

@@ -16,10 +16,10 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from mosaic_clients.core import authorization as core
-from mosaic_clients.core.authorization import AuthorizationRequest
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.parameters import form_of
+from mosaic_clients.core.oauth import authorization_request as core
+from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
+from mosaic_clients.core.oauth.request_parameters import form_of
 from mosaic_clients.models import Client
 from mosaic_clients.services import tries
 from mosaic_clients.services.authenticated_calls import authenticated_call

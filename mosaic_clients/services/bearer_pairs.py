@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client
 from mosaic_clients.services import access_tokens, authenticated_calls, connections, user_tokens
 from mosaic_clients.transport.bearer_session import BearerPair

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core.answers import read_token_answer
 from mosaic_clients.core.diagnosis import AUTHENTICATED, Diagnosis, StepName, is_unknown_client, remedy, skew
 from mosaic_clients.core.errors import ConfigurationError, MosaicError, MosaicRefusal, MoveRefused
+from mosaic_clients.core.oauth.responses import read_token_answer
 from mosaic_clients.core.pki import identity as core_identity
 from mosaic_clients.models import Client
 from mosaic_clients.services import connections, events, examination, fapi, obtained_tokens

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.discovery import Difference, Discovery, Expectations, differences, require_usable
 from mosaic_clients.core.errors import MosaicError, MoveRefused
+from mosaic_clients.core.oauth.discovery import Difference, Discovery, Expectations, differences, require_usable
 from mosaic_clients.models import Environment
 from mosaic_clients.services import connections, events, signing_key_rows
 from mosaic_clients.transport import oidc

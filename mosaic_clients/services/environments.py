@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from mosaic_clients.core import environment as core
-from mosaic_clients.core.discovery import require_usable
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import ConfigurationError, MosaicError, MoveRefused, UnknownName
+from mosaic_clients.core.oauth import endpoints as core
+from mosaic_clients.core.oauth.discovery import require_usable
 from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
 from mosaic_clients.models import Environment
 from mosaic_clients.services import events, signing_key_rows

@@ -9,9 +9,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from mosaic_clients import conf
-from mosaic_clients.core.answers import Answer, TokenAnswer
 from mosaic_clients.core.diagnosis import Patient, State, Step, StepName, remedy
 from mosaic_clients.core.errors import ConfigurationError, MosaicError
+from mosaic_clients.core.oauth.responses import Answer, TokenAnswer
 from mosaic_clients.core.pki.identity import Identity
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.rotation_plan import situation_of

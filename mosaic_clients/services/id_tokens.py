@@ -8,9 +8,9 @@ from datetime import datetime
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core import id_token as core
 from mosaic_clients.core.errors import IdTokenRefused
-from mosaic_clients.core.id_token import Expected, IdToken, IdTokenPolicy
+from mosaic_clients.core.oauth import id_token as core
+from mosaic_clients.core.oauth.id_token import Expected, IdToken, IdTokenPolicy
 from mosaic_clients.models import Client
 from mosaic_clients.services import signing_keys
 

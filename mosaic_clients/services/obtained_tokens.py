@@ -15,7 +15,7 @@ from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose import jws
 from mosaic_clients.core.jose.jwks import SigningKeys
-from mosaic_clients.core.token_binding import require_bound_to
+from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import signing_keys
 

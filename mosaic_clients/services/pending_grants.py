@@ -16,8 +16,6 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core import polling as rules
-from mosaic_clients.core.answers import TokenAnswer
 from mosaic_clients.core.errors import (
     MosaicError,
     MoveRefused,
@@ -27,8 +25,10 @@ from mosaic_clients.core.errors import (
     UnknownName,
     UserDenied,
 )
-from mosaic_clients.core.polling import Polling
-from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.core.oauth import polling as rules
+from mosaic_clients.core.oauth.polling import Polling
+from mosaic_clients.core.oauth.responses import TokenAnswer
+from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client, Credential, PendingGrant
 from mosaic_clients.services import approvals
 from mosaic_clients.services.approvals import Approval

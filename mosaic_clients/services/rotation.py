@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.diagnosis import is_unknown_client
 from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
-from mosaic_clients.core.renewal import wait_after_failure
+from mosaic_clients.core.oauth.token_renewal import wait_after_failure
 from mosaic_clients.core.rotation import next_step
 from mosaic_clients.core.rotation_dates import proof_is_overdue
 from mosaic_clients.core.rotation_situation import NextStep, Step, Waits

@@ -20,11 +20,11 @@ from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import AnswerUnusable, CheckProvesNothing, TimedOut
 from mosaic_clients.core.forged_headers import Forgery, Verdict, default_targets, forgeries, judge, parse_target
+from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.core.pki.certificates import self_sign, to_pem
 from mosaic_clients.core.pki.chains import find_leaf, parse_certificates
 from mosaic_clients.core.pki.identity import Identity, accept, restore
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate, load_private_key
-from mosaic_clients.core.token_binding import require_bound_to
 from mosaic_clients.models import Client
 from mosaic_clients.services import access_tokens
 from mosaic_clients.transport.raw_requests import RawCaller

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core.answers import TOKEN_EXCHANGE
 from mosaic_clients.core.errors import ParameterRefused, SealingError
-from mosaic_clients.core.id_token import require_same_subject
-from mosaic_clients.core.introspection import IntrospectedBearer
-from mosaic_clients.core.parameters import form_of, require_token
-from mosaic_clients.core.token_binding import require_bound_to, thumbprint_of
-from mosaic_clients.core.user_tokens import UserTokens
-from mosaic_clients.core.userinfo import UserInfo
+from mosaic_clients.core.oauth.id_token import require_same_subject
+from mosaic_clients.core.oauth.introspection import IntrospectedBearer
+from mosaic_clients.core.oauth.request_parameters import form_of, require_token
+from mosaic_clients.core.oauth.responses import TOKEN_EXCHANGE
+from mosaic_clients.core.oauth.token_binding import require_bound_to, thumbprint_of
+from mosaic_clients.core.oauth.user_tokens import UserTokens
+from mosaic_clients.core.oauth.userinfo import UserInfo
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import denylist, tries
 from mosaic_clients.services.authenticated_calls import AuthenticatedCall, authenticated_call

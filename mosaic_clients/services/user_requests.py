@@ -12,12 +12,12 @@ from uuid import UUID
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from mosaic_clients.core import polling as rules
-from mosaic_clients.core.answers import TokenAnswer
 from mosaic_clients.core.errors import MosaicError, MoveRefused, ParameterRefused
-from mosaic_clients.core.polling import Polling
-from mosaic_clients.core.user_requests import LONGEST_LIFETIME, BackchannelAnswer, DeviceAnswer
-from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.core.oauth import polling as rules
+from mosaic_clients.core.oauth.ciba_device import LONGEST_LIFETIME, BackchannelAnswer, DeviceAnswer
+from mosaic_clients.core.oauth.polling import Polling
+from mosaic_clients.core.oauth.responses import TokenAnswer
+from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client
 from mosaic_clients.services import approvals, pending_grants
 from mosaic_clients.services.approvals import Approval

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from mosaic_clients.core.answers import Answer, refusal
-from mosaic_clients.core.authorization import PushedAuthorization, read_pushed
+from mosaic_clients.core.oauth.authorization_request import PushedAuthorization, read_pushed
+from mosaic_clients.core.oauth.responses import Answer, refusal
 from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import Limits, call
 

@@ -11,8 +11,8 @@ from typing import Any
 import requests
 from urllib3.exceptions import InvalidChunkLength, InvalidHeader, NewConnectionError, ReadTimeoutError
 
-from mosaic_clients.core.answers import Answer
 from mosaic_clients.core.errors import AnswerUnusable, TimedOut, TLSFailure, TransportError, Unreachable
+from mosaic_clients.core.oauth.responses import Answer
 from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.deadline import deadline
 from mosaic_clients.transport.echoes import without_echo

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from mosaic_clients.core.answers import Answer, read_json
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.oauth.responses import Answer, read_json
 from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import Limits, call
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from mosaic_clients.core.answers import Answer, TokenAnswer, read_json, read_token_answer, refusal
 from mosaic_clients.core.bearer.policy import BearerPolicy
-from mosaic_clients.core.discovery import Discovery, read_discovery
 from mosaic_clients.core.errors import AnswerUnusable
-from mosaic_clients.core.introspection import IntrospectedBearer, read_introspection
 from mosaic_clients.core.jose.jwks import parse_signing_keys
 from mosaic_clients.core.jose.jwks_caching import KeySetAnswer, lifetime, read_entity_tag
-from mosaic_clients.core.user_requests import (
+from mosaic_clients.core.oauth.ciba_device import (
     BackchannelAnswer,
     DeviceAnswer,
     read_backchannel_answer,
     read_device_answer,
 )
-from mosaic_clients.core.userinfo import UserInfo, read_userinfo
+from mosaic_clients.core.oauth.discovery import Discovery, read_discovery
+from mosaic_clients.core.oauth.introspection import IntrospectedBearer, read_introspection
+from mosaic_clients.core.oauth.responses import Answer, TokenAnswer, read_json, read_token_answer, refusal
+from mosaic_clients.core.oauth.userinfo import UserInfo, read_userinfo
 from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import Limits, call
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from mosaic_clients.admin.forms.environment import REGION_NAMES
 from mosaic_clients.admin.forms.fields import LinesField
-from mosaic_clients.core.environment import REGIONS
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.oauth.endpoints import REGIONS
 from mosaic_clients.models import AccessToken, Client, Environment, Event, SigningKeySet
 from mosaic_clients.services import clients, credentials, environments, publication, staging
 from tests import pki

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.answers import (
+from mosaic_clients.core.errors import AnswerUnusable, MosaicError, MosaicRefusal
+from mosaic_clients.core.oauth.responses import (
     DEFAULT_LIFETIME,
     MAX_LIFETIME,
     Answer,
@@ -16,7 +17,6 @@ from mosaic_clients.core.answers import (
     refusal,
     retry_after,
 )
-from mosaic_clients.core.errors import AnswerUnusable, MosaicError, MosaicRefusal
 from tests.core.fuzzing import fuzz, outcome
 from tests.pki import NOW
 

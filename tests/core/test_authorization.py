@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from mosaic_clients.core.answers import Answer
-from mosaic_clients.core.authorization import (
+from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal, MoveRefused, ParameterRefused
+from mosaic_clients.core.oauth.authorization_request import (
     AuthorizationRequest,
     PushedAuthorization,
     address,
@@ -20,7 +20,7 @@ from mosaic_clients.core.authorization import (
     pushed_address,
     read_pushed,
 )
-from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal, MoveRefused, ParameterRefused
+from mosaic_clients.core.oauth.responses import Answer
 from tests.pki import NOW
 
 RANDOMNESS = bytes(range(96))

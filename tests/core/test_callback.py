@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from mosaic_clients.core.callback import pairs_of, read_code
 from mosaic_clients.core.errors import AuthorizationRefused, CallbackRefused, MosaicError
+from mosaic_clients.core.oauth.callback import pairs_of, read_code
 
 STATE = "s" * 43
 ISSUER = "https://userid.security"

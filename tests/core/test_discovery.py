@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.discovery import (
+from mosaic_clients.core.errors import AnswerUnusable
+from mosaic_clients.core.oauth.discovery import (
     ALIASED_MEMBERS,
     ENDPOINT_MEMBERS,
     Discovery,
@@ -17,8 +18,7 @@ from mosaic_clients.core.discovery import (
     differences,
     read_discovery,
 )
-from mosaic_clients.core.environment import ENDPOINT_NAMES, endpoints
-from mosaic_clients.core.errors import AnswerUnusable
+from mosaic_clients.core.oauth.endpoints import ENDPOINT_NAMES, endpoints
 from tests.core.fuzzing import fuzz, outcome
 
 BASE, MTLS = "https://api.test/cis", "https://mtls.test:8443/cis"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.environment import (
+from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.oauth.endpoints import (
     DEFAULT_ALGORITHMS,
     ENDPOINT_NAMES,
     REGIONS,
@@ -17,7 +18,6 @@ from mosaic_clients.core.environment import (
     require_endpoint_path,
     require_https_url,
 )
-from mosaic_clients.core.errors import ConfigurationError
 from tests.core.fuzzing import fuzz, outcome
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from mosaic_clients.core.discovery import Discovery
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.fapi import Registration, findings, require_possible
+from mosaic_clients.core.oauth.discovery import Discovery
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 
 SAID: dict[str, Any] = {

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.errors import IdTokenRefused
-from mosaic_clients.core.id_token import Expected, IdToken, IdTokenPolicy, read, verify
 from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
+from mosaic_clients.core.oauth.id_token import Expected, IdToken, IdTokenPolicy, read, verify
 from tests.core.tokens import DROP, KEYS, SECONDS, b64, jwk_of, key_set, token
 
 SIGNING_KEYS = parse_signing_keys(key_set())

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.answers import Answer
 from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
-from mosaic_clients.core.introspection import read_introspection
+from mosaic_clients.core.oauth.introspection import read_introspection
+from mosaic_clients.core.oauth.responses import Answer
 from tests.core.tokens import DROP, token
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -19,7 +19,7 @@ from mosaic_clients.core.errors import (
     Unreachable,
     UserDenied,
 )
-from mosaic_clients.core.polling import LONGEST_INTERVAL, Polling, after, begin
+from mosaic_clients.core.oauth.polling import LONGEST_INTERVAL, Polling, after, begin
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.renewal import renew_after, wait_after_failure
+from mosaic_clients.core.oauth.token_renewal import renew_after, wait_after_failure
 from tests.core.fuzzing import fuzz
 
 SECOND = timedelta(seconds=1)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_clients.core.errors import AnswerUnusable
-from mosaic_clients.core.token_binding import require_bound_to
+from mosaic_clients.core.oauth.token_binding import require_bound_to
 from tests.core.fuzzing import fuzz, outcome
 from tests.core.tokens import token
 from tests.pki import issue

@@ -9,15 +9,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mosaic_clients.core.answers import Answer
-from mosaic_clients.core.backchannel_claims import AUTH_REQ_ID, RT_HASH, check_backchannel_claims
 from mosaic_clients.core.errors import IdTokenRefused, ParameterRefused
-from mosaic_clients.core.parameters import form_of
-from mosaic_clients.core.user_requests import (
+from mosaic_clients.core.oauth.ciba_device import (
+    AUTH_REQ_ID,
+    RT_HASH,
     backchannel_parameters,
+    check_backchannel_claims,
     read_backchannel_answer,
     read_device_answer,
 )
+from mosaic_clients.core.oauth.request_parameters import form_of
+from mosaic_clients.core.oauth.responses import Answer
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 

@@ -8,9 +8,10 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from mosaic_clients import core
-from mosaic_clients.core import answers, client_certificate, encoding, sealing
+from mosaic_clients.core import client_certificate, encoding, sealing
 from mosaic_clients.core.bearer import policy, verification
 from mosaic_clients.core.jose import jwks
+from mosaic_clients.core.oauth import responses
 from mosaic_clients.core.pki import chains, private_keys
 
 MODULES = [importlib.import_module(f"{core.__name__}.{module.name}") for module in pkgutil.iter_modules(core.__path__)]
@@ -74,4 +75,4 @@ def test_the_limits_are_the_documented_ones():
     assert (jwks.MAX_KEYS, jwks.MAX_KID) == (100, 255)
     assert jwks.HARD_STOP.total_seconds() == 86_400
     assert jwks.COOLDOWN.total_seconds() == 30
-    assert (answers.DEFAULT_LIFETIME, answers.MAX_LIFETIME) == (300, 86_400)
+    assert (responses.DEFAULT_LIFETIME, responses.MAX_LIFETIME) == (300, 86_400)

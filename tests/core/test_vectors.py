@@ -9,10 +9,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from mosaic_clients.core.bearer.verification import parse
 from mosaic_clients.core.client_certificate import CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.encoding import decode_base64, decode_base64url, parse_json_object
-from mosaic_clients.core.environment import SUPPORTED_ALGORITHMS
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
 from mosaic_clients.core.jose.algorithms import signature_is_valid
 from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
+from mosaic_clients.core.oauth.endpoints import SUPPORTED_ALGORITHMS
 from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.core.pki.chains import parse_certificates, sort_chain
 from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS, key_id, public_jwk

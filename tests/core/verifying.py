@@ -6,9 +6,9 @@ import pytest
 
 from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.bearer.verification import VerifiedBearer, parse, verify
-from mosaic_clients.core.environment import SUPPORTED_ALGORITHMS
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
+from mosaic_clients.core.oauth.endpoints import SUPPORTED_ALGORITHMS
 from tests.core.tokens import SECONDS, key_set
 
 SIGNING_KEYS = parse_signing_keys(key_set())

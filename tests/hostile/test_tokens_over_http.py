@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from mosaic_clients.core.environment import SUPPORTED_ALGORITHMS
+from mosaic_clients.core.oauth.endpoints import SUPPORTED_ALGORITHMS
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from tests.core.tokens import CLAIMS, DROP, jwk_of, key_set

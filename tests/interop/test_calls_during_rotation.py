@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 
 from mosaic_clients.api import MosaicClient
-from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import credentials
 from tests.clock import Clock

@@ -11,7 +11,7 @@ import pytest
 from mosaic_clients import tasks
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import RequestExpired, UserDenied
-from mosaic_clients.core.token_binding import thumbprint_of
+from mosaic_clients.core.oauth.token_binding import thumbprint_of
 from mosaic_clients.models import Client, Environment
 from tests.clock import Clock
 

@@ -13,7 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from mosaic_clients.api import MosaicClient
-from mosaic_clients.core.discovery import ALIASED_MEMBERS, ENDPOINT_MEMBERS
+from mosaic_clients.core.oauth.discovery import ALIASED_MEMBERS, ENDPOINT_MEMBERS
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import signing_keys, staging
 from tests.clock import Clock

@@ -9,7 +9,7 @@ import pytest
 
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import BearerRefused, IdTokenRefused, MosaicRefusal
-from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import bearer
 from tests.clock import Clock

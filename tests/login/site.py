@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from mosaic_clients.api import MosaicClient
-from mosaic_clients.core.id_token import IdToken
-from mosaic_clients.core.user_tokens import UserTokens
+from mosaic_clients.core.oauth.id_token import IdToken
+from mosaic_clients.core.oauth.user_tokens import UserTokens
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 
-from mosaic_clients.core.authorization import AuthorizationRequest, new_request
+from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest, new_request
 from mosaic_clients.login.pending import LIFETIME, MAX_DESTINATION, MAX_PENDING, SESSION_KEY, PendingLogins
 
 NOW = 1_800_000_000.0

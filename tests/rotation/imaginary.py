@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from mosaic_clients.core.answers import TokenAnswer
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.encoding import decode_base64
 from mosaic_clients.core.errors import MosaicRefusal, TimedOut
 from mosaic_clients.core.material import material_of
+from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.models import Client, Credential, Environment

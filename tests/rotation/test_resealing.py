@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from mosaic_clients import conf
 from mosaic_clients.core.errors import UnknownEncryptionKey
-from mosaic_clients.core.polling import Polling
+from mosaic_clients.core.oauth.polling import Polling
 from mosaic_clients.core.sealing import key_id_of
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.sandbox import Sandbox

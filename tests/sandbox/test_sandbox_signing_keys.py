@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mosaic_clients.core.environment import endpoints
+from mosaic_clients.core.oauth.endpoints import endpoints
 from mosaic_clients.sandbox import Sandbox
 from tests.sandbox.callers import call, claims_of, client_path, header_of
 

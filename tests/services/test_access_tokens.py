@@ -16,7 +16,7 @@ from mosaic_clients.core.errors import (
     ParameterRefused,
     Unreachable,
 )
-from mosaic_clients.core.renewal import renew_after
+from mosaic_clients.core.oauth.token_renewal import renew_after
 from mosaic_clients.models import AccessToken, Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, activation

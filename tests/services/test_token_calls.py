@@ -8,13 +8,13 @@ from urllib.parse import parse_qs
 import pytest
 
 from mosaic_clients.api import MosaicClient
-from mosaic_clients.core.answers import ACCESS_TOKEN
 from mosaic_clients.core.errors import (
     AnswerUnusable,
     BearerRefused,
     MosaicRefusal,
     ParameterRefused,
 )
+from mosaic_clients.core.oauth.responses import ACCESS_TOKEN
 from mosaic_clients.models import Client, RevokedBearer
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
 

@@ -9,7 +9,7 @@ import pytest
 
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal, MoveRefused, NoUsableSigningKeys
-from mosaic_clients.core.id_token import IdToken
+from mosaic_clients.core.oauth.id_token import IdToken
 from mosaic_clients.models import Client
 from mosaic_clients.services import approvals
 from tests.clock import Clock

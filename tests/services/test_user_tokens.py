@@ -14,7 +14,6 @@ import pytest
 from django.utils import timezone
 
 from mosaic_clients.api import MosaicClient
-from mosaic_clients.core.discovery import NAMES_ISSUER
 from mosaic_clients.core.errors import (
     AuthorizationRefused,
     CallbackRefused,
@@ -25,6 +24,7 @@ from mosaic_clients.core.errors import (
     TLSFailure,
     TransportError,
 )
+from mosaic_clients.core.oauth.discovery import NAMES_ISSUER
 from mosaic_clients.models import Client, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import authorization, signing_keys

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from mosaic_clients.core import discovery
-from mosaic_clients.core.answers import read_token_answer
 from mosaic_clients.core.bearer.policy import BearerPolicy
+from mosaic_clients.core.oauth import discovery
+from mosaic_clients.core.oauth.responses import read_token_answer
 from mosaic_clients.transport import authorization, oidc
 from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import Limits

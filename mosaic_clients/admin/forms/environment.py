@@ -9,7 +9,7 @@ from django import forms
 
 from mosaic_clients.admin.forms.checked import CheckedForm
 from mosaic_clients.admin.forms.fields import EndpointsField, LinesField, PEMField
-from mosaic_clients.core.environment import ENDPOINT_NAMES, REGIONS, SUPPORTED_ALGORITHMS, TOKEN_TYPES
+from mosaic_clients.core.oauth.endpoints import ENDPOINT_NAMES, REGIONS, SUPPORTED_ALGORITHMS, TOKEN_TYPES
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.models.environment import default_algorithms, default_audiences, default_token_types
 from mosaic_clients.services import environments

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from mosaic_clients import conf
-from mosaic_clients.core.answers import Answer
+from mosaic_clients.core.oauth.responses import Answer
 from mosaic_clients.management.quickstart.progress import Progress
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.sandbox import Sandbox, TLSServer

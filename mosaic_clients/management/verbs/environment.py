@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from mosaic_clients.core.discovery import Difference
-from mosaic_clients.core.environment import REGIONS, Region
+from mosaic_clients.core.oauth.discovery import Difference
+from mosaic_clients.core.oauth.endpoints import REGIONS, Region
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.management.verbs import acceptance, environment_change, whereabouts
 from mosaic_clients.models import Environment

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from mosaic_clients.core.environment import SUPPORTED_ALGORITHMS, TOKEN_TYPES, require_endpoint_path
+from mosaic_clients.core.oauth.endpoints import SUPPORTED_ALGORITHMS, TOKEN_TYPES, require_endpoint_path
 from mosaic_clients.management.shell import Options, read_text
 
 _LISTS = {"issuer": "issuers", "audience": "audiences", "algorithm": "algorithms", "token_type": "token_types"}

@@ -5,6 +5,7 @@ CIBA is OpenID Connect Client-Initiated Backchannel Authentication Core 1.0 (§7
 
 from __future__ import annotations
 
+import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,9 +13,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from mosaic_clients.core.answers import Answer, read_json, read_seconds
-from mosaic_clients.core.errors import AnswerUnusable, ParameterRefused
-from mosaic_clients.core.parameters import form_of, require_text
+from mosaic_clients.core.errors import AnswerUnusable, IdTokenRefused, ParameterRefused
+from mosaic_clients.core.oauth.id_token import check_hash, read
+from mosaic_clients.core.oauth.request_parameters import form_of, require_text
+from mosaic_clients.core.oauth.responses import Answer, read_json, read_seconds
 
 DEFAULT_LIFETIME = 600
 """Seconds that Mosaic keeps a request where it does not say."""
@@ -22,6 +24,11 @@ DEFAULT_LIFETIME = 600
 LONGEST_LIFETIME = 24 * 3600
 MAX_INTERVAL = 300
 HINTS = ("login_hint", "login_hint_token", "id_token_hint")
+
+AUTH_REQ_ID = "urn:openid:params:jwt:claim:auth_req_id"
+RT_HASH = "urn:openid:params:jwt:claim:rt_hash"
+"""Claims that tie an ID token to one backchannel request (CIBA Core §10.3.1): required in push mode, checked if present."""
+
 _is_binding_message = re.compile(r"[0-9A-Za-z\-._+/!?#]{1,20}").fullmatch
 
 
@@ -153,3 +160,21 @@ class _Members:
 
     def _unusable(self, name: str) -> AnswerUnusable:
         return AnswerUnusable(f"The {self.kind} answer's {name} is not usable.", status=self.status)
+
+
+def check_backchannel_claims(id_token: str, *, auth_req_id: str, refresh_token: str) -> None:
+    """Refuse an ID token, verified before, that names another request or another refresh token.
+
+    ``auth_req_id`` is empty for a device request, ``refresh_token`` where none came. Raises IdTokenRefused
+    ``auth_req_id_mismatch`` or ``rt_hash_mismatch``.
+    """
+    unverified = read(id_token)
+    given = unverified.claims.get(AUTH_REQ_ID)
+    if AUTH_REQ_ID in unverified.claims and not (
+        isinstance(given, str) and hmac.compare_digest(given.encode("utf-8", "replace"), auth_req_id.encode())
+    ):
+        raise IdTokenRefused("The ID token answers another backchannel request.", code="auth_req_id_mismatch")
+    if RT_HASH in unverified.claims:
+        check_hash(
+            {"rt_hash": unverified.claims[RT_HASH]}, "rt_hash", refresh_token, algorithm=unverified.header["alg"]
+        )

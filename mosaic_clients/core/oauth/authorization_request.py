@@ -15,9 +15,9 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from mosaic_clients.core.answers import Answer, read_json, read_seconds
 from mosaic_clients.core.errors import AnswerUnusable, MoveRefused, ParameterRefused
-from mosaic_clients.core.parameters import WHO_WE_ARE, form_of, json_text, require_text
+from mosaic_clients.core.oauth.request_parameters import WHO_WE_ARE, form_of, json_text, require_text
+from mosaic_clients.core.oauth.responses import Answer, read_json, read_seconds
 
 RANDOM_OCTETS = 32
 """256 bits each for state, nonce and code verifier (RFC 7636 §7.1)."""

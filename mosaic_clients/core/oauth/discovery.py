@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mosaic_clients.core.encoding import is_clean_text
-from mosaic_clients.core.environment import Endpoints, require_https_url
 from mosaic_clients.core.errors import AnswerUnusable, ConfigurationError
+from mosaic_clients.core.oauth.endpoints import Endpoints, require_https_url
 
 ENDPOINT_MEMBERS = {
     "token_endpoint": "token",

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from mosaic_clients.core.answers import Answer, read_json
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import AnswerUnusable
+from mosaic_clients.core.oauth.responses import Answer, read_json
 
 MAX_SUBJECT = 255
 

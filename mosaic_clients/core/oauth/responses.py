@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from mosaic_clients.core.bearer_challenge import read_error
 from mosaic_clients.core.encoding import is_clean_text, parse_json_object
 from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal
+from mosaic_clients.core.oauth.www_authenticate import read_error
 
 DEFAULT_LIFETIME = 300
 """Seconds assumed where ``expires_in`` is missing, which RFC 6749 §5.1 allows."""

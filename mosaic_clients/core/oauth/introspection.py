@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from mosaic_clients.core.answers import Answer, read_json
 from mosaic_clients.core.bearer.certificate_binding import check_binding
 from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.bearer.verification import VerifiedBearer, parse, scopes_of
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
+from mosaic_clients.core.oauth.responses import Answer, read_json
 
 _TEXTS = ("sub", "client_id", "scope", "iss", "jti", "token_type", "username")
 _TIMES = ("exp", "iat", "nbf")

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from mosaic_clients.core.answers import Answer
 from mosaic_clients.core.encoding import parse_json_object
-from mosaic_clients.core.id_token import IdToken
+from mosaic_clients.core.oauth.id_token import IdToken
+from mosaic_clients.core.oauth.responses import Answer
 
 _VISIBLE = re.compile(r"[\x21-\x7e]{1,16384}")  # RFC 6749 §A.17, and a bound
 
