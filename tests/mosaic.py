@@ -13,7 +13,7 @@ from typing import Any
 
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox, TLSServer
 from mosaic_clients.services import (

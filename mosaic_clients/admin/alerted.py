@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.columns import link, short_kid
-from mosaic_clients.core.expiry import EXPIRED
+from mosaic_clients.core.rotation.expiry_thresholds import EXPIRED
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Credential, Environment, SigningKeySet
 from mosaic_clients.services.rotation_alerts import OVERDUE
 from mosaic_clients.services.signing_key_alerts import FAILING, STOPPED

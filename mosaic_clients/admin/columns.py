@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 
 NONE = "-"
 

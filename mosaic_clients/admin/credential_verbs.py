@@ -15,7 +15,7 @@ from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import told
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.lifecycle import MOVES, CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import MOVES, CredentialStatus
 from mosaic_clients.models import Credential, Event
 from mosaic_clients.services import compromise, connections, credentials
 

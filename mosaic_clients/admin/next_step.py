@@ -13,7 +13,7 @@ from mosaic_clients.admin.publication_verbs import Publish
 from mosaic_clients.admin.rotation_verbs import Rotate
 from mosaic_clients.admin.staging_verbs import Attach, Stage
 from mosaic_clients.admin.verb import Verb
-from mosaic_clients.core.rotation_situation import Step, Waits
+from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client
 from mosaic_clients.services.ahead import Ahead
 from mosaic_clients.services.clients import ClientStatus
@@ -51,7 +51,7 @@ def next_line(ahead: Ahead) -> NextLine:
         when += "."
     elif ahead.at is not None:
         when = "By itself within a minute."
-    elif ahead.waits is Waits.AUTHORITY:
+    elif ahead.waits is WaitingFor.AUTHORITY:
         when = "Waits for your certificate authority."
     else:
         when = "Waits for you." if ahead.waits else ""

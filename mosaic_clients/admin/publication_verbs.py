@@ -13,7 +13,7 @@ from mosaic_clients.admin.hand_over import registration
 from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import go_on
-from mosaic_clients.core.lifecycle import IN_KEY_SET
+from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET
 from mosaic_clients.models import Client
 from mosaic_clients.services import by_hand, publication
 from mosaic_clients.services.rotation_plan import situation_of

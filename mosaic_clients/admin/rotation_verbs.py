@@ -15,7 +15,7 @@ from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import key_is_made, overlap_of, told
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.rotation_dates import overlap_ends_at
+from mosaic_clients.core.rotation.schedule import overlap_ends_at
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import activation, rotation
 from mosaic_clients.services.rotation_plan import policy_of, rotating

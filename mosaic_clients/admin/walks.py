@@ -10,8 +10,8 @@ from mosaic_clients.admin.columns import distance, span
 from mosaic_clients.admin.verb import Outcome
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.errors import MosaicError, MoveRefused
-from mosaic_clients.core.rotation_dates import SKEW
-from mosaic_clients.core.rotation_situation import NextStep, Step, Waits
+from mosaic_clients.core.rotation.schedule import SKEW
+from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
 from mosaic_clients.services import rotation
 from mosaic_clients.services.rotation import Walk
@@ -63,9 +63,9 @@ def _failed(walk: Walk, failure: MosaicError) -> tuple[int, str]:
 def waiting(step: NextStep) -> str:
     """What a walk waits for."""
     what = _AHEAD[step.step].format(kid=step.kid[:12] + "…")
-    if step.waits is Waits.OPERATOR:
+    if step.waits is WaitingFor.OPERATOR:
         return f"It waits for you, until {what}: see Publish."
-    if step.waits is Waits.AUTHORITY:
+    if step.waits is WaitingFor.AUTHORITY:
         return f"It waits for your certificate authority, until {what}: have the CSR signed and attach the chain."
     now = timezone.now()
     return f"Next, by itself {distance(step.at, now) if step.at > now else 'within a minute'}: {what} ({step.why})."

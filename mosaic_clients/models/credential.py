@@ -10,11 +10,11 @@ from django.db.models import Q
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, CredentialStatus
-from mosaic_clients.core.material import material_of
 from mosaic_clients.core.pki.certificates import CertificateFacts
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.pki.identity import Identity, restore
+from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING, CredentialStatus
+from mosaic_clients.core.rotation.publication_digest import publication_digest
 from mosaic_clients.fields import SealedTextField
 from mosaic_clients.models.client import Client
 from mosaic_clients.models.sealed import SealingModel
@@ -104,7 +104,7 @@ class Credential(SealingModel):
     def take(self, facts: CertificateFacts, chain_pem: str) -> None:
         """Store a certificate's chain and everything that lists need of it."""
         self.chain = chain_pem
-        self.material = material_of(self.client.method, parse_certificates(chain_pem))
+        self.material = publication_digest(self.client.method, parse_certificates(chain_pem))
         self.x5t_s256 = facts.x5t_s256
         self.subject_dn, self.issuer_dn, self.serial = facts.subject_dn, facts.issuer_dn, facts.serial
         self.not_before, self.not_after = facts.not_before, facts.not_after

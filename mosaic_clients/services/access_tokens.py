@@ -17,9 +17,9 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError, MoveRefused, NoAccessToken, ParameterRefused
-from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.oauth.token_binding import require_bound_to
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import events, token_rows, tries
 from mosaic_clients.services.authenticated_calls import active, authenticated_call

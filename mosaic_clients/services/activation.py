@@ -9,8 +9,8 @@ from typing import TypeAlias
 from django.utils import timezone
 
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.lifecycle import CredentialStatus, require_move
 from mosaic_clients.core.oauth.responses import TokenAnswer
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus, require_move
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import access_tokens, events, token_rows
 from mosaic_clients.services.clients import access_token_row, note_problem

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from mosaic_clients.core.lifecycle import CredentialStatus
-from mosaic_clients.core.rotation import next_step
-from mosaic_clients.core.rotation_situation import NextStep, Step, Waits
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.planner import next_step
+from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.rotation_plan import plan
 
@@ -34,7 +34,7 @@ class Ahead:
     why: str = ""
     step: Step | None = None
     at: datetime | None = None
-    waits: Waits = Waits.NOBODY
+    waits: WaitingFor = WaitingFor.NOBODY
 
     @property
     def line(self) -> str:
@@ -56,12 +56,12 @@ def ahead_of(client: Client, active: Credential | None, pending: Credential | No
     is_to_be_withdrawn = walks is not None and walks.step is Step.WITHDRAW and active is None and pending is None
     if walks is None or (by_hand.words and _is_an_ending_of_another(walks, pending) and not is_to_be_withdrawn):
         return by_hand
-    if walks.waits is Waits.AUTHORITY:
+    if walks.waits is WaitingFor.AUTHORITY:
         return Ahead(_ATTACH, walks.why, walks.step, waits=walks.waits)
     if (publish := _publishing_by_hand(steps, pending, now)) is not None:
         words = _PUBLISH_AND_PROVE if pending and publish.kid == pending.kid else _WORDS[Step.PUBLISH]
-        return Ahead(words, publish.why, Step.PUBLISH, waits=Waits.OPERATOR)
-    if walks.waits is Waits.OPERATOR:
+        return Ahead(words, publish.why, Step.PUBLISH, waits=WaitingFor.OPERATOR)
+    if walks.waits is WaitingFor.OPERATOR:
         return Ahead(_WORDS[walks.step], walks.why, walks.step, waits=walks.waits)
     return Ahead(_WORDS[walks.step], walks.why, walks.step, at=walks.at)
 
@@ -69,7 +69,7 @@ def ahead_of(client: Client, active: Credential | None, pending: Credential | No
 def _publishing_by_hand(steps: list[NextStep], pending: Credential | None, now: datetime) -> NextStep | None:
     """What an operator has to publish now; taking a change back once it is given up lies ahead, and is not meant."""
     for step in steps:
-        by_hand = step.step is Step.PUBLISH and step.waits is Waits.OPERATOR
+        by_hand = step.step is Step.PUBLISH and step.waits is WaitingFor.OPERATOR
         if by_hand and (step.at <= now or (pending and step.kid == pending.kid)):
             return step
     return None
@@ -80,28 +80,28 @@ def _by_hand(client: Client, active: Credential | None, pending: Credential | No
     if pending is not None:
         return _bring_on(client, pending)
     if active is None:
-        return Ahead("stage a credential", "there is none in use", Step.STAGE, waits=Waits.OPERATOR)
+        return Ahead("stage a credential", "there is none in use", Step.STAGE, waits=WaitingFor.OPERATOR)
     if active.not_after is not None and now >= active.not_after:
         words = "the certificate has expired: stage a new credential now"
-        return Ahead(words, "rotation is not automatic", Step.STAGE, waits=Waits.OPERATOR)
+        return Ahead(words, "rotation is not automatic", Step.STAGE, waits=WaitingFor.OPERATOR)
     return NOTHING
 
 
 def _bring_on(client: Client, pending: Credential) -> Ahead:
     """What brings a credential on that is on its way."""
     if pending.state is CredentialStatus.AWAITING_CERTIFICATE:
-        return Ahead(_ATTACH, "its CSR has no certificate yet", Step.CERTIFY, waits=Waits.AUTHORITY)
+        return Ahead(_ATTACH, "its CSR has no certificate yet", Step.CERTIFY, waits=WaitingFor.AUTHORITY)
     if pending.proven_at:
-        return Ahead("activate", "Mosaic accepts it", Step.ACTIVATE, waits=Waits.OPERATOR)
+        return Ahead("activate", "Mosaic accepts it", Step.ACTIVATE, waits=WaitingFor.OPERATOR)
     if pending.material in client.published:
-        return Ahead(_WORDS[Step.PROVE], "Mosaic has to accept it first", Step.PROVE, waits=Waits.OPERATOR)
-    return Ahead(_PUBLISH_AND_PROVE, "Mosaic does not hold it yet", Step.PUBLISH, waits=Waits.OPERATOR)
+        return Ahead(_WORDS[Step.PROVE], "Mosaic has to accept it first", Step.PROVE, waits=WaitingFor.OPERATOR)
+    return Ahead(_PUBLISH_AND_PROVE, "Mosaic does not hold it yet", Step.PUBLISH, waits=WaitingFor.OPERATOR)
 
 
 def _mending(client: Client) -> Ahead:
     """What to do where no step lies ahead: see what is wrong, if anything is."""
     if client.drift:
-        return Ahead(_WORDS[Step.PUBLISH], "Mosaic holds something else", Step.PUBLISH, waits=Waits.OPERATOR)
+        return Ahead(_WORDS[Step.PUBLISH], "Mosaic holds something else", Step.PUBLISH, waits=WaitingFor.OPERATOR)
     return EXAMINE if client.problem or client.rotation_problem else NOTHING
 
 

@@ -14,10 +14,10 @@ from django.db.models import Model
 from django.dispatch import Signal
 
 from mosaic_clients import conf
-from mosaic_clients.core.expiry import EXPIRED, crossed_threshold
-from mosaic_clients.core.lifecycle import IN_KEY_SET, CredentialStatus
 from mosaic_clients.core.pki.certificates import CertificateFacts, read_facts
 from mosaic_clients.core.pki.chains import parse_certificates
+from mosaic_clients.core.rotation.expiry_thresholds import EXPIRED, crossed_threshold
+from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, CredentialStatus
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Credential, Environment
 
 logger = logging.getLogger("mosaic_clients.alerts")

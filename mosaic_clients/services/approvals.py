@@ -9,12 +9,12 @@ from uuid import UUID
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.errors import IdTokenRefused
-from mosaic_clients.core.lifecycle import USABLE
 from mosaic_clients.core.oauth.ciba_device import check_backchannel_claims
 from mosaic_clients.core.oauth.id_token import Expected, IdToken
 from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.core.oauth.user_tokens import UserTokens
+from mosaic_clients.core.rotation.lifecycle import USABLE
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import id_tokens
 from mosaic_clients.services.authenticated_calls import authenticated_call

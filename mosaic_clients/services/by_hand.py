@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.diagnosis import hand_over
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.services.rotation_plan import situation_of
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from django.utils import timezone
 
 from mosaic_clients.core.errors import ConfigurationError
-from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING
+from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING
 from mosaic_clients.models import AccessToken, Client, Credential
 
 _IS_ELSEWHERE = frozenset({"client_id", "environment", "app_id", "publication"})

@@ -15,10 +15,10 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import ConfigurationError, MoveRefused, UnknownName
 from mosaic_clients.core.fapi import require_possible
-from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, CredentialStatus
 from mosaic_clients.core.pki.alternative_names import subject_alternative_name
 from mosaic_clients.core.pki.certificates import parse_subject
-from mosaic_clients.core.rotation_dates import SKEW
+from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING, CredentialStatus
+from mosaic_clients.core.rotation.schedule import SKEW
 from mosaic_clients.models import AccessToken, Client, Credential, Environment
 from mosaic_clients.services import by_hand, client_changes, events
 from mosaic_clients.services.ahead import Ahead, ahead_of

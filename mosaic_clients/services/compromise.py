@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError, MoveRefused
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services import connections, credentials, events, leaked_tokens, publication, rotation, staging
 from mosaic_clients.services.leaked_tokens import LeakedToken

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused, UnknownName
-from mosaic_clients.core.lifecycle import PENDING, USABLE, CredentialStatus, require_move
+from mosaic_clients.core.rotation.lifecycle import PENDING, USABLE, CredentialStatus, require_move
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import events
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core import held_configuration
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused, PublicationConflict, TransportError
-from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.pki.public_jwk import ClientKeySet, client_key_set
+from mosaic_clients.core.rotation import remote_configuration
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import access_tokens, by_hand, connections, credentials, events
 from mosaic_clients.services.rotation_plan import situation_of
@@ -100,7 +100,7 @@ def compare(client: Client, api: ClientAPI, *, actor: str) -> Comparison:
     known = client.credentials.in_key_set().filter(material__in=client.published).last()
     wanted, published_at = authentication_configuration(client, known), client.published_at
     held = api.read(client.app_id, client.client_id).configuration
-    found = Comparison(held_configuration.differences(wanted, held), held_configuration.remarks(wanted, held))
+    found = Comparison(remote_configuration.differences(wanted, held), remote_configuration.remarks(wanted, held))
     with transaction.atomic():
         Client.objects.select_for_update().get(pk=client.pk)
         client.refresh_from_db(fields=["published", "published_at", "drift"])
@@ -114,7 +114,7 @@ def _note_compared(client: Client, held: dict[str, Any], drift: str, *, actor: s
     is_held = {
         credential.material
         for credential in known
-        if held_configuration.holds(client.method, credential.chain, credential.subject_dn, held)
+        if remote_configuration.holds(client.method, credential.chain, credential.subject_dn, held)
     }
     if is_held != set(client.published):
         client.published, client.rotation_due_at = sorted(is_held), timezone.now()
@@ -149,7 +149,7 @@ def push(
     for _ in range(_TRIES):
         before_each()
         held = api.read(client.app_id, client.client_id)
-        merged = held_configuration.merge(wanted, held.configuration, ours)
+        merged = remote_configuration.merge(wanted, held.configuration, ours)
         before_each()
         if api.read(client.app_id, client.client_id) == held:
             break
@@ -190,7 +190,7 @@ def _write(
     except MoveRefused:  # who has the client now must know what Mosaic may hold since, a revoked key perhaps
         _note_possible(client, material)
         raise
-    found = held_configuration.differences(merged, api.read(client.app_id, client.client_id).configuration)
+    found = remote_configuration.differences(merged, api.read(client.app_id, client.client_id).configuration)
     if not found:
         return
     raise lost or PublicationConflict(f"Mosaic took the push but holds something else: {found[0]}")

@@ -18,9 +18,9 @@ from django.utils import timezone
 from mosaic_clients.core.diagnosis import is_unknown_client
 from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
 from mosaic_clients.core.oauth.token_renewal import wait_after_failure
-from mosaic_clients.core.rotation import next_step
-from mosaic_clients.core.rotation_dates import proof_is_overdue
-from mosaic_clients.core.rotation_situation import NextStep, Step, Waits
+from mosaic_clients.core.rotation.planner import next_step
+from mosaic_clients.core.rotation.schedule import proof_is_overdue
+from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
 from mosaic_clients.services import (
     access_tokens,
@@ -42,7 +42,7 @@ _MOST_STEPS = 12
 _TRIED = {Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE, Step.WITHDRAW}
 """What somebody else can refuse, and is then tried again."""
 
-_PASTE = (Step.PUBLISH, Waits.OPERATOR)
+_PASTE = (Step.PUBLISH, WaitingFor.OPERATOR)
 
 
 @dataclass(frozen=True, slots=True)

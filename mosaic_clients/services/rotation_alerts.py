@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.dispatch import Signal
 
-from mosaic_clients.core.rotation_dates import proof_is_overdue
+from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.models import Alert, Credential
 from mosaic_clients.services import alerts
 from mosaic_clients.services.rotation_plan import policy_of, rotating

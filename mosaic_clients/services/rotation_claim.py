@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from mosaic_clients import conf
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.rotation import wake_at
+from mosaic_clients.core.rotation.planner import wake_at
 from mosaic_clients.models import Client
 from mosaic_clients.services.rotation_plan import plan
 

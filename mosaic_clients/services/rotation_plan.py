@@ -6,8 +6,8 @@ import hashlib
 from datetime import datetime, timedelta
 
 from mosaic_clients import conf
-from mosaic_clients.core import rotation as core
-from mosaic_clients.core.rotation_situation import NextStep, RotatingCredential, RotationPolicy, Situation
+from mosaic_clients.core.rotation import planner as core
+from mosaic_clients.core.rotation.state import NextStep, RotatingCredential, RotationPolicy, RotationState
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.certificate_issuers import issuer_of
 
@@ -37,9 +37,9 @@ def policy_of(client: Client) -> RotationPolicy:
     )
 
 
-def situation_of(client: Client) -> Situation:
+def situation_of(client: Client) -> RotationState:
     """The client as it stands."""
-    return Situation(
+    return RotationState(
         auth_method=client.method,
         credentials=tuple(rotating(credential) for credential in client.credentials.all()),
         published=frozenset(client.published),

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from mosaic_clients import conf
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.core.lifecycle import USABLE, CredentialStatus
 from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.oauth.token_renewal import renew_after, wait_after_failure
+from mosaic_clients.core.rotation.lifecycle import USABLE, CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services.clients import note_problem
 

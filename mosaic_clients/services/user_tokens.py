@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.errors import IdTokenRefused, ParameterRefused
-from mosaic_clients.core.lifecycle import USABLE
 from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
 from mosaic_clients.core.oauth.callback import read_code
 from mosaic_clients.core.oauth.discovery import NAMES_ISSUER
@@ -19,6 +18,7 @@ from mosaic_clients.core.oauth.request_parameters import require_text, require_t
 from mosaic_clients.core.oauth.responses import Answer, TokenAnswer, read_token_answer
 from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.core.oauth.user_tokens import UserTokens, rotated_refresh_token
+from mosaic_clients.core.rotation.lifecycle import USABLE
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import id_tokens, signing_keys, tries
 from mosaic_clients.services.authenticated_calls import AuthenticatedCall, authenticated_call

@@ -7,8 +7,8 @@ from typing import Any
 
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import access_tokens, activation, clients, connections, environments, publication, staging

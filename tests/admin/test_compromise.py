@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.test import Client as Browser
 from django.utils import timezone
 
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import access_tokens, activation, credentials, rotation, staging

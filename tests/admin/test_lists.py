@@ -11,7 +11,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import (
     AccessToken,
     Alert,

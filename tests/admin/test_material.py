@@ -14,8 +14,8 @@ from django.test import Client as Browser
 from joserfc.jwk import ECKey
 
 from mosaic_clients.admin.forms.material import ImportForm
-from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.services import staging
 from tests import pki

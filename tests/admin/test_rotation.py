@@ -15,7 +15,7 @@ from django.utils import timezone
 from mosaic_clients.admin.verb import Outcome
 from mosaic_clients.admin.walks import told
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import CertificateAuthority, Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, rotation, staging

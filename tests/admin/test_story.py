@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.test import Client as Browser
 
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from tests.admin.pages import register, said, url

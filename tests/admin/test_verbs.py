@@ -16,7 +16,7 @@ from django.views.debug import ExceptionReporter
 
 from mosaic_clients import tasks
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, Event, SigningKeySet
 from mosaic_clients.services import access_tokens, activation, signing_keys, staging
 from mosaic_clients.services.clients import access_token_row

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mosaic_clients.core.expiry import crossed_threshold
+from mosaic_clients.core.rotation.expiry_thresholds import crossed_threshold
 
 START = datetime(2026, 6, 1, tzinfo=UTC)
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from mosaic_clients.core.held_configuration import differences, held_keys, merge
 from mosaic_clients.core.pki.public_jwk import client_key_set, public_jwk
+from mosaic_clients.core.rotation.remote_configuration import differences, held_keys, merge
 from tests import pki
 
 OURS, OLD, STRANGER = (pki.issue(f"CN={name}") for name in ("ours", "old", "stranger"))

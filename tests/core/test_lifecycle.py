@@ -6,7 +6,7 @@ import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.lifecycle import IN_KEY_SET, MOVES, PENDING, USABLE, CredentialStatus, require_move
+from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, MOVES, PENDING, USABLE, CredentialStatus, require_move
 
 S = CredentialStatus
 ALLOWED = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.material import material_of
+from mosaic_clients.core.rotation.publication_digest import publication_digest
 from tests import pki
 
 ROOT = pki.authority("CN=Root")
@@ -13,14 +13,14 @@ MIDDLE = pki.authority("CN=Middle", by=ROOT)
 def _signed(subject: str = "CN=client", *issuers: pki.Pair) -> str:
     chain = issuers or (MIDDLE, ROOT)
     leaf = pki.issue(subject, by=chain[0])
-    return material_of(AuthMethod.CA_SIGNED, [leaf.certificate, *(one.certificate for one in chain)])
+    return publication_digest(AuthMethod.CA_SIGNED, [leaf.certificate, *(one.certificate for one in chain)])
 
 
 def test_of_a_self_signed_client_it_is_the_certificate_itself() -> None:
     pair = pki.issue(key=pki.ec_key())
-    assert material_of(AuthMethod.SELF_SIGNED, [pair.certificate]) == pair.x5t_s256
+    assert publication_digest(AuthMethod.SELF_SIGNED, [pair.certificate]) == pair.x5t_s256
     again = pki.issue(key=pki.ec_key())
-    assert material_of(AuthMethod.SELF_SIGNED, [again.certificate]) != pair.x5t_s256
+    assert publication_digest(AuthMethod.SELF_SIGNED, [again.certificate]) != pair.x5t_s256
 
 
 def test_a_renewal_under_the_same_issuers_and_name_is_the_same_to_mosaic() -> None:

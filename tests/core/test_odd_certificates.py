@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.material import material_of
 from mosaic_clients.core.pki.certificates import public_key_of, read_facts
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.pki.identity import accept
 from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.core.pki.usage_rules import require_good_signature
+from mosaic_clients.core.rotation.publication_digest import publication_digest
 from tests.core.fuzzing import fuzz, outcome
 from tests.core.openssl import needs_openssl, openssl
 from tests.pki import NOW, ec_key, issue, pem_of_der, rsa_key
@@ -94,7 +94,7 @@ def test_a_country_of_three_letters_is_read_without_a_warning(tmp_path):
     found = outcome(accept, key, parse_certificates(pem_of_der(swapped)), AuthMethod.SELF_SIGNED, now=datetime.now(UTC),
                     refusal=MaterialRefused)  # fmt: skip
     assert found.facts.subject_dn == "C=DEU,C=DE"
-    assert len(material_of(AuthMethod.CA_SIGNED, found.chain)) == 43
+    assert len(publication_digest(AuthMethod.CA_SIGNED, found.chain)) == 43
 
 
 def test_a_name_with_a_line_break_and_an_escape_sequence_is_written_so_that_a_terminal_shows_it():

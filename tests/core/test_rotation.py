@@ -8,10 +8,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.lifecycle import CredentialStatus
-from mosaic_clients.core.rotation import next_step, plan, wake_at
-from mosaic_clients.core.rotation_dates import SKEW, overlap_ends_at, proof_is_overdue, renewal_due_at
-from mosaic_clients.core.rotation_situation import NextStep, RotatingCredential, RotationPolicy, Situation, Step, Waits
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.planner import next_step, plan, wake_at
+from mosaic_clients.core.rotation.schedule import SKEW, overlap_ends_at, proof_is_overdue, renewal_due_at
+from mosaic_clients.core.rotation.state import (
+    NextStep,
+    RotatingCredential,
+    RotationPolicy,
+    RotationState,
+    Step,
+    WaitingFor,
+)
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -42,8 +49,8 @@ RETIRING = replace(ACTIVE, kid="retiring", status=CredentialStatus.RETIRING, mat
 RETIRED = replace(RETIRING, kid="retired", status=CredentialStatus.RETIRED, material="m-retired", ended_at=NOW)
 
 
-def situation(*credentials: RotatingCredential, **changes: object) -> Situation:
-    made = Situation(
+def situation(*credentials: RotatingCredential, **changes: object) -> RotationState:
+    made = RotationState(
         auth_method=AuthMethod.SELF_SIGNED,
         credentials=credentials,
         published=frozenset({"m-active"}),
@@ -57,7 +64,7 @@ def situation(*credentials: RotatingCredential, **changes: object) -> Situation:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def ahead(where: Situation, policy: RotationPolicy = POLICY, now: datetime = NOW) -> NextStep | None:
+def ahead(where: RotationState, policy: RotationPolicy = POLICY, now: datetime = NOW) -> NextStep | None:
     return next_step(plan(where, policy, now), now)
 
 
@@ -138,7 +145,7 @@ def test_a_credential_staged_by_hand_is_left_to_the_hand() -> None:
     ],
     ids=["CSR", "staged", "published", "proven"],
 )
-def test_the_walk_goes_one_step_at_a_time(where: Situation, expected: Step) -> None:
+def test_the_walk_goes_one_step_at_a_time(where: RotationState, expected: Step) -> None:
     step = ahead(where)
     assert step is not None
     assert step.step is expected
@@ -148,8 +155,8 @@ def test_the_walk_goes_one_step_at_a_time(where: Situation, expected: Step) -> N
 def test_published_by_hand_it_waits_for_the_operator_but_asks_mosaic_meanwhile() -> None:
     steps = plan(situation(ACTIVE, STAGED, publishes_itself=False), POLICY, NOW)
     assert [(step.step, step.waits) for step in steps[:2]] == [
-        (Step.PUBLISH, Waits.OPERATOR),
-        (Step.PROVE, Waits.NOBODY),
+        (Step.PUBLISH, WaitingFor.OPERATOR),
+        (Step.PROVE, WaitingFor.NOBODY),
     ]
     assert next_step(steps, NOW) == steps[1]
 
@@ -157,7 +164,7 @@ def test_published_by_hand_it_waits_for_the_operator_but_asks_mosaic_meanwhile()
 def test_a_csr_without_an_issuer_of_ours_waits_for_the_authority() -> None:
     step = ahead(situation(ACTIVE, AWAITING, certifies_itself=False))
     assert step is not None
-    assert step.waits is Waits.AUTHORITY
+    assert step.waits is WaitingFor.AUTHORITY
     assert not step.is_ready(NOW)
 
 
@@ -257,7 +264,7 @@ def test_once_the_one_in_use_is_back_the_changed_authority_waits_for_the_operato
     restored = situation(ACTIVE, STAGED, auth_method=AuthMethod.CA_SIGNED)
     step = ahead(restored, now=now)
     assert step is not None
-    assert (step.step, step.kid, step.waits) == (Step.PUBLISH, "staged", Waits.OPERATOR)
+    assert (step.step, step.kid, step.waits) == (Step.PUBLISH, "staged", WaitingFor.OPERATOR)
     again = ahead(replace(restored, requested_at=now), now=now)
     assert again is not None
     assert (again.step, again.kid, again.is_ready(now)) == (Step.PUBLISH, "staged", True)
@@ -287,7 +294,7 @@ def test_what_is_in_use_is_published_whatever_became_of_its_successor(
     assert step is not None
     assert (step.step, step.kid, step.is_ready(NOW)) == (Step.PUBLISH, "active", True)
     by_hand = plan(replace(where, publishes_itself=False), POLICY, NOW)[0]
-    assert (by_hand.step, by_hand.kid, by_hand.waits) == (Step.PUBLISH, "active", Waits.OPERATOR)
+    assert (by_hand.step, by_hand.kid, by_hand.waits) == (Step.PUBLISH, "active", WaitingFor.OPERATOR)
 
 
 def test_by_hand_nobody_is_asked_to_publish_what_nobody_ever_told_of() -> None:
@@ -298,9 +305,12 @@ def test_by_hand_nobody_is_asked_to_publish_what_nobody_ever_told_of() -> None:
 def test_the_first_push_without_another_clients_token_waits_for_the_operator_and_the_proof_tells() -> None:
     first = situation(STAGED, published=frozenset(), has_manager=False)
     steps = plan(first, POLICY, NOW)
-    assert [(step.step, step.waits) for step in steps] == [(Step.PUBLISH, Waits.OPERATOR), (Step.PROVE, Waits.NOBODY)]
+    assert [(step.step, step.waits) for step in steps] == [
+        (Step.PUBLISH, WaitingFor.OPERATOR),
+        (Step.PROVE, WaitingFor.NOBODY),
+    ]
     (managed,) = plan(replace(first, has_manager=True), POLICY, NOW)
-    assert (managed.step, managed.waits) == (Step.PUBLISH, Waits.NOBODY)
+    assert (managed.step, managed.waits) == (Step.PUBLISH, WaitingFor.NOBODY)
     second = situation(ACTIVE, STAGED, has_manager=False)
     assert second.can_push(NOW)
     assert not second.can_push(NOW + 90 * DAY)  # its token was had with a certificate that has ended
@@ -312,7 +322,7 @@ def test_what_mosaic_holds_of_a_client_out_of_service_is_taken_out_by_hand_whoev
 ) -> None:
     ended = situation(replace(RETIRED, has_key=False), auth_method=method, published=frozenset({"m-retired"}))
     (step,) = plan(ended, POLICY, NOW)
-    assert (step.step, step.waits) == (Step.WITHDRAW, Waits.OPERATOR)
+    assert (step.step, step.waits) == (Step.WITHDRAW, WaitingFor.OPERATOR)
     assert plan(replace(ended, published=frozenset()), POLICY, NOW) == []
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from mosaic_clients.core.errors import MosaicError, NoAccessToken
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, activation, resealing

@@ -20,8 +20,8 @@ from django.db import connection
 from django.utils import timezone
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.lifecycle import USABLE
-from mosaic_clients.core.rotation_situation import Step
+from mosaic_clients.core.rotation.lifecycle import USABLE
+from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import AccessToken, Client, Credential, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens

@@ -9,8 +9,8 @@ import pytest
 from mosaic_clients import tasks
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import MosaicRefusal, MoveRefused, ParameterRefused, RequestExpired, UserDenied
-from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.core.oauth.token_binding import thumbprint_of
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment, PendingGrant
 from mosaic_clients.services import pending_grants
 from mosaic_clients.services.user_requests import BackchannelAuthentication

@@ -19,7 +19,7 @@ from mosaic_clients.core.errors import (
     MosaicRefusal,
     MoveRefused,
 )
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.services import credentials, discovery
 

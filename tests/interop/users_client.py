@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from mosaic_clients.api import AuthorizationRequest, MosaicClient
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.services import access_tokens, activation, clients, environments, publication, staging
 

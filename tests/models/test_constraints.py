@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, SigningKeySet
 from mosaic_clients.models.environment import default_algorithms, default_audiences, default_token_types
 from mosaic_clients.sandbox import Sandbox

@@ -14,10 +14,10 @@ from django.utils import timezone
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.encoding import decode_base64
 from mosaic_clients.core.errors import MosaicRefusal, TimedOut
-from mosaic_clients.core.material import material_of
 from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.core.pki.chains import parse_certificates
+from mosaic_clients.core.rotation.publication_digest import publication_digest
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.services import access_tokens, connections, publication
 from mosaic_clients.transport import oidc
@@ -74,7 +74,7 @@ class ImaginaryMosaic:
             keys = held.get("jwks", {}).get("keys", [])
             return credential.x5t_s256 in {thumbprint(decode_base64(key["x5c"][0])) for key in keys}
         chain = held.get("tls_client_auth", {}).get("certificate_chain")
-        return bool(chain) and material_of(client.method, parse_certificates(chain)) == credential.material
+        return bool(chain) and publication_digest(client.method, parse_certificates(chain)) == credential.material
 
     def obtain(self, client: Client, credential: Credential, resource: str, *, limits: Any = None) -> TokenAnswer:
         """In the place of ``access_tokens.obtain``."""

@@ -8,9 +8,9 @@ from django.utils import timezone
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.lifecycle import PENDING, USABLE, CredentialStatus
 from mosaic_clients.core.pki.chains import parse_certificates
-from mosaic_clients.core.rotation_situation import Step
+from mosaic_clients.core.rotation.lifecycle import PENDING, USABLE, CredentialStatus
+from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services.rotation_plan import plan
 

@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from mosaic_clients import tasks
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.core.pki.certificates import read_facts
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Credential, Environment
 from mosaic_clients.services import alerts, certificate_issuers, clients, staging
 from tests import pki

@@ -16,9 +16,9 @@ from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.core.lifecycle import CredentialStatus
 from mosaic_clients.core.pki import certificates
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import (
     access_tokens,

@@ -10,8 +10,8 @@ import pytest
 from django.utils import timezone
 
 from mosaic_clients.core.errors import ConfigurationError, MosaicError, MosaicRefusal
-from mosaic_clients.core.lifecycle import CredentialStatus
-from mosaic_clients.core.rotation_situation import Step
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Credential, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response

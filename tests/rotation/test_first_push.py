@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.rotation_situation import Step, Waits
+from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import certificate_issuers, environments, publication, rotation
@@ -27,9 +27,9 @@ def test_it_waits_for_the_operator_and_says_what_it_takes(first: Client) -> None
     walk = rotation.rotate(first, actor=ACTOR)
     assert walk.is_unregistered  # what Mosaic's answer to the proof told; a wait, and no failure
     assert walk.ahead is not None
-    assert (walk.ahead.step, walk.ahead.waits) == (Step.PUBLISH, Waits.OPERATOR)
+    assert (walk.ahead.step, walk.ahead.waits) == (Step.PUBLISH, WaitingFor.OPERATOR)
     (status,) = statuses(timezone.now(), only=first)
-    assert (status.ahead.at, status.ahead.waits, status.problem) == (None, Waits.OPERATOR, "")
+    assert (status.ahead.at, status.ahead.waits, status.problem) == (None, WaitingFor.OPERATOR, "")
     with pytest.raises(MoveRefused, match="set a management client on environment 'local'") as refused:
         publication.client_api(first)
     assert "mosaic environment set-manager local CLIENT" in refused.value.description

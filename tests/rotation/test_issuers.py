@@ -12,7 +12,7 @@ from django.utils import timezone
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import ConfigurationError, MaterialRefused
 from mosaic_clients.core.pki.chains import parse_certificates
-from mosaic_clients.core.rotation_situation import Step, Waits
+from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import access_tokens, certificate_issuers, rotation, staging
@@ -110,7 +110,7 @@ def test_without_a_ca_of_our_own_the_walk_waits_for_the_authority(mosaic: Sandbo
     walk = rotation.rotate(client, actor=ACTOR)
     assert (walk.failure, [step.step for step in walk.done]) == (None, [Step.STAGE])
     assert walk.ahead is not None
-    assert (walk.ahead.step, walk.ahead.waits) == (Step.CERTIFY, Waits.AUTHORITY)
+    assert (walk.ahead.step, walk.ahead.waits) == (Step.CERTIFY, WaitingFor.AUTHORITY)
     assert rotation.advance(client, actor=ACTOR).done == []
     staging.attach(client, ClientCA().issue(client.credentials.get().csr), actor=ACTOR)
     assert client.pk in rotation.due(timezone.now())

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from mosaic_clients.core.errors import MoveRefused, TimedOut
-from mosaic_clients.core.rotation_situation import Step
+from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.services import access_tokens, clients, rotation
 from tests.rotation.conftest import ACTOR

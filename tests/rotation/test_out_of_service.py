@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.rotation_situation import Step, Waits
+from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import clients, compromise, credentials, publication, rotation
@@ -27,7 +27,7 @@ def test_a_leaked_key_is_to_be_taken_out_until_the_operator_says_so(mosaic: Sand
     activate(mosaic, client)
     ahead = _end(client).ahead
     assert ahead is not None
-    assert (ahead.step, ahead.waits) == (Step.WITHDRAW, Waits.OPERATOR)
+    assert (ahead.step, ahead.waits) == (Step.WITHDRAW, WaitingFor.OPERATOR)
     assert publication.key_set(client) == {"keys": []}
     assert "take the old key out of Mosaic" in clients.statuses(ahead.at, only=client)[0].next_step
     with pytest.raises(MoveRefused, match="Mosaic still holds"):

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from mosaic_clients.core.lifecycle import CredentialStatus
-from mosaic_clients.core.rotation_situation import Step
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services import access_tokens, activation, credentials, rotation
 from tests.rotation.conftest import ACTOR

@@ -10,7 +10,7 @@ from django.utils import timezone
 from mosaic_clients import tasks
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicRefusal, MoveRefused
-from mosaic_clients.core.rotation_situation import Step
+from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import access_tokens, activation, publication, rotation, staging

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError, PublicationConflict, TimedOut
-from mosaic_clients.core.rotation_situation import Step
+from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.rotation_dates import proof_is_overdue
-from mosaic_clients.core.rotation_situation import Step, Waits
+from mosaic_clients.core.rotation.schedule import proof_is_overdue
+from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import access_tokens, activation, credentials, rotation, staging
@@ -60,7 +60,7 @@ def test_overdue_the_old_name_goes_back_and_somebody_is_told(
     walk = rotation.advance(displaced, actor=ACTOR)
     assert [(step.step, step.kid) for step in walk.done] == [(Step.PUBLISH, old.kid)]
     assert walk.ahead is not None
-    assert (walk.ahead.step, walk.ahead.waits) == (Step.PUBLISH, Waits.OPERATOR)
+    assert (walk.ahead.step, walk.ahead.waits) == (Step.PUBLISH, WaitingFor.OPERATOR)
     displaced.refresh_from_db()
     assert "did not accept the changed CA or subject DN in time" in displaced.rotation_problem
     assert _in_use_works(mosaic, displaced)

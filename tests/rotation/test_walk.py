@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.rotation_situation import Step
+from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, activation, compromise, credentials, rotation

@@ -8,7 +8,7 @@ import pytest
 
 from mosaic_clients import tasks
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.services import access_tokens, certificate_issuers, clients, rotation
 from tests.rotation.conftest import ACTOR

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose.jwks import parse_signing_keys
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment, RevokedBearer, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, bearer, compromise, denylist, trust

@@ -16,7 +16,7 @@ from mosaic_clients.core.errors import (
     ParameterRefused,
     TLSFailure,
 )
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import credentials

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.errors import MosaicRefusal, MoveRefused, UnknownName
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, activation, connections, credentials, events, staging

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.management.quickstart.progress import Progress
 from mosaic_clients.models import CertificateAuthority, Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.rotation_situation import NextStep, Waits
+from mosaic_clients.core.rotation.state import NextStep, WaitingFor
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import Client
 from mosaic_clients.services import by_hand, clients, publication, rotation
@@ -108,10 +108,10 @@ def _explain(step: NextStep) -> str:
 
 def _to_do(client: Client, step: NextStep) -> str:
     """The commands that bring on a step which waits for people; empty for one that comes by itself."""
-    if step.waits is Waits.AUTHORITY:
+    if step.waits is WaitingFor.AUTHORITY:
         return by_hand.how_to_certify(client)
-    if step.waits is Waits.OPERATOR and by_hand.why(client):
+    if step.waits is WaitingFor.OPERATOR and by_hand.why(client):
         return by_hand.how(client)
-    if step.waits is Waits.OPERATOR:
+    if step.waits is WaitingFor.OPERATOR:
         return f"mosaic rotate {client.name}, or: mosaic credential retire {client.name} --kid {step.kid}"
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from mosaic_clients.core.pki.certificates import BACKDATE
-from mosaic_clients.core.rotation_situation import RotatingCredential, RotationPolicy
+from mosaic_clients.core.rotation.state import RotatingCredential, RotationPolicy
 
 SKEW = timedelta(minutes=5)
 """How far a clock elsewhere may be behind when a token's end is reckoned."""

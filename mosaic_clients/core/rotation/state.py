@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.lifecycle import IN_KEY_SET, PENDING, CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING, CredentialStatus
 
 
 class Step(StrEnum):
@@ -23,7 +23,7 @@ class Step(StrEnum):
     DESTROY = "destroy"
 
 
-class Waits(StrEnum):
+class WaitingFor(StrEnum):
     """Whom a step waits for when not for the clock."""
 
     NOBODY = ""
@@ -70,7 +70,7 @@ class RotatingCredential:
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class RotationState:
     """One client as it stands.
 
     ``published`` is the material that Mosaic is known to hold, ``published_at`` since when; ``requested_at`` is when
@@ -136,7 +136,7 @@ class NextStep:
     step: Step
     kid: str
     at: datetime
-    waits: Waits
+    waits: WaitingFor
     why: str
 
     def is_ready(self, now: datetime) -> bool:

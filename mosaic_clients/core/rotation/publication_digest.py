@@ -13,7 +13,7 @@ from mosaic_clients.core.pki.certificates import thumbprint, to_der, unwarned
 
 
 @unwarned()
-def material_of(auth_method: AuthMethod, chain: Sequence[x509.Certificate]) -> str:
+def publication_digest(auth_method: AuthMethod, chain: Sequence[x509.Certificate]) -> str:
     """The digest of a chain, leaf first: 43 characters of base64url.
 
     Self-signed, it is the certificate's own thumbprint: Mosaic compares exactly that certificate. CA-signed, it covers
