@@ -10,8 +10,8 @@ from typing import Any
 
 from django.conf import settings as django_settings
 
-from mosaic_clients.core.client_certificate import CertificateSource, TrustedPeers, forwarded_thumbprint
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.forwarded_certificate.source import CertificateSource, TrustedPeers, forwarded_thumbprint
 from mosaic_clients.core.sealing import KeyRing
 from mosaic_clients.transport.http import Limits
 

@@ -14,8 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
 
 from mosaic_clients import conf
-from mosaic_clients.core.client_certificate import CertificateSource
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.forwarded_certificate.source import CertificateSource
 from mosaic_clients.models import Environment
 
 _USUAL_HEADERS = """

@@ -19,7 +19,14 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import AnswerUnusable, CheckProvesNothing, TimedOut
-from mosaic_clients.core.forged_headers import Forgery, Verdict, default_targets, forgeries, judge, parse_target
+from mosaic_clients.core.forwarded_certificate.forgeries import (
+    Forgery,
+    Verdict,
+    default_targets,
+    forgeries,
+    judge,
+    parse_target,
+)
 from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.core.pki.certificates import self_sign, to_pem
 from mosaic_clients.core.pki.chains import find_leaf, parse_certificates

@@ -12,8 +12,8 @@ from urllib.parse import quote
 from cryptography import x509
 
 from mosaic_clients import conf
-from mosaic_clients.core.client_certificate import CertificateSource
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.forwarded_certificate.source import CertificateSource
 from mosaic_clients.core.pki.certificates import hex_fingerprint, self_sign, thumbprint, to_der, to_pem
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
 from mosaic_clients.sandbox import Sandbox

@@ -10,7 +10,7 @@ import hashlib
 from functools import lru_cache, partial
 from urllib.parse import quote
 
-from mosaic_clients.core.client_certificate import CertificateSource, forwarded_thumbprint
+from mosaic_clients.core.forwarded_certificate.source import CertificateSource, forwarded_thumbprint
 from tests.benchmarks.interleave import Candidate, interleave_micros
 from tests.pki import issue
 

@@ -7,8 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_clients.core.client_certificate import MAX_HEADER, CertificateSource, TrustedPeers, forwarded_thumbprint
 from mosaic_clients.core.errors import BearerRefused, ConfigurationError
+from mosaic_clients.core.forwarded_certificate.source import (
+    MAX_HEADER,
+    CertificateSource,
+    TrustedPeers,
+    forwarded_thumbprint,
+)
 from mosaic_clients.core.pki.certificates import thumbprint
 from tests.core.fuzzing import fuzz, outcome
 from tests.pki import issue, rsa_key

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from cryptography import x509
 
-from mosaic_clients.core.client_certificate import FORMATS, CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.errors import ConfigurationError
-from mosaic_clients.core.forged_headers import (
+from mosaic_clients.core.forwarded_certificate.forgeries import (
     ENCODERS,
     Verdict,
     default_targets,
@@ -16,6 +15,7 @@ from mosaic_clients.core.forged_headers import (
     parse_target,
     twins,
 )
+from mosaic_clients.core.forwarded_certificate.source import FORMATS, CertificateSource, forwarded_thumbprint
 from tests.pki import issue, rsa_key
 
 PAIR = issue("CN=forged", key=rsa_key())

@@ -12,9 +12,9 @@ from urllib.parse import quote
 import pytest
 from cryptography import x509
 
-from mosaic_clients.core.client_certificate import FORMATS, CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.forwarded_formats import DECODERS
+from mosaic_clients.core.forwarded_certificate.formats import DECODERS
+from mosaic_clients.core.forwarded_certificate.source import FORMATS, CertificateSource, forwarded_thumbprint
 from tests.pki import issue
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

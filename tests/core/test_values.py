@@ -8,8 +8,9 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from mosaic_clients import core
-from mosaic_clients.core import client_certificate, encoding, sealing
+from mosaic_clients.core import encoding, sealing
 from mosaic_clients.core.bearer import policy, verification
+from mosaic_clients.core.forwarded_certificate import source as forwarded_certificate_source
 from mosaic_clients.core.jose import jwks
 from mosaic_clients.core.oauth import responses
 from mosaic_clients.core.pki import chains, private_keys
@@ -64,7 +65,7 @@ def test_no_room_of_the_core_asks_what_time_it_is_or_opens_anything():
 
 
 def test_the_limits_are_the_documented_ones():
-    assert verification.MAX_TOKEN == client_certificate.MAX_HEADER == 16_384
+    assert verification.MAX_TOKEN == forwarded_certificate_source.MAX_HEADER == 16_384
     assert policy.MAX_LEEWAY == 300
     assert policy.BearerPolicy(*[frozenset()] * 4).leeway == 30
     assert private_keys.MAX_MATERIAL == 65_536

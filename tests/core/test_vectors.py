@@ -7,9 +7,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from mosaic_clients.core.bearer.verification import parse
-from mosaic_clients.core.client_certificate import CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.encoding import decode_base64, decode_base64url, parse_json_object
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
+from mosaic_clients.core.forwarded_certificate.source import CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.jose.algorithms import signature_is_valid
 from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
 from mosaic_clients.core.oauth.endpoints import SUPPORTED_ALGORITHMS

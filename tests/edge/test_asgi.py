@@ -10,7 +10,7 @@ import pytest
 from django.core.handlers.asgi import ASGIRequest
 
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.forged_headers import twins
+from mosaic_clients.core.forwarded_certificate.forgeries import twins
 from mosaic_clients.rest.certificate import presented_thumbprint
 from tests.pki import issue
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from mosaic_clients.core.forged_headers import twins
+from mosaic_clients.core.forwarded_certificate.forgeries import twins
 from tests.edge.conftest import Deployment, Serve
 from tests.edge.proxies import Edge, haproxy, nginx, readme_block
 from tests.interop.operator_shell import Finished

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from cryptography import x509
 
-from mosaic_clients.core.forged_headers import default_targets, forgeries, twins
+from mosaic_clients.core.forwarded_certificate.forgeries import default_targets, forgeries, twins
 from mosaic_clients.rest.certificate import presented_thumbprint
 from mosaic_clients.sandbox import Sandbox, TLSServer
 from mosaic_clients.transport.http import Limits

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mosaic_clients.core.bearer.verification import parse, verify
-from mosaic_clients.core.client_certificate import CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused, MaterialRefused
-from mosaic_clients.core.forwarded_formats import DECODERS
+from mosaic_clients.core.forwarded_certificate.formats import DECODERS
+from mosaic_clients.core.forwarded_certificate.source import CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.jose.jwks import parse_signing_keys
 from mosaic_clients.core.pki.kdf_limits import require_affordable
 from tests.core.tokens import KEYS, SECONDS, b64, sign

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
-from mosaic_clients.core.client_certificate import FORMATS
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.forwarded_certificate.source import FORMATS
 from mosaic_clients.testing import MintedBearer
 
 WHOAMI = "/api/whoami"

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.views.decorators.debug import sensitive_variables
 
-from mosaic_clients.core.forged_headers import Verdict
+from mosaic_clients.core.forwarded_certificate.forgeries import Verdict
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase, read_text
 from mosaic_clients.services import clients, spoof_check
 from mosaic_clients.services.spoof_check import Finding, Holder, Target, said

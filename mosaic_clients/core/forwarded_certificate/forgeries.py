@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 from cryptography import x509
 
-from mosaic_clients.core.client_certificate import FORMATS
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.forwarded_certificate.source import FORMATS
 from mosaic_clients.core.pki.certificates import hex_fingerprint, to_der, to_pem
 
 MAX_TWIN_HYPHENS = 5

@@ -13,7 +13,7 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_address, 
 from typing import TypeAlias
 
 from mosaic_clients.core.errors import BearerRefused, ConfigurationError
-from mosaic_clients.core.forwarded_formats import DECODERS, require_der
+from mosaic_clients.core.forwarded_certificate.formats import DECODERS, require_der
 from mosaic_clients.core.pki.certificates import thumbprint
 
 Network: TypeAlias = IPv4Network | IPv6Network
