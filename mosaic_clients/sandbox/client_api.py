@@ -9,7 +9,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from mosaic_clients.core.bearer import policy, verification
+from mosaic_clients.core.bearer import verification
+from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.sandbox.application import Refusal, Request, Response, Route, mosaic_refusal
@@ -98,7 +99,7 @@ class ClientAPI:
 
     def _app_id_of(self, token: str, x5t_s256: str | None) -> object:
         """The application of a client's access token, which is verified, with its certificate where it is bound."""
-        policy = policy.BearerPolicy(
+        policy = BearerPolicy(
             issuers=frozenset({self._issuer.issuer}),
             audiences=frozenset({DEFAULT_AUDIENCE}),
             algorithms=frozenset({"RS256"}),

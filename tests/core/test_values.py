@@ -15,7 +15,9 @@ from mosaic_clients.core.jose import jwks
 from mosaic_clients.core.oauth import responses
 from mosaic_clients.core.pki import chains, private_keys
 
-MODULES = [importlib.import_module(f"{core.__name__}.{module.name}") for module in pkgutil.iter_modules(core.__path__)]
+MODULES = [
+    importlib.import_module(module.name) for module in pkgutil.walk_packages(core.__path__, prefix=f"{core.__name__}.")
+]
 VALUES = {
     kind.__name__: kind
     for module in MODULES
@@ -51,6 +53,11 @@ def test_a_value_is_frozen_has_no_room_for_more_and_keeps_its_secrets(name):
     assert kind.__dataclass_params__.frozen
     assert "__slots__" in vars(kind)
     assert {field.name for field in fields(kind) if not field.repr} == SILENT.get(name, set())
+
+
+def test_the_walk_descends_into_the_packages_of_the_core():
+    packages = {module.__name__.split(".")[2] for module in MODULES if module.__name__.count(".") > 2}
+    assert packages == {"pki", "jose", "bearer", "oauth", "rotation", "forwarded_certificate"}
 
 
 def test_every_value_that_must_be_silent_exists():

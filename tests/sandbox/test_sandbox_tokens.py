@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.bearer import policy, verification
+from mosaic_clients.core.bearer import verification
+from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.jose.jwks import parse_signing_keys
 from mosaic_clients.core.pki.certificates import request_signature
 from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
@@ -301,7 +302,7 @@ class TestToken:
         material = add_self_signed(client_id)
         token = ask_for_token(sandbox, client_id, material).json["access_token"]
         keys = parse_signing_keys(call(sandbox, "GET", "/cis/oidc/jwks").body)
-        policy = policy.BearerPolicy(
+        policy = BearerPolicy(
             frozenset({sandbox.issuer}), frozenset({"userid-api"}), frozenset({"RS256"}), frozenset({"JWT"})
         )
         verified = verification.verify(

@@ -12,23 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from mosaic_clients.core.bearer.certificate_binding import check_binding
-from mosaic_clients.core.bearer.policy import MAX_LEEWAY, BearerPolicy
+from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.jose.jws import MAX_TOKEN, UnverifiedText, check_header, check_signature, check_size, parse
 
-__all__ = [
-    "MAX_LEEWAY",
-    "MAX_TOKEN",
-    "BearerPolicy",
-    "VerifiedBearer",
-    "check_all_but_signature",
-    "good_between",
-    "parse",
-    "scopes_of",
-    "verify",
-]
+__all__ = ["MAX_TOKEN", "VerifiedBearer", "check_all_but_signature", "parse", "scopes_of", "validity_window", "verify"]
 
 _ID_TOKEN_CLAIMS = frozenset({"nonce", "at_hash", "c_hash", "s_hash", "events", "logout_token"})
 

@@ -27,7 +27,7 @@ HINTS = ("login_hint", "login_hint_token", "id_token_hint")
 
 AUTH_REQ_ID = "urn:openid:params:jwt:claim:auth_req_id"
 RT_HASH = "urn:openid:params:jwt:claim:rt_hash"
-"""Claims that tie an ID token to one backchannel request (CIBA Core §10.3.1): required in push mode, checked if present."""
+"""Claims that tie an ID token to one backchannel request (CIBA Core §10.3.1): required in push mode, else optional."""
 
 _is_binding_message = re.compile(r"[0-9A-Za-z\-._+/!?#]{1,20}").fullmatch
 
