@@ -17,11 +17,11 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox, TLSServer
 from mosaic_clients.services import (
-    access_tokens,
     activation,
     clients,
     connections,
     environments,
+    proving,
     publication,
     staging,
 )
@@ -100,7 +100,7 @@ def stage(sandbox: Sandbox, client: Client) -> Credential:
 def activate(sandbox: Sandbox, client: Client) -> Credential:
     """The whole walk to an active credential."""
     stage(sandbox, client)
-    access_tokens.prove(client, actor=ACTOR)
+    proving.prove(client, actor=ACTOR)
     return activation.activate(client, actor=ACTOR)
 
 

@@ -38,7 +38,7 @@ from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import clients
-from mosaic_clients.services.clients import ClientStatus
+from mosaic_clients.services.client_status import ClientStatus, status_of
 
 
 class ClientList(ChangeList):
@@ -173,4 +173,4 @@ def _ends_at() -> Subquery:
 
 
 def _status(row: Client) -> ClientStatus:
-    return clients.status_of(row, timezone.now())
+    return status_of(row, timezone.now())

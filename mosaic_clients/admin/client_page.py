@@ -18,8 +18,7 @@ from mosaic_clients.admin.verb import Button
 from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.models import AccessToken, Client, Credential, Event
-from mosaic_clients.services import clients
-from mosaic_clients.services.clients import ClientStatus
+from mosaic_clients.services.client_status import ClientStatus, statuses
 
 MAX_CREDENTIALS, MAX_EVENTS = 20, 10
 
@@ -76,7 +75,7 @@ class ClientPage:
 
 def client_page(page: VerbAdmin, request: HttpRequest, client: Client) -> ClientPage:
     """The page of a client, for this operator."""
-    status = clients.statuses(timezone.now(), only=client)[0]
+    status = statuses(timezone.now(), only=client)[0]
     events_url = reverse("admin:mosaic_clients_event_changelist", current_app=page.admin_site.name)
     offered = page.buttons(request, client)
     first = first_verb(status, client)

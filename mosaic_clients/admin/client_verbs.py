@@ -18,8 +18,8 @@ from mosaic_clients.admin.token_verbs import refresh_now, what_refreshing_does
 from mosaic_clients.admin.verb import Verb
 from mosaic_clients.admin.walks import overlap_of
 from mosaic_clients.models import Client
-from mosaic_clients.services import access_tokens, activation, credentials
-from mosaic_clients.services.clients import access_token_row
+from mosaic_clients.services import activation, credentials, proving
+from mosaic_clients.services.token_rows import access_token_row
 
 
 class Prove(Verb):
@@ -42,7 +42,7 @@ class Prove(Verb):
 
     def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> str:
         """Prove."""
-        return f"Mosaic accepts credential {access_tokens.prove(row, actor=actor_of(request)).kid}: it is proven."
+        return f"Mosaic accepts credential {proving.prove(row, actor=actor_of(request)).kid}: it is proven."
 
 
 class Activate(Verb):

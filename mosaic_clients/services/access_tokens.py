@@ -15,16 +15,14 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.errors import MosaicError, MoveRefused, NoAccessToken, ParameterRefused
+from mosaic_clients.core.errors import MosaicError, NoAccessToken, ParameterRefused
+from mosaic_clients.core.oauth.request_parameters import is_resource
 from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.oauth.token_binding import require_bound_to
-from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import events, token_rows, tries
 from mosaic_clients.services.authenticated_calls import active, authenticated_call
-from mosaic_clients.services.clients import access_token_row, is_resource
-from mosaic_clients.services.credentials import locked, staged
+from mosaic_clients.services.token_rows import access_token_row
 from mosaic_clients.transport import oidc
 from mosaic_clients.transport.http import Limits
 
@@ -39,40 +37,6 @@ class LiveAccessToken:
     expires_at: datetime
     scope: str
     credential: Credential = field(repr=False)
-
-
-@sensitive_variables()
-def prove(client: Client, *, actor: str) -> Credential:
-    """Obtain one token with the staged credential, so that Mosaic is known to accept it.
-
-    Raises MoveRefused where none is staged, or it was moved on during the call; MosaicRefusal or a TransportError
-    where Mosaic does not accept it.
-    """
-    credential = staged(client)
-    try:
-        obtain(client, credential, client.resource)
-    except MosaicError as error:
-        events.record("proof_failed", actor=actor, client=client, credential=credential, detail=error.description)
-        raise
-    with locked(client):
-        credential.refresh_from_db()
-        if credential.state is not CredentialStatus.STAGED:
-            raise MoveRefused(f"Credential {credential.kid} became {credential.status} while it was being proven.")
-        credential.proven_at = timezone.now()
-        credential.save(update_fields=["proven_at"])
-        _note_held(client, credential)
-        events.record("proven", actor=actor, client=client, credential=credential)
-    return credential
-
-
-def _note_held(client: Client, credential: Credential) -> None:
-    """Registered by hand, nobody may tell us that Mosaic holds it: its answer did. Of chains it holds one."""
-    client.refresh_from_db(fields=["published"])  # what was published during the call
-    if credential.material in client.published:
-        return
-    others = client.published if client.method is AuthMethod.SELF_SIGNED else []
-    client.published = sorted([*others, credential.material])
-    client.save(update_fields=["published"])
 
 
 def due(now: datetime) -> list[uuid.UUID]:

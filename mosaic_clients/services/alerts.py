@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
-from django.core.mail import mail_admins
-from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.dispatch import Signal
 
@@ -19,8 +16,7 @@ from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation.expiry_thresholds import EXPIRED, crossed_threshold
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, CredentialStatus
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Credential, Environment
-
-logger = logging.getLogger("mosaic_clients.alerts")
+from mosaic_clients.services.alert_delivery import send_once
 
 expiring = Signal()
 """Sent once for each threshold that an end crosses, with ``ending`` (an Ending) and ``threshold`` (a text)."""
@@ -72,29 +68,6 @@ def _ending(certificate: x509.Certificate, what: str, owner: Model, client: Clie
     # A DN may hold anything, and goes into a mail's subject and a line of the log.
     subject_dn = "".join(character if character.isprintable() else " " for character in facts.subject_dn)
     return Ending(f"{facts.x5t_s256}:{owner.pk}", f"{what} ({subject_dn})", facts.not_before, facts.not_after, client)
-
-
-def send_once(subject: str, threshold: str, *, expires_at: datetime, title: str, text: str) -> bool:
-    """Mail the admins and log, unless this was sent: the row is the lock, and goes again where the mail does not.
-
-    ``subject`` and ``threshold`` together are what is told once; ``expires_at`` is the end that it is about.
-    """
-    try:
-        with transaction.atomic():
-            alert = Alert.objects.create(subject=subject, threshold=threshold, expires_at=expires_at)
-    except IntegrityError:
-        return False
-    # Behind the commit: a mail server that hangs would hold the database's one writer, where that is SQLite.
-    try:
-        mail_admins(f"Mosaic clients: {title}"[:200], text)
-    except BaseException as error:
-        alert.delete()
-        if not isinstance(error, OSError):
-            raise
-        logger.exception("an alert could not be mailed and will be tried again")
-        return False
-    logger.warning("%s (%s)", title, threshold)
-    return True
 
 
 def _send_once(ending: Ending, threshold: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mosaic_clients import conf
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.oauth.endpoints import Endpoints
+from mosaic_clients.core.rotation.lifecycle import USABLE
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import connections
 from mosaic_clients.transport.connections import IdentitySession
@@ -45,3 +46,15 @@ def active(client: Client) -> Credential:
     if credential is None:
         raise MoveRefused(f"Client {client.name!r} has no active credential: stage, prove and activate one.")
     return credential
+
+
+def bound_to(client: Client, x5t_s256: str) -> Credential | None:
+    """The client's credential of that thumbprint while its key can be used; else None, which stands for the active one.
+
+    A retired credential's refresh tokens may still serve the active one: whether they do is for Mosaic to say (RFC
+    8705 §4 would have it so, mosaic-facts §8 doubts it).
+    """
+    if not x5t_s256:
+        return None
+    usable = client.credentials.filter(x5t_s256=x5t_s256, status__in=USABLE)
+    return usable.exclude(private_key="").first()

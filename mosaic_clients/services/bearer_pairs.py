@@ -13,7 +13,8 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client
-from mosaic_clients.services import access_tokens, authenticated_calls, connections, user_tokens
+from mosaic_clients.services import access_tokens, authenticated_calls, connections
+from mosaic_clients.services.authenticated_calls import bound_to
 from mosaic_clients.transport.bearer_session import BearerPair
 
 HOPELESS_FOR = 30.0
@@ -73,7 +74,7 @@ class UserPair:
     @sensitive_variables()
     def current(self) -> BearerPair:
         """The token with its certificate, or the active one; raises MoveRefused where neither can be presented."""
-        bound = user_tokens.bound_to(self.client, self.tokens.x5t_s256)
+        bound = bound_to(self.client, self.tokens.x5t_s256)
         credential = bound or authenticated_calls.active(self.client)
         return BearerPair(self.tokens.access_token, connections.session(self.client.environment, credential))
 

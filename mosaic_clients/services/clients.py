@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,16 +13,14 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import ConfigurationError, MoveRefused, UnknownName
 from mosaic_clients.core.fapi import require_possible
+from mosaic_clients.core.oauth.request_parameters import is_resource
 from mosaic_clients.core.pki.alternative_names import subject_alternative_name
 from mosaic_clients.core.pki.certificates import parse_subject
-from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING, CredentialStatus
+from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING
 from mosaic_clients.core.rotation.schedule import SKEW
-from mosaic_clients.models import AccessToken, Client, Credential, Environment
+from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import by_hand, client_changes, events
-from mosaic_clients.services.ahead import Ahead, ahead_of
 from mosaic_clients.services.validation import LONGEST_LIFE, refused_as_configuration
-
-_LONGEST_RESOURCE = 500
 
 
 def find(name: str) -> Client:
@@ -131,89 +127,6 @@ def _check_policy(client: Client) -> None:
         )
     if Environment.objects.filter(management_client=client).exclude(pk=client.environment_id).exists():
         raise ConfigurationError(f"Client {client.name!r} is the management client of its environment: it stays there.")
-
-
-def is_resource(text: str) -> bool:
-    """Whether a token may be asked for it: an absolute URI without fragment (RFC 8707 §2), at most 500 characters."""
-    try:
-        is_short = len(text) <= _LONGEST_RESOURCE and text.isprintable() and " " not in text
-        return is_short and bool(urlsplit(text).scheme) and "#" not in text
-    except ValueError:
-        return False
-
-
-@dataclass(frozen=True, slots=True)
-class ClientStatus:
-    """How one client is. ``days_left`` counts to the end of the certificate in use (or staged), None without one."""
-
-    client: Client
-    active: Credential | None
-    pending: Credential | None
-    tokens_alive: int
-    expires_at: datetime | None
-    days_left: int | None
-    ahead: Ahead
-    problem: str
-
-    @property
-    def next_step(self) -> str:
-        """What comes next, in a few words; empty where nothing does."""
-        return self.ahead.line
-
-
-def statuses(now: datetime, *, only: Client | None = None) -> list[ClientStatus]:
-    """The status of every client, or of one."""
-    clients = Client.objects.select_related("environment", "certificate_authority").prefetch_related(
-        "credentials", "access_tokens"
-    )
-    if only is not None:
-        clients = clients.filter(pk=only.pk)
-    return [status_of(client, now) for client in clients]
-
-
-def status_of(client: Client, now: datetime) -> ClientStatus:
-    """The status of one client; no query where its credentials and access tokens are prefetched."""
-    by_state = {credential.state: credential for credential in client.credentials.all()}
-    active = by_state.get(CredentialStatus.ACTIVE)
-    pending = by_state.get(CredentialStatus.STAGED) or by_state.get(CredentialStatus.AWAITING_CERTIFICATE)
-    shown = active or pending
-    expires_at = shown.not_after if shown else None
-    tokens = [token for token in client.access_tokens.all() if token.is_alive(now)]
-    return ClientStatus(
-        client=client,
-        active=active,
-        pending=pending,
-        tokens_alive=len(tokens),
-        expires_at=expires_at,
-        days_left=(expires_at - now).days if expires_at else None,
-        ahead=ahead_of(client, active, pending, now),
-        problem=" ".join(filter(None, (client.problem, client.rotation_problem))),
-    )
-
-
-def note_problem(
-    client: Client,
-    problem: str,
-    *,
-    now: datetime,
-    actor: str,
-    about: Literal["problem", "rotation_problem"] = "problem",
-) -> None:
-    """Show a problem with the client's tokens or its rotation, or clear it where empty; an event records a change."""
-    before = getattr(client, about)
-    if before == problem[:500]:
-        return
-    setattr(client, about, problem[:500])
-    client.problem_at = now if client.problem or client.rotation_problem else None
-    with transaction.atomic():
-        client.save(update_fields=[about, "problem_at"])
-        events.record("problem" if problem else "problem_solved", actor=actor, client=client, detail=problem or before)
-
-
-def access_token_row(client: Client, resource: str, *, now: datetime) -> AccessToken:
-    """The row that holds a client's token for a resource, made (due at once) where there is none yet."""
-    row, _ = AccessToken.objects.get_or_create(client=client, resource=resource, defaults={"due_at": now})
-    return row
 
 
 def _taken(client: Client) -> str:

@@ -23,17 +23,17 @@ from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
 from mosaic_clients.services import (
-    access_tokens,
     activation,
     by_hand,
     connections,
     credentials,
     events,
+    proving,
     publication,
     staging,
 )
 from mosaic_clients.services.certificate_issuers import issuer_of
-from mosaic_clients.services.clients import note_problem
+from mosaic_clients.services.client_problems import note_problem
 from mosaic_clients.services.rotation_claim import Claim, claimed
 from mosaic_clients.services.rotation_plan import is_given_up, plan, policy_of, rotating
 
@@ -153,7 +153,7 @@ def _publish(client: Client, kid: str, actor: str, claim: Claim) -> None:
 
 def _prove(client: Client, kid: str, actor: str, claim: Claim) -> None:
     try:
-        access_tokens.prove(client, actor=actor)
+        proving.prove(client, actor=actor)
     except MosaicRefusal:
         # Somebody may have taken it out of Mosaic.
         if not by_hand.why(client):

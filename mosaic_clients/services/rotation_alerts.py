@@ -8,7 +8,7 @@ from django.dispatch import Signal
 
 from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.models import Alert, Credential
-from mosaic_clients.services import alerts
+from mosaic_clients.services.alert_delivery import send_once
 from mosaic_clients.services.rotation_plan import policy_of, rotating
 
 OVERDUE = "proof overdue"
@@ -36,7 +36,7 @@ def _send_once(credential: Credential) -> bool:
     title += f"{credential.created_at:%Y-%m-%d %H:%M} UTC"
     text = f"{title}: the rotation does not go on. Credential {credential.kid}.\n\n{client.rotation_problem}\n"
     ends = credential.not_after or credential.created_at
-    if not alerts.send_once(f"proof:{credential.pk}", OVERDUE, expires_at=ends, title=title, text=text):
+    if not send_once(f"proof:{credential.pk}", OVERDUE, expires_at=ends, title=title, text=text):
         return False
     proof_overdue.send_robust(sender=Alert, credential=credential)
     return True

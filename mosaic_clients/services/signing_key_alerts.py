@@ -8,7 +8,7 @@ from django.dispatch import Signal
 
 from mosaic_clients.core.jose.jwks import HARD_STOP, are_trusted
 from mosaic_clients.models import Alert, SigningKeySet
-from mosaic_clients.services import alerts
+from mosaic_clients.services.alert_delivery import send_once
 
 WARN_AFTER = HARD_STOP / 4
 FAILING, STOPPED = "keys failing", "keys stopped"
@@ -45,7 +45,7 @@ def _send_once(row: SigningKeySet, threshold: str) -> bool:
         else f"cannot be fetched since {since:%Y-%m-%d %H:%M} UTC and are used until {stop:%Y-%m-%d %H:%M} UTC"
     )
     subject = f"signing-keys:{row.pk}:{since:%Y%m%dT%H%M%S.%f}"
-    if not alerts.send_once(subject, threshold, expires_at=stop, title=what, text=f"{what}.\n\n{row.problem}\n"):
+    if not send_once(subject, threshold, expires_at=stop, title=what, text=f"{what}.\n\n{row.problem}\n"):
         return False
     signing_keys_failing.send_robust(sender=Alert, environment=row.environment, threshold=threshold)
     return True

@@ -16,7 +16,7 @@ from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.oauth.token_renewal import renew_after, wait_after_failure
 from mosaic_clients.core.rotation.lifecycle import USABLE, CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential
-from mosaic_clients.services.clients import note_problem
+from mosaic_clients.services.client_problems import note_problem
 
 
 def claim(token_id: uuid.UUID, *, force: bool) -> AccessToken | None:
@@ -113,3 +113,9 @@ def keep_failure(row: AccessToken, error: MosaicError, *, actor: str) -> None:
 
 def _owned(row: AccessToken) -> QuerySet[AccessToken]:
     return AccessToken.objects.filter(pk=row.pk, claim=row.claim)
+
+
+def access_token_row(client: Client, resource: str, *, now: datetime) -> AccessToken:
+    """The row that holds a client's token for a resource, made (due at once) where there is none yet."""
+    row, _ = AccessToken.objects.get_or_create(client=client, resource=resource, defaults={"due_at": now})
+    return row

@@ -18,10 +18,9 @@ from mosaic_clients.core.oauth.request_parameters import require_text, require_t
 from mosaic_clients.core.oauth.responses import Answer, TokenAnswer, read_token_answer
 from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.core.oauth.user_tokens import UserTokens, rotated_refresh_token
-from mosaic_clients.core.rotation.lifecycle import USABLE
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import id_tokens, signing_keys, tries
-from mosaic_clients.services.authenticated_calls import AuthenticatedCall, authenticated_call
+from mosaic_clients.services.authenticated_calls import AuthenticatedCall, authenticated_call, bound_to
 from mosaic_clients.services.authorization import require_own
 from mosaic_clients.services.token_rows import note_lifetime
 from mosaic_clients.transport import authorization as transport
@@ -94,18 +93,6 @@ def refresh(
     held_hint = before.id_token_hint if before else ""
     renewed = _held(client, tokens, id_token, call.credential, scope=scope)
     return replace(renewed, refresh_token=rotated or refresh_token, id_token_hint=renewed.id_token_hint or held_hint)
-
-
-def bound_to(client: Client, x5t_s256: str) -> Credential | None:
-    """The client's credential of that thumbprint while its key can be used; else None, which stands for the active one.
-
-    A retired credential's refresh tokens may still serve the active one: whether they do is for Mosaic to say (RFC
-    8705 §4 would have it so, mosaic-facts §8 doubts it).
-    """
-    if not x5t_s256:
-        return None
-    usable = client.credentials.filter(x5t_s256=x5t_s256, status__in=USABLE)
-    return usable.exclude(private_key="").first()
 
 
 @sensitive_variables()

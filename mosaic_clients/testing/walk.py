@@ -11,7 +11,7 @@ from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import access_tokens, activation, clients, connections, environments, publication, staging
+from mosaic_clients.services import activation, clients, connections, environments, proving, publication, staging
 from mosaic_clients.transport.management import ClientAPI
 
 ACTOR = "tests"
@@ -56,6 +56,6 @@ def add_active_client(
     session, endpoints = connections.session(environment), environment.endpoints
     api = ClientAPI(session, endpoints.client_api, sandbox.portal_token, conf.current().limits)
     publication.push(client, api, actor=ACTOR)
-    access_tokens.prove(client, actor=ACTOR)
+    proving.prove(client, actor=ACTOR)
     activation.activate(client, actor=ACTOR)
     return client

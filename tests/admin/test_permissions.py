@@ -23,7 +23,7 @@ from mosaic_clients.models import (
     SigningKeySet,
 )
 from mosaic_clients.services import certificate_issuers, staging
-from mosaic_clients.services.clients import access_token_row
+from mosaic_clients.services.token_rows import access_token_row
 from tests.admin.pages import VIEW, url
 
 PAGES = [page for page in site._registry.values() if isinstance(page, VerbAdmin)]

@@ -12,7 +12,7 @@ from django.test import Client as Browser
 
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, staging
+from mosaic_clients.services import access_tokens, activation, proving, staging
 from tests.admin.pages import register, url
 
 LINK = re.compile(r'(?:href|action)="(/admin/[^"]*|\?[^"]*)"')
@@ -24,7 +24,7 @@ def secrets(mosaic: Sandbox, mosaic_client: Client) -> set[str]:
     for _ in range(2):
         staging.stage(mosaic_client, actor="test")
         register(mosaic, mosaic_client)
-        access_tokens.prove(mosaic_client, actor="test")
+        proving.prove(mosaic_client, actor="test")
         activation.activate(mosaic_client, actor="test")
         access_tokens.refresh(mosaic_client.access_tokens.get().pk, actor="test", force=True)
     staging.stage(mosaic_client, actor="test")

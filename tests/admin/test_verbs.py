@@ -19,7 +19,7 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, Event, SigningKeySet
 from mosaic_clients.services import access_tokens, activation, signing_keys, staging
-from mosaic_clients.services.clients import access_token_row
+from mosaic_clients.services.token_rows import access_token_row
 from tests.admin.pages import said, url
 
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.models import CertificateAuthority, Client, Event
-from mosaic_clients.services import clients, staging
-from mosaic_clients.services.clients import access_token_row
+from mosaic_clients.services import staging
+from mosaic_clients.services.client_problems import note_problem
+from mosaic_clients.services.token_rows import access_token_row
 from tests.admin.pages import said, url
 
 
@@ -109,7 +110,7 @@ def test_a_token_with_one_is_due_by_the_clock(root: Browser, rotating: Client) -
 
 def test_a_solved_problem_says_which_it_was(root: Browser, client_row: Client) -> None:
     for problem in ("Mosaic refuses (HTTP 401).", ""):
-        clients.note_problem(client_row, problem, now=timezone.now(), actor="test")
+        note_problem(client_row, problem, now=timezone.now(), actor="test")
     assert Event.objects.get(kind="problem_solved").detail == "Mosaic refuses (HTTP 401)."
 
 
@@ -120,7 +121,7 @@ def test_the_method_is_in_words_everywhere(root: Browser, client_row: Client) ->
 
 def test_the_events_of_a_client_are_its_own(root: Browser, client_row: Client, ca_client: Client) -> None:
     """A search for its name would find whatever mentions it."""
-    clients.note_problem(ca_client, "payments is in the way", now=timezone.now(), actor="payments")
+    note_problem(ca_client, "payments is in the way", now=timezone.now(), actor="payments")
     address = text(root, "change", client_row).partition('<p><a href="')[2].partition('">All events')[0]
     answer = root.get(address)
     assert [event.client for event in answer.context["cl"].result_list] == [client_row]

@@ -9,7 +9,7 @@ from mosaic_clients.api import AuthorizationRequest, MosaicClient
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
-from mosaic_clients.services import access_tokens, activation, clients, environments, publication, staging
+from mosaic_clients.services import activation, clients, environments, proving, publication, staging
 
 from .http_client import Caller
 from .provider import OidcProvider
@@ -65,7 +65,7 @@ def rotate(provider: OidcProvider, client: Client, **metadata: Any) -> Credentia
     if credential.state is CredentialStatus.AWAITING_CERTIFICATE:
         staging.attach(client, provider.client_ca.issue(credential.csr), actor=ACTOR)
     register(provider, client, **metadata)
-    access_tokens.prove(client, actor=ACTOR)
+    proving.prove(client, actor=ACTOR)
     return activation.activate(client, actor=ACTOR)
 
 

@@ -20,7 +20,7 @@ from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, credentials, publication, staging
+from mosaic_clients.services import access_tokens, activation, credentials, proving, publication, staging
 from project.celery import app
 from tests.mosaic import ACTOR, Reply, ScriptedMosaic, activate, publish
 from tests.pki import ec_key, issue, pem_of
@@ -62,7 +62,7 @@ def run(log: Log, mosaic: Sandbox, scripted: ScriptedMosaic, payments: Client, l
     imported = _import(payments, pair.pem, encrypted, PASSPHRASE)
     story.remember(imported)
     publish(mosaic, payments)
-    access_tokens.prove(payments, actor=ACTOR)
+    proving.prove(payments, actor=ACTOR)
     old = payments.credentials.active().get()
     activation.activate(payments, actor=ACTOR)
     payments.access_tokens.update(due_at=imported.created_at)

@@ -27,6 +27,7 @@ from mosaic_clients.services import (
     clients,
     compromise,
     credentials,
+    proving,
     publication,
     rotation,
     staging,
@@ -137,7 +138,7 @@ class Walks(Invariants):
 
     @rule()
     def prove(self) -> None:
-        self._do(access_tokens.prove)
+        self._do(proving.prove)
 
     @rule()
     def activate(self) -> None:

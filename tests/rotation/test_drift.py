@@ -15,7 +15,7 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Credential, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import access_tokens, certificate_issuers, clients, publication, rotation, staging
+from mosaic_clients.services import access_tokens, certificate_issuers, clients, proving, publication, rotation, staging
 from tests.mosaic import client_api, counting, held_at, publish
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import (
@@ -100,14 +100,14 @@ def _manager(client: Client) -> Client:
 def test_a_refusal_of_what_mosaic_holds_is_a_failure_and_is_asked_about_once(
     mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = access_tokens.prove
+    real = proving.prove
 
     def refused(client: Client, **kwargs: Any) -> Credential:
         interfere(monkeypatch, mosaic, token_refused(client))
         return real(client, **kwargs)
 
     access_tokens.current(_manager(self_signed))
-    monkeypatch.setattr(access_tokens, "prove", refused)
+    monkeypatch.setattr(proving, "prove", refused)
     with counting(mosaic) as asked:
         walk = rotation.rotate(self_signed, actor=ACTOR)
     assert isinstance(walk.failure, MosaicRefusal)
@@ -131,7 +131,7 @@ def test_what_mosaic_does_not_hold_is_not_published_any_more(mosaic: Sandbox, ca
 def test_of_another_client_at_mosaic_nothing_is_known(mosaic: Sandbox, self_signed: Client, column: str) -> None:
     staging.stage(self_signed, actor=ACTOR)
     publish(mosaic, self_signed)
-    access_tokens.prove(self_signed, actor=ACTOR)
+    proving.prove(self_signed, actor=ACTOR)
     clients.change(self_signed, [column], actor=ACTOR)  # saved as it was
     assert self_signed.published
     setattr(self_signed, column, "manual")

@@ -19,7 +19,7 @@ from mosaic_clients.core.pki.jwk_import import load_private_jwk
 from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, staging
+from mosaic_clients.services import access_tokens, activation, proving, staging
 from tests import pki
 from tests.mosaic import publish
 from tests.pki import Pair
@@ -55,7 +55,7 @@ def test_a_jwk_with_its_certificate_is_taken_and_works(pair: Pair, mosaic: Sandb
     credential = staging.import_jwk(payments, text, actor=ACTOR)
     assert (credential.status, credential.imported, credential.x5t_s256) == ("STAGED", True, pair.x5t_s256)
     publish(mosaic, payments)
-    access_tokens.prove(payments, actor=ACTOR)
+    proving.prove(payments, actor=ACTOR)
     activation.activate(payments, actor=ACTOR)
     assert access_tokens.current(payments).credential == credential
 

@@ -9,6 +9,7 @@ from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import clients, compromise, credentials, publication, rotation
+from mosaic_clients.services.client_status import statuses
 from tests.mosaic import activate, add_client, client_api
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import kids_at
@@ -29,7 +30,7 @@ def test_a_leaked_key_is_to_be_taken_out_until_the_operator_says_so(mosaic: Sand
     assert ahead is not None
     assert (ahead.step, ahead.waits) == (Step.WITHDRAW, WaitingFor.OPERATOR)
     assert publication.key_set(client) == {"keys": []}
-    assert "take the old key out of Mosaic" in clients.statuses(ahead.at, only=client)[0].next_step
+    assert "take the old key out of Mosaic" in statuses(ahead.at, only=client)[0].next_step
     with pytest.raises(MoveRefused, match="Mosaic still holds"):
         clients.remove(client, actor=ACTOR)
     publication.confirm(client, actor=ACTOR, seen=frozenset())

@@ -13,7 +13,7 @@ from mosaic_clients.core.errors import MosaicRefusal, MoveRefused
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import access_tokens, activation, publication, rotation, staging
+from mosaic_clients.services import access_tokens, activation, proving, publication, rotation, staging
 from tests.mosaic import activate, add_client, client_api, stage
 from tests.rotation.conftest import ACTOR
 
@@ -162,7 +162,7 @@ def test_a_key_proven_by_hand_counts_as_held_by_mosaic(mosaic: Sandbox, by_hand:
     first = by_hand.credentials.active().get()
     staging.stage(by_hand, actor=ACTOR)
     _register(mosaic, by_hand)
-    second = access_tokens.prove(by_hand, actor=ACTOR)
+    second = proving.prove(by_hand, actor=ACTOR)
     assert {first.material, second.material} <= set(by_hand.published)
     activation.activate(by_hand, actor=ACTOR)
     assert activation.roll_back(by_hand, actor=ACTOR) == first
@@ -172,7 +172,7 @@ def test_there_is_no_way_back_to_what_mosaic_refuses(mosaic: Sandbox, by_hand: C
     """No token lives that would have to be minted anew: Mosaic is asked all the same."""
     staging.stage(by_hand, actor=ACTOR)
     _register(mosaic, by_hand)
-    new = access_tokens.prove(by_hand, actor=ACTOR)
+    new = proving.prove(by_hand, actor=ACTOR)
     activation.activate(by_hand, actor=ACTOR)
     held = dict(publication.authentication_configuration(by_hand))
     held["jwks"] = {"keys": [key for key in held["jwks"]["keys"] if key["kid"] == new.kid]}
@@ -186,12 +186,12 @@ def test_there_is_no_way_back_to_what_mosaic_refuses(mosaic: Sandbox, by_hand: C
 def test_there_is_no_way_back_to_another_authority(mosaic: Sandbox, ledger: Client) -> None:
     """Mosaic holds one chain of a CA-signed client: that of the credential in use."""
     stage(mosaic, ledger)
-    access_tokens.prove(ledger, actor=ACTOR)
+    proving.prove(ledger, actor=ACTOR)
     activation.activate(ledger, actor=ACTOR)
     waiting = staging.stage(ledger, actor=ACTOR)
     staging.attach(ledger, ClientCA().issue(waiting.csr), actor=ACTOR)
     publication.push(ledger, client_api(mosaic, ledger), actor=ACTOR)
-    access_tokens.prove(ledger, actor=ACTOR)
+    proving.prove(ledger, actor=ACTOR)
     new = activation.activate(ledger, actor=ACTOR)
     assert ledger.published == [new.material]
     with pytest.raises(MoveRefused, match="no longer holds"):
@@ -207,7 +207,7 @@ def test_of_a_ca_signed_client_mosaic_holds_the_chain_it_last_accepted(
         waiting = staging.stage(client, actor=ACTOR)
         staging.attach(client, ClientCA().issue(waiting.csr), actor=ACTOR)
         _register(mosaic, client)
-        proven = access_tokens.prove(client, actor=ACTOR)
+        proven = proving.prove(client, actor=ACTOR)
         assert client.published == [proven.material]
         activation.activate(client, actor=ACTOR)
 
@@ -219,7 +219,7 @@ def test_an_operator_who_ends_a_failing_rotation_ends_its_problem(mosaic: Sandbo
     rotation.advance(by_hand, actor=ACTOR)
     assert by_hand.rotation_problem
     _register(mosaic, by_hand)
-    access_tokens.prove(by_hand, actor=ACTOR)
+    proving.prove(by_hand, actor=ACTOR)
     activation.activate(by_hand, actor=ACTOR)
     rotation.advance(by_hand, actor=ACTOR)
     by_hand.refresh_from_db()

@@ -19,7 +19,7 @@ from mosaic_clients.core.errors import (
 from mosaic_clients.core.oauth.token_renewal import renew_after
 from mosaic_clients.models import AccessToken, Client, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation
+from mosaic_clients.services import access_tokens, activation, proving
 from tests.mosaic import ACTOR, RESOURCE, TOKEN, Reply, ScriptedMosaic, counting, go_down, stage, token_reply
 
 pytestmark = pytest.mark.django_db
@@ -299,7 +299,7 @@ def test_a_failed_proof_of_the_binding_is_a_failed_proof(
     scripted.answers[TOKEN] = token_reply(mosaic.mint())
     scripted.take_over(payments.environment)
     with pytest.raises(AnswerUnusable):
-        access_tokens.prove(payments, actor=ACTOR)
+        proving.prove(payments, actor=ACTOR)
     credential.refresh_from_db()
     assert credential.proven_at is None
     with pytest.raises(MoveRefused):

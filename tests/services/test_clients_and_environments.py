@@ -22,6 +22,7 @@ from mosaic_clients.services import (
     staging,
     validation,
 )
+from mosaic_clients.services.client_status import statuses
 from tests.mosaic import ACTOR, RESOURCE, activate, publish
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +188,7 @@ def test_a_validation_error_is_one_line(db: None) -> None:
 
 def test_the_next_step_follows_the_walk(mosaic: Sandbox, ledger: Client) -> None:
     def step() -> str:
-        (status,) = clients.statuses(datetime.now(UTC), only=ledger)
+        (status,) = statuses(datetime.now(UTC), only=ledger)
         return str(status.next_step)
 
     assert step() == "stage a credential"
@@ -210,12 +211,12 @@ def test_the_next_step_follows_the_walk(mosaic: Sandbox, ledger: Client) -> None
 
 def test_a_status_counts_days_and_living_tokens(mosaic: Sandbox, active: Client, ledger: Client) -> None:
     access_tokens.current(active)
-    by_name = {status.client.name: status for status in clients.statuses(datetime.now(UTC))}
+    by_name = {status.client.name: status for status in statuses(datetime.now(UTC))}
     assert by_name["payments"].tokens_alive == 1
     assert by_name["payments"].days_left == 89
     assert (by_name["ledger"].days_left, by_name["ledger"].active) == (None, None)
     later = datetime.now(UTC) + timedelta(days=100)
-    (status,) = clients.statuses(later, only=active)
+    (status,) = statuses(later, only=active)
     assert (status.days_left, status.tokens_alive) == (-11, 0)
 
 

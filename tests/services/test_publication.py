@@ -11,7 +11,7 @@ from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
 from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import access_tokens, credentials, publication, staging
+from mosaic_clients.services import credentials, proving, publication, staging
 from tests.mosaic import ACTOR, Reply, ScriptedMosaic, activate, client_api, held_at, publish, stage
 
 pytestmark = pytest.mark.django_db
@@ -94,5 +94,5 @@ def test_the_subject_is_registered_as_mosaic_checks_it(mosaic: Sandbox, ledger: 
     ledger.subject = "CN=ledger,OU=A+OU=B,O=Caf\u00e9\\, Ltd"
     ledger.save()
     stage(mosaic, ledger)
-    proven: Any = access_tokens.prove(ledger, actor=ACTOR)
+    proven: Any = proving.prove(ledger, actor=ACTOR)
     assert proven.subject_dn == publication.subject_dn(ledger)

@@ -11,7 +11,7 @@ from mosaic_clients.core.errors import MosaicRefusal, MoveRefused, UnknownName
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, connections, credentials, events, staging
+from mosaic_clients.services import access_tokens, activation, connections, credentials, events, proving, staging
 from tests.mosaic import ACTOR, activate, counting, stage
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def test_a_credential_lives_from_staging_to_revocation(
 
     second = stage(mosaic, client)
     assert _statuses(client) == {first.kid: "ACTIVE", second.kid: "STAGED"}
-    access_tokens.prove(client, actor=ACTOR)
+    proving.prove(client, actor=ACTOR)
     activation.activate(client, actor=ACTOR)
     assert _statuses(client) == {first.kid: "RETIRING", second.kid: "ACTIVE"}
 
@@ -84,18 +84,18 @@ def test_a_second_credential_is_not_staged_beside_the_first(name: str, request: 
 
 
 def test_without_a_staged_credential_there_is_nothing_to_prove_or_activate(payments: Client, ledger: Client) -> None:
-    for step in (access_tokens.prove, activation.activate):
+    for step in (proving.prove, activation.activate):
         with pytest.raises(MoveRefused, match="stage one first"):
             step(payments, actor=ACTOR)
     staging.stage(ledger, actor=ACTOR)
     with pytest.raises(MoveRefused, match="waits for its certificate"):
-        access_tokens.prove(ledger, actor=ACTOR)
+        proving.prove(ledger, actor=ACTOR)
 
 
 def test_mosaic_refuses_a_key_that_was_never_published(payments: Client) -> None:
     credential = staging.stage(payments, actor=ACTOR)
     with pytest.raises(MosaicRefusal, match="invalid_client"):
-        access_tokens.prove(payments, actor=ACTOR)
+        proving.prove(payments, actor=ACTOR)
     credential.refresh_from_db()
     assert credential.proven_at is None
     assert "invalid_client" in Event.objects.get(kind="proof_failed").detail
@@ -104,7 +104,7 @@ def test_mosaic_refuses_a_key_that_was_never_published(payments: Client) -> None
 def test_a_proof_stores_no_token(mosaic: Sandbox, payments: Client) -> None:
     stage(mosaic, payments)
     with counting(mosaic) as asked:
-        access_tokens.prove(payments, actor=ACTOR)
+        proving.prove(payments, actor=ACTOR)
     assert asked["/cis/oidc/token"] == 1
     assert not AccessToken.objects.exists()
 
@@ -164,7 +164,7 @@ def test_a_walk_that_fails_half_way_leaves_the_credential_in_use(
 ) -> None:
     before = active.credentials.get()
     stage(mosaic, active)
-    access_tokens.prove(active, actor=ACTOR)
+    proving.prove(active, actor=ACTOR)
 
     real = events.record
 

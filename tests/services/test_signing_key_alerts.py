@@ -14,7 +14,7 @@ from django.core import mail
 from mosaic_clients import tasks
 from mosaic_clients.models import Alert, Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import alerts, signing_key_alerts, signing_keys
+from mosaic_clients.services import alert_delivery, signing_key_alerts, signing_keys
 from mosaic_clients.services.signing_key_alerts import FAILING, STOPPED, signing_keys_failing
 from tests.mosaic import KEYS, Reply, ScriptedMosaic
 
@@ -115,7 +115,7 @@ def test_a_mail_that_cannot_be_sent_is_tried_again(
 ) -> None:
     sweep_after(timedelta(minutes=5))
     with monkeypatch.context() as broken:
-        broken.setattr(alerts, "mail_admins", Mock(side_effect=OSError("no mail server")))
+        broken.setattr(alert_delivery, "mail_admins", Mock(side_effect=OSError("no mail server")))
         assert send(7 * HOUR) == 0
     assert (told, Alert.objects.count()) == ([], 0)
     assert send(7 * HOUR) == 1

@@ -15,7 +15,7 @@ from mosaic_clients.core.errors import MaterialRefused, MoveRefused, PassphraseN
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, algorithm_of, load_sealed_private_key
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import access_tokens, credentials, publication, staging
+from mosaic_clients.services import credentials, proving, publication, staging
 from tests.mosaic import ACTOR, publish
 from tests.pki import Pair, issue, new_ec_key, pem_of
 
@@ -102,7 +102,7 @@ def test_an_imported_pair_works_like_one_made_here(mosaic: Sandbox, payments: Cl
     credential = take(payments, pair())
     assert (credential.imported, credential.state, credential.subject_dn) == (True, "STAGED", "CN=imported")
     publish(mosaic, payments)
-    assert access_tokens.prove(payments, actor=ACTOR).proven_at is not None
+    assert proving.prove(payments, actor=ACTOR).proven_at is not None
     assert Event.objects.filter(kind="imported").count() == 1
 
 
@@ -151,5 +151,5 @@ def test_a_key_sealed_with_a_key_that_left_the_ring_names_that_key(payments: Cli
     with pytest.raises(UnknownEncryptionKey, match=old_id):
         credential.identity()
     with pytest.raises(UnknownEncryptionKey):
-        access_tokens.prove(payments, actor=ACTOR)
+        proving.prove(payments, actor=ACTOR)
     assert old_id in Event.objects.get(kind="proof_failed").detail

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from mosaic_clients.core.encoding import is_clean_text, parse_json_object
 from mosaic_clients.core.errors import ParameterRefused
@@ -56,3 +57,15 @@ def require_token(value: object) -> str:
 
 def _written(value: Mapping[str, object]) -> str:
     return json.dumps(dict(value), separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+_LONGEST_RESOURCE = 500
+
+
+def is_resource(text: str) -> bool:
+    """Whether a token may be asked for it: an absolute URI without fragment (RFC 8707 §2), at most 500 characters."""
+    try:
+        is_short = len(text) <= _LONGEST_RESOURCE and text.isprintable() and " " not in text
+        return is_short and bool(urlsplit(text).scheme) and "#" not in text
+    except ValueError:
+        return False

@@ -14,11 +14,11 @@ from mosaic_clients.management.quickstart.progress import Progress
 from mosaic_clients.models import CertificateAuthority, Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import (
-    access_tokens,
     activation,
     certificate_issuers,
     connections,
     environments,
+    proving,
     publication,
     staging,
 )
@@ -102,7 +102,7 @@ class Story:
         publication.push(client, self._client_api(client), actor=ACTOR)
         what = "JWKS" if client.method is AuthMethod.SELF_SIGNED else "chain and subject DN"
         self.progress.done(f"{client.name}: published its {what} to Mosaic")
-        access_tokens.prove(client, actor=ACTOR)
+        proving.prove(client, actor=ACTOR)
         self.progress.done(f"{client.name}: proven, Mosaic gave a token for the staged certificate")
         activation.activate(client, actor=ACTOR)
         self.progress.done(f"{client.name}: activated")

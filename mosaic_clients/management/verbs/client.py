@@ -14,6 +14,7 @@ from mosaic_clients.management.shell import Options, Shell, duration
 from mosaic_clients.management.verbs.status import line, summary
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import certificate_issuers, clients, environments
+from mosaic_clients.services.client_status import statuses
 from mosaic_clients.services.events import SHELL
 
 _REGISTERED = ("client_id", "auth_method", "key_algorithm", "bound", "fapi")
@@ -153,7 +154,7 @@ def remove(options: Options, shell: Shell) -> None:
 
 def show_all(options: Options, shell: Shell) -> None:
     """List the clients."""
-    found = clients.statuses(timezone.now())
+    found = statuses(timezone.now())
     if options["json"]:
         shell.show_json([summary(status) for status in found])
         return
@@ -164,7 +165,7 @@ def show_all(options: Options, shell: Shell) -> None:
 def show(options: Options, shell: Shell) -> None:
     """Show one client and every credential it ever had."""
     client = clients.find(options["name"])
-    status = clients.statuses(timezone.now(), only=client)[0]
+    status = statuses(timezone.now(), only=client)[0]
     credentials = list(client.credentials.order_by("-created_at"))
     if options["json"]:
         known = {**summary(status), **_settings(client), "published": client.published}

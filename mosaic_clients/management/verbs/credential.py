@@ -12,7 +12,6 @@ from mosaic_clients.management.shell import Options, Shell, read_file, read_pass
 from mosaic_clients.management.verbs.credential_export import add_export
 from mosaic_clients.management.verbs.rotation import walk_lines
 from mosaic_clients.services import (
-    access_tokens,
     activation,
     attached,
     by_hand,
@@ -21,6 +20,7 @@ from mosaic_clients.services import (
     connections,
     credentials,
     diagnosis,
+    proving,
     staging,
 )
 from mosaic_clients.services.events import SHELL
@@ -120,7 +120,7 @@ def prove(options: Options, shell: Shell) -> None:
     client = clients.find(options["client"])
     shell.note(f"Asking {client.environment.endpoints.token} for a token …")
     try:
-        credential = access_tokens.prove(client, actor=SHELL)
+        credential = proving.prove(client, actor=SHELL)
     except MosaicRefusal as refusal:
         raise CommandError(f"{refusal.description} {diagnosis.remedy_of_proof(client, refusal)}".rstrip()) from None
     shell.show(credential.kid)

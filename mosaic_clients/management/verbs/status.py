@@ -7,8 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from mosaic_clients.management.shell import Options, Shell
-from mosaic_clients.services import clients
-from mosaic_clients.services.clients import ClientStatus
+from mosaic_clients.services.client_status import ClientStatus, statuses
 
 
 def add_verbs(subparsers: Any) -> None:
@@ -20,7 +19,7 @@ def add_verbs(subparsers: Any) -> None:
 
 def show(options: Options, shell: Shell) -> None:
     """One line a client; the number of days until the first certificate in use ends."""
-    found = clients.statuses(timezone.now())
+    found = statuses(timezone.now())
     days = min((status.days_left for status in found if status.days_left is not None), default=None)
     if options["json"]:
         shell.show_json({"days_until_something_breaks": days, "clients": [summary(status) for status in found]})

@@ -1,0 +1,59 @@
+"""How clients are: credentials, tokens that live, days left, problem and next action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.models import Client, Credential
+from mosaic_clients.services.ahead import Ahead, ahead_of
+
+
+@dataclass(frozen=True, slots=True)
+class ClientStatus:
+    """How one client is. ``days_left`` counts to the end of the certificate in use (or staged), None without one."""
+
+    client: Client
+    active: Credential | None
+    pending: Credential | None
+    tokens_alive: int
+    expires_at: datetime | None
+    days_left: int | None
+    ahead: Ahead
+    problem: str
+
+    @property
+    def next_step(self) -> str:
+        """What comes next, in a few words; empty where nothing does."""
+        return self.ahead.line
+
+
+def statuses(now: datetime, *, only: Client | None = None) -> list[ClientStatus]:
+    """The status of every client, or of one."""
+    clients = Client.objects.select_related("environment", "certificate_authority").prefetch_related(
+        "credentials", "access_tokens"
+    )
+    if only is not None:
+        clients = clients.filter(pk=only.pk)
+    return [status_of(client, now) for client in clients]
+
+
+def status_of(client: Client, now: datetime) -> ClientStatus:
+    """The status of one client; no query where its credentials and access tokens are prefetched."""
+    by_state = {credential.state: credential for credential in client.credentials.all()}
+    active = by_state.get(CredentialStatus.ACTIVE)
+    pending = by_state.get(CredentialStatus.STAGED) or by_state.get(CredentialStatus.AWAITING_CERTIFICATE)
+    shown = active or pending
+    expires_at = shown.not_after if shown else None
+    tokens = [token for token in client.access_tokens.all() if token.is_alive(now)]
+    return ClientStatus(
+        client=client,
+        active=active,
+        pending=pending,
+        tokens_alive=len(tokens),
+        expires_at=expires_at,
+        days_left=(expires_at - now).days if expires_at else None,
+        ahead=ahead_of(client, active, pending, now),
+        problem=" ".join(filter(None, (client.problem, client.rotation_problem))),
+    )

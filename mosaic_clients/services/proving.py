@@ -1,0 +1,47 @@
+"""Prove a staged credential: obtain one token with it, so that Mosaic is known to accept it."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.errors import MosaicError, MoveRefused
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.models import Client, Credential
+from mosaic_clients.services import access_tokens, events
+from mosaic_clients.services.credentials import locked, staged
+
+
+@sensitive_variables()
+def prove(client: Client, *, actor: str) -> Credential:
+    """Obtain one token with the staged credential, so that Mosaic is known to accept it.
+
+    Raises MoveRefused where none is staged, or it was moved on during the call; MosaicRefusal or a TransportError
+    where Mosaic does not accept it.
+    """
+    credential = staged(client)
+    try:
+        access_tokens.obtain(client, credential, client.resource)
+    except MosaicError as error:
+        events.record("proof_failed", actor=actor, client=client, credential=credential, detail=error.description)
+        raise
+    with locked(client):
+        credential.refresh_from_db()
+        if credential.state is not CredentialStatus.STAGED:
+            raise MoveRefused(f"Credential {credential.kid} became {credential.status} while it was being proven.")
+        credential.proven_at = timezone.now()
+        credential.save(update_fields=["proven_at"])
+        _note_held(client, credential)
+        events.record("proven", actor=actor, client=client, credential=credential)
+    return credential
+
+
+def _note_held(client: Client, credential: Credential) -> None:
+    """Registered by hand, nobody may tell us that Mosaic holds it: its answer did. Of chains it holds one."""
+    client.refresh_from_db(fields=["published"])  # what was published during the call
+    if credential.material in client.published:
+        return
+    others = client.published if client.method is AuthMethod.SELF_SIGNED else []
+    client.published = sorted([*others, credential.material])
+    client.save(update_fields=["published"])
