@@ -13,7 +13,7 @@ from django.conf import settings
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import connections
+from mosaic_clients.services import sessions
 from tests.mosaic import ScriptedMosaic, activate, add_client, add_environment
 
 pytest_plugins = ["mosaic_clients.testing"]  # as a user's suite names it; tests/testing tests it
@@ -66,7 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _no_open_connections() -> Iterator[None]:
     """A test's identities do not stay open for the next one."""
     yield
-    connections.close_all()
+    sessions.close_all()
 
 
 @pytest.fixture(scope="session")

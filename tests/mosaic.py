@@ -16,15 +16,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox, TLSServer
-from mosaic_clients.services import (
-    activation,
-    clients,
-    connections,
-    environments,
-    proving,
-    publication,
-    staging,
-)
+from mosaic_clients.services import activation, clients, environments, proving, publication, sessions, staging
 from mosaic_clients.transport.management import ClientAPI
 
 ACTOR = "operator"
@@ -69,14 +61,14 @@ def add_client(
 def client_api(sandbox: Sandbox, client: Client) -> ClientAPI:
     """Mosaic's client API as the portal's administrator."""
     environment = client.environment
-    session = connections.session(environment)
+    session = sessions.session(environment)
     return ClientAPI(session, environment.endpoints.client_api, sandbox.portal_token, conf.current().limits)
 
 
 def held_at(sandbox: Sandbox, client: Client) -> dict[str, Any]:
     """The authentication configuration as Mosaic answers it, read by a hand of our own."""
     environment = client.environment
-    answer = connections.session(environment).get(
+    answer = sessions.session(environment).get(
         f"{environment.endpoints.client_api}/{client.app_id}/clients/{client.client_id}",
         headers={"Authorization": f"Bearer {sandbox.portal_token}"},
     )

@@ -17,7 +17,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.lifecycle import MOVES, CredentialStatus
 from mosaic_clients.models import Credential, Event
-from mosaic_clients.services import compromise, connections, credentials
+from mosaic_clients.services import compromise, credentials, sessions
 
 
 class Ending(Verb):
@@ -50,7 +50,7 @@ class Retire(Ending):
 
     def do(self, request: HttpRequest, row: Credential, given: dict[str, Any]) -> str:
         """Retire."""
-        connections.close(credentials.retire(row.client, row.kid, actor=actor_of(request)))
+        sessions.close(credentials.retire(row.client, row.kid, actor=actor_of(request)))
         return f"Retired credential {row.kid}. Take it out of Mosaic as well."
 
 

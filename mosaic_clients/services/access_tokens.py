@@ -20,7 +20,7 @@ from mosaic_clients.core.oauth.request_parameters import is_resource
 from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.models import AccessToken, Client, Credential
-from mosaic_clients.services import events, token_rows, tries
+from mosaic_clients.services import events, retrying, token_rows
 from mosaic_clients.services.authenticated_calls import active, authenticated_call
 from mosaic_clients.services.token_rows import access_token_row
 from mosaic_clients.transport import oidc
@@ -124,7 +124,7 @@ def _refresh_unless_alive(row: AccessToken, *, force: bool) -> None:
 def _obtain_for(row: AccessToken, credential: Credential, *, is_waited_for: bool) -> TokenAnswer:
     if not is_waited_for:
         return obtain(row.client, credential, row.resource)
-    return tries.repeat(
+    return retrying.repeat(
         lambda limits: obtain(row.client, credential, row.resource, limits=limits),
         limits=conf.current().limits,
         is_idempotent=True,  # a token more does no harm

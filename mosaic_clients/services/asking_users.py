@@ -12,7 +12,7 @@ from mosaic_clients.core.oauth import polling as rules
 from mosaic_clients.core.oauth.ciba_device import backchannel_parameters
 from mosaic_clients.core.oauth.request_parameters import form_of, require_text
 from mosaic_clients.models import Client
-from mosaic_clients.services import tries
+from mosaic_clients.services import retrying
 from mosaic_clients.services.authenticated_calls import authenticated_call
 from mosaic_clients.services.user_requests import BackchannelAuthentication, DeviceAuthorization
 from mosaic_clients.transport import oidc
@@ -36,7 +36,7 @@ def authenticate_backchannel(
     )
     call = authenticated_call(client)
     url = call.endpoints.backchannel
-    answer = tries.repeat(
+    answer = retrying.repeat(
         lambda limits: oidc.backchannel_authentication(
             call.session, url, client_id=call.client_id, parameters=parameters, limits=limits
         ),
@@ -53,7 +53,7 @@ def authorize_device(client: Client, *, scope: str, **others: str | None) -> Dev
     parameters = form_of(scope=require_text("scope", scope), **others)
     call = authenticated_call(client)
     url = call.endpoints.device_authorization
-    answer = tries.repeat(
+    answer = retrying.repeat(
         lambda limits: oidc.device_authorization(
             call.session, url, client_id=call.client_id, parameters=parameters, limits=limits
         ),

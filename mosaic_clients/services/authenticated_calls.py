@@ -9,7 +9,7 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.oauth.endpoints import Endpoints
 from mosaic_clients.core.rotation.lifecycle import USABLE
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import connections
+from mosaic_clients.services import sessions
 from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import Limits
 
@@ -35,7 +35,7 @@ def authenticated_call(client: Client, credential: Credential | None = None) -> 
         client_id=client.client_id,
         endpoints=client.environment.endpoints,
         credential=credential,
-        session=connections.session(client.environment, credential),
+        session=sessions.session(client.environment, credential),
         limits=conf.current().limits,
     )
 

@@ -21,7 +21,7 @@ from mosaic_clients.core.oauth import authorization_request as core
 from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
 from mosaic_clients.core.oauth.request_parameters import form_of
 from mosaic_clients.models import Client
-from mosaic_clients.services import tries
+from mosaic_clients.services import retrying
 from mosaic_clients.services.authenticated_calls import authenticated_call
 from mosaic_clients.transport import authorization as transport
 
@@ -75,7 +75,7 @@ def push(client: Client, request: AuthorizationRequest) -> AuthorizationRequest:
     """
     call = authenticated_call(client)
     asked_at = timezone.now()
-    answer = tries.repeat(
+    answer = retrying.repeat(
         lambda limits: transport.push(
             call.session, call.endpoints.pushed_authorization, parameters=request.parameters, limits=limits
         ),

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client
-from mosaic_clients.services import access_tokens, authenticated_calls, connections
+from mosaic_clients.services import access_tokens, authenticated_calls, sessions
 from mosaic_clients.services.authenticated_calls import bound_to
 from mosaic_clients.transport.bearer_session import BearerPair
 
@@ -61,7 +61,7 @@ class ClientPairs:
 
     def _pair(self, refused: str) -> BearerPair:
         token = access_tokens.current(self.client, self.resource, refused=refused)
-        return BearerPair(token.value, connections.session(token.credential.client.environment, token.credential))
+        return BearerPair(token.value, sessions.session(token.credential.client.environment, token.credential))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class UserPair:
         """The token with its certificate, or the active one; raises MoveRefused where neither can be presented."""
         bound = bound_to(self.client, self.tokens.x5t_s256)
         credential = bound or authenticated_calls.active(self.client)
-        return BearerPair(self.tokens.access_token, connections.session(self.client.environment, credential))
+        return BearerPair(self.tokens.access_token, sessions.session(self.client.environment, credential))
 
     def instead_of(self, refused: BearerPair) -> BearerPair | None:
         """None."""

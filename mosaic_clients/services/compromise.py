@@ -13,7 +13,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Event
-from mosaic_clients.services import connections, credentials, events, leaked_tokens, publication, rotation, staging
+from mosaic_clients.services import credentials, events, leaked_tokens, publication, rotation, sessions, staging
 from mosaic_clients.services.leaked_tokens import LeakedToken
 from mosaic_clients.services.rotation import Walk
 from mosaic_clients.transport.connections import IdentitySession
@@ -116,7 +116,7 @@ def revoke(client: Client, kid: str, *, actor: str) -> Revocation:
     walk = _walk(client, actor, is_replaced=is_replaced)
     if left or pushing:
         left = leaked_tokens.revoke(client, _session_now(client) or farewell.session, left + pushing)
-    connections.close(credential)
+    sessions.close(credential)
     for token in left:
         events.record("token_not_revoked", actor=actor, client=client, credential=credential, detail=token.why_left)
     return Revocation(walk, for_the_authority(credential), leaked_tokens.told(credential, left))
@@ -125,7 +125,7 @@ def revoke(client: Client, kid: str, *, actor: str) -> Revocation:
 def _prepare(client: Client, credential: Credential) -> _Farewell:
     session, api = None, None
     with suppress(MosaicError):  # a key that does not open is revoked all the same
-        session = connections.session(client.environment, credential)
+        session = sessions.session(client.environment, credential)
     if client.publication == "management-api" and client.environment.management_client in {None, client}:
         with suppress(MosaicError):  # afterwards it has no token to push with
             api = publication.client_api(client)
@@ -171,5 +171,5 @@ def _session_now(client: Client) -> IdentitySession | None:
     """The session of the credential in use: any certificate of a client may revoke its tokens."""
     active = client.credentials.active().first()
     with suppress(MosaicError):
-        return connections.session(client.environment, active) if active else None
+        return sessions.session(client.environment, active) if active else None
     return None

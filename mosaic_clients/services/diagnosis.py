@@ -17,7 +17,7 @@ from mosaic_clients.core.errors import ConfigurationError, MosaicError, MosaicRe
 from mosaic_clients.core.oauth.responses import read_token_answer
 from mosaic_clients.core.pki import identity as core_identity
 from mosaic_clients.models import Client
-from mosaic_clients.services import connections, events, examination, fapi, obtained_tokens
+from mosaic_clients.services import events, examination, fapi, obtained_tokens, sessions
 from mosaic_clients.services.examination import Examination, Skipped
 from mosaic_clients.transport.http import call
 
@@ -80,7 +80,7 @@ def _our_certificate(seen: Examination) -> str:
 
 def _ask_for_token(seen: Examination) -> str:
     client, limits = seen.client, conf.current().limits
-    session = connections.session(client.environment, seen.credential)
+    session = sessions.session(client.environment, seen.credential)
     form = {"grant_type": "client_credentials", "client_id": client.client_id}
     if client.resource:
         form["resource"] = client.resource

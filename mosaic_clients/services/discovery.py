@@ -15,7 +15,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.oauth.discovery import Difference, Discovery, Expectations, differences, require_usable
 from mosaic_clients.models import Environment
-from mosaic_clients.services import connections, events, signing_key_rows
+from mosaic_clients.services import events, sessions, signing_key_rows
 from mosaic_clients.transport import oidc
 
 
@@ -29,7 +29,7 @@ def discover(environment: Environment, *, actor: str, use: bool | None = None) -
     """
     url = environment.endpoints.discovery
     try:
-        found = oidc.discovery(connections.session(environment), url, limits=conf.current().limits)
+        found = oidc.discovery(sessions.session(environment), url, limits=conf.current().limits)
         if use is None and found.has_aliases and found.issuer in environment.issuers:
             use = True
         if environment.use_discovery if use is None else use:

@@ -18,7 +18,7 @@ from mosaic_clients.core.pki.public_jwk import ClientKeySet, client_key_set
 from mosaic_clients.core.rotation import remote_configuration
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import access_tokens, by_hand, connections, credentials, events
+from mosaic_clients.services import access_tokens, by_hand, credentials, events, sessions
 from mosaic_clients.services.rotation_plan import situation_of
 from mosaic_clients.transport.management import ClientAPI
 
@@ -82,7 +82,7 @@ def client_api(client: Client) -> ClientAPI:
     environment = client.environment
     token = access_tokens.current(environment.management_client or client, "")
     return ClientAPI(
-        connections.session(environment, token.credential),
+        sessions.session(environment, token.credential),
         environment.endpoints.client_api,
         token.value,
         conf.current().limits,

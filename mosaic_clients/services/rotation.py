@@ -22,16 +22,7 @@ from mosaic_clients.core.rotation.planner import next_step
 from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
-from mosaic_clients.services import (
-    activation,
-    by_hand,
-    connections,
-    credentials,
-    events,
-    proving,
-    publication,
-    staging,
-)
+from mosaic_clients.services import activation, by_hand, credentials, events, proving, publication, sessions, staging
 from mosaic_clients.services.certificate_issuers import issuer_of
 from mosaic_clients.services.client_problems import note_problem
 from mosaic_clients.services.rotation_claim import Claim, claimed
@@ -175,7 +166,7 @@ def _activate(client: Client, kid: str, actor: str, claim: Claim) -> None:
 
 
 def _retire(client: Client, kid: str, actor: str, claim: Claim) -> None:
-    connections.close(credentials.retire(client, kid, actor=actor))
+    sessions.close(credentials.retire(client, kid, actor=actor))
 
 
 def _destroy(client: Client, kid: str, actor: str, claim: Claim) -> None:

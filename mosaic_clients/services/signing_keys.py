@@ -20,7 +20,7 @@ from mosaic_clients.core.errors import MosaicError, NoUsableSigningKeys
 from mosaic_clients.core.jose import jwks as core
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.models import Environment, SigningKeySet
-from mosaic_clients.services import connections
+from mosaic_clients.services import sessions
 from mosaic_clients.services import signing_key_rows as rows
 from mosaic_clients.services.apart import apart
 from mosaic_clients.services.patience import Patience
@@ -171,7 +171,7 @@ def _fetch(environment: Environment, row: SigningKeySet, limits: Limits, *, on_d
     held = rows.readable(row)
     tag = row.etag if held is not None and row.fetched_from == url else ""
     try:
-        answer = oidc.signing_keys(connections.session(environment), url, entity_tag=tag, limits=limits)
+        answer = oidc.signing_keys(sessions.session(environment), url, entity_tag=tag, limits=limits)
     except MosaicError as error:
         rows.keep_failure(row, error, began=began, on_demand=on_demand)
         raise

@@ -18,7 +18,7 @@ from mosaic_clients.core.oauth.token_binding import require_bound_to, thumbprint
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.core.oauth.userinfo import UserInfo
 from mosaic_clients.models import AccessToken, Client, Credential
-from mosaic_clients.services import denylist, tries
+from mosaic_clients.services import denylist, retrying
 from mosaic_clients.services.authenticated_calls import AuthenticatedCall, authenticated_call, bound_to
 from mosaic_clients.transport import oidc
 
@@ -51,7 +51,7 @@ def revoke(client: Client, token: str, *, token_type_hint: str = "") -> None:
     """
     _check(token, token_type_hint)
     call = _call_with(client, token)
-    tries.repeat(
+    retrying.repeat(
         lambda limits: oidc.revoke(
             call.session,
             call.endpoints.revocation,
@@ -79,7 +79,7 @@ def introspect(client: Client, token: str, *, token_type_hint: str = "") -> Intr
     settings = conf.current()
     policy = client.environment.bearer_policy(leeway=settings.LEEWAY, require_bound=settings.REQUIRE_BOUND_TOKENS)
     call = _call_with(client, token)
-    found = tries.repeat(
+    found = retrying.repeat(
         lambda limits: oidc.introspect(
             call.session,
             call.endpoints.introspection,
@@ -107,7 +107,7 @@ def userinfo(client: Client, held: UserTokens | str) -> UserInfo:
     tokens = held if isinstance(held, UserTokens) else None
     token = require_token(tokens.access_token if tokens else held)
     call = _call_with(client, token, tokens.x5t_s256 if tokens else "")
-    info = tries.repeat(
+    info = retrying.repeat(
         lambda limits: oidc.userinfo(call.session, call.endpoints.userinfo, access_token=token, limits=limits),
         limits=call.limits,
         is_idempotent=True,
@@ -153,7 +153,7 @@ def delegate(client: Client, *, user_id: str, actor_token: str, actor_token_type
 @sensitive_variables()
 def _issue(client: Client, grant_type: str, parameters: dict[str, str]) -> IssuedToken:
     call = authenticated_call(client)
-    answer = tries.repeat(
+    answer = retrying.repeat(
         lambda limits: oidc.grant(
             call.session,
             call.endpoints.token,

@@ -19,7 +19,7 @@ from mosaic_clients.core.oauth.responses import Answer, TokenAnswer, read_token_
 from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.core.oauth.user_tokens import UserTokens, rotated_refresh_token
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import id_tokens, signing_keys, tries
+from mosaic_clients.services import id_tokens, retrying, signing_keys
 from mosaic_clients.services.authenticated_calls import AuthenticatedCall, authenticated_call, bound_to
 from mosaic_clients.services.authorization import require_own
 from mosaic_clients.services.token_rows import note_lifetime
@@ -98,7 +98,7 @@ def refresh(
 @sensitive_variables()
 def _redeem(call: AuthenticatedCall, grant_type: str, parameters: Mapping[str, str]) -> Answer:
     """Redeem it once; again only where no connection came about, or a rate limit turned it away unseen."""
-    return tries.repeat(
+    return retrying.repeat(
         lambda limits: transport.redeem(
             call.session,
             call.endpoints.token,

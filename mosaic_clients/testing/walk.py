@@ -11,7 +11,7 @@ from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import activation, clients, connections, environments, proving, publication, staging
+from mosaic_clients.services import activation, clients, environments, proving, publication, sessions, staging
 from mosaic_clients.transport.management import ClientAPI
 
 ACTOR = "tests"
@@ -53,7 +53,7 @@ def add_active_client(
     credential = staging.stage(client, actor=ACTOR)
     if ca and credential.state is CredentialStatus.AWAITING_CERTIFICATE:
         staging.attach(client, ca.issue(credential.csr), actor=ACTOR)
-    session, endpoints = connections.session(environment), environment.endpoints
+    session, endpoints = sessions.session(environment), environment.endpoints
     api = ClientAPI(session, endpoints.client_api, sandbox.portal_token, conf.current().limits)
     publication.push(client, api, actor=ACTOR)
     proving.prove(client, actor=ACTOR)

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.rest import MosaicAuthentication
-from mosaic_clients.services import access_tokens, connections, publication, staging
+from mosaic_clients.services import access_tokens, publication, sessions, staging
 from mosaic_clients.transport.management import ClientAPI
 
 TOKEN = "".join(["an-access-token-", "of-the-client-api"])
@@ -56,7 +56,7 @@ def refreshes(request: HttpRequest) -> HttpResponse:
 def pushes(request: HttpRequest) -> HttpResponse:
     """To a client API that is not there, with somebody's access token."""
     client = Client.objects.get(name="payments")
-    session = connections.session(client.environment)
+    session = sessions.session(client.environment)
     publication.push(client, ClientAPI(session, "https://127.0.0.1:1/v1/applications", TOKEN), actor="operator")
     return HttpResponse()
 

@@ -13,7 +13,7 @@ from django.views.debug import ExceptionReporter
 
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, bearer, connections, signing_keys
+from mosaic_clients.services import access_tokens, bearer, sessions, signing_keys
 from tests.mosaic import activate
 from tests.pki import ec_key, issue, pem_of
 from tests.project import failing_views
@@ -75,7 +75,7 @@ def test_a_stored_pair_that_does_not_match(failing: Any, mosaic: Sandbox, active
     other = activate(mosaic, ledger)
     ledger.credentials.update(status="RETIRED")
     active.credentials.update(chain=other.chain)
-    connections.close_all()
+    sessions.close_all()
     for path in ("/opens_a_mismatched_pair", "/builds_a_context"):
         assert leaks(failing(path, "MaterialRefused"), hidden) == []
 

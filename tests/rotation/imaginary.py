@@ -19,7 +19,7 @@ from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation.publication_digest import publication_digest
 from mosaic_clients.models import Client, Credential, Environment
-from mosaic_clients.services import access_tokens, connections, publication
+from mosaic_clients.services import access_tokens, publication, sessions
 from mosaic_clients.transport import oidc
 from mosaic_clients.transport.management import HeldConfiguration
 
@@ -144,6 +144,6 @@ def imaginary(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> ImaginaryMosaic:
     made = ImaginaryMosaic(clock)
     monkeypatch.setattr(access_tokens, "obtain", made.obtain)
     monkeypatch.setattr(publication, "client_api", made.api)
-    monkeypatch.setattr(connections, "session", lambda environment, credential=None: None)
+    monkeypatch.setattr(sessions, "session", lambda environment, credential=None: None)
     monkeypatch.setattr(oidc, "revoke", lambda *_, **__: made.stumble(lambda: None))
     return made

@@ -18,7 +18,7 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import access_tokens, certificate_issuers, connections, publication, rotation, staging
+from mosaic_clients.services import access_tokens, certificate_issuers, publication, rotation, sessions, staging
 from tests.mosaic import add_client, add_environment, held_at, publish
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import (
@@ -204,7 +204,7 @@ def test_the_clients_secret_in_mosaics_answers_is_kept_nowhere(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     secret = mosaic._registry.get(self_signed.client_id).client_secret
-    session = connections.session(self_signed.environment)
+    session = sessions.session(self_signed.environment)
     url = f"{self_signed.environment.endpoints.client_api}/{mosaic.app_id}/clients/{self_signed.client_id}"
     assert secret in session.get(url, headers={"Authorization": f"Bearer {mosaic.portal_token}"}).text
     api = publication.client_api(self_signed)

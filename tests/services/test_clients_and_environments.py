@@ -15,10 +15,10 @@ from mosaic_clients.services import (
     access_tokens,
     activation,
     clients,
-    connections,
     credentials,
     environments,
     publication,
+    sessions,
     staging,
     validation,
 )
@@ -222,29 +222,29 @@ def test_a_status_counts_days_and_living_tokens(mosaic: Sandbox, active: Client,
 
 def test_one_connection_pool_serves_one_identity(mosaic: Sandbox, active: Client, ledger: Client) -> None:
     environment, credential = active.environment, active.credentials.get()
-    mine = connections.session(environment, credential)
-    assert connections.session(environment, credential) is mine
-    others = {connections.session(environment), connections.session(environment, activate(mosaic, ledger))}
+    mine = sessions.session(environment, credential)
+    assert sessions.session(environment, credential) is mine
+    others = {sessions.session(environment), sessions.session(environment, activate(mosaic, ledger))}
     assert len(others | {mine}) == 3
-    connections.close(credential)
-    assert connections.session(environment, credential) is not mine
+    sessions.close(credential)
+    assert sessions.session(environment, credential) is not mine
     environment.trusted_ca = ""
-    assert connections.session(environment, credential) is not connections.session(active.environment)
+    assert sessions.session(environment, credential) is not sessions.session(active.environment)
 
 
 def test_a_credential_without_certificate_never_borrows_the_anonymous_connection(ledger: Client) -> None:
-    connections.session(ledger.environment)
+    sessions.session(ledger.environment)
     waiting = staging.stage(ledger, actor=ACTOR)
     with pytest.raises(MoveRefused, match="no certificate"):
-        connections.session(ledger.environment, waiting)
+        sessions.session(ledger.environment, waiting)
 
 
 def test_the_number_of_open_identities_is_bounded(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "MAX_SESSIONS", 2)
+    monkeypatch.setattr(sessions, "MAX_SESSIONS", 2)
     closed = []
-    first = connections.session(environment)
+    first = sessions.session(environment)
     monkeypatch.setattr(first, "close", lambda: closed.append(first))
     for allow_private in (False, True):
         environment.allow_private, environment.trusted_ca = allow_private, environment.trusted_ca + "\n"
-        connections.session(environment)
+        sessions.session(environment)
     assert closed == [first]

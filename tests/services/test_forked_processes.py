@@ -8,7 +8,7 @@ import warnings
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.models import Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import connections
+from mosaic_clients.services import sessions
 from mosaic_clients.transport.http import Limits, call
 
 LIMITS = Limits(connect=2, read=2, total=4)
@@ -20,12 +20,12 @@ def test_parent_and_children_share_no_connection(mosaic: Sandbox) -> None:
 
     def asks() -> bool:
         try:
-            return call(connections.session(environment), "GET", url, limits=LIMITS).status == 200
+            return call(sessions.session(environment), "GET", url, limits=LIMITS).status == 200
         except MosaicError:
             return False
 
     assert asks()
-    with connections._pool.lock, warnings.catch_warnings():  # held by another thread at that very moment
+    with sessions._pool.lock, warnings.catch_warnings():  # held by another thread at that very moment
         warnings.simplefilter("ignore", DeprecationWarning)  # of forking with threads, as servers do
         children = []
         for _ in range(3):

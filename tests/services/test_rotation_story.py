@@ -11,7 +11,7 @@ from mosaic_clients.core.errors import MosaicRefusal, MoveRefused, UnknownName
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, connections, credentials, events, proving, staging
+from mosaic_clients.services import access_tokens, activation, credentials, events, proving, sessions, staging
 from tests.mosaic import ACTOR, activate, counting, stage
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_a_retiring_credentials_token_is_served_until_the_new_one_is_there(mosai
     assert row.unseal("value") == old.value
     assert row.credential.state is CredentialStatus.RETIRING
     assert access_tokens.due(datetime.now(UTC)) == [row.pk]
-    connections.session(active.environment, old.credential)  # its certificate can still be presented
+    sessions.session(active.environment, old.credential)  # its certificate can still be presented
 
 
 def test_activation_before_the_proof_is_refused_and_changes_nothing(mosaic: Sandbox, payments: Client) -> None:
@@ -136,10 +136,10 @@ def test_revocation_destroys_the_key_and_drops_the_tokens(active: Client) -> Non
 
 def test_a_revoked_certificate_is_not_presented_on_a_connection_that_is_still_open(active: Client) -> None:
     credential = active.credentials.get()
-    connections.session(active.environment, credential)
+    sessions.session(active.environment, credential)
     revoked = credentials.revoke(active, credential.kid, actor=ACTOR)
     with pytest.raises(MoveRefused, match="no private key"):
-        connections.session(active.environment, revoked)
+        sessions.session(active.environment, revoked)
 
 
 def test_a_kid_is_found_by_its_beginning_and_only_by_its_own_letters(mosaic: Sandbox, active: Client) -> None:

@@ -18,7 +18,7 @@ from mosaic_clients.core.errors import (
     Unreachable,
 )
 from mosaic_clients.models import Client
-from mosaic_clients.services import tries
+from mosaic_clients.services import retrying
 from mosaic_clients.transport.http import Limits
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, go_down, token_reply
 
@@ -57,7 +57,7 @@ class Naps:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.taken: list[float] = []
-        monkeypatch.setattr(tries, "time", SimpleNamespace(sleep=self.taken.append, monotonic=self.monotonic))
+        monkeypatch.setattr(retrying, "time", SimpleNamespace(sleep=self.taken.append, monotonic=self.monotonic))
 
     def monotonic(self) -> float:
         return time.monotonic() + sum(self.taken)
@@ -158,7 +158,7 @@ def test_all_tries_together_end_within_the_limit_of_one(naps: Naps) -> None:
         raise TimedOut("late")
 
     with pytest.raises(TimedOut):
-        tries.repeat(ask, limits=Limits(connect=3, read=10, total=20), is_idempotent=True)
+        retrying.repeat(ask, limits=Limits(connect=3, read=10, total=20), is_idempotent=True)
     assert len(given) == 3
     assert sum(naps.taken) < 20
     assert all(each.connect <= each.total and each.read <= each.total for each in given)

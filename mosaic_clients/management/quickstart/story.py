@@ -16,10 +16,10 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import (
     activation,
     certificate_issuers,
-    connections,
     environments,
     proving,
     publication,
+    sessions,
     staging,
 )
 from mosaic_clients.transport.management import ClientAPI
@@ -117,7 +117,7 @@ class Story:
     def _client_api(self, client: Client) -> ClientAPI:
         environment = client.environment
         return ClientAPI(
-            connections.session(environment),
+            sessions.session(environment),
             environment.endpoints.client_api,
             self.sandbox.portal_token,
             conf.current().limits,

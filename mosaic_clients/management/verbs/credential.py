@@ -17,10 +17,10 @@ from mosaic_clients.services import (
     by_hand,
     clients,
     compromise,
-    connections,
     credentials,
     diagnosis,
     proving,
+    sessions,
     staging,
 )
 from mosaic_clients.services.events import SHELL
@@ -135,7 +135,7 @@ def activate(options: Options, shell: Shell) -> None:
 def retire(options: Options, shell: Shell) -> None:
     """Retire a credential."""
     credential = credentials.retire(clients.find(options["client"]), options["kid"], actor=SHELL)
-    connections.close(credential)
+    sessions.close(credential)
     shell.show(credential.kid)
 
 
