@@ -16,7 +16,6 @@ from mosaic_clients.services import (
     access_tokens,
     alerts,
     denylist,
-    discovery,
     pending_grants,
     publication,
     rotation,
@@ -24,6 +23,7 @@ from mosaic_clients.services import (
     signing_key_alerts,
     signing_keys,
 )
+from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.events import WORKER
 
 logger = logging.getLogger("mosaic_clients.tasks")

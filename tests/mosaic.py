@@ -16,7 +16,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox, TLSServer
-from mosaic_clients.services import activation, clients, environments, proving, publication, sessions, staging
+from mosaic_clients.services import activation, clients, proving, publication, sessions, staging
+from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.transport.management import ClientAPI
 
 ACTOR = "operator"
@@ -35,7 +36,7 @@ def add_environment(sandbox: Sandbox, name: str = "local", **values: Any) -> Env
         "trusted_ca": sandbox.trusted_ca,
         "allow_private": True,
     }
-    return environments.add(name, actor=ACTOR, **{**known, **values})
+    return environment_registry.add(name, actor=ACTOR, **{**known, **values})
 
 
 def add_client(

@@ -16,7 +16,7 @@ from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.core.oauth.discovery import Difference
 from mosaic_clients.core.oauth.endpoints import EndpointSource
 from mosaic_clients.models import Environment
-from mosaic_clients.services import discovery
+from mosaic_clients.services.environments import discovery
 
 _TONES = {EndpointSource.DEFAULT: "quiet", EndpointSource.DISCOVERED: "success", EndpointSource.OVERRIDDEN: "warning"}
 

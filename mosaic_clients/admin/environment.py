@@ -16,7 +16,7 @@ from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.signing_key_set import RefreshSigningKeys, freshness
 from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.models import Environment, SigningKeySet
-from mosaic_clients.services import environments
+from mosaic_clients.services.environments import registry as environment_registry
 
 ANY = "any"
 LIMITS = ("allowed_tenants", "allowed_app_ids", "allowed_client_ids")
@@ -76,13 +76,13 @@ class EnvironmentAdmin(VerbAdmin):
     def save_model(self, request: HttpRequest, obj: Environment, form: Any, change: bool) -> None:
         """Store it by the service, which checks and records."""
         if not change:
-            environments.insert(obj, actor=actor_of(request))
+            environment_registry.insert(obj, actor=actor_of(request))
         elif form.changed_data:
-            environments.change(obj, form.changed_data, actor=actor_of(request))
+            environment_registry.change(obj, form.changed_data, actor=actor_of(request))
 
     def delete_model(self, request: HttpRequest, obj: Environment) -> None:
         """Delete it by the service, which records."""
-        environments.remove(obj, actor=actor_of(request))
+        environment_registry.remove(obj, actor=actor_of(request))
 
     @admin.display(description="signing keys", ordering="signing_key_set__fetched_at")
     def signing_keys(self, row: Environment) -> SafeString:

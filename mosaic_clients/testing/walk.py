@@ -11,7 +11,8 @@ from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import activation, clients, environments, proving, publication, sessions, staging
+from mosaic_clients.services import activation, clients, proving, publication, sessions, staging
+from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.transport.management import ClientAPI
 
 ACTOR = "tests"
@@ -29,7 +30,7 @@ def add_environment(sandbox: Sandbox, name: str = "sandbox", **columns: Any) -> 
         "trusted_ca": sandbox.trusted_ca,
         "allow_private": True,
     }
-    return environments.add(name, actor=ACTOR, **{**known, **columns})
+    return environment_registry.add(name, actor=ACTOR, **{**known, **columns})
 
 
 def add_active_client(

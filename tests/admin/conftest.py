@@ -12,7 +12,8 @@ from django.test import Client as Browser
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, certificate_issuers, clients, environments, rotation
+from mosaic_clients.services import access_tokens, certificate_issuers, clients, rotation
+from mosaic_clients.services.environments import registry as environment_registry
 from tests.admin.pages import VIEW
 from tests.mosaic import activate, add_client, add_environment
 
@@ -20,7 +21,7 @@ from tests.mosaic import activate, add_client, add_environment
 @pytest.fixture
 def environment(db: None) -> Environment:
     """Somewhere nothing listens."""
-    return environments.add(
+    return environment_registry.add(
         "nowhere",
         actor="test",
         base_url="https://127.0.0.1:9/cis",
@@ -94,7 +95,7 @@ def mosaic() -> Iterator[Sandbox]:
 @pytest.fixture
 def mosaic_environment(db: None, mosaic: Sandbox) -> Environment:
     """The environment of the local Mosaic."""
-    return environments.add(
+    return environment_registry.add(
         "sandbox",
         actor="test",
         base_url=mosaic.base_url,

@@ -10,7 +10,7 @@ from django.test import Client as Browser
 
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import discovery
+from mosaic_clients.services.environments import discovery
 from tests.admin.pages import said, url
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,8 @@ from mosaic_clients.admin.forms.fields import LinesField
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.oauth.endpoints import REGIONS
 from mosaic_clients.models import AccessToken, Client, Environment, Event, SigningKeySet
-from mosaic_clients.services import clients, credentials, environments, publication, staging
+from mosaic_clients.services import clients, credentials, publication, staging
+from mosaic_clients.services.environments import registry as environment_registry
 from tests import pki
 from tests.admin.pages import said, url
 
@@ -104,7 +105,7 @@ def test_an_environment_is_checked(root: Browser, change: dict[str, Any], words:
 
 def test_editing_an_environment(root: Browser) -> None:
     ca = pki.authority("CN=Trusted").pem
-    environment = environments.add(
+    environment = environment_registry.add(
         "prod", actor="test", base_url="https://mosaic.example/cis", issuers=["https://iss.example"], trusted_ca=ca
     )
     page = root.get(url("change", environment)).content.decode()

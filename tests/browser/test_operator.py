@@ -12,7 +12,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import clients, environments
+from mosaic_clients.services import clients
+from mosaic_clients.services.environments import registry as environment_registry
 from tests.admin.pages import put_configuration
 from tests.browser.story import confirm, log_in, picture, tab_to
 
@@ -94,7 +95,7 @@ def test_the_whole_story(window: Any, live_server: Any, mosaic: Sandbox, request
 
 
 def test_staging_by_keyboard_alone(window: Any, live_server: Any, mosaic: Sandbox) -> None:
-    environment = environments.add(
+    environment = environment_registry.add(
         "local", actor="test", base_url=mosaic.base_url, issuers=[mosaic.issuer], trusted_ca=mosaic.trusted_ca
     )
     client = clients.add("payments", environment, actor="test", client_id="p", auth_method=AuthMethod.SELF_SIGNED.value)

@@ -10,7 +10,8 @@ import pytest
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.models import Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import discovery, environments
+from mosaic_clients.services.environments import discovery
+from mosaic_clients.services.environments import registry as environment_registry
 from tests.mosaic import ACTOR, Reply, ScriptedMosaic
 from tests.services.test_discovery import WELL_KNOWN
 
@@ -47,7 +48,7 @@ def test_another_issuers_document_is_shown_but_its_endpoints_are_not_used(
     assert {each.what for each in discovery.discover(elsewhere, actor=ACTOR)} == {"issuer", "token endpoint"}
     elsewhere.use_discovery = True
     with pytest.raises(ConfigurationError, match="none of the environment's"):
-        environments.check(elsewhere)
+        environment_registry.check(elsewhere)
 
 
 def test_a_used_document_is_not_replaced_by_another_issuers(

@@ -21,7 +21,8 @@ from mosaic_clients.core.errors import (
 )
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
-from mosaic_clients.services import credentials, discovery
+from mosaic_clients.services import credentials
+from mosaic_clients.services.environments import discovery
 
 from .conftest import ProviderFactory
 from .http_client import Caller, tls_context

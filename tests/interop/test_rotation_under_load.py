@@ -16,7 +16,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import access_tokens, clients, environments, publication, rotation
+from mosaic_clients.services import access_tokens, clients, publication, rotation
+from mosaic_clients.services.environments import registry as environment_registry
 from tests.flows.rotating import ACTOR, Resource, Traffic, add_authority, end_overlap, require_unharmed, steps
 from tests.waiting import wait_until
 
@@ -39,7 +40,7 @@ def provider(run_provider: ProviderFactory) -> Iterator[OidcProvider]:
 
 @pytest.fixture
 def environment(transactional_db: None, provider: OidcProvider, proxy_ca: CertificateAuthority) -> Environment:
-    return environments.add(
+    return environment_registry.add(
         "interop",
         actor=ACTOR,
         base_url=provider.base_url,

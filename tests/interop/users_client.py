@@ -9,7 +9,8 @@ from mosaic_clients.api import AuthorizationRequest, MosaicClient
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
-from mosaic_clients.services import activation, clients, environments, proving, publication, staging
+from mosaic_clients.services import activation, clients, proving, publication, staging
+from mosaic_clients.services.environments import registry as environment_registry
 
 from .http_client import Caller
 from .provider import OidcProvider
@@ -35,7 +36,7 @@ def add_environment(provider: OidcProvider, name: str = "interop", **values: Any
         "trusted_ca": provider.ca_file.read_text(),
         "allow_private": True,
     }
-    return environments.add(name, actor=ACTOR, **known | values)
+    return environment_registry.add(name, actor=ACTOR, **known | values)
 
 
 def add_client(

@@ -10,8 +10,9 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import certificate_issuers, environments, publication, rotation
+from mosaic_clients.services import certificate_issuers, publication, rotation
 from mosaic_clients.services.client_status import statuses
+from mosaic_clients.services.environments import registry as environment_registry
 from tests.flows.rotating import add_authority, steps
 from tests.mosaic import activate, add_client, publish
 from tests.rotation.conftest import ACTOR
@@ -53,14 +54,14 @@ def test_a_management_client_that_is_set_makes_it_go_on_by_itself(mosaic: Sandbo
     manager = add_client(mosaic, first.environment, "manager")
     activate(mosaic, manager)
     first.environment.management_client = manager
-    environments.change(first.environment, ["management_client"], actor=ACTOR)
+    environment_registry.change(first.environment, ["management_client"], actor=ACTOR)
     assert first.pk in rotation.due(timezone.now())
     assert steps(rotation.advance(Client.objects.get(pk=first.pk), actor="worker")) == ["publish", "prove", "activate"]
 
 
 def test_a_management_client_cannot_push_itself_in_either(mosaic: Sandbox, first: Client) -> None:
     first.environment.management_client = first
-    environments.change(first.environment, ["management_client"], actor=ACTOR)
+    environment_registry.change(first.environment, ["management_client"], actor=ACTOR)
     assert rotation.rotate(first, actor=ACTOR).is_unregistered
 
 

@@ -16,13 +16,13 @@ from mosaic_clients.services import (
     activation,
     clients,
     credentials,
-    environments,
     publication,
     sessions,
     staging,
     validation,
 )
 from mosaic_clients.services.client_status import statuses
+from mosaic_clients.services.environments import registry as environment_registry
 from tests.mosaic import ACTOR, RESOURCE, activate, publish
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_the_database_has_the_last_word_on_names(
         clients.add("payments", environment, actor=ACTOR, **CLIENT)
     monkeypatch.setattr(Environment, "full_clean", lambda self: None)
     with pytest.raises(ConfigurationError, match="'local' already"):
-        environments.add("local", actor=ACTOR, **GOOD)
+        environment_registry.add("local", actor=ACTOR, **GOOD)
 
 
 def test_a_change_stores_only_what_it_names_and_is_on_record(payments: Client, environment: Environment) -> None:
@@ -100,16 +100,16 @@ def test_a_change_stores_only_what_it_names_and_is_on_record(payments: Client, e
     assert (payments.resource, payments.bound) == ("https://other.test", True)
     assert Event.objects.get(kind="client_changed").detail == f"resource: {RESOURCE} → https://other.test"
     environment.audiences = ["me"]
-    environments.change(environment, ["audiences"], actor=ACTOR)
+    environment_registry.change(environment, ["audiences"], actor=ACTOR)
     environment.base_url = "http://plain.test"
     with pytest.raises(ConfigurationError, match="https"):
-        environments.change(environment, ["base_url"], actor=ACTOR)
+        environment_registry.change(environment, ["base_url"], actor=ACTOR)
     assert Event.objects.get(kind="environment_changed").detail == "audiences"
 
 
 def test_what_has_a_record_is_not_removed(payments: Client, environment: Environment) -> None:
     with pytest.raises(MoveRefused, match="has clients"):
-        environments.remove(environment, actor=ACTOR)
+        environment_registry.remove(environment, actor=ACTOR)
     credential = staging.stage(payments, actor=ACTOR)
     with pytest.raises(MoveRefused, match=f"Retire or revoke them first: {credential.kid}"):
         clients.remove(payments, actor=ACTOR)
@@ -120,7 +120,7 @@ def test_what_has_a_record_is_not_removed(payments: Client, environment: Environ
     publication.confirm(payments, actor=ACTOR)
     clients.remove(payments, actor=ACTOR)
     assert [each.kid for each in Event.objects.filter(client_name="payments", kind="staged")] == [credential.kid]
-    environments.remove(environment, actor=ACTOR)
+    environment_registry.remove(environment, actor=ACTOR)
     removed = Event.objects.get(kind="client_removed")
     assert (removed.client, removed.client_name, removed.environment) == (None, "payments", None)
     assert not Environment.objects.exists()
@@ -158,26 +158,26 @@ def test_what_has_a_record_is_not_removed(payments: Client, environment: Environ
 def test_an_environment_that_accepts_too_much_or_cannot_work_is_not_added(values: dict[str, Any], db: None) -> None:
     known = {"name": "new", **GOOD, **values}
     with pytest.raises(ConfigurationError):
-        environments.add(known.pop("name"), actor=ACTOR, **known)
+        environment_registry.add(known.pop("name"), actor=ACTOR, **known)
     assert not Environment.objects.exists()
     assert not Event.objects.exists()
 
 
 def test_an_environment_is_found_by_name_or_the_known_ones_are_named(db: None) -> None:
     with pytest.raises(UnknownName, match="none yet"):
-        environments.find("eu")
-    added = environments.add("eu", actor=ACTOR, **GOOD)
-    assert environments.find("eu") == added
+        environment_registry.find("eu")
+    added = environment_registry.add("eu", actor=ACTOR, **GOOD)
+    assert environment_registry.find("eu") == added
     with pytest.raises(UnknownName, match="Known: eu"):
-        environments.find("us")
+        environment_registry.find("us")
 
 
 def test_only_certificates_are_kept_of_a_trusted_ca(mosaic: Sandbox, db: None) -> None:
     key = mosaic.server_identity.key_pem
     with pytest.raises(ConfigurationError, match="trusted CA") as refusal:
-        environments.add("new", actor=ACTOR, **GOOD, trusted_ca=mosaic.trusted_ca + key)
+        environment_registry.add("new", actor=ACTOR, **GOOD, trusted_ca=mosaic.trusted_ca + key)
     assert "PRIVATE" not in str(refusal.value)
-    added = environments.add("new", actor=ACTOR, **GOOD, trusted_ca="some words\n" + mosaic.trusted_ca)
+    added = environment_registry.add("new", actor=ACTOR, **GOOD, trusted_ca="some words\n" + mosaic.trusted_ca)
     assert added.trusted_ca == mosaic.trusted_ca
 
 

@@ -12,7 +12,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.diagnosis import State
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import environments
+from mosaic_clients.services.environments import registry as environment_registry
 from tests.mosaic import RESOURCE, TOKEN, Reply, ScriptedMosaic, token_reply
 from tests.services.examining import examine, states
 
@@ -103,7 +103,7 @@ def test_a_fapi_client_is_held_to_its_rules(mosaic: Sandbox, active: Client) -> 
     found = examine(active)
     assert states(found)["failed"] == ["fapi"]
     assert "RS256" in found["fapi"].seen
-    environment = environments.find("local")
+    environment = environment_registry.find("local")
     environment.algorithms, environment.use_discovery = ["PS256"], True
     environment.discovered = {"issuer": mosaic.issuer}
     environment.save()

@@ -10,7 +10,9 @@ import pytest
 from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal, MoveRefused, Unreachable
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, discovery, environments, signing_keys
+from mosaic_clients.services import access_tokens, signing_keys
+from mosaic_clients.services.environments import discovery
+from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.transport.connections import PrivateAddressRefused
 from tests.mosaic import ACTOR, KEYS, TOKEN, Reply, ScriptedMosaic, counting, go_down, token_reply
 
@@ -184,7 +186,7 @@ def test_what_was_read_at_another_place_is_forgotten(
     discovery.discover(elsewhere, actor=ACTOR, use=True)
     for column, value in columns.items():
         setattr(elsewhere, column, value)
-    environments.change(elsewhere, list(columns), actor=ACTOR)
+    environment_registry.change(elsewhere, list(columns), actor=ACTOR)
     stored = Environment.objects.get()
     assert (stored.discovered == {}, stored.discovered_at is None) == (forgotten, forgotten)
     assert stored.use_discovery

@@ -12,7 +12,9 @@ from rest_framework.test import APIClient
 from mosaic_clients.core.errors import BearerRefused, MosaicError, MoveRefused
 from mosaic_clients.models import Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, discovery, environments, signing_key_rows, signing_keys
+from mosaic_clients.services import bearer, signing_key_rows, signing_keys
+from mosaic_clients.services.environments import discovery
+from mosaic_clients.services.environments import registry as environment_registry
 from tests.mosaic import ACTOR, KEYS, Reply, ScriptedMosaic, counting
 
 WELL_KNOWN = "/cis/oidc/.well-known/openid-configuration"
@@ -27,7 +29,7 @@ def new_place() -> Iterator[Sandbox]:
 
 def move(environment: Environment, to: Sandbox) -> None:
     environment.base_url, environment.issuers, environment.trusted_ca = to.base_url, [to.issuer], to.trusted_ca
-    environments.change(environment, ["base_url", "issuers", "trusted_ca"], actor=ACTOR)
+    environment_registry.change(environment, ["base_url", "issuers", "trusted_ca"], actor=ACTOR)
 
 
 def refusal_of(token: str) -> str:
@@ -107,14 +109,14 @@ def test_keys_are_forgotten_where_their_address_or_the_issuers_change_and_nowher
     signing_keys.refresh(environment)
     for column, value in columns.items():
         setattr(environment, column, value)
-    environments.change(environment, list(columns), actor=ACTOR)
+    environment_registry.change(environment, list(columns), actor=ACTOR)
     assert (SigningKeySet.objects.get().key_set == "") == forgotten
 
 
 def test_a_column_that_is_not_stored_moves_nothing(environment: Environment) -> None:
     signing_keys.refresh(environment)
     environment.base_url, environment.audiences = "https://moved.test/cis", ["other"]
-    environments.change(environment, ["audiences"], actor=ACTOR)
+    environment_registry.change(environment, ["audiences"], actor=ACTOR)
     assert SigningKeySet.objects.get().key_set != ""
 
 
@@ -146,7 +148,7 @@ def test_a_change_that_is_refused_forgets_nothing(
     scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": mosaic.issuer, "jwks_uri": f"{scripted.base_url}/oidc/jwks"})
     environment.name, environment.base_url = "No Name", "https://moved.test/cis"
     with pytest.raises(MosaicError, match="name"):
-        environments.change(environment, ["name", "base_url"], actor=ACTOR)
+        environment_registry.change(environment, ["name", "base_url"], actor=ACTOR)
     stale = Environment.objects.get()
     stale.base_url = scripted.base_url  # as it was once, and is no more
     with pytest.raises(MoveRefused, match="moved meanwhile"):

@@ -14,7 +14,7 @@ import pytest
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import ParameterRefused, UnknownName
 from mosaic_clients.models import Client
-from mosaic_clients.services import environments
+from mosaic_clients.services.environments import registry as environment_registry
 from tests.mosaic import Reply, ScriptedMosaic
 from tests.services.logging_in import CALLBACK, PUSH
 
@@ -123,7 +123,7 @@ def test_what_no_client_can_be_called_is_no_name(name: Any, active: Client) -> N
         MosaicClient.named(name)
     assert caught.value.description.isprintable()
     with pytest.raises(UnknownName):
-        environments.find(name)
+        environment_registry.find(name)
 
 
 @pytest.mark.parametrize("grant_id", [None, 5, b"x", "x\0", LONE, "", ["x"]])

@@ -12,7 +12,7 @@ from mosaic_clients.admin.forms.fields import EndpointsField, LinesField, PEMFie
 from mosaic_clients.core.oauth.endpoints import ENDPOINT_NAMES, REGIONS, SUPPORTED_ALGORITHMS, TOKEN_TYPES
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.models.environment import default_algorithms, default_audiences, default_token_types
-from mosaic_clients.services import environments
+from mosaic_clients.services.environments import registry as environment_registry
 
 REGION_NAMES = {
     "us": "United States",
@@ -80,7 +80,7 @@ class EnvironmentForm(CheckedForm):
 
     def check_row(self, row: Environment) -> None:
         """Have the environment checked; its trusted CA is trimmed to certificates."""
-        environments.check(row)
+        environment_registry.check(row)
 
 
 class NewEnvironmentForm(EnvironmentForm):

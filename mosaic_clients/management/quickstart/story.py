@@ -13,15 +13,8 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.management.quickstart.progress import Progress
 from mosaic_clients.models import CertificateAuthority, Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import (
-    activation,
-    certificate_issuers,
-    environments,
-    proving,
-    publication,
-    sessions,
-    staging,
-)
+from mosaic_clients.services import activation, certificate_issuers, proving, publication, sessions, staging
+from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.transport.management import ClientAPI
 
 ACTOR = "quickstart"
@@ -66,7 +59,7 @@ class Story:
         }
         environment = Environment.objects.filter(name=ENVIRONMENT).first()
         if environment is None:
-            environment = environments.add(ENVIRONMENT, actor=ACTOR, **values)
+            environment = environment_registry.add(ENVIRONMENT, actor=ACTOR, **values)
         else:
             for column, value in values.items():
                 setattr(environment, column, value)

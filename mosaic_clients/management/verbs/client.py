@@ -13,8 +13,9 @@ from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 from mosaic_clients.management.shell import Options, Shell, duration
 from mosaic_clients.management.verbs.status import line, summary
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import certificate_issuers, clients, environments
+from mosaic_clients.services import certificate_issuers, clients
 from mosaic_clients.services.client_status import statuses
+from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.events import SHELL
 
 _REGISTERED = ("client_id", "auth_method", "key_algorithm", "bound", "fapi")
@@ -125,7 +126,7 @@ def add(options: Options, shell: Shell) -> None:
     values["bound"] = options["bound"] or options["fapi"]  # FAPI 2.0 knows no unbound tokens
     if options["key_algorithm"]:
         values["key_algorithm"] = options["key_algorithm"]
-    client = clients.add(options["name"], environments.find(options["environment"]), actor=SHELL, **values)
+    client = clients.add(options["name"], environment_registry.find(options["environment"]), actor=SHELL, **values)
     shell.note(f"Added client {client.name}. Next: mosaic credential stage {client.name}")
 
 

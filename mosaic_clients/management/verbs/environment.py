@@ -12,7 +12,9 @@ from mosaic_clients.core.oauth.endpoints import REGIONS, Region
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.management.verbs import acceptance, environment_change, whereabouts
 from mosaic_clients.models import Environment
-from mosaic_clients.services import clients, discovery, environments
+from mosaic_clients.services import clients
+from mosaic_clients.services.environments import discovery
+from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.events import SHELL
 
 
@@ -62,13 +64,13 @@ def add(options: Options, shell: Shell) -> None:
         )
     values = whereabouts.columns(options, {}) | acceptance.columns(options)
     values |= {"base_url": region.base_url, "issuers": issuers}
-    environment = environments.add(options["name"], actor=SHELL, **values)
+    environment = environment_registry.add(options["name"], actor=SHELL, **values)
     shell.note(f"Added environment {environment.name}: {environment.endpoints.token}")
 
 
 def discover(options: Options, shell: Shell) -> None:
     """Read the discovery document, store it and show what differs; or stop using it."""
-    environment = environments.find(options["name"])
+    environment = environment_registry.find(options["name"])
     if options["no_use"]:
         discovery.leave(environment, actor=SHELL)
         found = discovery.drift(environment)
@@ -98,15 +100,15 @@ def _metadata(environment: Environment, found: list[Difference]) -> dict[str, An
 
 def remove(options: Options, shell: Shell) -> None:
     """Delete an environment that nothing depends on."""
-    environments.remove(environments.find(options["name"]), actor=SHELL)
+    environment_registry.remove(environment_registry.find(options["name"]), actor=SHELL)
     shell.note(f"Removed {options['name']}.")
 
 
 def set_manager(options: Options, shell: Shell) -> None:
     """Choose the management client of an environment."""
-    environment = environments.find(options["name"])
+    environment = environment_registry.find(options["name"])
     environment.management_client = None if options["none"] else clients.find(options["client"])
-    environments.change(environment, ["management_client"], actor=SHELL)
+    environment_registry.change(environment, ["management_client"], actor=SHELL)
     shell.note(f"{environment.name} is managed by {environment.management_client or 'each client itself'}.")
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.management.verbs import acceptance, whereabouts
 from mosaic_clients.models import Environment
-from mosaic_clients.services import environments
+from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.events import SHELL
 
 
@@ -29,13 +29,13 @@ def add_verb(verbs: Any) -> None:
 
 def change(options: Options, shell: Shell) -> None:
     """Change what was given and nothing else; every process judges bearers by it within REREAD seconds."""
-    environment = environments.find(options["name"])
+    environment = environment_registry.find(options["name"])
     values = _columns(options, environment)
     if not values:
         raise CommandError("Say what to change: mosaic environment change --help.", returncode=2)
     for column, value in values.items():
         setattr(environment, column, value)
-    environments.change(environment, list(values), actor=SHELL)
+    environment_registry.change(environment, list(values), actor=SHELL)
     if elsewhere := [column for column in values if column not in acceptance.COLUMNS]:
         shell.note(f"Changed {environment.name}: {', '.join(elsewhere)}.")
     if len(elsewhere) < len(values):

@@ -7,7 +7,8 @@ from typing import Any
 from mosaic_clients.core.jose.jwks import HARD_STOP, SigningKeys
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import Environment, SigningKeySet
-from mosaic_clients.services import environments, signing_key_rows, signing_keys
+from mosaic_clients.services import signing_key_rows, signing_keys
+from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.events import SHELL
 
 
@@ -28,7 +29,7 @@ def add_verbs(subparsers: Any) -> None:
 
 def show(options: Options, shell: Shell) -> None:
     """Show what is cached."""
-    environment = environments.find(options["environment"])
+    environment = environment_registry.find(options["environment"])
     row = SigningKeySet.objects.filter(environment=environment).first() or SigningKeySet(environment=environment)
     if options["json"]:
         shell.show_json(summary(row))
@@ -40,14 +41,14 @@ def show(options: Options, shell: Shell) -> None:
 
 def refresh(options: Options, shell: Shell) -> None:
     """Fetch now."""
-    environment = environments.find(options["environment"])
+    environment = environment_registry.find(options["environment"])
     _note_asking(environment, shell)
     shell.note(f"Fetched {_counted(signing_keys.refresh(environment))} of {environment.name}.")
 
 
 def purge(options: Options, shell: Shell) -> None:
     """Forget, and fetch anew."""
-    environment = environments.find(options["environment"])
+    environment = environment_registry.find(options["environment"])
     _note_asking(environment, shell)
     keys = signing_keys.purge(environment, actor=SHELL)
     shell.note(f"Forgot the signing keys of {environment.name} and fetched {_counted(keys)} anew.")

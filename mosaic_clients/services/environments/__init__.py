@@ -1,0 +1,1 @@
+"""Mosaic installations: registered, changed, and compared with their discovery document."""
