@@ -16,7 +16,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox, TLSServer
-from mosaic_clients.services import activation, clients, proving, publication, sessions, staging
+from mosaic_clients.services import activation, proving, publication, sessions, staging
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.transport.management import ClientAPI
 
@@ -53,7 +54,7 @@ def add_client(
         "resource": RESOURCE,
         "bound": True,
     }
-    client = clients.add(name, environment, actor=ACTOR, **{**known, **values})
+    client = client_registry.add(name, environment, actor=ACTOR, **{**known, **values})
     resources = [RESOURCE, f"{RESOURCE}/other"]
     sandbox.add_client(client.client_id, method, bound=client.bound, resources=resources)
     return client

@@ -37,8 +37,8 @@ from mosaic_clients.admin.staging_verbs import Attach, Import, Stage
 from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import clients
-from mosaic_clients.services.client_status import ClientStatus, status_of
+from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.clients.status import ClientStatus, status_of
 
 
 class ClientList(ChangeList):
@@ -111,9 +111,9 @@ class ClientAdmin(VerbAdmin):
     def save_model(self, request: HttpRequest, obj: Client, form: Any, change: bool) -> None:
         """Store it by the service, which checks and records."""
         if not change:
-            clients.insert(obj, actor=actor_of(request))
+            client_registry.insert(obj, actor=actor_of(request))
         elif form.changed_data:
-            clients.change(obj, form.changed_data, actor=actor_of(request))
+            client_registry.change(obj, form.changed_data, actor=actor_of(request))
             if "name" in form.changed_data:
                 code = f"MosaicClient.named({form.initial['name']!r})"
                 messages.warning(request, f"{code} in your code stops working: its name is {obj.name!r} now.")
@@ -121,11 +121,11 @@ class ClientAdmin(VerbAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """The credentials of a client that is out of service go with it: only what lives protects one."""
         deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, permissions, protected if any(map(clients.why_it_stays, objs)) else []
+        return deleted, counts, permissions, protected if any(map(client_registry.why_it_stays, objs)) else []
 
     def delete_model(self, request: HttpRequest, obj: Client) -> None:
         """Delete it by the service, which records."""
-        clients.remove(obj, actor=actor_of(request))
+        client_registry.remove(obj, actor=actor_of(request))
 
     @admin.display(description="client", ordering="name")
     def name_and_problem(self, row: Client) -> SafeString:

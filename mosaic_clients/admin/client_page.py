@@ -18,7 +18,7 @@ from mosaic_clients.admin.verb import Button
 from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.models import AccessToken, Client, Credential, Event
-from mosaic_clients.services.client_status import ClientStatus, statuses
+from mosaic_clients.services.clients.status import ClientStatus, statuses
 
 MAX_CREDENTIALS, MAX_EVENTS = 20, 10
 

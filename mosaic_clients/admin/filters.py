@@ -14,7 +14,7 @@ from django.utils import timezone
 from mosaic_clients.admin.columns import in_words
 from mosaic_clients.models import Credential
 from mosaic_clients.services.ahead import Ahead
-from mosaic_clients.services.client_status import status_of
+from mosaic_clients.services.clients.status import status_of
 
 WINDOWS = (30, 14, 7)
 

@@ -16,7 +16,7 @@ from mosaic_clients.admin.verb import Verb
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client
 from mosaic_clients.services.ahead import Ahead
-from mosaic_clients.services.client_status import ClientStatus
+from mosaic_clients.services.clients.status import ClientStatus
 
 _IN_THEIR_TIME = frozenset({Step.STAGE, Step.RETIRE, Step.DESTROY})
 """Steps that come when something is over, rather than again after a failure."""

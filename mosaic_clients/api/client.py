@@ -9,9 +9,10 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients.api.backend import BackendCalls
 from mosaic_clients.api.browser import BrowserCalls
 from mosaic_clients.core.oauth.user_tokens import UserTokens
-from mosaic_clients.services import access_tokens, clients
+from mosaic_clients.services import access_tokens
 from mosaic_clients.services.access_tokens import LiveAccessToken
 from mosaic_clients.services.bearer_pairs import ClientPairs, UserPair
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.transport.bearer_session import BearerSession
 
 
@@ -21,7 +22,7 @@ class MosaicClient(BrowserCalls, BackendCalls):
     @classmethod
     def named(cls, name: str) -> MosaicClient:
         """The client of that name; raises UnknownName."""
-        return cls(clients.find(name))
+        return cls(client_registry.find(name))
 
     def access_token(self, resource: str | None = None) -> LiveAccessToken:
         """A living access token, cached, renewed ahead, fetched once however many ask.

@@ -6,7 +6,7 @@ import time
 
 from mosaic_clients import conf
 from mosaic_clients.models import Client
-from mosaic_clients.services import clients
+from mosaic_clients.services.clients import registry as client_registry
 
 
 class HeldClient:
@@ -22,5 +22,5 @@ class HeldClient:
     def _client(self) -> Client:
         """The client with its environment; raises UnknownName where it was removed."""
         if time.monotonic() - self._read_at >= conf.current().REREAD:
-            self._held, self._read_at = clients.find_again(self._held), time.monotonic()
+            self._held, self._read_at = client_registry.find_again(self._held), time.monotonic()
         return self._held

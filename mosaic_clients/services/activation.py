@@ -13,7 +13,7 @@ from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus, require_move
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import access_tokens, events, token_rows
-from mosaic_clients.services.client_problems import note_problem
+from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.credentials import locked, staged
 from mosaic_clients.services.token_rows import access_token_row
 

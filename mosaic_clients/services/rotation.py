@@ -24,7 +24,7 @@ from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
 from mosaic_clients.services import activation, by_hand, credentials, events, proving, publication, sessions, staging
 from mosaic_clients.services.certificate_issuers import issuer_of
-from mosaic_clients.services.client_problems import note_problem
+from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.rotation_claim import Claim, claimed
 from mosaic_clients.services.rotation_plan import is_given_up, plan, policy_of, rotating
 

@@ -16,7 +16,7 @@ from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.oauth.token_renewal import renew_after, wait_after_failure
 from mosaic_clients.core.rotation.lifecycle import USABLE, CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential
-from mosaic_clients.services.client_problems import note_problem
+from mosaic_clients.services.clients.problems import note_problem
 
 
 def claim(token_id: uuid.UUID, *, force: bool) -> AccessToken | None:

@@ -11,7 +11,8 @@ from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import activation, clients, proving, publication, sessions, staging
+from mosaic_clients.services import activation, proving, publication, sessions, staging
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.transport.management import ClientAPI
 
@@ -48,7 +49,7 @@ def add_active_client(
         "app_id": sandbox.app_id,
         "bound": True,
     }
-    client = clients.add(name, environment, actor=ACTOR, **{**known, **columns})
+    client = client_registry.add(name, environment, actor=ACTOR, **{**known, **columns})
     resources = [client.resource] if client.resource else []
     sandbox.add_client(client.client_id, method, bound=client.bound, resources=resources, redirect_uris=[CALLBACK])
     credential = staging.stage(client, actor=ACTOR)

@@ -12,7 +12,8 @@ from django.test import Client as Browser
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, certificate_issuers, clients, rotation
+from mosaic_clients.services import access_tokens, certificate_issuers, rotation
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 from tests.admin.pages import VIEW
 from tests.mosaic import activate, add_client, add_environment
@@ -33,7 +34,7 @@ def environment(db: None) -> Environment:
 @pytest.fixture
 def client_row(environment: Environment) -> Client:
     """A self-signed client with EC keys, which are quick to make."""
-    return clients.add(
+    return client_registry.add(
         "payments",
         environment,
         actor="test",
@@ -46,7 +47,7 @@ def client_row(environment: Environment) -> Client:
 @pytest.fixture
 def ca_client(environment: Environment) -> Client:
     """A CA-signed client."""
-    return clients.add(
+    return client_registry.add(
         "ledger",
         environment,
         actor="test",
@@ -109,7 +110,7 @@ def mosaic_environment(db: None, mosaic: Sandbox) -> Environment:
 def mosaic_client(mosaic: Sandbox, mosaic_environment: Environment) -> Client:
     """A client that the local Mosaic knows, without any key yet."""
     mosaic.add_client("shop-1", AuthMethod.SELF_SIGNED)
-    return clients.add(
+    return client_registry.add(
         "shop",
         mosaic_environment,
         actor="test",

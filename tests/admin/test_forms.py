@@ -15,7 +15,8 @@ from mosaic_clients.admin.forms.fields import LinesField
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.oauth.endpoints import REGIONS
 from mosaic_clients.models import AccessToken, Client, Environment, Event, SigningKeySet
-from mosaic_clients.services import clients, credentials, publication, staging
+from mosaic_clients.services import credentials, publication, staging
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 from tests import pki
 from tests.admin.pages import said, url
@@ -187,7 +188,7 @@ def test_a_refusal_at_the_last_moment_is_a_message(
     def fail(*args: Any, **kwargs: Any) -> Any:
         raise ConfigurationError("There is one already.")
 
-    monkeypatch.setattr(clients, "insert", fail)
+    monkeypatch.setattr(client_registry, "insert", fail)
     address = url("add", model="client")
     answer = root.post(address, {**CLIENT, "environment": str(environment.pk)}, follow=True)
     assert answer.redirect_chain == [(address, 302)]
@@ -223,13 +224,13 @@ def test_a_client_out_of_service_goes_once_mosaic_holds_nothing_of_it(root: Brow
 def test_losing_a_race_against_staging_is_a_message(
     root: Browser, client_row: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    remove = clients.remove
+    remove = client_registry.remove
 
     def stage_first(client: Client, *, actor: str) -> None:
         staging.stage(client, actor="somebody else")
         remove(client, actor=actor)
 
-    monkeypatch.setattr(clients, "remove", stage_first)
+    monkeypatch.setattr(client_registry, "remove", stage_first)
     answer = root.post(url("delete", client_row), {"post": "yes"}, follow=True)
     assert "it stays" in said(answer)
     assert Client.objects.exists()

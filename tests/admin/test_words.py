@@ -11,7 +11,7 @@ from django.utils import timezone
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.models import CertificateAuthority, Client, Event
 from mosaic_clients.services import staging
-from mosaic_clients.services.client_problems import note_problem
+from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.token_rows import access_token_row
 from tests.admin.pages import said, url
 

@@ -12,7 +12,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import clients
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 from tests.admin.pages import put_configuration
 from tests.browser.story import confirm, log_in, picture, tab_to
@@ -98,7 +98,9 @@ def test_staging_by_keyboard_alone(window: Any, live_server: Any, mosaic: Sandbo
     environment = environment_registry.add(
         "local", actor="test", base_url=mosaic.base_url, issuers=[mosaic.issuer], trusted_ca=mosaic.trusted_ca
     )
-    client = clients.add("payments", environment, actor="test", client_id="p", auth_method=AuthMethod.SELF_SIGNED.value)
+    client = client_registry.add(
+        "payments", environment, actor="test", client_id="p", auth_method=AuthMethod.SELF_SIGNED.value
+    )
     log_in(window, live_server.url)
     window.goto(f"{live_server.url}/admin/mosaic_clients/client/{client.pk}/change/")
     tab_to(window, "Stage a credential")

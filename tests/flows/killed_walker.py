@@ -66,10 +66,11 @@ class Gun:
 
 def rotate(name: str, gun: Gun) -> None:
     """A whole rotation, years of waiting included."""
-    from mosaic_clients.services import clients, rotation  # noqa: PLC0415 - Django is set up first
+    from mosaic_clients.services import rotation  # noqa: PLC0415 - Django is set up first
+    from mosaic_clients.services.clients import registry as client_registry
     from tests.flows import rotating  # noqa: PLC0415
 
-    client = clients.find(name)
+    client = client_registry.find(name)
     rotation.rotate(client, actor="worker")
     for travel in (rotating.end_overlap, rotating.end_patience):
         gun.armed = False
@@ -80,9 +81,10 @@ def rotate(name: str, gun: Gun) -> None:
 
 def revoke(name: str, gun: Gun) -> None:
     """The key in use has leaked."""
-    from mosaic_clients.services import clients, compromise  # noqa: PLC0415
+    from mosaic_clients.services import compromise  # noqa: PLC0415
+    from mosaic_clients.services.clients import registry as client_registry
 
-    client = clients.find(name)
+    client = client_registry.find(name)
     compromise.revoke(client, client.credentials.active().get().kid, actor="worker")
 
 
@@ -91,14 +93,15 @@ def finish(name: str, gun: Gun) -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from mosaic_clients import tasks  # noqa: PLC0415
-    from mosaic_clients.services import clients, rotation  # noqa: PLC0415
+    from mosaic_clients.services import rotation  # noqa: PLC0415
+    from mosaic_clients.services.clients import registry as client_registry
     from tests.flows import rotating  # noqa: PLC0415
 
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         for client_id in rotation.due(timezone.now()):
             tasks.rotate_client(str(client_id))
-        client = clients.find(name)
+        client = client_registry.find(name)
         claimed = client.claimed_until is not None and client.claimed_until > timezone.now()
         pending = client.credentials.pending().exists() or client.rotation_requested_at or claimed
         retiring = client.credentials.filter(status="RETIRING").exists()

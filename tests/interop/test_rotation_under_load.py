@@ -16,7 +16,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import access_tokens, clients, publication, rotation
+from mosaic_clients.services import access_tokens, publication, rotation
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 from tests.flows.rotating import ACTOR, Resource, Traffic, add_authority, end_overlap, require_unharmed, steps
 from tests.waiting import wait_until
@@ -107,7 +108,7 @@ class Operator:
 def _add(provider: OidcProvider, environment: Environment, method: AuthMethod, **values: Any) -> Client:
     name = f"rotating-{uuid4().hex[:4]}"
     known = {"client_id": f"{name}.transmit", "auth_method": method.value, "key_algorithm": "EC-P256", "bound": True}
-    return clients.add(name, environment, actor=ACTOR, **known | values)
+    return client_registry.add(name, environment, actor=ACTOR, **known | values)
 
 
 def _go_on(client: Client) -> bool:

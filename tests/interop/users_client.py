@@ -9,7 +9,8 @@ from mosaic_clients.api import AuthorizationRequest, MosaicClient
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
-from mosaic_clients.services import activation, clients, proving, publication, staging
+from mosaic_clients.services import activation, proving, publication, staging
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 
 from .http_client import Caller
@@ -55,7 +56,7 @@ def add_client(
         "key_algorithm": kind.algorithm,
         "bound": True,
     }
-    client = clients.add(name, environment, actor=ACTOR, **known | values)
+    client = client_registry.add(name, environment, actor=ACTOR, **known | values)
     rotate(provider, client, **metadata or {})
     return client
 

@@ -20,7 +20,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.certificates import read_facts
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Credential, Environment
-from mosaic_clients.services import alerts, certificate_issuers, clients, staging
+from mosaic_clients.services import alerts, certificate_issuers, staging
+from mosaic_clients.services.clients import registry as client_registry
 from tests import pki
 from tests.rotation.conftest import ACTOR
 
@@ -42,7 +43,7 @@ def lone(db: None) -> Environment:
 
 def _client(lone: Environment, name: str = "payments", **values: Any) -> Client:
     known = {"client_id": name, "auth_method": AuthMethod.SELF_SIGNED.value, "key_algorithm": "EC-P256"}
-    return clients.add(name, lone, actor=ACTOR, **{**known, **values})
+    return client_registry.add(name, lone, actor=ACTOR, **{**known, **values})
 
 
 def _holding(

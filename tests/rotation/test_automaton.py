@@ -24,7 +24,6 @@ from mosaic_clients.services import (
     access_tokens,
     activation,
     certificate_issuers,
-    clients,
     compromise,
     credentials,
     proving,
@@ -32,6 +31,7 @@ from mosaic_clients.services import (
     rotation,
     staging,
 )
+from mosaic_clients.services.clients import registry as client_registry
 from tests.rotation.imaginary import ImaginaryMosaic, Killed
 from tests.rotation.invariants import Invariants
 
@@ -79,7 +79,7 @@ class Walks(Invariants):
         self.authority = certificate_issuers.add_authority(
             name, subject_dn=f"CN={name}", lifetime=36_500 * DAY, leaf_lifetime=life, actor=ACTOR
         )
-        self.client = clients.add(
+        self.client = client_registry.add(
             name,
             self.environment,
             actor=ACTOR,
@@ -209,7 +209,7 @@ class Walks(Invariants):
     def policy(self, automatic: bool | None) -> None:
         client = self._fresh()
         client.automatic = automatic
-        clients.change(client, ["automatic"], actor=ACTOR)
+        client_registry.change(client, ["automatic"], actor=ACTOR)
 
     @rule(authority=st.booleans())
     def another_authority_or_name(self, authority: bool) -> None:
@@ -222,7 +222,7 @@ class Walks(Invariants):
                 client.certificate_authority = self.authority
         else:
             client.subject = f"CN={name}"
-        clients.change(client, ["certificate_authority", "subject"], actor=ACTOR)
+        client_registry.change(client, ["certificate_authority", "subject"], actor=ACTOR)
 
     @rule()
     def mosaic_never_takes_the_next(self) -> None:

@@ -15,7 +15,8 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import access_tokens, clients, compromise, denylist, publication, rotation, staging
+from mosaic_clients.services import access_tokens, compromise, denylist, publication, rotation, staging
+from mosaic_clients.services.clients import registry as client_registry
 from tests.flows.rotating import manage
 from tests.mosaic import add_client
 from tests.rotation.conftest import ACTOR
@@ -165,7 +166,7 @@ def test_a_leaked_ca_signed_certificate_is_accepted_until_the_subject_changes_an
     assert "mosaic client set rotating-ca --subject DN" in said
     assert access_tokens.obtain(ca_signed, leaked, "").access_token  # somebody has a copy
     ca_signed.subject = "CN=another"
-    clients.change(ca_signed, ["subject"], actor=ACTOR)
+    client_registry.change(ca_signed, ["subject"], actor=ACTOR)
     assert rotation.rotate(ca_signed, actor=ACTOR).failure is None
     with pytest.raises(MosaicRefusal, match="invalid_client"):
         access_tokens.obtain(ca_signed, leaked, "")

@@ -15,7 +15,8 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Credential, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import access_tokens, certificate_issuers, clients, proving, publication, rotation, staging
+from mosaic_clients.services import access_tokens, certificate_issuers, proving, publication, rotation, staging
+from mosaic_clients.services.clients import registry as client_registry
 from tests.mosaic import client_api, counting, held_at, publish
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import (
@@ -132,10 +133,10 @@ def test_of_another_client_at_mosaic_nothing_is_known(mosaic: Sandbox, self_sign
     staging.stage(self_signed, actor=ACTOR)
     publish(mosaic, self_signed)
     proving.prove(self_signed, actor=ACTOR)
-    clients.change(self_signed, [column], actor=ACTOR)  # saved as it was
+    client_registry.change(self_signed, [column], actor=ACTOR)  # saved as it was
     assert self_signed.published
     setattr(self_signed, column, "manual")
-    clients.change(self_signed, [column], actor=ACTOR)
+    client_registry.change(self_signed, [column], actor=ACTOR)
     self_signed.refresh_from_db()
     assert (self_signed.published, self_signed.published_at) == ([], None)
     assert not self_signed.credentials.filter(proven_at__isnull=False).exists()

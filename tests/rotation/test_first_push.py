@@ -11,7 +11,7 @@ from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import certificate_issuers, publication, rotation
-from mosaic_clients.services.client_status import statuses
+from mosaic_clients.services.clients.status import statuses
 from mosaic_clients.services.environments import registry as environment_registry
 from tests.flows.rotating import add_authority, steps
 from tests.mosaic import activate, add_client, publish

@@ -10,7 +10,8 @@ import pytest
 from mosaic_clients.core.errors import MoveRefused, TimedOut
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Environment, Event
-from mosaic_clients.services import access_tokens, clients, rotation
+from mosaic_clients.services import access_tokens, rotation
+from mosaic_clients.services.clients import registry as client_registry
 from tests.rotation.conftest import ACTOR
 from tests.rotation.imaginary import ImaginaryMosaic, give_manager
 
@@ -23,7 +24,7 @@ def client(environment: Environment, imaginary: ImaginaryMosaic) -> Client:
     """Its first key is in use, with a token for each of many resources."""
     give_manager(environment)
     known = {"client_id": "slow", "app_id": "app", "key_algorithm": "EC-P256", "publication": "management-api"}
-    made = clients.add("slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **known)
+    made = client_registry.add("slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **known)
     assert rotation.rotate(made, actor=ACTOR).failure is None
     for resource in RESOURCES:
         access_tokens.current(made, resource)

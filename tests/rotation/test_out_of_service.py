@@ -8,8 +8,9 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import clients, compromise, credentials, publication, rotation
-from mosaic_clients.services.client_status import statuses
+from mosaic_clients.services import compromise, credentials, publication, rotation
+from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.clients.status import statuses
 from tests.mosaic import activate, add_client, client_api
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import kids_at
@@ -32,11 +33,11 @@ def test_a_leaked_key_is_to_be_taken_out_until_the_operator_says_so(mosaic: Sand
     assert publication.key_set(client) == {"keys": []}
     assert "take the old key out of Mosaic" in statuses(ahead.at, only=client)[0].next_step
     with pytest.raises(MoveRefused, match="Mosaic still holds"):
-        clients.remove(client, actor=ACTOR)
+        client_registry.remove(client, actor=ACTOR)
     publication.confirm(client, actor=ACTOR, seen=frozenset())
     ahead = rotation.advance(client, actor=ACTOR).ahead
     assert ahead is None or ahead.step is Step.DESTROY
-    clients.remove(client, actor=ACTOR)
+    client_registry.remove(client, actor=ACTOR)
     assert not Client.objects.filter(pk=client.pk).exists()
 
 

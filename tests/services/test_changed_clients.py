@@ -10,7 +10,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import ConfigurationError, NoAccessToken
 from mosaic_clients.models import AccessToken, Client, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, clients, credentials, staging
+from mosaic_clients.services import access_tokens, credentials, staging
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.transport import oidc
 from tests.mosaic import ACTOR, add_environment
 
@@ -20,11 +21,11 @@ pytestmark = pytest.mark.django_db
 def test_the_method_stays_while_there_are_credentials_of_its_kind(mosaic: Sandbox, active: Client) -> None:
     active.auth_method = AuthMethod.CA_SIGNED.value
     with pytest.raises(ConfigurationError, match="cannot be changed while there are living credentials"):
-        clients.change(active, ["auth_method"], actor=ACTOR)
+        client_registry.change(active, ["auth_method"], actor=ACTOR)
     stored = Client.objects.get(pk=active.pk)
     assert stored.method is AuthMethod.SELF_SIGNED
     credentials.revoke(stored, stored.credentials.get().kid, actor=ACTOR)
-    clients.change(active, ["auth_method"], actor=ACTOR)
+    client_registry.change(active, ["auth_method"], actor=ACTOR)
     assert Client.objects.get(pk=active.pk).method is AuthMethod.CA_SIGNED
 
 
@@ -32,17 +33,17 @@ def test_a_csr_under_way_holds_the_method_too(ledger: Client) -> None:
     staging.stage(ledger, actor=ACTOR)
     ledger.auth_method = AuthMethod.SELF_SIGNED.value
     with pytest.raises(ConfigurationError, match="living credentials"):
-        clients.change(ledger, ["auth_method"], actor=ACTOR)
+        client_registry.change(ledger, ["auth_method"], actor=ACTOR)
 
 
 def test_the_environment_stays_while_there_are_credentials_that_it_knows(mosaic: Sandbox, active: Client) -> None:
     old, active.environment = active.environment, add_environment(mosaic, "other")
     with pytest.raises(ConfigurationError, match=r"environment cannot be changed.*: add another client in the new"):
-        clients.change(active, ["environment"], actor=ACTOR)
+        client_registry.change(active, ["environment"], actor=ACTOR)
     stored = Client.objects.get(pk=active.pk)
     assert stored.environment == old
     credentials.revoke(stored, stored.credentials.get().kid, actor=ACTOR)
-    clients.change(active, ["environment"], actor=ACTOR)
+    client_registry.change(active, ["environment"], actor=ACTOR)
     moved = Client.objects.get(pk=active.pk)
     assert (moved.environment.name, moved.published) == ("other", [])
     assert Event.objects.get(kind="client_changed").detail == "environment: local → other"
@@ -53,21 +54,21 @@ def test_a_credential_that_is_staged_meanwhile_holds_the_environment_too(
 ) -> None:
     """Between the check of the form and the storing of it."""
     payments.environment = add_environment(mosaic, "other")
-    check = clients.check
+    check = client_registry.check
 
     def then_stage(client: Client) -> None:
         check(client)
         staging.stage(Client.objects.get(pk=client.pk), actor=ACTOR)
 
-    monkeypatch.setattr(clients, "check", then_stage)
+    monkeypatch.setattr(client_registry, "check", then_stage)
     with pytest.raises(ConfigurationError, match="living credentials"):
-        clients.change(payments, ["environment"], actor=ACTOR)
+        client_registry.change(payments, ["environment"], actor=ACTOR)
 
 
 def test_tokens_of_another_client_id_are_dropped_and_due(mosaic: Sandbox, active: Client) -> None:
     access_tokens.current(active)
     old, active.client_id = active.client_id, "another.transmit"
-    clients.change(active, ["client_id"], actor=ACTOR)
+    client_registry.change(active, ["client_id"], actor=ACTOR)
     row = AccessToken.objects.get()
     assert (row.value, row.credential, row.expires_at) == ("", None, None)
     assert access_tokens.due(datetime.now(UTC)) == [row.pk]
@@ -84,7 +85,7 @@ def test_a_token_that_was_asked_for_before_is_not_stored_after(
         answer = ask(*args, **kwargs)  # type: ignore[arg-type]
         changed = Client.objects.get(pk=active.pk)
         changed.client_id = "another.transmit"
-        clients.change(changed, ["client_id"], actor=ACTOR)
+        client_registry.change(changed, ["client_id"], actor=ACTOR)
         return answer
 
     monkeypatch.setattr(oidc, "client_credentials", meanwhile)
@@ -96,15 +97,15 @@ def test_a_token_that_was_asked_for_before_is_not_stored_after(
 def test_another_column_leaves_the_tokens_alone(active: Client) -> None:
     access_tokens.current(active)
     active.automatic, active.alternative_names = True, ["dns:a.test", "dns:b.test"]
-    clients.change(active, ["automatic", "alternative_names", "client_id"], actor=ACTOR)
+    client_registry.change(active, ["automatic", "alternative_names", "client_id"], actor=ACTOR)
     assert AccessToken.objects.get().value
     told = "automatic: none → True, alternative_names: none → dns:a.test, dns:b.test"
     assert Event.objects.get(kind="client_changed").detail == told
 
 
 def test_a_long_value_is_cut_and_a_change_of_nothing_says_so(payments: Client) -> None:
-    clients.change(payments, ["app_id"], actor=ACTOR)
+    client_registry.change(payments, ["app_id"], actor=ACTOR)
     old, payments.app_id = payments.app_id, "x" * 200
-    clients.change(payments, ["app_id"], actor=ACTOR)
+    client_registry.change(payments, ["app_id"], actor=ACTOR)
     details = Event.objects.filter(kind="client_changed").order_by("at").values_list("detail", flat=True)
     assert list(details) == ["nothing changed", f"app_id: {old} → {'x' * 79}…"]

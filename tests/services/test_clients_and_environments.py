@@ -11,17 +11,9 @@ from django.core.exceptions import ValidationError
 from mosaic_clients.core.errors import ConfigurationError, MaterialRefused, MoveRefused, UnknownName
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import (
-    access_tokens,
-    activation,
-    clients,
-    credentials,
-    publication,
-    sessions,
-    staging,
-    validation,
-)
-from mosaic_clients.services.client_status import statuses
+from mosaic_clients.services import access_tokens, activation, credentials, publication, sessions, staging, validation
+from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.clients.status import statuses
 from mosaic_clients.services.environments import registry as environment_registry
 from tests.mosaic import ACTOR, RESOURCE, activate, publish
 
@@ -32,10 +24,10 @@ GOOD = {"base_url": "https://mosaic.test/cis", "issuers": ["https://issuer.test"
 
 
 def test_a_client_is_found_by_name_with_its_environment(payments: Client, environment: Environment) -> None:
-    found = clients.find("payments")
+    found = client_registry.find("payments")
     assert (found, found.environment) == (payments, environment)
     with pytest.raises(UnknownName, match="'nobody'"):
-        clients.find("nobody")
+        client_registry.find("nobody")
 
 
 @pytest.mark.parametrize(
@@ -59,26 +51,26 @@ def test_a_client_is_found_by_name_with_its_environment(payments: Client, enviro
 )
 def test_a_client_that_could_not_work_is_not_added(values: dict[str, Any], environment: Environment) -> None:
     with pytest.raises(ConfigurationError):
-        clients.add("new", environment, actor=ACTOR, **{**CLIENT, **values})
+        client_registry.add("new", environment, actor=ACTOR, **{**CLIENT, **values})
     assert not Client.objects.exists()
 
 
 def test_a_subject_must_be_a_distinguished_name(environment: Environment) -> None:
     with pytest.raises(MaterialRefused, match="RFC 4514"):
-        clients.add("new", environment, actor=ACTOR, **CLIENT, subject="no DN")
+        client_registry.add("new", environment, actor=ACTOR, **CLIENT, subject="no DN")
 
 
 @pytest.mark.parametrize("name", ["", "Upper", "two words", "-x", "x.", "a/b", "x" * 65, "naïve", "x\n"])
 def test_a_name_can_be_typed_and_put_into_a_path(name: str, environment: Environment) -> None:
     with pytest.raises(ConfigurationError, match="name"):
-        clients.add(name, environment, actor=ACTOR, **CLIENT)
+        client_registry.add(name, environment, actor=ACTOR, **CLIENT)
 
 
 def test_neither_a_name_nor_a_client_id_is_taken_twice(payments: Client, environment: Environment) -> None:
     with pytest.raises(ConfigurationError, match="already exists"):
-        clients.add("payments", environment, actor=ACTOR, **CLIENT)
+        client_registry.add("payments", environment, actor=ACTOR, **CLIENT)
     with pytest.raises(ConfigurationError, match="already exists"):
-        clients.add("new", environment, actor=ACTOR, **{**CLIENT, "client_id": payments.client_id})
+        client_registry.add("new", environment, actor=ACTOR, **{**CLIENT, "client_id": payments.client_id})
 
 
 def test_the_database_has_the_last_word_on_names(
@@ -87,7 +79,7 @@ def test_the_database_has_the_last_word_on_names(
     """Somebody else adds the same between the question and the insertion."""
     monkeypatch.setattr(Client, "full_clean", lambda self: None)
     with pytest.raises(ConfigurationError, match="'payments' already"):
-        clients.add("payments", environment, actor=ACTOR, **CLIENT)
+        client_registry.add("payments", environment, actor=ACTOR, **CLIENT)
     monkeypatch.setattr(Environment, "full_clean", lambda self: None)
     with pytest.raises(ConfigurationError, match="'local' already"):
         environment_registry.add("local", actor=ACTOR, **GOOD)
@@ -95,7 +87,7 @@ def test_the_database_has_the_last_word_on_names(
 
 def test_a_change_stores_only_what_it_names_and_is_on_record(payments: Client, environment: Environment) -> None:
     payments.resource, payments.bound = "https://other.test", False
-    clients.change(payments, ["resource"], actor=ACTOR)
+    client_registry.change(payments, ["resource"], actor=ACTOR)
     payments.refresh_from_db()
     assert (payments.resource, payments.bound) == ("https://other.test", True)
     assert Event.objects.get(kind="client_changed").detail == f"resource: {RESOURCE} → https://other.test"
@@ -112,13 +104,13 @@ def test_what_has_a_record_is_not_removed(payments: Client, environment: Environ
         environment_registry.remove(environment, actor=ACTOR)
     credential = staging.stage(payments, actor=ACTOR)
     with pytest.raises(MoveRefused, match=f"Retire or revoke them first: {credential.kid}"):
-        clients.remove(payments, actor=ACTOR)
+        client_registry.remove(payments, actor=ACTOR)
     publication.confirm(payments, actor=ACTOR)
     credentials.revoke(payments, credential.kid, actor=ACTOR)
     with pytest.raises(MoveRefused, match="Mosaic still holds"):
-        clients.remove(payments, actor=ACTOR)
+        client_registry.remove(payments, actor=ACTOR)
     publication.confirm(payments, actor=ACTOR)
-    clients.remove(payments, actor=ACTOR)
+    client_registry.remove(payments, actor=ACTOR)
     assert [each.kid for each in Event.objects.filter(client_name="payments", kind="staged")] == [credential.kid]
     environment_registry.remove(environment, actor=ACTOR)
     removed = Event.objects.get(kind="client_removed")

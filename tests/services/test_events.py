@@ -7,7 +7,8 @@ import logging
 import pytest
 
 from mosaic_clients.models import Client, Environment, Event
-from mosaic_clients.services import clients, events, staging
+from mosaic_clients.services import events, staging
+from mosaic_clients.services.clients import registry as client_registry
 from tests.mosaic import ACTOR
 
 pytestmark = pytest.mark.django_db
@@ -43,5 +44,5 @@ def test_a_line_break_in_a_detail_does_not_forge_a_log_line(caplog: pytest.LogCa
 
 
 def test_a_name_stays_in_the_record_of_a_client_that_is_gone(payments: Client) -> None:
-    clients.remove(payments, actor=ACTOR)
+    client_registry.remove(payments, actor=ACTOR)
     assert set(Event.objects.exclude(kind="environment_added").values_list("client_name", flat=True)) == {"payments"}

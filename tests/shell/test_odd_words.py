@@ -6,7 +6,7 @@ import pytest
 from django.db import DataError
 
 from mosaic_clients.models import Credential
-from mosaic_clients.services import clients
+from mosaic_clients.services.clients import registry as client_registry
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_what_the_database_does_not_take_is_one_line(refuse, shop, monkeypatch):
     def fails(name: str) -> None:
         raise DataError(f"value too long for {name}\nDETAIL: \x1b[2J")
 
-    monkeypatch.setattr(clients, "find", fails)
+    monkeypatch.setattr(client_registry, "find", fails)
     assert "value too long for shop" in refuse("client", "show", shop)
 
 

@@ -14,7 +14,7 @@ from mosaic_clients.admin.forms.duration import DurationField
 from mosaic_clients.admin.forms.fields import LinesField
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client
-from mosaic_clients.services import clients
+from mosaic_clients.services.clients import registry as client_registry
 
 
 class ClientForm(CheckedForm):
@@ -49,7 +49,7 @@ class ClientForm(CheckedForm):
 
     def check_row(self, row: Client) -> None:
         """Have the client checked."""
-        clients.check(row)
+        client_registry.check(row)
 
 
 def _help_texts() -> dict[str, str]:

@@ -13,8 +13,9 @@ from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 from mosaic_clients.management.shell import Options, Shell, duration
 from mosaic_clients.management.verbs.status import line, summary
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import certificate_issuers, clients
-from mosaic_clients.services.client_status import statuses
+from mosaic_clients.services import certificate_issuers
+from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.clients.status import statuses
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.events import SHELL
 
@@ -126,13 +127,15 @@ def add(options: Options, shell: Shell) -> None:
     values["bound"] = options["bound"] or options["fapi"]  # FAPI 2.0 knows no unbound tokens
     if options["key_algorithm"]:
         values["key_algorithm"] = options["key_algorithm"]
-    client = clients.add(options["name"], environment_registry.find(options["environment"]), actor=SHELL, **values)
+    client = client_registry.add(
+        options["name"], environment_registry.find(options["environment"]), actor=SHELL, **values
+    )
     shell.note(f"Added client {client.name}. Next: mosaic credential stage {client.name}")
 
 
 def change(options: Options, shell: Shell) -> None:
     """Change what was given and nothing else."""
-    client = clients.find(options["name"])
+    client = client_registry.find(options["name"])
     values = {name: options[name] for name in _REGISTERED if name in options} | _changeable(options)
     if values.get("fapi"):
         values.setdefault("bound", True)
@@ -142,14 +145,14 @@ def change(options: Options, shell: Shell) -> None:
         raise CommandError("Say what to change: mosaic client set --help.", returncode=2)
     for column, value in values.items():
         setattr(client, column, value)
-    clients.change(client, list(values), actor=SHELL)
+    client_registry.change(client, list(values), actor=SHELL)
     shell.note(f"Changed {client.name}: {', '.join(values)}.")
 
 
 def remove(options: Options, shell: Shell) -> None:
     """Delete a client that is out of service."""
-    client = clients.find(options["name"])
-    clients.remove(client, actor=SHELL)
+    client = client_registry.find(options["name"])
+    client_registry.remove(client, actor=SHELL)
     shell.note(f"Removed {options['name']}.")
 
 
@@ -165,7 +168,7 @@ def show_all(options: Options, shell: Shell) -> None:
 
 def show(options: Options, shell: Shell) -> None:
     """Show one client and every credential it ever had."""
-    client = clients.find(options["name"])
+    client = client_registry.find(options["name"])
     status = statuses(timezone.now(), only=client)[0]
     credentials = list(client.credentials.order_by("-created_at"))
     if options["json"]:

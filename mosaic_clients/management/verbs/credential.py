@@ -15,7 +15,6 @@ from mosaic_clients.services import (
     activation,
     attached,
     by_hand,
-    clients,
     compromise,
     credentials,
     diagnosis,
@@ -23,6 +22,7 @@ from mosaic_clients.services import (
     sessions,
     staging,
 )
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.events import SHELL
 
 
@@ -60,7 +60,7 @@ def add_verbs(subparsers: Any) -> None:
 
 def stage(options: Options, shell: Shell) -> None:
     """Make a key: the kid is printed for a self-signed client, the CSR for a CA-signed one."""
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     shell.note(f"Making an {client.key_algorithm} key for {client.name} …")
     credential = staging.stage(client, actor=SHELL)
     if client.method is AuthMethod.SELF_SIGNED:
@@ -73,7 +73,7 @@ def stage(options: Options, shell: Shell) -> None:
 
 def attach(options: Options, shell: Shell) -> None:
     """Attach the CA's chain, and say what of it is new to Mosaic, and if it is not what was asked for."""
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     credential = staging.attach(client, read_file(options["chain"], "chain"), actor=SHELL)
     shell.show(credential.kid)
     said = attached.told(credential)
@@ -89,7 +89,7 @@ def import_(options: Options, shell: Shell) -> None:
         raise CommandError(
             "Give either --certificate and --key, or --pkcs12, or --jwk (and --certificate).", returncode=2
         )
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     passphrase = read_passphrase(options["passphrase_file"])
     if options["pkcs12"]:
         data = read_file(options["pkcs12"], "PKCS#12 file")
@@ -117,7 +117,7 @@ def _read_pair(key: str | None, certificate: str | None) -> tuple[bytes, bytes]:
 
 def prove(options: Options, shell: Shell) -> None:
     """Prove the staged credential; raises CommandError with what to do where Mosaic does not know it yet."""
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     shell.note(f"Asking {client.environment.endpoints.token} for a token …")
     try:
         credential = proving.prove(client, actor=SHELL)
@@ -128,20 +128,20 @@ def prove(options: Options, shell: Shell) -> None:
 
 def activate(options: Options, shell: Shell) -> None:
     """Activate the staged credential."""
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     shell.show(activation.activate(client, actor=SHELL, unproven=options["unproven"]).kid)
 
 
 def retire(options: Options, shell: Shell) -> None:
     """Retire a credential."""
-    credential = credentials.retire(clients.find(options["client"]), options["kid"], actor=SHELL)
+    credential = credentials.retire(client_registry.find(options["client"]), options["kid"], actor=SHELL)
     sessions.close(credential)
     shell.show(credential.kid)
 
 
 def revoke(options: Options, shell: Shell) -> None:
     """Revoke a credential, and walk its successor; raises CommandError where Mosaic did not revoke its tokens."""
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     kid = credentials.by_kid(client, options["kid"]).kid
     revocation = compromise.revoke(client, kid, actor=SHELL)
     walk = revocation.walk
@@ -161,10 +161,10 @@ def revoke(options: Options, shell: Shell) -> None:
 
 def destroy(options: Options, shell: Shell) -> None:
     """Destroy a key that is out of use."""
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     shell.show(credentials.destroy_key(client, options["kid"], actor=SHELL).kid)
 
 
 def roll_back(options: Options, shell: Shell) -> None:
     """Go back to the credential that was in use before."""
-    shell.show(activation.roll_back(clients.find(options["client"]), actor=SHELL).kid)
+    shell.show(activation.roll_back(client_registry.find(options["client"]), actor=SHELL).kid)

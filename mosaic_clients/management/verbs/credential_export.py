@@ -12,7 +12,8 @@ from django.core.management.base import CommandError
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.management.shell import Options, Shell, read_passphrase
-from mosaic_clients.services import clients, key_export
+from mosaic_clients.services import key_export
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.events import SHELL
 
 
@@ -36,7 +37,7 @@ def export(options: Options, shell: Shell) -> None:
             "A private key in a file is protected by nothing but that file, and whoever reads it is this client: "
             "add --i-understand if that is what you want."
         )
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     passphrase = read_passphrase(options["passphrase_file"])
     key_path, certificate_path = Path(options["key"]), Path(options["certificate"])
     with _new_file(key_path, 0o600) as key_file, _new_file(certificate_path, 0o644) as certificate_file:

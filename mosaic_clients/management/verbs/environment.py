@@ -12,7 +12,7 @@ from mosaic_clients.core.oauth.endpoints import REGIONS, Region
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.management.verbs import acceptance, environment_change, whereabouts
 from mosaic_clients.models import Environment
-from mosaic_clients.services import clients
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.events import SHELL
@@ -107,7 +107,7 @@ def remove(options: Options, shell: Shell) -> None:
 def set_manager(options: Options, shell: Shell) -> None:
     """Choose the management client of an environment."""
     environment = environment_registry.find(options["name"])
-    environment.management_client = None if options["none"] else clients.find(options["client"])
+    environment.management_client = None if options["none"] else client_registry.find(options["client"])
     environment_registry.change(environment, ["management_client"], actor=SHELL)
     shell.note(f"{environment.name} is managed by {environment.management_client or 'each client itself'}.")
 

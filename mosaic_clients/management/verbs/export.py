@@ -6,7 +6,8 @@ from typing import Any
 
 from mosaic_clients.core.pki.public_jwk import dump_key_set
 from mosaic_clients.management.shell import Options, Shell
-from mosaic_clients.services import access_tokens, clients, publication, staging
+from mosaic_clients.services import access_tokens, publication, staging
+from mosaic_clients.services.clients import registry as client_registry
 
 
 def add_verbs(subparsers: Any) -> None:
@@ -28,25 +29,25 @@ def add_verbs(subparsers: Any) -> None:
 
 def jwks(options: Options, shell: Shell) -> None:
     """Print the client key set."""
-    shell.show(dump_key_set(publication.key_set(clients.find(options["client"]))))
+    shell.show(dump_key_set(publication.key_set(client_registry.find(options["client"]))))
 
 
 def chain(options: Options, shell: Shell) -> None:
     """Print the chain."""
-    shell.show(publication.chain(clients.find(options["client"])))
+    shell.show(publication.chain(client_registry.find(options["client"])))
 
 
 def subject_dn(options: Options, shell: Shell) -> None:
     """Print the subject DN."""
-    shell.show(publication.subject_dn(clients.find(options["client"])))
+    shell.show(publication.subject_dn(client_registry.find(options["client"])))
 
 
 def csr(options: Options, shell: Shell) -> None:
     """Print the CSR once more."""
-    shell.show(staging.awaiting(clients.find(options["client"])).csr)
+    shell.show(staging.awaiting(client_registry.find(options["client"])).csr)
 
 
 def token(options: Options, shell: Shell) -> None:
     """Print an access token."""
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     shell.show(access_tokens.current(client, options["resource"], force=options["fresh"]).value)

@@ -13,7 +13,8 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.state import NextStep, WaitingFor
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import Client
-from mosaic_clients.services import by_hand, clients, publication, rotation
+from mosaic_clients.services import by_hand, publication, rotation
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.events import SHELL
 from mosaic_clients.services.rotation import Walk
 
@@ -37,7 +38,7 @@ def rotate(options: Options, shell: Shell) -> None:
 
     That Mosaic does not accept what nobody has registered yet is what it waits for, and no failure.
     """
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     active = client.credentials.active().first()
     walk = rotation.rotate(client, actor=SHELL, expected_kid=active.kid if active else "")
     for line in walk_lines(client, walk):
@@ -52,7 +53,7 @@ def publish(options: Options, shell: Shell) -> None:
     """Push or confirm, and walk on; or compare: a comparison that finds something exits 1."""
     if options["json"] and not options["check"]:
         raise CommandError("--json is for --check.", returncode=2)
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     if options["confirm"]:
         publication.confirm(client, actor=SHELL)
         _go_on(client, shell)

@@ -10,7 +10,8 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.forwarded_certificate.forgeries import Verdict
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase, read_text
-from mosaic_clients.services import clients, spoof_check
+from mosaic_clients.services import spoof_check
+from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.spoof_check import Finding, Holder, Target, said
 
 _FILES = ("token_file", "certificate", "key")
@@ -69,7 +70,7 @@ def check(options: Options, shell: Shell) -> None:
 def _holder(options: Options) -> Holder:
     given = [name for name in _FILES if options[name]]
     if options["client"] and not given:
-        return spoof_check.holder_of(clients.find(options["client"]), options["resource"])
+        return spoof_check.holder_of(client_registry.find(options["client"]), options["resource"])
     if options["client"] or given != list(_FILES):
         raise CommandError("Give either --client, or --token-file, --certificate and --key.", returncode=2)
     return spoof_check.holder_from(

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from mosaic_clients.management.shell import Options, Shell
-from mosaic_clients.services.client_status import ClientStatus, statuses
+from mosaic_clients.services.clients.status import ClientStatus, statuses
 
 
 def add_verbs(subparsers: Any) -> None:

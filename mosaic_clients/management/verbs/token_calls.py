@@ -7,7 +7,8 @@ from typing import Any
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.management.shell import Options, Shell, read_text
-from mosaic_clients.services import clients, token_calls
+from mosaic_clients.services import token_calls
+from mosaic_clients.services.clients import registry as client_registry
 
 
 def add_verbs(subparsers: Any) -> None:
@@ -25,7 +26,7 @@ def add_verbs(subparsers: Any) -> None:
 @sensitive_variables()
 def introspect(options: Options, shell: Shell) -> None:
     """Print whether a token is active, and its claims."""
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     known = token_calls.introspect(client, _token(), token_type_hint=options["hint"])
     shell.show_json({**known.claims, "active": known.active})
 
@@ -33,7 +34,7 @@ def introspect(options: Options, shell: Shell) -> None:
 @sensitive_variables()
 def revoke_token(options: Options, shell: Shell) -> None:
     """Revoke a token."""
-    client = clients.find(options["client"])
+    client = client_registry.find(options["client"])
     token_calls.revoke(client, _token(), token_type_hint=options["hint"])
     shell.note("Revoked. This deployment refuses it from now on, Mosaic does not renew it.")
 

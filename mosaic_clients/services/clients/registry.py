@@ -19,7 +19,8 @@ from mosaic_clients.core.pki.certificates import parse_subject
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING
 from mosaic_clients.core.rotation.schedule import SKEW
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import by_hand, client_changes, events
+from mosaic_clients.services import by_hand, events
+from mosaic_clients.services.clients import changes as client_changes
 from mosaic_clients.services.validation import LONGEST_LIFE, refused_as_configuration
 
 
@@ -70,7 +71,7 @@ def change(client: Client, columns: Sequence[str], *, actor: str) -> None:
         client_changes.forget(client, changed)
         client.rotation_due_at = timezone.now()  # by another policy, something else may be due
         client.save(update_fields=[*columns, "rotation_due_at"])
-        detail = client_changes.told(stored, client, changed)
+        detail = client_changes.summary(stored, client, changed)
         events.record("client_changed", actor=actor, client=client, detail=detail)
 
 

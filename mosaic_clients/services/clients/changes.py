@@ -64,7 +64,7 @@ def forget(client: Client, columns: Collection[str]) -> None:
         )
 
 
-def told(before: Client, after: Client, columns: Iterable[str]) -> str:
+def summary(before: Client, after: Client, columns: Iterable[str]) -> str:
     """Each of the columns with its old and its new value. A client has no secrets."""
     pairs = ((column, _shown(getattr(before, column)), _shown(getattr(after, column))) for column in columns)
     return ", ".join(f"{column}: {old} → {new}" for column, old, new in pairs) or "nothing changed"

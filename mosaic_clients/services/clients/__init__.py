@@ -1,0 +1,1 @@
+"""OAuth clients: registered, changed, their status and their problems."""
