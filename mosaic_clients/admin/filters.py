@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from mosaic_clients.admin.columns import in_words
 from mosaic_clients.models import Credential
-from mosaic_clients.services.ahead import Ahead
 from mosaic_clients.services.clients.status import status_of
+from mosaic_clients.services.planning.next_action import NextAction
 
 WINDOWS = (30, 14, 7)
 
@@ -121,7 +121,7 @@ class RotationFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The chosen rows: the walk decides, in a fixed number of queries."""
         now = timezone.now()
-        chosen: dict[str | None, Callable[[Ahead], bool]] = {
+        chosen: dict[str | None, Callable[[NextAction], bool]] = {
             "waits": lambda ahead: bool(ahead.waits),
             "due": lambda ahead: ahead.at is not None and ahead.at <= now,
             "week": lambda ahead: ahead.at is not None and now < ahead.at <= now + timedelta(days=7),

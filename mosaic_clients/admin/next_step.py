@@ -15,8 +15,8 @@ from mosaic_clients.admin.staging_verbs import Attach, Stage
 from mosaic_clients.admin.verb import Verb
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client
-from mosaic_clients.services.ahead import Ahead
 from mosaic_clients.services.clients.status import ClientStatus
+from mosaic_clients.services.planning.next_action import NextAction
 
 _IN_THEIR_TIME = frozenset({Step.STAGE, Step.RETIRE, Step.DESTROY})
 """Steps that come when something is over, rather than again after a failure."""
@@ -41,7 +41,7 @@ class NextLine:
     when: str
 
 
-def next_line(ahead: Ahead) -> NextLine:
+def next_line(ahead: NextAction) -> NextLine:
     """What comes next, in sentences."""
     now = timezone.now()
     if ahead.at is not None and ahead.at > now:

@@ -15,8 +15,9 @@ from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import go_on
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET
 from mosaic_clients.models import Client
-from mosaic_clients.services import by_hand, publication
-from mosaic_clients.services.rotation_plan import situation_of
+from mosaic_clients.services import publication
+from mosaic_clients.services.planning import manual_steps
+from mosaic_clients.services.planning.plan import rotation_state
 
 _NOTHING = "nothing"
 """What was shown of a client that is out of service: a digest is no word."""
@@ -52,7 +53,7 @@ class Publish(Verb):
 
     def initial(self, row: Client) -> dict[str, Any]:
         """What Mosaic must hold now."""
-        return {"seen": " ".join(sorted(situation_of(row).wanted)) or _NOTHING}
+        return {"seen": " ".join(sorted(rotation_state(row).wanted)) or _NOTHING}
 
     def confirmation(self, row: Client) -> str:
         """What the operator says or wants."""
@@ -60,12 +61,12 @@ class Publish(Verb):
 
     def what_happens(self, row: Client) -> list[str]:
         """Who writes it; raises MoveRefused where there is nothing to publish."""
-        if not (row.published and situation_of(row).is_over):
+        if not (row.published and rotation_state(row).is_over):
             publication.authentication_configuration(row)
-        if why := by_hand.why(row):
+        if why := manual_steps.why_manual(row):
             return [
                 why,
-                by_hand.how(row),
+                manual_steps.manual_steps(row),
                 "What goes where in the Admin Portal is below; below that, say that it is done.",
             ]
         manager = row.environment.management_client or row
@@ -123,4 +124,4 @@ class Compare(Verb):
 
 
 def _by_api(row: Client) -> bool:
-    return not by_hand.why(row)
+    return not manual_steps.why_manual(row)

@@ -18,7 +18,7 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.schedule import overlap_ends_at
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import activation, rotation
-from mosaic_clients.services.rotation_plan import policy_of, rotating
+from mosaic_clients.services.planning.plan import policy_of, rotating
 
 
 class SeenForm(forms.Form):

@@ -17,7 +17,7 @@ from mosaic_clients.admin.walks import key_is_made
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client
 from mosaic_clients.services import attached, staging
-from mosaic_clients.services.rotation_plan import policy_of
+from mosaic_clients.services.planning.plan import policy_of
 
 
 class Stage(Verb):

@@ -14,8 +14,8 @@ from mosaic_clients.core.rotation.schedule import SKEW
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
 from mosaic_clients.services import rotation
+from mosaic_clients.services.planning.plan import policy_of
 from mosaic_clients.services.rotation import Walk
-from mosaic_clients.services.rotation_plan import policy_of
 
 _DONE = {
     Step.STAGE: "Staged a new credential.",

@@ -14,7 +14,7 @@ from mosaic_clients.core.errors import ConfigurationError, MosaicError
 from mosaic_clients.core.oauth.responses import Answer, TokenAnswer
 from mosaic_clients.core.pki.identity import Identity
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services.rotation_plan import situation_of
+from mosaic_clients.services.planning.plan import rotation_state
 from mosaic_clients.transport import probe
 
 
@@ -110,5 +110,5 @@ def patient_of(client: Client) -> Patient:
         client.client_id,
         client.method,
         client.resource,
-        by_hand=not situation_of(client).can_push(timezone.now()),
+        by_hand=not rotation_state(client).can_push(timezone.now()),
     )

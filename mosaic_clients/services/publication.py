@@ -18,8 +18,9 @@ from mosaic_clients.core.pki.public_jwk import ClientKeySet, client_key_set
 from mosaic_clients.core.rotation import remote_configuration
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import access_tokens, by_hand, credentials, events, sessions
-from mosaic_clients.services.rotation_plan import situation_of
+from mosaic_clients.services import access_tokens, credentials, events, sessions
+from mosaic_clients.services.planning import manual_steps
+from mosaic_clients.services.planning.plan import rotation_state
 from mosaic_clients.transport.management import ClientAPI
 
 _SHOWN_FIRST = (CredentialStatus.STAGED, CredentialStatus.ACTIVE, CredentialStatus.RETIRING)
@@ -77,8 +78,8 @@ def client_api(client: Client) -> ClientAPI:
 
     Raises MoveRefused, NoAccessToken, MosaicRefusal or a TransportError where there is no token to be had.
     """
-    if not situation_of(client).may_call(timezone.now()):
-        raise MoveRefused(f"{by_hand.why(client)} {by_hand.how(client)}")
+    if not rotation_state(client).may_call(timezone.now()):
+        raise MoveRefused(f"{manual_steps.why_manual(client)} {manual_steps.manual_steps(client)}")
     environment = client.environment
     token = access_tokens.current(environment.management_client or client, "")
     return ClientAPI(
@@ -137,9 +138,9 @@ def push(
     TransportError or MoveRefused; and what ``before_each`` raises, which is called before each call.
     """
     # Noted as it was before the configuration was made: what is revoked or staged meanwhile is then pushed once more.
-    situation = situation_of(client)
+    situation = rotation_state(client)
     if situation.is_over and client.published:
-        raise MoveRefused(f"{by_hand.why(client)} {by_hand.how(client)}")
+        raise MoveRefused(f"{manual_steps.why_manual(client)} {manual_steps.manual_steps(client)}")
     material, credential = situation.wanted, None
     if kid and client.method is AuthMethod.CA_SIGNED:
         credential = credentials.by_kid(client, kid)
@@ -164,7 +165,7 @@ def confirm(client: Client, *, actor: str, seen: frozenset[str] | None = None) -
 
     ``seen`` is the material that the operator was shown. Raises MoveRefused where it is another by now, or none.
     """
-    situation = situation_of(client)
+    situation = rotation_state(client)
     wanted = situation.wanted
     if not wanted and not (situation.is_over and client.published):
         raise MoveRefused(f"Client {client.name!r} has no credential to publish: stage one first.")
@@ -217,4 +218,4 @@ def _to_publish(client: Client) -> Credential:
     for state in _SHOWN_FIRST:
         if state in by_state:
             return by_state[state]
-    raise MoveRefused(f"Client {client.name!r} has no certificate to hand over. {by_hand.how(client)}")
+    raise MoveRefused(f"Client {client.name!r} has no certificate to hand over. {manual_steps.manual_steps(client)}")

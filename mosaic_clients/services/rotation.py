@@ -22,11 +22,12 @@ from mosaic_clients.core.rotation.planner import next_step
 from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
-from mosaic_clients.services import activation, by_hand, credentials, events, proving, publication, sessions, staging
+from mosaic_clients.services import activation, credentials, events, proving, publication, sessions, staging
 from mosaic_clients.services.certificate_issuers import issuer_of
 from mosaic_clients.services.clients.problems import note_problem
+from mosaic_clients.services.planning import manual_steps
+from mosaic_clients.services.planning.plan import is_given_up, plan, policy_of, rotating
 from mosaic_clients.services.rotation_claim import Claim, claimed
-from mosaic_clients.services.rotation_plan import is_given_up, plan, policy_of, rotating
 
 _MOST_STEPS = 12
 
@@ -147,7 +148,7 @@ def _prove(client: Client, kid: str, actor: str, claim: Claim) -> None:
         proving.prove(client, actor=actor)
     except MosaicRefusal:
         # Somebody may have taken it out of Mosaic.
-        if not by_hand.why(client):
+        if not manual_steps.why_manual(client):
             claim.renew()
             _compare(client, actor)
         raise

@@ -16,7 +16,7 @@ from mosaic_clients import conf
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.planner import wake_at
 from mosaic_clients.models import Client
-from mosaic_clients.services.rotation_plan import plan
+from mosaic_clients.services.planning.plan import plan
 
 _LOOK_AGAIN = timedelta(days=1)
 """A client is looked at this often in any case: settings change, and they are in no row."""

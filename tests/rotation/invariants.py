@@ -12,7 +12,7 @@ from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation.lifecycle import PENDING, USABLE, CredentialStatus
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import AccessToken, Client, Credential
-from mosaic_clients.services.rotation_plan import plan
+from mosaic_clients.services.planning.plan import plan
 
 PATIENCE = timedelta(days=7)
 

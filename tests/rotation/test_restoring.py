@@ -13,7 +13,7 @@ from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import access_tokens, activation, credentials, rotation, staging
-from mosaic_clients.services.rotation_plan import policy_of, rotating
+from mosaic_clients.services.planning.plan import policy_of, rotating
 from tests.mosaic import add_client, held_at
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import interfere, token_refused

@@ -11,19 +11,10 @@ from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase
 from mosaic_clients.management.verbs.credential_export import add_export
 from mosaic_clients.management.verbs.rotation import walk_lines
-from mosaic_clients.services import (
-    activation,
-    attached,
-    by_hand,
-    compromise,
-    credentials,
-    diagnosis,
-    proving,
-    sessions,
-    staging,
-)
+from mosaic_clients.services import activation, attached, compromise, credentials, diagnosis, proving, sessions, staging
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.events import SHELL
+from mosaic_clients.services.planning import manual_steps
 
 
 def add_verbs(subparsers: Any) -> None:
@@ -150,7 +141,7 @@ def revoke(options: Options, shell: Shell) -> None:
     if revocation.for_the_authority:
         shell.note(revocation.for_the_authority)
     if client.publication == "manual" and client.method is AuthMethod.SELF_SIGNED:
-        shell.note(f"Take it out of Mosaic as well. {by_hand.how(client)}")
+        shell.note(f"Take it out of Mosaic as well. {manual_steps.manual_steps(client)}")
     for line in walk_lines(client, walk) if walk else ():
         shell.note(line)
     if walk is not None and walk.failure is not None:

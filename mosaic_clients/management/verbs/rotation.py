@@ -13,9 +13,10 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.state import NextStep, WaitingFor
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import Client
-from mosaic_clients.services import by_hand, publication, rotation
+from mosaic_clients.services import publication, rotation
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.events import SHELL
+from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.rotation import Walk
 
 
@@ -58,9 +59,9 @@ def publish(options: Options, shell: Shell) -> None:
         publication.confirm(client, actor=SHELL)
         _go_on(client, shell)
         return
-    why = by_hand.why(client)
+    why = manual_steps.why_manual(client)
     if why and not (options["check"] and client.app_id):
-        raise CommandError(f"{why} {by_hand.how(client)}")
+        raise CommandError(f"{why} {manual_steps.manual_steps(client)}")
     publication.authentication_configuration(client)  # before a token is asked for: there has to be something
     api = publication.client_api(client)
     if not options["check"]:
@@ -110,9 +111,9 @@ def _explain(step: NextStep) -> str:
 def _to_do(client: Client, step: NextStep) -> str:
     """The commands that bring on a step which waits for people; empty for one that comes by itself."""
     if step.waits is WaitingFor.AUTHORITY:
-        return by_hand.how_to_certify(client)
-    if step.waits is WaitingFor.OPERATOR and by_hand.why(client):
-        return by_hand.how(client)
+        return manual_steps.certify_steps(client)
+    if step.waits is WaitingFor.OPERATOR and manual_steps.why_manual(client):
+        return manual_steps.manual_steps(client)
     if step.waits is WaitingFor.OPERATOR:
         return f"mosaic rotate {client.name}, or: mosaic credential retire {client.name} --kid {step.kid}"
     return ""

@@ -19,8 +19,9 @@ from mosaic_clients.core.pki.certificates import parse_subject
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING
 from mosaic_clients.core.rotation.schedule import SKEW
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import by_hand, events
+from mosaic_clients.services import events
 from mosaic_clients.services.clients import changes as client_changes
+from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.validation import LONGEST_LIFE, refused_as_configuration
 
 
@@ -96,7 +97,7 @@ def why_it_stays(client: Client) -> str:
     if kids := ", ".join(f"{each.kid} ({each.status})" for each in living):
         return f"Client {client.name!r} has credentials that live: it stays. Retire or revoke them first: {kids}."
     if client.published:
-        return f"Mosaic still holds what client {client.name!r} had: it stays. {by_hand.how(client)}"
+        return f"Mosaic still holds what client {client.name!r} had: it stays. {manual_steps.manual_steps(client)}"
     return ""
 
 

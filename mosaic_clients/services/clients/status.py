@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services.ahead import Ahead, ahead_of
+from mosaic_clients.services.planning.next_action import NextAction, next_action
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class ClientStatus:
     tokens_alive: int
     expires_at: datetime | None
     days_left: int | None
-    ahead: Ahead
+    ahead: NextAction
     problem: str
 
     @property
@@ -54,6 +54,6 @@ def status_of(client: Client, now: datetime) -> ClientStatus:
         tokens_alive=len(tokens),
         expires_at=expires_at,
         days_left=(expires_at - now).days if expires_at else None,
-        ahead=ahead_of(client, active, pending, now),
+        ahead=next_action(client, active, pending, now),
         problem=" ".join(filter(None, (client.problem, client.rotation_problem))),
     )

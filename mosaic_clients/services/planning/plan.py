@@ -14,12 +14,12 @@ from mosaic_clients.services.certificate_issuers import issuer_of
 
 def plan(client: Client, now: datetime) -> list[NextStep]:
     """Every step that lies ahead of a client; its credentials may be prefetched."""
-    return core.plan(situation_of(client), policy_of(client), now)
+    return core.plan(rotation_state(client), policy_of(client), now)
 
 
 def is_given_up(client: Client, now: datetime) -> bool:
     """Whether a changed CA or subject DN was not accepted in time, so that the credential in use gets its own back."""
-    return core.is_given_up(situation_of(client), policy_of(client), now)
+    return core.is_given_up(rotation_state(client), policy_of(client), now)
 
 
 def policy_of(client: Client) -> RotationPolicy:
@@ -37,7 +37,7 @@ def policy_of(client: Client) -> RotationPolicy:
     )
 
 
-def situation_of(client: Client) -> RotationState:
+def rotation_state(client: Client) -> RotationState:
     """The client as it stands."""
     return RotationState(
         auth_method=client.method,

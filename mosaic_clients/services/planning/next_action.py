@@ -9,7 +9,7 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.core.rotation.planner import next_step
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services.rotation_plan import plan
+from mosaic_clients.services.planning.plan import plan
 
 _ATTACH = "have the CSR signed and attach the chain"
 _PUBLISH_AND_PROVE = "publish to Mosaic, then prove"
@@ -27,7 +27,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class NextAction:
     """What comes next. ``at`` is None where only a person can bring it on; ``waits`` says which."""
 
     words: str
@@ -42,11 +42,11 @@ class Ahead:
         return f"{self.words} (by itself, {self.at:%Y-%m-%d %H:%M} UTC)" if self.at else self.words
 
 
-NOTHING = Ahead("")
-EXAMINE = Ahead("check the connection", "something is wrong that no step of the walk mends")
+NOTHING = NextAction("")
+EXAMINE = NextAction("check the connection", "something is wrong that no step of the walk mends")
 
 
-def ahead_of(client: Client, active: Credential | None, pending: Credential | None, now: datetime) -> Ahead:
+def next_action(client: Client, active: Credential | None, pending: Credential | None, now: datetime) -> NextAction:
     """What comes next for a client with these credentials; an operator's step goes before what ends by itself."""
     steps = plan(client, now)
     walks = next_step(steps, now)
@@ -57,13 +57,13 @@ def ahead_of(client: Client, active: Credential | None, pending: Credential | No
     if walks is None or (by_hand.words and _is_an_ending_of_another(walks, pending) and not is_to_be_withdrawn):
         return by_hand
     if walks.waits is WaitingFor.AUTHORITY:
-        return Ahead(_ATTACH, walks.why, walks.step, waits=walks.waits)
+        return NextAction(_ATTACH, walks.why, walks.step, waits=walks.waits)
     if (publish := _publishing_by_hand(steps, pending, now)) is not None:
         words = _PUBLISH_AND_PROVE if pending and publish.kid == pending.kid else _WORDS[Step.PUBLISH]
-        return Ahead(words, publish.why, Step.PUBLISH, waits=WaitingFor.OPERATOR)
+        return NextAction(words, publish.why, Step.PUBLISH, waits=WaitingFor.OPERATOR)
     if walks.waits is WaitingFor.OPERATOR:
-        return Ahead(_WORDS[walks.step], walks.why, walks.step, waits=walks.waits)
-    return Ahead(_WORDS[walks.step], walks.why, walks.step, at=walks.at)
+        return NextAction(_WORDS[walks.step], walks.why, walks.step, waits=walks.waits)
+    return NextAction(_WORDS[walks.step], walks.why, walks.step, at=walks.at)
 
 
 def _publishing_by_hand(steps: list[NextStep], pending: Credential | None, now: datetime) -> NextStep | None:
@@ -75,33 +75,33 @@ def _publishing_by_hand(steps: list[NextStep], pending: Credential | None, now: 
     return None
 
 
-def _by_hand(client: Client, active: Credential | None, pending: Credential | None, now: datetime) -> Ahead:
+def _by_hand(client: Client, active: Credential | None, pending: Credential | None, now: datetime) -> NextAction:
     """What an operator does next where no rotation walks."""
     if pending is not None:
         return _bring_on(client, pending)
     if active is None:
-        return Ahead("stage a credential", "there is none in use", Step.STAGE, waits=WaitingFor.OPERATOR)
+        return NextAction("stage a credential", "there is none in use", Step.STAGE, waits=WaitingFor.OPERATOR)
     if active.not_after is not None and now >= active.not_after:
         words = "the certificate has expired: stage a new credential now"
-        return Ahead(words, "rotation is not automatic", Step.STAGE, waits=WaitingFor.OPERATOR)
+        return NextAction(words, "rotation is not automatic", Step.STAGE, waits=WaitingFor.OPERATOR)
     return NOTHING
 
 
-def _bring_on(client: Client, pending: Credential) -> Ahead:
+def _bring_on(client: Client, pending: Credential) -> NextAction:
     """What brings a credential on that is on its way."""
     if pending.state is CredentialStatus.AWAITING_CERTIFICATE:
-        return Ahead(_ATTACH, "its CSR has no certificate yet", Step.CERTIFY, waits=WaitingFor.AUTHORITY)
+        return NextAction(_ATTACH, "its CSR has no certificate yet", Step.CERTIFY, waits=WaitingFor.AUTHORITY)
     if pending.proven_at:
-        return Ahead("activate", "Mosaic accepts it", Step.ACTIVATE, waits=WaitingFor.OPERATOR)
+        return NextAction("activate", "Mosaic accepts it", Step.ACTIVATE, waits=WaitingFor.OPERATOR)
     if pending.material in client.published:
-        return Ahead(_WORDS[Step.PROVE], "Mosaic has to accept it first", Step.PROVE, waits=WaitingFor.OPERATOR)
-    return Ahead(_PUBLISH_AND_PROVE, "Mosaic does not hold it yet", Step.PUBLISH, waits=WaitingFor.OPERATOR)
+        return NextAction(_WORDS[Step.PROVE], "Mosaic has to accept it first", Step.PROVE, waits=WaitingFor.OPERATOR)
+    return NextAction(_PUBLISH_AND_PROVE, "Mosaic does not hold it yet", Step.PUBLISH, waits=WaitingFor.OPERATOR)
 
 
-def _mending(client: Client) -> Ahead:
+def _mending(client: Client) -> NextAction:
     """What to do where no step lies ahead: see what is wrong, if anything is."""
     if client.drift:
-        return Ahead(_WORDS[Step.PUBLISH], "Mosaic holds something else", Step.PUBLISH, waits=WaitingFor.OPERATOR)
+        return NextAction(_WORDS[Step.PUBLISH], "Mosaic holds something else", Step.PUBLISH, waits=WaitingFor.OPERATOR)
     return EXAMINE if client.problem or client.rotation_problem else NOTHING
 
 

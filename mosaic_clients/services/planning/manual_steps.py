@@ -8,12 +8,12 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.diagnosis import hand_over
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
-from mosaic_clients.services.rotation_plan import situation_of
+from mosaic_clients.services.planning.plan import rotation_state
 
 
-def why(client: Client) -> str:
+def why_manual(client: Client) -> str:
     """Why an operator sees to what Mosaic holds of a client, in sentences; empty where it is pushed."""
-    situation = situation_of(client)
+    situation = rotation_state(client)
     if not situation.publishes_itself:
         return "Mosaic's client API is not used for this client."
     if situation.is_over:
@@ -27,23 +27,23 @@ def why(client: Client) -> str:
     return ""
 
 
-def how(client: Client) -> str:
+def manual_steps(client: Client) -> str:
     """What the operator does to have Mosaic hold what it must hold, a sentence."""
-    situation, name = situation_of(client), client.name
+    situation, name = rotation_state(client), client.name
     if situation.is_over and not client.published:
         return f"Stage a credential first: mosaic credential stage {name}."
     if situation.is_over and client.method is AuthMethod.CA_SIGNED:
         first = f"Take chain and subject DN of client ID {client.client_id} out of Mosaic"
         return f"{first}, then say so: mosaic publish {name} --confirm."
     if not situation.wanted and situation.of(CredentialStatus.AWAITING_CERTIFICATE):
-        return how_to_certify(client)
+        return certify_steps(client)
     register = hand_over(name, client.method)
     said = f"{register[0].upper()}{register[1:]}, then say so: mosaic publish {name} --confirm"
     is_unproven = any(not each.proven for each in situation.of(CredentialStatus.STAGED))
     return f"{said}, and prove it: mosaic credential prove {name}." if is_unproven else f"{said}."
 
 
-def how_to_certify(client: Client) -> str:
+def certify_steps(client: Client) -> str:
     """What the operator does about a CSR, a sentence."""
     return (
         f"Have the output of 'mosaic csr {client.name}' signed, then attach the answer: mosaic credential attach "
