@@ -17,7 +17,7 @@ from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Download
 from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.models import CertificateAuthority
-from mosaic_clients.services import certificate_issuers
+from mosaic_clients.services.issuing import authorities
 
 MAX_CLIENTS = 50
 
@@ -62,7 +62,7 @@ class CertificateAuthorityAdmin(VerbAdmin):
     def save_model(self, request: HttpRequest, obj: CertificateAuthority, form: Any, change: bool) -> None:
         """Have the service make it."""
         given = form.cleaned_data
-        made = certificate_issuers.add_authority(
+        made = authorities.add_authority(
             given["name"],
             subject_dn=given["subject"],
             lifetime=given["lifetime"],

@@ -23,8 +23,8 @@ from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
 from mosaic_clients.services import activation, credentials, events, proving, publication, sessions, staging
-from mosaic_clients.services.certificate_issuers import issuer_of
 from mosaic_clients.services.clients.problems import note_problem
+from mosaic_clients.services.issuing.registry import issuer_of
 from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import is_given_up, plan, policy_of, rotating
 from mosaic_clients.services.rotation_claim import Claim, claimed

@@ -12,9 +12,10 @@ from django.test import Client as Browser
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, certificate_issuers, rotation
+from mosaic_clients.services import access_tokens, rotation
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
+from mosaic_clients.services.issuing import authorities
 from tests.admin.pages import VIEW
 from tests.mosaic import activate, add_client, add_environment
 
@@ -144,4 +145,4 @@ def rotating(mosaic: Sandbox, managed: Environment) -> Client:
 def authority(db: None) -> CertificateAuthority:
     """A CA of our own."""
     spans = {"lifetime": timedelta(days=3650), "leaf_lifetime": timedelta(days=90)}
-    return certificate_issuers.add_authority("issuing", subject_dn="CN=Issuing CA", actor="test", **spans)
+    return authorities.add_authority("issuing", subject_dn="CN=Issuing CA", actor="test", **spans)

@@ -22,7 +22,8 @@ from mosaic_clients.models import (
     Environment,
     SigningKeySet,
 )
-from mosaic_clients.services import certificate_issuers, staging
+from mosaic_clients.services import staging
+from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.token_rows import access_token_row
 from tests.admin.pages import VIEW, url
 
@@ -42,7 +43,7 @@ def rows(client_row: Client) -> dict[Any, Any]:
         Credential: credential,
         AccessToken: access_token_row(client_row, "", now=credential.created_at),
         SigningKeySet: SigningKeySet.objects.create(environment=client_row.environment),
-        CertificateAuthority: certificate_issuers.add_authority(
+        CertificateAuthority: authorities.add_authority(
             "issuing",
             subject_dn="CN=Issuing",
             lifetime=timedelta(days=9),

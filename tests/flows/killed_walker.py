@@ -67,7 +67,7 @@ class Gun:
 def rotate(name: str, gun: Gun) -> None:
     """A whole rotation, years of waiting included."""
     from mosaic_clients.services import rotation  # noqa: PLC0415 - Django is set up first
-    from mosaic_clients.services.clients import registry as client_registry
+    from mosaic_clients.services.clients import registry as client_registry  # noqa: PLC0415
     from tests.flows import rotating  # noqa: PLC0415
 
     client = client_registry.find(name)
@@ -82,7 +82,7 @@ def rotate(name: str, gun: Gun) -> None:
 def revoke(name: str, gun: Gun) -> None:
     """The key in use has leaked."""
     from mosaic_clients.services import compromise  # noqa: PLC0415
-    from mosaic_clients.services.clients import registry as client_registry
+    from mosaic_clients.services.clients import registry as client_registry  # noqa: PLC0415
 
     client = client_registry.find(name)
     compromise.revoke(client, client.credentials.active().get().kid, actor="worker")
@@ -94,7 +94,7 @@ def finish(name: str, gun: Gun) -> None:
 
     from mosaic_clients import tasks  # noqa: PLC0415
     from mosaic_clients.services import rotation  # noqa: PLC0415
-    from mosaic_clients.services.clients import registry as client_registry
+    from mosaic_clients.services.clients import registry as client_registry  # noqa: PLC0415
     from tests.flows import rotating  # noqa: PLC0415
 
     deadline = time.monotonic() + 10

@@ -23,7 +23,8 @@ from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import Sandbox, TLSServer
-from mosaic_clients.services import certificate_issuers, rotation, signing_keys
+from mosaic_clients.services import rotation, signing_keys
+from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.rotation import Walk
 from tests.mosaic import activate, add_client
 from tests.waiting import wait_until
@@ -35,7 +36,7 @@ LONG_AGO = timedelta(days=400)
 def add_authority(name: str = "issuing") -> CertificateAuthority:
     """A CA in the database."""
     life = {"lifetime": timedelta(days=3650), "leaf_lifetime": timedelta(days=90)}
-    return certificate_issuers.add_authority(name, subject_dn="CN=Issuing CA", **life, actor=ACTOR)
+    return authorities.add_authority(name, subject_dn="CN=Issuing CA", **life, actor=ACTOR)
 
 
 def manage(mosaic: Sandbox, environment: Environment) -> Environment:

@@ -9,7 +9,8 @@ import pytest
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import certificate_issuers, rotation
+from mosaic_clients.services import rotation
+from mosaic_clients.services.issuing import authorities
 from tests.mosaic import activate, add_client
 from tests.rotation.encryption_keys import ring, sealed
 from tests.rotation.imaginary import clock, imaginary
@@ -40,7 +41,7 @@ def self_signed(mosaic: Sandbox, managed: Environment) -> Client:
 @pytest.fixture
 def ca_signed(mosaic: Sandbox, managed: Environment) -> Client:
     """An active CA-signed client whose CSRs are signed by a CA in the database."""
-    authority = certificate_issuers.add_authority(
+    authority = authorities.add_authority(
         "issuing",
         subject_dn="CN=Issuing CA",
         lifetime=timedelta(days=3650),

@@ -11,7 +11,8 @@ import pytest
 from mosaic_clients.core.sealing import KeyRing
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, certificate_issuers
+from mosaic_clients.services import access_tokens
+from mosaic_clients.services.issuing import authorities
 from tests.mosaic import activate
 
 ACTOR = "olivia"
@@ -41,7 +42,7 @@ def sealed(ring: Any, mosaic: Sandbox, payments: Client) -> Client:
     """A client with a key, a token and a CA, all sealed with the old key."""
     activate(mosaic, payments)
     access_tokens.current(payments)
-    certificate_issuers.add_authority(
+    authorities.add_authority(
         "issuing", subject_dn="CN=Issuing", lifetime=timedelta(days=9), leaf_lifetime=timedelta(days=1), actor=ACTOR
     )
     return payments

@@ -20,8 +20,9 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.certificates import read_facts
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Credential, Environment
-from mosaic_clients.services import alerts, certificate_issuers, staging
+from mosaic_clients.services import alerts, staging
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.issuing import authorities
 from tests import pki
 from tests.rotation.conftest import ACTOR
 
@@ -263,9 +264,7 @@ def test_two_clients_under_one_authority_are_both_named(lone: Environment) -> No
 
 
 def test_our_own_authorities_and_trusted_ones_are_told_about(lone: Environment) -> None:
-    certificate_issuers.add_authority(
-        "issuing", subject_dn="CN=Issuing", lifetime=100 * DAY, leaf_lifetime=DAY, actor=ACTOR
-    )
+    authorities.add_authority("issuing", subject_dn="CN=Issuing", lifetime=100 * DAY, leaf_lifetime=DAY, actor=ACTOR)
     lone.trusted_ca = pki.authority("CN=Server Root", starts=NOW - DAY, ends=NOW + 50 * DAY).pem
     lone.save()
     assert alerts.send_due(NOW + 47 * DAY) == 1

@@ -23,7 +23,6 @@ from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import (
     access_tokens,
     activation,
-    certificate_issuers,
     compromise,
     credentials,
     proving,
@@ -32,6 +31,8 @@ from mosaic_clients.services import (
     staging,
 )
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.issuing.local import LocalIssuer
 from tests.rotation.imaginary import ImaginaryMosaic, Killed
 from tests.rotation.invariants import Invariants
 
@@ -76,7 +77,7 @@ class Walks(Invariants):
     )
     def a_client(self, method: AuthMethod, by_itself: bool, local: bool, automatic: bool, life: timedelta) -> None:
         name, self.life = f"monkey-{next(_numbers)}", life
-        self.authority = certificate_issuers.add_authority(
+        self.authority = authorities.add_authority(
             name, subject_dn=f"CN={name}", lifetime=36_500 * DAY, leaf_lifetime=life, actor=ACTOR
         )
         self.client = client_registry.add(
@@ -123,7 +124,7 @@ class Walks(Invariants):
     def attach(self) -> None:
         waiting = self.client.credentials.filter(status=CredentialStatus.AWAITING_CERTIFICATE.value).first()
         if waiting:
-            chain = certificate_issuers.LocalIssuer(self.authority).certify(waiting.csr)
+            chain = LocalIssuer(self.authority).certify(waiting.csr)
             self._do(staging.attach, chain)
 
     @rule()
@@ -131,7 +132,7 @@ class Walks(Invariants):
         key, now = generate(KeyAlgorithm.EC_P256), self.wire.clock.now
         chain = certificates.to_pem(certificates.self_sign(key, "CN=imported", now=now, lifetime=30 * DAY))
         if self.client.method is AuthMethod.CA_SIGNED:
-            chain = certificate_issuers.LocalIssuer(self.authority).certify(
+            chain = LocalIssuer(self.authority).certify(
                 certificates.request_signature(key, self._fresh().wanted_subject)
             )
         self._do(staging.import_pem, certificate_pem=chain, key_pem=dump_private_key(key), passphrase=None)
@@ -215,7 +216,7 @@ class Walks(Invariants):
     def another_authority_or_name(self, authority: bool) -> None:
         client, name = self._fresh(), f"monkey-{next(_numbers)}"
         if authority:
-            self.authority = certificate_issuers.add_authority(
+            self.authority = authorities.add_authority(
                 name, subject_dn=f"CN={name}", lifetime=36_500 * DAY, leaf_lifetime=self.life, actor=ACTOR
             )
             if client.certificate_authority:

@@ -15,8 +15,9 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Credential, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import access_tokens, certificate_issuers, proving, publication, rotation, staging
+from mosaic_clients.services import access_tokens, proving, publication, rotation, staging
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.issuing import authorities
 from tests.mosaic import client_api, counting, held_at, publish
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import (
@@ -174,7 +175,7 @@ def test_ocsp_settings_survive_a_changed_authority(mosaic: Sandbox, ca_signed: C
     held = held_at(mosaic, ca_signed)
     held["tls_client_auth"] |= {"ocsp_on": False, "ocsp_fail_open": True, "ocsp_responder_uri": "http://ocsp.test"}
     client_api(mosaic, ca_signed).replace(ca_signed.app_id, ca_signed.client_id, held)
-    ca_signed.certificate_authority = certificate_issuers.add_authority(
+    ca_signed.certificate_authority = authorities.add_authority(
         "next", subject_dn="CN=Next CA", lifetime=timedelta(days=99), leaf_lifetime=timedelta(days=9), actor=ACTOR
     )
     ca_signed.save()

@@ -10,9 +10,11 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import certificate_issuers, publication, rotation
+from mosaic_clients.services import publication, rotation
 from mosaic_clients.services.clients.status import statuses
 from mosaic_clients.services.environments import registry as environment_registry
+from mosaic_clients.services.issuing.local import LocalIssuer
+from mosaic_clients.services.issuing.registry import issuer_of
 from tests.flows.rotating import add_authority, steps
 from tests.mosaic import activate, add_client, publish
 from tests.rotation.conftest import ACTOR
@@ -67,7 +69,7 @@ def test_a_management_client_cannot_push_itself_in_either(mosaic: Sandbox, first
 
 def test_of_a_ca_signed_one_chain_and_subject_are_to_be_registered(mosaic: Sandbox, environment: Environment) -> None:
     client = add_client(mosaic, environment, "vault", AuthMethod.CA_SIGNED, certificate_authority=add_authority())
-    assert isinstance(certificate_issuers.issuer_of(client), certificate_issuers.LocalIssuer)
+    assert isinstance(issuer_of(client), LocalIssuer)
     assert rotation.rotate(client, actor=ACTOR).is_unregistered
     with pytest.raises(MoveRefused, match="'mosaic chain vault' and 'mosaic subject-dn vault'"):
         publication.client_api(client)

@@ -15,7 +15,8 @@ from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import access_tokens, certificate_issuers, rotation, staging
+from mosaic_clients.services import access_tokens, rotation, staging
+from mosaic_clients.services.issuing import authorities
 from tests.mosaic import add_client, held_at
 from tests.rotation.conftest import ACTOR
 
@@ -24,7 +25,7 @@ DAY = timedelta(days=1)
 
 def _authority(name: str = "next", **values: timedelta) -> CertificateAuthority:
     lives = {"lifetime": 900 * DAY, "leaf_lifetime": 90 * DAY, **values}
-    return certificate_issuers.add_authority(name, subject_dn=f"CN={name} CA", actor=ACTOR, **lives)
+    return authorities.add_authority(name, subject_dn=f"CN={name} CA", actor=ACTOR, **lives)
 
 
 def _expired(monkeypatch: pytest.MonkeyPatch) -> CertificateAuthority:

@@ -18,7 +18,9 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import access_tokens, certificate_issuers, publication, rotation, sessions, staging
+from mosaic_clients.services import access_tokens, publication, rotation, sessions, staging
+from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.issuing.local import LocalIssuer
 from tests.mosaic import add_client, add_environment, held_at, publish
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import (
@@ -177,7 +179,7 @@ def test_a_mosaic_of_2025_is_understood_and_shows_no_drift(method: AuthMethod, o
     environment = add_environment(of_2025)
     authority = None
     if method is AuthMethod.CA_SIGNED:
-        authority = certificate_issuers.add_authority(
+        authority = authorities.add_authority(
             "old",
             subject_dn="CN=Old",
             lifetime=timedelta(days=900),
@@ -188,7 +190,7 @@ def test_a_mosaic_of_2025_is_understood_and_shows_no_drift(method: AuthMethod, o
     staging.stage(client, actor=ACTOR)
     if authority:
         waiting = client.credentials.get()
-        staging.attach(client, certificate_issuers.LocalIssuer(authority).certify(waiting.csr), actor=ACTOR)
+        staging.attach(client, LocalIssuer(authority).certify(waiting.csr), actor=ACTOR)
     publish(of_2025, client)
     for _ in range(2):
         walk = rotation.rotate(client, actor=ACTOR)

@@ -10,8 +10,9 @@ from mosaic_clients import tasks
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
-from mosaic_clients.services import access_tokens, certificate_issuers, rotation
+from mosaic_clients.services import access_tokens, rotation
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.issuing import authorities
 from tests.rotation.conftest import ACTOR
 from tests.rotation.imaginary import TOKEN_LIFE, ImaginaryMosaic, give_manager
 
@@ -25,7 +26,7 @@ def _client(environment: Environment, method: AuthMethod, life: timedelta) -> Cl
     give_manager(environment)
     authority = None
     if method is AuthMethod.CA_SIGNED:
-        authority = certificate_issuers.add_authority(
+        authority = authorities.add_authority(
             "issuing", subject_dn="CN=Issuing CA", lifetime=3650 * DAY, leaf_lifetime=life, actor=ACTOR
         )
     client = client_registry.add(

@@ -13,8 +13,10 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.management.quickstart.progress import Progress
 from mosaic_clients.models import CertificateAuthority, Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import activation, certificate_issuers, proving, publication, sessions, staging
+from mosaic_clients.services import activation, proving, publication, sessions, staging
 from mosaic_clients.services.environments import registry as environment_registry
+from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.issuing.registry import issuer_of
 from mosaic_clients.transport.management import ClientAPI
 
 ACTOR = "quickstart"
@@ -103,7 +105,7 @@ class Story:
     def _stage(self, client: Client) -> Credential:
         credential = client.credentials.pending().first() or staging.stage(client, actor=ACTOR)
         if credential.state is CredentialStatus.AWAITING_CERTIFICATE:
-            chain = certificate_issuers.issuer_of(client).certify(credential.csr)
+            chain = issuer_of(client).certify(credential.csr)
             credential = staging.attach(client, chain or "", actor=ACTOR)
         return credential
 
@@ -120,7 +122,7 @@ class Story:
 def _authority() -> CertificateAuthority:
     """The CA of the CA-signed client, made the first time: it signs later rotations by itself as well."""
     found = CertificateAuthority.objects.filter(name=AUTHORITY).first()
-    return found or certificate_issuers.add_authority(
+    return found or authorities.add_authority(
         AUTHORITY,
         subject_dn="CN=Quickstart CA",
         lifetime=timedelta(days=3650),

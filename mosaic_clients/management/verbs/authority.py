@@ -10,8 +10,9 @@ from django.core.management.base import CommandError
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import CertificateAuthority
-from mosaic_clients.services import certificate_issuers, resealing
+from mosaic_clients.services import resealing
 from mosaic_clients.services.events import SHELL
+from mosaic_clients.services.issuing import authorities
 
 
 def add_verbs(subparsers: Any) -> None:
@@ -32,7 +33,7 @@ def add_verbs(subparsers: Any) -> None:
 
 def add(options: Options, shell: Shell) -> None:
     """Make a CA and print its certificate."""
-    authority = certificate_issuers.add_authority(
+    authority = authorities.add_authority(
         options["name"],
         subject_dn=options["subject"],
         lifetime=_days(options["days"]),

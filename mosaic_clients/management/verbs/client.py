@@ -13,11 +13,11 @@ from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 from mosaic_clients.management.shell import Options, Shell, duration
 from mosaic_clients.management.verbs.status import line, summary
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import certificate_issuers
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.clients.status import statuses
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.events import SHELL
+from mosaic_clients.services.issuing import authorities
 
 _REGISTERED = ("client_id", "auth_method", "key_algorithm", "bound", "fapi")
 _CHANGEABLE = (
@@ -117,7 +117,7 @@ def _changeable(options: Options) -> dict[str, Any]:
         values["alternative_names"] = [name for name in options["alternative_names"] if name]
     if "certificate_authority" in options:
         name = options["certificate_authority"]
-        values["certificate_authority"] = certificate_issuers.find_authority(name) if name else None
+        values["certificate_authority"] = authorities.find_authority(name) if name else None
     return values
 
 

@@ -9,7 +9,7 @@ from mosaic_clients import conf
 from mosaic_clients.core.rotation import planner as core
 from mosaic_clients.core.rotation.state import NextStep, RotatingCredential, RotationPolicy, RotationState
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services.certificate_issuers import issuer_of
+from mosaic_clients.services.issuing.registry import issuer_of
 
 
 def plan(client: Client, now: datetime) -> list[NextStep]:

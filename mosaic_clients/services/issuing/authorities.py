@@ -1,64 +1,19 @@
-"""Who signs a CA-signed client's CSRs: an operator by hand, or a CA of our own. Others are one class each.
-
-A further issuer (Vault PKI, step-ca, ACME, django-ca) implements ``CertificateIssuer`` and is chosen in ``issuer_of``.
-"""
+"""Certificate authorities in our database: found by name, made."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from mosaic_clients.core.errors import ConfigurationError, UnknownName
 from mosaic_clients.core.pki import certificates, local_ca
-from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
-from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate, load_sealed_private_key
-from mosaic_clients.models import CertificateAuthority, Client
+from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate
+from mosaic_clients.models import CertificateAuthority
 from mosaic_clients.services import events
 from mosaic_clients.services.validation import LONGEST_LIFE, refused_as_configuration
-
-
-class CertificateIssuer(Protocol):
-    """Turns a CSR into a chain, now or later."""
-
-    is_automatic: bool
-
-    def certify(self, csr_pem: str) -> str | None:
-        """The PEM chain for a CSR, leaf to root, or None while it is not issued yet; raises MosaicError."""
-        ...
-
-
-class ManualIssuer:
-    """The operator takes the CSR to a CA and attaches the answer."""
-
-    is_automatic = False
-
-    def certify(self, csr_pem: str) -> str | None:
-        """Never by itself."""
-        return None
-
-
-class LocalIssuer:
-    """A CA whose key is sealed in our database."""
-
-    is_automatic = True
-
-    def __init__(self, authority: CertificateAuthority) -> None:
-        self._authority = authority
-
-    def certify(self, csr_pem: str) -> str:
-        """Sign at once; raises MaterialRefused or SealingError."""
-        key = load_sealed_private_key(self._authority.unseal("private_key"))
-        root = parse_certificates(self._authority.certificate)[0]
-        leaf = local_ca.issue(csr_pem, key, root, now=timezone.now(), lifetime=self._authority.leaf_lifetime)
-        return dump_chain([leaf, root])
-
-
-def issuer_of(client: Client) -> CertificateIssuer:
-    """The issuer that a client names."""
-    return LocalIssuer(client.certificate_authority) if client.certificate_authority else ManualIssuer()
 
 
 def find_authority(name: str) -> CertificateAuthority:
