@@ -13,7 +13,6 @@ from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.oauth.token_renewal import wait_after_failure
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import (
-    access_tokens,
     alerts,
     denylist,
     pending_grants,
@@ -23,6 +22,7 @@ from mosaic_clients.services import (
     signing_key_alerts,
     signing_keys,
 )
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.events import WORKER
 
@@ -34,7 +34,7 @@ logger = logging.getLogger("mosaic_clients.tasks")
 )
 def refresh_due_access_tokens() -> None:
     """Hand out one task for every access token that is due."""
-    for token_id in access_tokens.due(timezone.now()):
+    for token_id in token_refresh.due(timezone.now()):
         refresh_access_token.delay(str(token_id))
 
 
@@ -50,7 +50,7 @@ def refresh_due_access_tokens() -> None:
 def refresh_access_token(self: Task[..., None], token_id: str, force: bool = False) -> None:
     """Refresh one access token by its id, if it is due; ``force`` refreshes it in any case."""
     try:
-        access_tokens.refresh(uuid.UUID(token_id), actor=WORKER, force=force)
+        token_refresh.refresh(uuid.UUID(token_id), actor=WORKER, force=force)
     except MosaicError as error:
         _retry_or_leave(self, error)
 

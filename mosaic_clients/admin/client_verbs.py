@@ -19,7 +19,7 @@ from mosaic_clients.admin.verb import Verb
 from mosaic_clients.admin.walks import overlap_of
 from mosaic_clients.models import Client
 from mosaic_clients.services import activation, credentials, proving
-from mosaic_clients.services.token_rows import access_token_row
+from mosaic_clients.services.access_tokens.store import access_token_row
 
 
 class Prove(Verb):

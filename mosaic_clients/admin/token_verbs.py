@@ -13,7 +13,7 @@ from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Verb
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.models import AccessToken, Client
-from mosaic_clients.services import access_tokens
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 
 
 class Refresh(Verb):
@@ -50,7 +50,7 @@ def refresh_now(row: AccessToken, *, actor: str) -> str:
     Raises what the service raises, and MoveRefused where somebody else is at it.
     """
     before = row.obtained_at
-    access_tokens.refresh(row.pk, actor=actor, force=True)
+    token_refresh.refresh(row.pk, actor=actor, force=True)
     row.refresh_from_db(fields=["obtained_at", "expires_at"])
     if row.expires_at is None or row.obtained_at == before:
         raise MoveRefused("Somebody else is refreshing this token at this moment: look again in a few seconds.")

@@ -8,6 +8,6 @@ payments.session().post("https://api.example/payments", json={…})
 from mosaic_clients.api.client import MosaicClient
 from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
 from mosaic_clients.core.oauth.user_tokens import UserTokens
-from mosaic_clients.services.access_tokens import LiveAccessToken
+from mosaic_clients.services.access_tokens.refresh import LiveAccessToken
 
 __all__ = ["AuthorizationRequest", "LiveAccessToken", "MosaicClient", "UserTokens"]

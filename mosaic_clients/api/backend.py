@@ -23,8 +23,9 @@ from mosaic_clients.core.oauth.introspection import IntrospectedBearer
 from mosaic_clients.core.oauth.responses import ACCESS_TOKEN
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.core.oauth.userinfo import UserInfo
-from mosaic_clients.services import asking_users, pending_grants, token_calls
-from mosaic_clients.services.token_calls import IssuedToken
+from mosaic_clients.services import asking_users, pending_grants
+from mosaic_clients.services.access_tokens import token_operations
+from mosaic_clients.services.access_tokens.token_operations import IssuedToken
 from mosaic_clients.services.user_requests import BackchannelAuthentication, DeviceAuthorization
 
 
@@ -107,7 +108,7 @@ class BackendCalls(HeldClient):
 
         Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
         """
-        return token_calls.exchange(
+        return token_operations.exchange(
             self._client,
             subject_token=subject_token,
             subject_token_type=subject_token_type,
@@ -124,7 +125,7 @@ class BackendCalls(HeldClient):
         self, *, user_id: str, actor_token: str, actor_token_type: str = ACCESS_TOKEN, scope: str = ""
     ) -> IssuedToken:
         """A token to act for a user (Mosaic's delegated access grant). Raises as ``exchange_token``."""
-        return token_calls.delegate(
+        return token_operations.delegate(
             self._client, user_id=user_id, actor_token=actor_token, actor_token_type=actor_token_type, scope=scope
         )
 
@@ -134,7 +135,7 @@ class BackendCalls(HeldClient):
 
         Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
         """
-        token_calls.revoke(self._client, token, token_type_hint=token_type_hint or "")
+        token_operations.revoke(self._client, token, token_type_hint=token_type_hint or "")
 
     @sensitive_variables()
     def introspect(self, token: str, token_type_hint: str | None = None) -> IntrospectedBearer:
@@ -144,7 +145,7 @@ class BackendCalls(HeldClient):
         to hold that certificate (None: no certificate). Raises ParameterRefused, MosaicRefusal, a TransportError,
         MoveRefused.
         """
-        return token_calls.introspect(self._client, token, token_type_hint=token_type_hint or "")
+        return token_operations.introspect(self._client, token, token_type_hint=token_type_hint or "")
 
     @sensitive_variables()
     def userinfo(self, tokens: UserTokens | str) -> UserInfo:
@@ -152,4 +153,4 @@ class BackendCalls(HeldClient):
 
         Raises ParameterRefused, IdTokenRefused where it is another user, MosaicRefusal, a TransportError, MoveRefused.
         """
-        return token_calls.userinfo(self._client, tokens)
+        return token_operations.userinfo(self._client, tokens)

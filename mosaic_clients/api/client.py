@@ -9,9 +9,9 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients.api.backend import BackendCalls
 from mosaic_clients.api.browser import BrowserCalls
 from mosaic_clients.core.oauth.user_tokens import UserTokens
-from mosaic_clients.services import access_tokens
-from mosaic_clients.services.access_tokens import LiveAccessToken
-from mosaic_clients.services.bearer_pairs import ClientPairs, UserPair
+from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.access_tokens.refresh import LiveAccessToken
+from mosaic_clients.services.access_tokens.session_source import ClientTokenSource, UserTokenSource
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.transport.bearer_session import BearerSession
 
@@ -30,14 +30,14 @@ class MosaicClient(BrowserCalls, BackendCalls):
         ``resource`` is the URI it is for (RFC 8707); None means the client's own. Raises ParameterRefused,
         NoAccessToken, MosaicRefusal or a TransportError.
         """
-        return access_tokens.current(self._client, resource)
+        return token_refresh.current(self._client, resource)
 
     def session(self, resource: str | None = None) -> BearerSession:
         """A requests.Session that adds the access token and presents the certificate it is bound to.
 
         It renews both by itself and repeats a request once after a 401. Raises as ``access_token`` does, per request.
         """
-        return _GuardedSession(ClientPairs(self._client, resource))
+        return _GuardedSession(ClientTokenSource(self._client, resource))
 
     def user_session(self, tokens: UserTokens) -> BearerSession:
         """A requests.Session that calls for a user: their access token, and the certificate it is bound to.
@@ -45,7 +45,7 @@ class MosaicClient(BrowserCalls, BackendCalls):
         It renews nothing: a 401 is the caller's, who has the refresh token. Raises MoveRefused, per request, where
         neither that certificate nor an active one can be presented.
         """
-        return _GuardedSession(UserPair(self._client, tokens))
+        return _GuardedSession(UserTokenSource(self._client, tokens))
 
 
 class _GuardedSession(BearerSession):

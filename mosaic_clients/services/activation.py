@@ -12,10 +12,12 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus, require_move
 from mosaic_clients.models import AccessToken, Client, Credential
-from mosaic_clients.services import access_tokens, events, token_rows
+from mosaic_clients.services import events
+from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.access_tokens import store as token_store
+from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.credentials import locked, staged
-from mosaic_clients.services.token_rows import access_token_row
 
 _Minted: TypeAlias = dict[AccessToken, tuple[datetime, TokenAnswer]]
 
@@ -51,7 +53,7 @@ def roll_back(client: Client, *, actor: str) -> Credential:
     previous = previous_of(client)
     minted = _mint_living(client, previous)
     if not minted:  # nothing to mint anew, and still to be known: whether Mosaic accepts it
-        access_tokens.obtain(client, previous, client.resource)
+        token_refresh.obtain(client, previous, client.resource)
     _switch(client, previous, minted, "rolled_back", actor, "")
     return previous
 
@@ -78,7 +80,7 @@ def _mint_living(client: Client, credential: Credential, before_each: Callable[[
     for row in client.access_tokens.exclude(value=""):
         if row.is_alive(now):
             before_each()
-            minted[row] = (timezone.now(), access_tokens.obtain(client, credential, row.resource))
+            minted[row] = (timezone.now(), token_refresh.obtain(client, credential, row.resource))
     return minted
 
 
@@ -106,8 +108,8 @@ def _switch(
         client.refresh_from_db(fields=["problem", "rotation_problem", "problem_at"])
         note_problem(client, "", now=now, actor=actor)
         for row, (asked_at, answer) in minted.items():
-            token_rows.keep(row, credential, answer, asked_at=asked_at)
-            token_rows.note_lifetime(client, timedelta(seconds=answer.expires_in))
+            token_store.keep(row, credential, answer, asked_at=asked_at)
+            token_store.note_lifetime(client, timedelta(seconds=answer.expires_in))
         Client.objects.filter(pk=client.pk).update(rotation_requested_at=None, rotation_due_at=now)
         client.rotation_requested_at = None
         events.record(kind, actor=actor, client=client, credential=credential, detail=detail)

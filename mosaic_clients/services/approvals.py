@@ -17,8 +17,8 @@ from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.core.rotation.lifecycle import USABLE
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import id_tokens
-from mosaic_clients.services.authenticated_calls import authenticated_call
-from mosaic_clients.services.token_rows import note_lifetime
+from mosaic_clients.services.access_tokens.client_session import authenticated_call
+from mosaic_clients.services.access_tokens.store import note_lifetime
 from mosaic_clients.transport import oidc
 
 

@@ -13,7 +13,7 @@ from mosaic_clients.core.oauth.ciba_device import backchannel_parameters
 from mosaic_clients.core.oauth.request_parameters import form_of, require_text
 from mosaic_clients.models import Client
 from mosaic_clients.services import retrying
-from mosaic_clients.services.authenticated_calls import authenticated_call
+from mosaic_clients.services.access_tokens.client_session import authenticated_call
 from mosaic_clients.services.user_requests import BackchannelAuthentication, DeviceAuthorization
 from mosaic_clients.transport import oidc
 

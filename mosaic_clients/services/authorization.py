@@ -22,7 +22,7 @@ from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
 from mosaic_clients.core.oauth.request_parameters import form_of
 from mosaic_clients.models import Client
 from mosaic_clients.services import retrying
-from mosaic_clients.services.authenticated_calls import authenticated_call
+from mosaic_clients.services.access_tokens.client_session import authenticated_call
 from mosaic_clients.transport import authorization as transport
 
 logger = logging.getLogger("mosaic_clients.authorization")

@@ -9,7 +9,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import access_tokens, events
+from mosaic_clients.services import events
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import locked, staged
 
 
@@ -22,7 +23,7 @@ def prove(client: Client, *, actor: str) -> Credential:
     """
     credential = staged(client)
     try:
-        access_tokens.obtain(client, credential, client.resource)
+        token_refresh.obtain(client, credential, client.resource)
     except MosaicError as error:
         events.record("proof_failed", actor=actor, client=client, credential=credential, detail=error.description)
         raise

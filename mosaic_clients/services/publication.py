@@ -18,7 +18,8 @@ from mosaic_clients.core.pki.public_jwk import ClientKeySet, client_key_set
 from mosaic_clients.core.rotation import remote_configuration
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import access_tokens, credentials, events, sessions
+from mosaic_clients.services import credentials, events, sessions
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import rotation_state
 from mosaic_clients.transport.management import ClientAPI
@@ -81,7 +82,7 @@ def client_api(client: Client) -> ClientAPI:
     if not rotation_state(client).may_call(timezone.now()):
         raise MoveRefused(f"{manual_steps.why_manual(client)} {manual_steps.manual_steps(client)}")
     environment = client.environment
-    token = access_tokens.current(environment.management_client or client, "")
+    token = token_refresh.current(environment.management_client or client, "")
     return ClientAPI(
         sessions.session(environment, token.credential),
         environment.endpoints.client_api,

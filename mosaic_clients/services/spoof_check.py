@@ -33,7 +33,7 @@ from mosaic_clients.core.pki.chains import find_leaf, parse_certificates
 from mosaic_clients.core.pki.identity import Identity, accept, restore
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate, load_private_key
 from mosaic_clients.models import Client
-from mosaic_clients.services import access_tokens
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.transport.raw_requests import RawCaller
 
 
@@ -71,7 +71,7 @@ def holder_of(client: Client, resource: str | None = None) -> Holder:
 
     Raises what ``access_tokens.current`` raises, or AnswerUnusable where the token is bound to nothing.
     """
-    live = access_tokens.current(client, resource)
+    live = token_refresh.current(client, resource)
     return _holder(live.value, live.credential.identity())
 
 

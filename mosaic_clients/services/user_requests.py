@@ -20,8 +20,8 @@ from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client
 from mosaic_clients.services import approvals, pending_grants
+from mosaic_clients.services.access_tokens.client_session import AuthenticatedCall
 from mosaic_clients.services.approvals import Approval
-from mosaic_clients.services.authenticated_calls import AuthenticatedCall
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from django.test import Client as Browser
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, rotation
+from mosaic_clients.services import rotation
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.issuing import authorities
@@ -137,7 +138,7 @@ def rotating(mosaic: Sandbox, managed: Environment) -> Client:
     """An active self-signed client that is pushed by the manager, with a living token."""
     client = add_client(mosaic, managed, "rotating")
     assert rotation.rotate(client, actor="test").failure is None
-    access_tokens.current(client)
+    token_refresh.current(client)
     return client
 
 

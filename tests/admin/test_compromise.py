@@ -10,7 +10,8 @@ from django.utils import timezone
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import access_tokens, activation, credentials, rotation, staging
+from mosaic_clients.services import activation, credentials, rotation, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.admin.pages import said, url
 from tests.admin.test_publication import text_of
 from tests.mosaic import RESOURCE, held_at
@@ -33,7 +34,7 @@ def test_the_page_shows_the_blast_radius(root: Browser, rotating: Client) -> Non
 
 def test_revoking_replaces_it_everywhere(root: Browser, mosaic: Sandbox, rotating: Client) -> None:
     leaked = rotating.credentials.active().get()
-    token = access_tokens.current(rotating).value
+    token = token_refresh.current(rotating).value
     words = said(root.post(url("revoke", leaked), follow=True))
     assert words.startswith(f"Revoked credential {leaked.kid}")
     assert "Activated credential" in words
@@ -66,7 +67,7 @@ def test_a_ca_signed_client_waits_for_its_ca(root: Browser, ca_client: Client) -
 
 def test_what_is_left_to_do_is_said_after_revoking(root: Browser, mosaic: Sandbox, rotating: Client) -> None:
     leaked = rotating.credentials.active().get()
-    access_tokens.current(rotating)
+    token_refresh.current(rotating)
     with mosaic.faults.status("POST /cis/oidc/token/revocation", 503, count=None):
         words = said(root.post(url("revoke", leaked), follow=True))
     assert "Mosaic did not revoke 1 access token" in words

@@ -23,8 +23,8 @@ from mosaic_clients.models import (
     SigningKeySet,
 )
 from mosaic_clients.services import staging
+from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.services.issuing import authorities
-from mosaic_clients.services.token_rows import access_token_row
 from tests.admin.pages import VIEW, url
 
 PAGES = [page for page in site._registry.values() if isinstance(page, VerbAdmin)]

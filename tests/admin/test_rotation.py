@@ -18,7 +18,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import CertificateAuthority, Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, rotation, staging
+from mosaic_clients.services import rotation, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.rotation import Walk
 from tests.admin.pages import VIEW, said, url
 from tests.mosaic import add_client, closed_port
@@ -42,7 +43,7 @@ def test_one_press_rotates_and_tells_every_step(root: Browser, rotating: Client)
     assert [line.split()[0] for line in words] == ["Staged", "Published:", "Proven:", "Activated", "Next,"]
     assert new.kid[:12] in words[3]
     assert f"by itself in 1 hour: credential {old.kid[:12]}… is retired" in words[4]
-    assert access_tokens.current(rotating).credential == new
+    assert token_refresh.current(rotating).credential == new
     assert LogEntry.objects.get().change_message.startswith("Staged a new credential. Published")
     assert Event.objects.get(kind="activated", kid=new.kid).actor == "root"
     page = answer.content.decode()

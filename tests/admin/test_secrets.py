@@ -12,7 +12,8 @@ from django.test import Client as Browser
 
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, proving, staging
+from mosaic_clients.services import activation, proving, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.admin.pages import register, url
 
 LINK = re.compile(r'(?:href|action)="(/admin/[^"]*|\?[^"]*)"')
@@ -26,7 +27,7 @@ def secrets(mosaic: Sandbox, mosaic_client: Client) -> set[str]:
         register(mosaic, mosaic_client)
         proving.prove(mosaic_client, actor="test")
         activation.activate(mosaic_client, actor="test")
-        access_tokens.refresh(mosaic_client.access_tokens.get().pk, actor="test", force=True)
+        token_refresh.refresh(mosaic_client.access_tokens.get().pk, actor="test", force=True)
     staging.stage(mosaic_client, actor="test")
     found = {AccessToken.objects.get().unseal("value"), *AccessToken.objects.values_list("value", flat=True)}
     for credential in Credential.objects.all():

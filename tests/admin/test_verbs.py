@@ -18,8 +18,9 @@ from mosaic_clients import tasks
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, Event, SigningKeySet
-from mosaic_clients.services import access_tokens, activation, signing_keys, staging
-from mosaic_clients.services.token_rows import access_token_row
+from mosaic_clients.services import activation, signing_keys, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.access_tokens.store import access_token_row
 from tests.admin.pages import said, url
 
 
@@ -216,7 +217,7 @@ def test_what_the_services_refuse_reaches_the_operator(
     def fail(*args: Any, **kwargs: Any) -> Any:
         raise MoveRefused("Not <b>now</b>.")
 
-    monkeypatch.setattr(access_tokens, "refresh", fail)
+    monkeypatch.setattr(token_refresh, "refresh", fail)
     monkeypatch.setattr(signing_keys, "refresh", fail)
     for row, slug in ((client_row, "refresh-token"), (client_row.environment, "refresh-signing-keys")):
         answer = root.post(url(slug, row), follow=True)

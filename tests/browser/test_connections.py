@@ -8,7 +8,8 @@ import pytest
 
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, rotation, signing_keys
+from mosaic_clients.services import rotation, signing_keys
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.browser.story import log_in, look, press
 from tests.mosaic import activate, add_client, add_environment
 
@@ -30,7 +31,7 @@ def payments(mosaic: Sandbox, production: Environment) -> Client:
     """In use, and registered as FAPI 2.0."""
     client = add_client(mosaic, production, "payments", fapi=True)
     rotation.rotate(client, actor="operator")
-    access_tokens.current(client)
+    token_refresh.current(client)
     return client
 
 

@@ -13,7 +13,8 @@ from mosaic_clients.core.errors import MosaicError, NoAccessToken
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, resealing
+from mosaic_clients.services import activation, resealing
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.mosaic import ACTOR, activate
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,7 +38,7 @@ def test_refreshing_resealing_and_switching_take_turns(mosaic: Sandbox, active: 
             connection.close()
 
     def refresh() -> None:
-        access_tokens.current(active, force=True)
+        token_refresh.current(active, force=True)
 
     with ThreadPoolExecutor(4) as threads:
         for work in (refresh, refresh, refresh, lambda: list(resealing.reseal())):

@@ -9,7 +9,8 @@ import pytest
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, denylist
+from mosaic_clients.services import denylist
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.flows.rotating import add_rotating, manage
 from tests.flows.test_rotation_killed import Walkers, walkers
 from tests.mosaic import add_environment, held_at
@@ -28,18 +29,18 @@ def _require_replaced(mosaic: Sandbox, client: Client, leaked: str, token: str) 
     assert denylist.is_denied(token, denylist.current())
     assert {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]} == {new.kid}
     assert (client.rotation_requested_at, client.rotation_problem) == (None, "")
-    assert access_tokens.current(client).credential == new
+    assert token_refresh.current(client).credential == new
 
 
 def test_a_revocation_survives_kill_9_at_every_point(walkers: Walkers) -> None:
     with Sandbox() as mosaic:
         client = add_rotating(mosaic, manage(mosaic, add_environment(mosaic)), AuthMethod.SELF_SIGNED)
-        access_tokens.current(client)
+        token_refresh.current(client)
         ended, points = walkers.do("revoke", client)
         assert ended == 0
         undone = 0
         for number, where in enumerate(points):
-            token, leaked = access_tokens.current(client).value, client.credentials.active().get().kid
+            token, leaked = token_refresh.current(client).value, client.credentials.active().get().kid
             ended, passed = walkers.do("revoke", client, kill_at=number)
             assert (ended, passed[-1]) == (-signal.SIGKILL, where)
             if client.credentials.active().filter(kid=leaked).exists():

@@ -12,7 +12,7 @@ from mosaic_clients import tasks
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.flows.rotating import add_rotating, end_overlap, end_patience, manage
 from tests.mosaic import held_at
 from tests.tasks.conftest import _empty_queue, worker
@@ -45,12 +45,12 @@ def _sweep_until(holds: Callable[[], object], what: str) -> None:
 @pytest.mark.parametrize("method", AuthMethod)
 def test_an_automatic_rotation_needs_nobody(method: AuthMethod, mosaic: Sandbox, managed: Environment) -> None:
     client = add_rotating(mosaic, managed, method, automatic=True)
-    access_tokens.current(client)
+    token_refresh.current(client)
     old = _make_due(client)
     _sweep_until(lambda: client.credentials.active().get() != old, "the rotation")
     new = client.credentials.active().get()
     wait_until(lambda: Client.objects.get(pk=client.pk).claim is None, "the end of the walk")
-    assert access_tokens.current(client).credential == new
+    assert token_refresh.current(client).credential == new
     end_overlap(client)
     _sweep_until(lambda: client.credentials.get(pk=old.pk).status == "RETIRED", "the retirement")
     wait_until(lambda: Client.objects.get(pk=client.pk).claim is None, "the end of the walk")

@@ -24,7 +24,7 @@ from mosaic_clients.core.rotation.lifecycle import USABLE
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import AccessToken, Client, Credential, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.flows.killed_walker import NOWHERE
 from tests.flows.rotating import add_rotating, manage
 from tests.mosaic import add_environment, held_at
@@ -129,7 +129,7 @@ def _require_whole(mosaic: Sandbox, client: Client, before: set[str], last_event
     assert [each.kid for each in credentials if each.private_key] == [new.kid]
     assert client.claimed_until is None or client.claimed_until <= timezone.now()
     assert (client.rotation_requested_at, client.rotation_problem) == (None, "")
-    assert access_tokens.current(client).credential == new
+    assert token_refresh.current(client).credential == new
     kinds = Counter(Event.objects.filter(client=client, pk__gt=last_event).values_list("kind", flat=True))
     once = ["staged", "activated", "retiring", "retired", "key_destroyed"]
     if client.method is AuthMethod.SELF_SIGNED:
@@ -148,7 +148,7 @@ def _forget_the_past(client: Client) -> None:
 
 def _kill_everywhere(mosaic: Sandbox, walkers: Walkers, client: Client) -> list[str]:
     """Rotate once for each point, killed there; returns the points of an undisturbed rotation."""
-    access_tokens.current(client)
+    token_refresh.current(client)
     with Watcher(client) as watcher:
         ended, points = walkers.do("rotate", client)
         assert ended == 0

@@ -22,7 +22,7 @@ from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services.authenticated_calls import authenticated_call
+from mosaic_clients.services.access_tokens.client_session import authenticated_call
 from mosaic_clients.transport import oidc
 from tests.clock import Clock
 from tests.mosaic import activate, add_client

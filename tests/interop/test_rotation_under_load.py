@@ -16,7 +16,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import access_tokens, publication, rotation
+from mosaic_clients.services import publication, rotation
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 from tests.flows.rotating import ACTOR, Resource, Traffic, add_authority, end_overlap, require_unharmed, steps
@@ -131,7 +132,7 @@ def test_a_self_signed_client_rotates_three_times_and_no_request_fails(
                 walk = rotation.rotate(client, actor=ACTOR, expected_kid=old.kid)
                 assert [step.step for step in walk.done] == ["stage"]
                 assert isinstance(walk.failure, MosaicRefusal)  # nobody has registered the key yet
-                assert access_tokens.current(client).credential == old
+                assert token_refresh.current(client).credential == old
                 wait_until(lambda: _go_on(client), "the proof")
                 new = client.credentials.active().get()
                 assert operator.kids == {old.kid, new.kid}

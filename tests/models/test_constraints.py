@@ -13,7 +13,8 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, SigningKeySet
 from mosaic_clients.models.environment import default_algorithms, default_audiences, default_token_types
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, signing_keys, staging
+from mosaic_clients.services import signing_keys, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.mosaic import ACTOR, stage
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_a_client_id_is_registered_once_an_environment(payments: Client, mosaic:
 
 
 def test_a_record_is_not_deleted_with_what_it_is_about(active: Client) -> None:
-    access_tokens.current(active)
+    token_refresh.current(active)
     with pytest.raises(ProtectedError):
         active.delete()
     with pytest.raises(ProtectedError):

@@ -15,7 +15,8 @@ from django.forms.models import model_to_dict
 from mosaic_clients.core.errors import ConfigurationError, SealingError, UnknownEncryptionKey
 from mosaic_clients.core.sealing import KeyRing
 from mosaic_clients.models import AccessToken, Client, Credential
-from mosaic_clients.services import access_tokens, staging
+from mosaic_clients.services import staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.mosaic import ACTOR
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +94,7 @@ def test_clear_text_is_never_stored(clear: str, payments: Client) -> None:
 
 
 def test_reading_does_not_open_and_no_dump_shows_a_secret(active: Client) -> None:
-    value = access_tokens.current(active).value
+    value = token_refresh.current(active).value
     credential, token = active.credentials.get(), active.access_tokens.get()
     for row, field in ((credential, "private_key"), (token, "value")):
         secret = row.unseal(field)

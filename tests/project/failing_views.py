@@ -13,7 +13,8 @@ from rest_framework.views import APIView
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.rest import MosaicAuthentication
-from mosaic_clients.services import access_tokens, publication, sessions, staging
+from mosaic_clients.services import publication, sessions, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.transport.management import ClientAPI
 
 TOKEN = "".join(["an-access-token-", "of-the-client-api"])
@@ -49,7 +50,7 @@ def imports_with_a_wrong_passphrase(request: HttpRequest) -> HttpResponse:
 
 
 def refreshes(request: HttpRequest) -> HttpResponse:
-    access_tokens.refresh(Client.objects.get(name="payments").access_tokens.get().pk, actor="operator", force=True)
+    token_refresh.refresh(Client.objects.get(name="payments").access_tokens.get().pk, actor="operator", force=True)
     return HttpResponse()
 
 
@@ -63,7 +64,7 @@ def pushes(request: HttpRequest) -> HttpResponse:
 
 def builds_a_context(request: HttpRequest) -> HttpResponse:
     """What goes wrong between an opened key and OpenSSL."""
-    access_tokens.current(Client.objects.get(name="payments"), force=True)
+    token_refresh.current(Client.objects.get(name="payments"), force=True)
     raise ssl.SSLError("it should have failed before")
 
 

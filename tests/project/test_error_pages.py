@@ -13,7 +13,8 @@ from django.views.debug import ExceptionReporter
 
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, bearer, sessions, signing_keys
+from mosaic_clients.services import bearer, sessions, signing_keys
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.mosaic import activate
 from tests.pki import ec_key, issue, pem_of
 from tests.project import failing_views
@@ -63,7 +64,7 @@ def failing(request: pytest.FixtureRequest, settings: Any, mailer: Mailer) -> An
 
 def secrets(client: Client) -> list[str]:
     """The key in use and the token, as they are."""
-    return [*key_secrets(client.credentials.active().get().unseal("private_key")), access_tokens.current(client).value]
+    return [*key_secrets(client.credentials.active().get().unseal("private_key")), token_refresh.current(client).value]
 
 
 def test_a_view_that_holds_an_identity_and_a_token(failing: Any, active: Client) -> None:
@@ -104,14 +105,14 @@ def test_a_refresh_that_fails_after_the_token_came(
 ) -> None:
     hidden = secrets(active)
     values: list[str] = []
-    real = access_tokens.AccessToken.seal
+    real = token_refresh.AccessToken.seal
 
     def seal(self: Any, field: str, plaintext: str) -> None:
         values.append(plaintext)
         real(self, field, plaintext)
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(access_tokens.AccessToken, "seal", seal)
+    monkeypatch.setattr(token_refresh.AccessToken, "seal", seal)
     shown = failing("/refreshes", "the disk is full")
     assert leaks(shown, [*hidden, *values]) == []
     assert len(values) == 1

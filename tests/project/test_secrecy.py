@@ -20,7 +20,8 @@ from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, credentials, proving, publication, staging
+from mosaic_clients.services import activation, credentials, proving, publication, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from project.celery import app
 from tests.mosaic import ACTOR, Reply, ScriptedMosaic, activate, publish
 from tests.pki import ec_key, issue, pem_of
@@ -74,7 +75,7 @@ def run(log: Log, mosaic: Sandbox, scripted: ScriptedMosaic, payments: Client, l
     scripted.answers["/cis/oidc/token"] = Reply(400, {"error": "invalid_request", "error_description": "no"})
     scripted.take_over(payments.environment)
     row = payments.access_tokens.get()
-    story.expect_failure(lambda: access_tokens.refresh(row.pk, actor=ACTOR, force=True))
+    story.expect_failure(lambda: token_refresh.refresh(row.pk, actor=ACTOR, force=True))
     publication.key_set(payments)
     credentials.retire(payments, old.kid, actor=ACTOR)
     return story
@@ -94,7 +95,7 @@ def test_the_search_finds_what_is_there(run: Run, mosaic: Sandbox) -> None:
         assert leaks(pem, run.secrets)
         assert leaks("".join(pem.splitlines()[1:-1]), run.secrets)
         assert leaks(repr(credential.identity().key.private_numbers().private_value), run.secrets)
-    assert leaks(access_tokens.current(Client.objects.get(name="ledger")).value, run.secrets)
+    assert leaks(token_refresh.current(Client.objects.get(name="ledger")).value, run.secrets)
 
 
 def test_no_log_line_shows_a_secret(run: Run, log: Log) -> None:

@@ -11,7 +11,7 @@ import pytest
 from mosaic_clients.core.sealing import KeyRing
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.issuing import authorities
 from tests.mosaic import activate
 
@@ -41,7 +41,7 @@ def ring(settings: Any) -> Any:
 def sealed(ring: Any, mosaic: Sandbox, payments: Client) -> Client:
     """A client with a key, a token and a CA, all sealed with the old key."""
     activate(mosaic, payments)
-    access_tokens.current(payments)
+    token_refresh.current(payments)
     authorities.add_authority(
         "issuing", subject_dn="CN=Issuing", lifetime=timedelta(days=9), leaf_lifetime=timedelta(days=1), actor=ACTOR
     )

@@ -19,7 +19,8 @@ from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation.publication_digest import publication_digest
 from mosaic_clients.models import Client, Credential, Environment
-from mosaic_clients.services import access_tokens, publication, sessions
+from mosaic_clients.services import publication, sessions
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.transport import oidc
 from mosaic_clients.transport.management import HeldConfiguration
 
@@ -142,7 +143,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def imaginary(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> ImaginaryMosaic:
     """The wire is replaced at its seams; everything on our side of it is real."""
     made = ImaginaryMosaic(clock)
-    monkeypatch.setattr(access_tokens, "obtain", made.obtain)
+    monkeypatch.setattr(token_refresh, "obtain", made.obtain)
     monkeypatch.setattr(publication, "client_api", made.api)
     monkeypatch.setattr(sessions, "session", lambda environment, credential=None: None)
     monkeypatch.setattr(oidc, "revoke", lambda *_, **__: made.stumble(lambda: None))

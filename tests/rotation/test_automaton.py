@@ -20,16 +20,8 @@ from mosaic_clients.core.pki import certificates
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import (
-    access_tokens,
-    activation,
-    compromise,
-    credentials,
-    proving,
-    publication,
-    rotation,
-    staging,
-)
+from mosaic_clients.services import activation, compromise, credentials, proving, publication, rotation, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.issuing.local import LocalIssuer
@@ -192,7 +184,7 @@ class Walks(Invariants):
 
     @rule()
     def call_mosaic(self) -> None:
-        self._do(lambda client, **_: access_tokens.current(client))
+        self._do(lambda client, **_: token_refresh.current(client))
 
     @rule(span=st.sampled_from([timedelta(minutes=1), timedelta(minutes=70), 2 * DAY, 20 * DAY, 65 * DAY, 400 * DAY]))
     def time_passes(self, span: timedelta) -> None:

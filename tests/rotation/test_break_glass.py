@@ -15,7 +15,8 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import access_tokens, compromise, denylist, publication, rotation, staging
+from mosaic_clients.services import compromise, denylist, publication, rotation, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from tests.flows.rotating import manage
 from tests.mosaic import add_client
@@ -45,7 +46,7 @@ def lone(mosaic: Sandbox, environment: Environment) -> Client:
 
 
 def test_the_token_that_pushes_is_revoked_last_and_denied_at_once(mosaic: Sandbox, lone: Client) -> None:
-    leaked, token = lone.credentials.active().get(), access_tokens.current(lone).value
+    leaked, token = lone.credentials.active().get(), token_refresh.current(lone).value
     assert lone.access_tokens.count() == 1
     revocation = compromise.revoke(lone, leaked.kid, actor=ACTOR)
     assert revocation.not_revoked == ""
@@ -60,7 +61,7 @@ def test_the_token_that_pushes_is_revoked_last_and_denied_at_once(mosaic: Sandbo
 def test_a_token_that_mosaic_did_not_take_back_is_tried_again_with_the_successor(
     mosaic: Sandbox, self_signed: Client
 ) -> None:
-    leaked, token = self_signed.credentials.active().get(), access_tokens.current(self_signed).value
+    leaked, token = self_signed.credentials.active().get(), token_refresh.current(self_signed).value
     with mosaic.faults.status(REVOCATION, 503):
         assert compromise.revoke(self_signed, leaked.kid, actor=ACTOR).not_revoked == ""
     assert mosaic.is_revoked(token)
@@ -68,7 +69,7 @@ def test_a_token_that_mosaic_did_not_take_back_is_tried_again_with_the_successor
 
 
 def test_tokens_that_mosaic_never_took_back_are_told_of_with_what_to_do(mosaic: Sandbox, self_signed: Client) -> None:
-    leaked, token = self_signed.credentials.active().get(), access_tokens.current(self_signed)
+    leaked, token = self_signed.credentials.active().get(), token_refresh.current(self_signed)
     with mosaic.faults.status(REVOCATION, 503, count=None):
         said = compromise.revoke(self_signed, leaked.kid, actor=ACTOR).not_revoked
     assert not mosaic.is_revoked(token.value)
@@ -164,10 +165,10 @@ def test_a_leaked_ca_signed_certificate_is_accepted_until_the_subject_changes_an
     assert "The CA 'issuing' of this database revokes nothing" in said
     assert f"gets in until {leaked.not_after:%Y-%m-%d %H:%M} UTC" in said
     assert "mosaic client set rotating-ca --subject DN" in said
-    assert access_tokens.obtain(ca_signed, leaked, "").access_token  # somebody has a copy
+    assert token_refresh.obtain(ca_signed, leaked, "").access_token  # somebody has a copy
     ca_signed.subject = "CN=another"
     client_registry.change(ca_signed, ["subject"], actor=ACTOR)
     assert rotation.rotate(ca_signed, actor=ACTOR).failure is None
     with pytest.raises(MosaicRefusal, match="invalid_client"):
-        access_tokens.obtain(ca_signed, leaked, "")
-    assert access_tokens.current(ca_signed).credential.subject_dn == "CN=another"
+        token_refresh.obtain(ca_signed, leaked, "")
+    assert token_refresh.current(ca_signed).credential.subject_dn == "CN=another"

@@ -15,7 +15,8 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Credential, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import access_tokens, proving, publication, rotation, staging
+from mosaic_clients.services import proving, publication, rotation, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.issuing import authorities
 from tests.mosaic import client_api, counting, held_at, publish
@@ -108,7 +109,7 @@ def test_a_refusal_of_what_mosaic_holds_is_a_failure_and_is_asked_about_once(
         interfere(monkeypatch, mosaic, token_refused(client))
         return real(client, **kwargs)
 
-    access_tokens.current(_manager(self_signed))
+    token_refresh.current(_manager(self_signed))
     monkeypatch.setattr(proving, "prove", refused)
     with counting(mosaic) as asked:
         walk = rotation.rotate(self_signed, actor=ACTOR)

@@ -19,7 +19,8 @@ from mosaic_clients.core.pki.jwk_import import load_private_jwk
 from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, proving, staging
+from mosaic_clients.services import activation, proving, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests import pki
 from tests.mosaic import publish
 from tests.pki import Pair
@@ -57,7 +58,7 @@ def test_a_jwk_with_its_certificate_is_taken_and_works(pair: Pair, mosaic: Sandb
     publish(mosaic, payments)
     proving.prove(payments, actor=ACTOR)
     activation.activate(payments, actor=ACTOR)
-    assert access_tokens.current(payments).credential == credential
+    assert token_refresh.current(payments).credential == credential
 
 
 def test_an_rsa_jwk_without_its_primes_is_taken(payments: Client) -> None:

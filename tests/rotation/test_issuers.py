@@ -15,7 +15,8 @@ from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import access_tokens, rotation, staging
+from mosaic_clients.services import rotation, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.issuing import authorities
 from tests.mosaic import add_client, held_at
 from tests.rotation.conftest import ACTOR
@@ -55,7 +56,7 @@ def test_a_ca_of_our_own_signs_what_the_client_is_called(mosaic: Sandbox, manage
     usage = leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
     assert list(usage) == [ExtendedKeyUsageOID.CLIENT_AUTH]
     assert 89 * DAY < leaf.not_valid_after_utc - timezone.now() < 91 * DAY
-    assert access_tokens.current(client).credential == active
+    assert token_refresh.current(client).credential == active
 
 
 @pytest.mark.parametrize("method", AuthMethod)
@@ -87,7 +88,7 @@ def test_a_ca_that_has_expired_is_named_and_its_successor_goes_on(
     assert "'CN=expired CA' has expired: make a new one" in ca_signed.rotation_problem
     assert ca_signed.retry_at > timezone.now()
     assert ca_signed.credentials.active().get() == old
-    assert access_tokens.current(ca_signed, force=True).credential == old
+    assert token_refresh.current(ca_signed, force=True).credential == old
 
     pending = ca_signed.credentials.pending().get()
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=_authority(), retry_at=timezone.now())

@@ -10,7 +10,8 @@ import pytest
 from mosaic_clients.core.errors import MoveRefused, TimedOut
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Environment, Event
-from mosaic_clients.services import access_tokens, rotation
+from mosaic_clients.services import rotation
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from tests.rotation.conftest import ACTOR
 from tests.rotation.imaginary import ImaginaryMosaic, give_manager
@@ -27,7 +28,7 @@ def client(environment: Environment, imaginary: ImaginaryMosaic) -> Client:
     made = client_registry.add("slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **known)
     assert rotation.rotate(made, actor=ACTOR).failure is None
     for resource in RESOURCES:
-        access_tokens.current(made, resource)
+        token_refresh.current(made, resource)
     return made
 
 

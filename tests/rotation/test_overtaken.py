@@ -12,7 +12,8 @@ from django.utils import timezone
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Credential, Event
-from mosaic_clients.services import access_tokens, activation, credentials, rotation
+from mosaic_clients.services import activation, credentials, rotation
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.rotation.conftest import ACTOR
 
 OTHER = "oscar"
@@ -20,7 +21,7 @@ OTHER = "oscar"
 
 def _during_the_proof(monkeypatch: pytest.MonkeyPatch, act: Callable[[Client, Credential], Any]) -> None:
     """Mosaic accepts the staged credential, but answers only when somebody else has acted; the first time."""
-    real, acted = access_tokens.obtain, []
+    real, acted = token_refresh.obtain, []
 
     def obtain(client: Client, credential: Credential, resource: str, **limits: Any) -> Any:
         answer = real(client, credential, resource, **limits)
@@ -29,7 +30,7 @@ def _during_the_proof(monkeypatch: pytest.MonkeyPatch, act: Callable[[Client, Cr
             act(Client.objects.get(pk=client.pk), credential)
         return answer
 
-    monkeypatch.setattr(access_tokens, "obtain", obtain)
+    monkeypatch.setattr(token_refresh, "obtain", obtain)
 
 
 def test_who_discards_the_staged_credential_during_its_proof_ends_the_rotation(

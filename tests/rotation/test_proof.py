@@ -13,7 +13,8 @@ from mosaic_clients.core.errors import MosaicRefusal, MoveRefused
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import access_tokens, activation, proving, publication, rotation, staging
+from mosaic_clients.services import activation, proving, publication, rotation, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.mosaic import activate, add_client, client_api, stage
 from tests.rotation.conftest import ACTOR
 
@@ -48,7 +49,7 @@ def test_a_key_that_mosaic_does_not_know_yet_hurts_nobody(mosaic: Sandbox, by_ha
     assert by_hand.rotation_problem == ""
     assert not Event.objects.filter(client=by_hand, kind="problem").exists()
     assert by_hand.credentials.active().get() == old
-    assert access_tokens.current(by_hand, force=True).credential == old
+    assert token_refresh.current(by_hand, force=True).credential == old
 
 
 def test_it_is_asked_about_ever_less_often(by_hand: Client) -> None:
@@ -97,7 +98,7 @@ def test_a_proof_that_is_overdue_is_a_problem_until_it_succeeds(mosaic: Sandbox,
         assert by_hand.rotation_problem.startswith(problem)
         assert bool(by_hand.rotation_problem) == bool(problem)
     assert by_hand.credentials.active().get() == old
-    assert access_tokens.current(by_hand, force=True).credential == old
+    assert token_refresh.current(by_hand, force=True).credential == old
     assert Event.objects.filter(client=by_hand, kind="problem").count() == 1
     _time_passes(by_hand)
     rotation.advance(by_hand, actor=ACTOR)

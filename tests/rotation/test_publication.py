@@ -18,7 +18,8 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import access_tokens, publication, rotation, sessions, staging
+from mosaic_clients.services import publication, rotation, sessions, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.issuing.local import LocalIssuer
 from tests.mosaic import add_client, add_environment, held_at, publish
@@ -119,7 +120,7 @@ def test_a_push_that_was_lost_altogether_is_tried_again_and_the_old_key_stays_in
     assert self_signed.retry_at > timezone.now()
     assert "publish" in self_signed.rotation_problem
     assert self_signed.credentials.active().get() == old
-    assert access_tokens.current(self_signed, force=True).credential == old
+    assert token_refresh.current(self_signed, force=True).credential == old
     walk = _retry_now(self_signed)
     assert (walk.failure, [step.step for step in walk.done]) == (None, WALK[1:])
     assert (self_signed.rotation_problem, self_signed.retry_at, self_signed.rotation_failures) == ("", None, 0)

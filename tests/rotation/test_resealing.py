@@ -14,7 +14,8 @@ from mosaic_clients.core.oauth.polling import Polling
 from mosaic_clients.core.sealing import key_id_of
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, pending_grants, resealing
+from mosaic_clients.services import pending_grants, resealing
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.approvals import Approval
 from tests.mosaic import activate
 from tests.rotation.encryption_keys import NEW, NEW_ID, OLD, OLD_ID, THIRD, THIRD_ID
@@ -163,13 +164,13 @@ def test_a_token_that_is_refreshed_meanwhile_is_not_lost(
 
     def overtaken(model: Any, name: str, ids: Any, tally: Any) -> None:
         if model is AccessToken:
-            fresh.append(access_tokens.current(sealed, force=True).value)
+            fresh.append(token_refresh.current(sealed, force=True).value)
         real(model, name, ids, tally)
 
     monkeypatch.setattr(resealing, "_reseal_batch", overtaken)
     _run()
     ring(NEW)
-    assert [access_tokens.current(sealed).value] == fresh
+    assert [token_refresh.current(sealed).value] == fresh
 
 
 def test_a_key_that_is_destroyed_meanwhile_stays_destroyed(
@@ -191,6 +192,6 @@ def test_a_key_that_is_destroyed_meanwhile_stays_destroyed(
 def test_whatever_is_new_is_sealed_by_the_first_key(mosaic: Sandbox, payments: Client, ring: Any) -> None:
     ring(NEW, OLD)
     activate(mosaic, payments)
-    access_tokens.current(payments)
+    token_refresh.current(payments)
     assert _key_ids() == {NEW_ID}
     assert conf.current().key_ring.key_ids[0] == NEW_ID

@@ -12,7 +12,8 @@ from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import access_tokens, activation, credentials, rotation, staging
+from mosaic_clients.services import activation, credentials, rotation, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.planning.plan import policy_of, rotating
 from tests.mosaic import add_client, held_at
 from tests.rotation.conftest import ACTOR
@@ -26,8 +27,8 @@ def displaced(mosaic: Sandbox, ca_signed: Client, monkeypatch: pytest.MonkeyPatc
     """A renamed client whose new DN Mosaic was given, and whose new certificate it does not accept."""
     manager = ca_signed.environment.management_client
     assert manager is not None
-    access_tokens.current(manager)
-    access_tokens.current(manager, "")
+    token_refresh.current(manager)
+    token_refresh.current(manager, "")
     Client.objects.filter(pk=ca_signed.pk).update(subject="CN=renamed")
     with monkeypatch.context() as refusing:
         interfere(refusing, mosaic, token_refused(ca_signed))
@@ -49,7 +50,7 @@ def _age(client: Client, days: float) -> None:
 def _in_use_works(mosaic: Sandbox, client: Client) -> bool:
     active = client.credentials.active().get()
     assert held_at(mosaic, client)["tls_client_auth"]["distinguished_name"] == active.subject_dn
-    return access_tokens.current(client, force=True).credential == active
+    return token_refresh.current(client, force=True).credential == active
 
 
 def test_overdue_the_old_name_goes_back_and_somebody_is_told(
@@ -99,7 +100,7 @@ def test_what_was_activated_on_somebodys_word_is_published(
         staging.attach(client, ClientCA().issue(client.credentials.get().csr), actor=ACTOR)
     activation.activate(client, actor=ACTOR, unproven=True)
     assert [step.step for step in rotation.advance(client, actor=ACTOR).done] == [Step.PUBLISH]
-    assert access_tokens.current(client, force=True).value
+    assert token_refresh.current(client, force=True).value
 
 
 def test_patience_counts_from_the_certificate_and_not_from_its_csr(mosaic: Sandbox, managed: Environment) -> None:

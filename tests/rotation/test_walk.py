@@ -11,7 +11,8 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, compromise, credentials, rotation
+from mosaic_clients.services import activation, compromise, credentials, rotation
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.mosaic import held_at
 from tests.rotation.conftest import ACTOR
 
@@ -22,13 +23,13 @@ def _held_kids(mosaic: Sandbox, client: Client) -> set[str]:
 
 def test_one_press_stages_publishes_proves_and_activates(mosaic: Sandbox, self_signed: Client) -> None:
     old = self_signed.credentials.active().get()
-    access_tokens.current(self_signed)
+    token_refresh.current(self_signed)
     walk = rotation.rotate(self_signed, actor=ACTOR, expected_kid=old.kid)
     assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     new = self_signed.credentials.active().get()
     assert new.kid != old.kid
     assert _held_kids(mosaic, self_signed) == {old.kid, new.kid}
-    assert access_tokens.current(self_signed).credential == new
+    assert token_refresh.current(self_signed).credential == new
     assert walk.ahead is not None
     assert (walk.ahead.step, walk.ahead.kid) == (Step.RETIRE, old.kid)
     assert walk.ahead.at >= timezone.now() + timedelta(minutes=59)
@@ -77,7 +78,7 @@ def test_the_way_back_is_open_while_mosaic_holds_the_old_key(self_signed: Client
     old = self_signed.credentials.active().get()
     rotation.rotate(self_signed, actor=ACTOR)
     assert activation.roll_back(self_signed, actor=ACTOR).kid == old.kid
-    assert access_tokens.current(self_signed).credential.kid == old.kid
+    assert token_refresh.current(self_signed).credential.kid == old.kid
 
 
 def test_who_saw_another_credential_in_use_is_too_late(self_signed: Client) -> None:
@@ -89,7 +90,7 @@ def test_who_saw_another_credential_in_use_is_too_late(self_signed: Client) -> N
 
 def test_a_leaked_key_is_out_everywhere_and_replaced_at_once(mosaic: Sandbox, self_signed: Client) -> None:
     leaked = self_signed.credentials.active().get()
-    token = access_tokens.current(self_signed).value
+    token = token_refresh.current(self_signed).value
     radius = compromise.blast_radius(leaked)
     assert (radius.is_in_use, radius.is_published, len(radius.resources)) == (True, True, 1)
     walk = compromise.revoke(self_signed, leaked.kid, actor=ACTOR).walk
@@ -100,7 +101,7 @@ def test_a_leaked_key_is_out_everywhere_and_replaced_at_once(mosaic: Sandbox, se
     assert _held_kids(mosaic, self_signed) == {new.kid}
     leaked.refresh_from_db()
     assert not leaked.private_key
-    assert access_tokens.current(self_signed).credential == new
+    assert token_refresh.current(self_signed).credential == new
 
 
 def test_who_discards_the_staged_credential_calls_the_rotation_off(self_signed: Client) -> None:

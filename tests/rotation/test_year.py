@@ -10,7 +10,8 @@ from mosaic_clients import tasks
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
-from mosaic_clients.services import access_tokens, rotation
+from mosaic_clients.services import rotation
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.issuing import authorities
 from tests.rotation.conftest import ACTOR
@@ -58,7 +59,7 @@ class Watch:
             self.clock.go(step_in_a_walk if self._under_way() else step)
             for client_id in rotation.due(self.clock.now):
                 tasks.rotate_client(str(client_id))
-            token = access_tokens.current(self.client)
+            token = token_refresh.current(self.client)
             self._holds(token.credential)
 
     def _under_way(self) -> bool:

@@ -19,7 +19,8 @@ from mosaic_clients.core.errors import (
 from mosaic_clients.core.oauth.token_renewal import renew_after
 from mosaic_clients.models import AccessToken, Client, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, proving
+from mosaic_clients.services import activation, proving
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.mosaic import ACTOR, RESOURCE, TOKEN, Reply, ScriptedMosaic, counting, go_down, stage, token_reply
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def age(client: Client, **columns: Any) -> None:
 
 def test_the_first_token_is_fetched_and_the_second_call_gets_the_same(mosaic: Sandbox, active: Client) -> None:
     with counting(mosaic) as asked:
-        first, second = access_tokens.current(active), access_tokens.current(active)
+        first, second = token_refresh.current(active), token_refresh.current(active)
     assert asked[TOKEN] == 1
     assert first == second
     assert timedelta(minutes=59) < first.expires_at - now() <= timedelta(hours=1)
@@ -47,47 +48,47 @@ def test_the_first_token_is_fetched_and_the_second_call_gets_the_same(mosaic: Sa
 
 
 def test_a_token_is_renewed_ahead_of_its_end(mosaic: Sandbox, active: Client) -> None:
-    old = access_tokens.current(active)
+    old = token_refresh.current(active)
     row = active.access_tokens.get()
     assert timedelta(minutes=52) < row.due_at - now() <= timedelta(minutes=59)
     age(active, due_at=now())
     with counting(mosaic) as asked:
-        assert access_tokens.current(active).value != old.value
+        assert token_refresh.current(active).value != old.value
     assert asked[TOKEN] == 1
 
 
 def test_force_fetches_a_new_token_though_the_old_one_lives(mosaic: Sandbox, active: Client) -> None:
-    old = access_tokens.current(active)
+    old = token_refresh.current(active)
     with counting(mosaic) as asked:
-        assert access_tokens.current(active, force=True).value != old.value
+        assert token_refresh.current(active, force=True).value != old.value
     assert asked[TOKEN] == 1
 
 
 def test_a_refresh_that_is_not_due_asks_nobody_unless_forced(mosaic: Sandbox, active: Client) -> None:
-    access_tokens.current(active)
+    token_refresh.current(active)
     row = active.access_tokens.get()
     with counting(mosaic) as asked:
-        access_tokens.refresh(row.pk, actor=ACTOR)
+        token_refresh.refresh(row.pk, actor=ACTOR)
     assert not asked
     with counting(mosaic) as asked:
-        access_tokens.refresh(row.pk, actor=ACTOR, force=True)
+        token_refresh.refresh(row.pk, actor=ACTOR, force=True)
     assert asked[TOKEN] == 1
 
 
 def test_every_resource_has_a_token_of_its_own(mosaic: Sandbox, active: Client) -> None:
     with counting(mosaic) as asked:
-        own, other = access_tokens.current(active), access_tokens.current(active, f"{RESOURCE}/other")
-        plain = access_tokens.current(active, "")
+        own, other = token_refresh.current(active), token_refresh.current(active, f"{RESOURCE}/other")
+        plain = token_refresh.current(active, "")
     assert asked[TOKEN] == 3
     assert len({own.value, other.value, plain.value}) == 3
     assert set(active.access_tokens.values_list("resource", flat=True)) == {"", RESOURCE, f"{RESOURCE}/other"}
 
 
 def test_a_living_token_is_served_while_mosaic_is_down(active: Client) -> None:
-    living = access_tokens.current(active)
+    living = token_refresh.current(active)
     age(active, due_at=now())
     go_down(active.environment)
-    assert access_tokens.current(active) == living
+    assert token_refresh.current(active) == living
     row = active.access_tokens.get()
     assert row.failures == 1
     assert row.due_at > now()
@@ -95,13 +96,13 @@ def test_a_living_token_is_served_while_mosaic_is_down(active: Client) -> None:
 
 
 def test_a_dead_token_is_not_served_and_mosaic_is_not_hammered(active: Client) -> None:
-    access_tokens.current(active)
+    token_refresh.current(active)
     age(active, due_at=now(), expires_at=now())
     go_down(active.environment)
     with pytest.raises(Unreachable):
-        access_tokens.current(active)
+        token_refresh.current(active)
     with pytest.raises(NoAccessToken, match="cannot be reached"):
-        access_tokens.current(active)
+        token_refresh.current(active)
     assert active.access_tokens.get().failures == 1
 
 
@@ -109,16 +110,16 @@ def test_a_refusal_is_stored_as_the_clients_problem_and_not_repeated(scripted: S
     scripted.answers[TOKEN] = REFUSAL
     scripted.take_over(active.environment)
     with pytest.raises(MosaicRefusal, match="invalid_client"):
-        access_tokens.current(active)
+        token_refresh.current(active)
     for _ in range(3):
         with pytest.raises(NoAccessToken, match="invalid_client"):
-            access_tokens.current(active)
+            token_refresh.current(active)
     assert scripted.requests == [TOKEN]
-    assert access_tokens.due(now() + timedelta(minutes=2)) == []
+    assert token_refresh.due(now() + timedelta(minutes=2)) == []
 
     age(active, due_at=now())
     with pytest.raises(MosaicRefusal):
-        access_tokens.current(active)
+        token_refresh.current(active)
     active.refresh_from_db()
     assert "invalid_client" in active.problem
     assert active.problem_at is not None
@@ -129,10 +130,10 @@ def test_success_clears_the_problem(mosaic: Sandbox, scripted: ScriptedMosaic, a
     scripted.answers[TOKEN] = REFUSAL
     scripted.take_over(active.environment)
     with pytest.raises(MosaicRefusal):
-        access_tokens.current(active)
+        token_refresh.current(active)
     active.environment.base_url = mosaic.base_url
     active.environment.save()
-    access_tokens.current(active, force=True)
+    token_refresh.current(active, force=True)
     row = active.access_tokens.get()
     active.refresh_from_db()
     assert (row.problem, row.failures, active.problem, active.problem_at) == ("", 0, "", None)
@@ -141,12 +142,12 @@ def test_success_clears_the_problem(mosaic: Sandbox, scripted: ScriptedMosaic, a
 
 def test_one_resources_success_does_not_hide_anothers_problem(active: Client) -> None:
     other = f"{RESOURCE}/other"
-    access_tokens.current(active, other)
+    token_refresh.current(active, other)
     active.access_tokens.filter(resource=other).update(resource="https://nobody.test")  # withdrawn at Mosaic
     with pytest.raises(MosaicRefusal, match="invalid_target"):
-        access_tokens.current(active, "https://nobody.test", force=True)
+        token_refresh.current(active, "https://nobody.test", force=True)
     for _ in range(2):
-        access_tokens.current(active, force=True)
+        token_refresh.current(active, force=True)
     active.refresh_from_db()
     assert "invalid_target" in active.problem
     assert list(Event.objects.filter(kind__startswith="problem").values_list("kind", flat=True)) == ["problem"]
@@ -154,7 +155,7 @@ def test_one_resources_success_does_not_hide_anothers_problem(active: Client) ->
 
 def test_a_mistaken_resource_is_the_callers_mistake_and_leaves_nothing(active: Client) -> None:
     with pytest.raises(MosaicRefusal, match="invalid_target"):
-        access_tokens.current(active, "https://typo.test")
+        token_refresh.current(active, "https://typo.test")
     active.refresh_from_db()
     assert active.problem == ""
     assert not active.access_tokens.filter(resource="https://typo.test").exists()
@@ -165,15 +166,15 @@ def test_a_mistaken_resource_is_the_callers_mistake_and_leaves_nothing(active: C
 )
 def test_what_is_no_resource_is_not_asked_for(resource: str, mosaic: Sandbox, active: Client) -> None:
     with counting(mosaic) as asked, pytest.raises(ParameterRefused) as refused:
-        access_tokens.current(active, resource)
+        token_refresh.current(active, resource)
     assert not asked
     assert resource not in refused.value.description
 
 
 def test_a_refused_token_is_replaced_once_however_many_were_refused(mosaic: Sandbox, active: Client) -> None:
-    old = access_tokens.current(active)
+    old = token_refresh.current(active)
     with counting(mosaic) as asked:
-        others = [access_tokens.current(active, refused=old.value).value for _ in range(6)]
+        others = [token_refresh.current(active, refused=old.value).value for _ in range(6)]
     assert asked[TOKEN] == 1
     assert len(set(others)) == 1
     assert old.value not in others
@@ -182,17 +183,17 @@ def test_a_refused_token_is_replaced_once_however_many_were_refused(mosaic: Sand
 def test_a_refused_token_is_no_reason_to_ask_before_mosaic_wants_to_be_asked(
     scripted: ScriptedMosaic, active: Client
 ) -> None:
-    old = access_tokens.current(active)
+    old = token_refresh.current(active)
     scripted.answers[TOKEN] = Reply(429, {"error": "slow_down"}, {"Retry-After": "60"})
     scripted.take_over(active.environment)
     with pytest.raises(MosaicRefusal):
-        access_tokens.current(active, refused=old.value)
+        token_refresh.current(active, refused=old.value)
     for _ in range(5):
         with pytest.raises(NoAccessToken) as waiting:
-            access_tokens.current(active, refused=old.value)
+            token_refresh.current(active, refused=old.value)
         assert 50 < (waiting.value.retry_after or 0) <= 66  # a tenth of jitter on top
     assert scripted.requests == [TOKEN]
-    assert access_tokens.current(active).value == old.value
+    assert token_refresh.current(active).value == old.value
 
 
 def test_whatever_breaks_a_refresh_leaves_nobody_waiting_for_it(
@@ -202,11 +203,11 @@ def test_whatever_breaks_a_refresh_leaves_nobody_waiting_for_it(
         raise OperationalError("database is locked")
 
     with monkeypatch.context() as broken:
-        broken.setattr("mosaic_clients.services.token_rows.keep_claimed", breaks)
+        broken.setattr("mosaic_clients.services.access_tokens.store.keep_claimed", breaks)
         with pytest.raises(OperationalError):
-            access_tokens.current(active)
+            token_refresh.current(active)
     assert active.access_tokens.get().claimed_until is None
-    assert access_tokens.current(active).value
+    assert token_refresh.current(active).value
 
 
 def test_waiting_grows_with_failures_and_heeds_retry_after(scripted: ScriptedMosaic, active: Client) -> None:
@@ -216,46 +217,46 @@ def test_waiting_grows_with_failures_and_heeds_retry_after(scripted: ScriptedMos
     waits = []
     for _ in range(4):
         with pytest.raises(MosaicRefusal):
-            access_tokens.refresh(row.pk, actor=ACTOR, force=True)
+            token_refresh.refresh(row.pk, actor=ACTOR, force=True)
         waits.append((active.access_tokens.get().due_at - now()).total_seconds())
     for wait, longest in zip(waits, (5, 10, 20, 40), strict=True):
         assert longest / 2 - 1 < wait <= longest
     scripted.answers[TOKEN] = Reply(429, {"error": "slow_down"}, {"Retry-After": "900"})
     with pytest.raises(MosaicRefusal):
-        access_tokens.refresh(row.pk, actor=ACTOR, force=True)
+        token_refresh.refresh(row.pk, actor=ACTOR, force=True)
     assert (active.access_tokens.get().due_at - now()).total_seconds() > 890
 
 
 def test_a_client_without_an_active_credential_says_what_to_do(payments: Client) -> None:
     with pytest.raises(MoveRefused, match="stage, prove and activate"):
-        access_tokens.current(payments)
+        token_refresh.current(payments)
     assert "no active credential" in payments.access_tokens.get().problem
 
 
 def test_a_killed_refreshs_claim_holds_others_off_and_then_ends(mosaic: Sandbox, active: Client) -> None:
     row = active.access_tokens.get()
     age(active, claimed_until=now() + timedelta(seconds=20))
-    assert access_tokens.due(now()) == []
+    assert token_refresh.due(now()) == []
     with counting(mosaic) as asked:
-        access_tokens.refresh(row.pk, actor=ACTOR, force=True)
+        token_refresh.refresh(row.pk, actor=ACTOR, force=True)
     assert not asked
     age(active, claimed_until=now() - timedelta(seconds=1))
-    assert access_tokens.due(now()) == [row.pk]
-    assert access_tokens.current(active).value
+    assert token_refresh.due(now()) == [row.pk]
+    assert token_refresh.current(active).value
 
 
 def test_a_token_whose_credential_was_deleted_is_not_served(active: Client) -> None:
-    access_tokens.current(active)
+    token_refresh.current(active)
     active.credentials.get().delete()
     with pytest.raises(NoAccessToken):
-        access_tokens.current(active)
+        token_refresh.current(active)
 
 
 def test_waiting_for_somebody_elses_fetch_ends(active: Client, settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "TOTAL_TIMEOUT": 0.2}
     age(active, claimed_until=now() + timedelta(seconds=20))
     with pytest.raises(NoAccessToken, match="being fetched"):
-        access_tokens.current(active)
+        token_refresh.current(active)
 
 
 @pytest.mark.parametrize(
@@ -264,7 +265,7 @@ def test_waiting_for_somebody_elses_fetch_ends(active: Client, settings: Any) ->
 def test_odd_lifetimes_are_read(expires_in: Any, lifetime: int, scripted: ScriptedMosaic, active: Client) -> None:
     scripted.answers[TOKEN] = token_reply("opaque", expires_in=expires_in)
     scripted.take_over(active.environment)
-    access_tokens.refresh(active.access_tokens.get().pk, actor=ACTOR)
+    token_refresh.refresh(active.access_tokens.get().pk, actor=ACTOR)
     row = active.access_tokens.get()
     assert timedelta(seconds=lifetime - 5) < row.expires_at - row.obtained_at <= timedelta(seconds=lifetime)
     assert row.due_at < row.expires_at
@@ -275,7 +276,7 @@ def test_impossible_lifetimes_are_refused(expires_in: Any, scripted: ScriptedMos
     scripted.answers[TOKEN] = token_reply("opaque", expires_in=expires_in)
     scripted.take_over(active.environment)
     with pytest.raises(AnswerUnusable, match="expires_in"):
-        access_tokens.current(active)
+        token_refresh.current(active)
     assert active.access_tokens.get().value == ""
 
 
@@ -285,10 +286,10 @@ def test_a_bound_client_refuses_a_token_that_is_not_bound(
     scripted.answers[TOKEN] = token_reply(mosaic.mint())
     scripted.take_over(active.environment)
     with pytest.raises(AnswerUnusable, match="not certificate-bound"):
-        access_tokens.current(active)
+        token_refresh.current(active)
     scripted.answers[TOKEN] = token_reply(mosaic.mint(cnf={"x5t#S256": "A" * 43}))
     with pytest.raises(AnswerUnusable, match="another certificate"):
-        access_tokens.current(active, force=True)
+        token_refresh.current(active, force=True)
     assert active.access_tokens.get().value == ""
 
 

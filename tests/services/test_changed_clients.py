@@ -10,7 +10,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import ConfigurationError, NoAccessToken
 from mosaic_clients.models import AccessToken, Client, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, credentials, staging
+from mosaic_clients.services import credentials, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.transport import oidc
 from tests.mosaic import ACTOR, add_environment
@@ -66,12 +67,12 @@ def test_a_credential_that_is_staged_meanwhile_holds_the_environment_too(
 
 
 def test_tokens_of_another_client_id_are_dropped_and_due(mosaic: Sandbox, active: Client) -> None:
-    access_tokens.current(active)
+    token_refresh.current(active)
     old, active.client_id = active.client_id, "another.transmit"
     client_registry.change(active, ["client_id"], actor=ACTOR)
     row = AccessToken.objects.get()
     assert (row.value, row.credential, row.expires_at) == ("", None, None)
-    assert access_tokens.due(datetime.now(UTC)) == [row.pk]
+    assert token_refresh.due(datetime.now(UTC)) == [row.pk]
     assert Event.objects.get(kind="client_changed").detail == f"client_id: {old} → another.transmit"
 
 
@@ -90,12 +91,12 @@ def test_a_token_that_was_asked_for_before_is_not_stored_after(
 
     monkeypatch.setattr(oidc, "client_credentials", meanwhile)
     with pytest.raises(NoAccessToken):
-        access_tokens.current(active)
+        token_refresh.current(active)
     assert AccessToken.objects.get().value == ""
 
 
 def test_another_column_leaves_the_tokens_alone(active: Client) -> None:
-    access_tokens.current(active)
+    token_refresh.current(active)
     active.automatic, active.alternative_names = True, ["dns:a.test", "dns:b.test"]
     client_registry.change(active, ["automatic", "alternative_names", "client_id"], actor=ACTOR)
     assert AccessToken.objects.get().value

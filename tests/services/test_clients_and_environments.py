@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from mosaic_clients.core.errors import ConfigurationError, MaterialRefused, MoveRefused, UnknownName
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import access_tokens, activation, credentials, publication, sessions, staging, validation
+from mosaic_clients.services import activation, credentials, publication, sessions, staging, validation
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.clients.status import statuses
 from mosaic_clients.services.environments import registry as environment_registry
@@ -202,7 +203,7 @@ def test_the_next_step_follows_the_walk(mosaic: Sandbox, ledger: Client) -> None
 
 
 def test_a_status_counts_days_and_living_tokens(mosaic: Sandbox, active: Client, ledger: Client) -> None:
-    access_tokens.current(active)
+    token_refresh.current(active)
     by_name = {status.client.name: status for status in statuses(datetime.now(UTC))}
     assert by_name["payments"].tokens_alive == 1
     assert by_name["payments"].days_left == 89

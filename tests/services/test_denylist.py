@@ -20,7 +20,8 @@ from mosaic_clients.core.jose.jwks import parse_signing_keys
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment, RevokedBearer, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, bearer, compromise, denylist, trust
+from mosaic_clients.services import bearer, compromise, denylist, trust
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.tasks import prune_revoked_bearers
 from tests.core.tokens import key_set
 from tests.core.tokens import token as es256
@@ -229,7 +230,7 @@ def test_what_has_expired_is_pruned() -> None:
 def test_a_leaked_credentials_tokens_open_nothing_of_ours_even_where_mosaic_is_down(
     mosaic: Sandbox, active: Client
 ) -> None:
-    access_tokens.refresh(active.access_tokens.get().pk, actor=ACTOR)
+    token_refresh.refresh(active.access_tokens.get().pk, actor=ACTOR)
     row = active.access_tokens.get()
     token = row.unseal("value")
     thumbprint = row.credential.x5t_s256

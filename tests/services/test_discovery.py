@@ -10,7 +10,8 @@ import pytest
 from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal, MoveRefused, Unreachable
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, signing_keys
+from mosaic_clients.services import signing_keys
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.transport.connections import PrivateAddressRefused
@@ -64,7 +65,7 @@ def test_a_used_document_moves_the_calls_to_its_aliases(
     discovery.discover(Environment.objects.get(), actor=ACTOR, use=True)
     client = Client.objects.get()
     with counting(mosaic) as asked:
-        assert access_tokens.current(client).value == "from-the-alias"
+        assert token_refresh.current(client).value == "from-the-alias"
         signing_keys.refresh(client.environment)
     assert (asked[TOKEN], asked[KEYS]) == (0, 1)
     assert scripted.requests == [WELL_KNOWN, "/mtls/token"]
@@ -204,7 +205,7 @@ def test_what_is_discovered_or_overridden_is_guarded_as_the_base_is(
     client = Client.objects.get()
     with counting(mosaic) as asked:
         with pytest.raises(PrivateAddressRefused):
-            access_tokens.current(client, force=True)
+            token_refresh.current(client, force=True)
         with pytest.raises(PrivateAddressRefused):
             signing_keys.refresh(client.environment)
     assert not asked

@@ -15,7 +15,8 @@ from mosaic_clients import tasks
 from mosaic_clients.core.errors import BearerRefused, MosaicError, MoveRefused, NoAccessToken
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, bearer, credentials, signing_keys, staging
+from mosaic_clients.services import activation, bearer, credentials, signing_keys, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.mosaic import ACTOR, KEYS, TOKEN, Reply, ScriptedMosaic, counting, stage, token_reply
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,10 +47,10 @@ def make_due(client: Client, **columns: Any) -> None:
 
 
 def test_of_twenty_that_need_an_expired_token_one_asks_and_all_get_the_new_one(mosaic: Sandbox, active: Client) -> None:
-    old = access_tokens.current(active)
+    old = token_refresh.current(active)
     make_due(active, expires_at=datetime.now(UTC))
     with counting(mosaic) as asked:
-        tokens = at_once(lambda: access_tokens.current(active).value)
+        tokens = at_once(lambda: token_refresh.current(active).value)
     assert asked[TOKEN] == 1
     assert len(set(tokens)) == 1
     assert old.value not in tokens
@@ -57,25 +58,25 @@ def test_of_twenty_that_need_an_expired_token_one_asks_and_all_get_the_new_one(m
 
 def test_of_twenty_that_need_a_first_token_for_a_resource_one_asks(mosaic: Sandbox, active: Client) -> None:
     with counting(mosaic) as asked:
-        tokens = at_once(lambda: access_tokens.current(active, "").value)
+        tokens = at_once(lambda: token_refresh.current(active, "").value)
     assert asked[TOKEN] == 1
     assert len(set(tokens)) == 1
 
 
 def test_a_living_token_is_served_while_one_renews_it(mosaic: Sandbox, active: Client) -> None:
-    access_tokens.current(active)
+    token_refresh.current(active)
     make_due(active)
     with counting(mosaic) as asked:
-        tokens = at_once(lambda: access_tokens.current(active).value)
+        tokens = at_once(lambda: token_refresh.current(active).value)
     assert asked[TOKEN] == 1
     assert all(isinstance(token, str) for token in tokens)
     assert len(set(tokens)) <= 2
 
 
 def test_all_that_insist_on_a_new_token_get_one(mosaic: Sandbox, active: Client) -> None:
-    old = access_tokens.current(active)
+    old = token_refresh.current(active)
     with counting(mosaic) as asked:
-        tokens = at_once(lambda: access_tokens.current(active, force=True).value)
+        tokens = at_once(lambda: token_refresh.current(active, force=True).value)
     assert old.value not in tokens
     assert not [token for token in tokens if not isinstance(token, str)]
     assert asked[TOKEN] < THREADS
@@ -84,7 +85,7 @@ def test_all_that_insist_on_a_new_token_get_one(mosaic: Sandbox, active: Client)
 def test_a_refusal_reaches_all_who_wait_and_is_asked_for_once(scripted: ScriptedMosaic, active: Client) -> None:
     scripted.answers[TOKEN] = Reply(401, {"error": "invalid_client"})
     scripted.take_over(active.environment)
-    answers = at_once(lambda: access_tokens.current(active))
+    answers = at_once(lambda: token_refresh.current(active))
     assert scripted.requests == [TOKEN]
     assert all("invalid_client" in answer.description for answer in answers)
     assert sum(isinstance(answer, NoAccessToken) for answer in answers) == THREADS - 1
@@ -114,10 +115,10 @@ def test_a_credential_that_ends_during_a_refresh_never_gets_its_token_stored(
     scripted.answers[TOKEN] = meanwhile
     scripted.take_over(active.environment)
     row = active.access_tokens.get()
-    access_tokens.refresh(row.pk, actor=ACTOR)
+    token_refresh.refresh(row.pk, actor=ACTOR)
     row.refresh_from_db()
     assert (row.value, row.credential, row.expires_at) == ("", None, None)
-    assert access_tokens.due(datetime.now(UTC)) == [row.pk]
+    assert token_refresh.due(datetime.now(UTC)) == [row.pk]
 
 
 def test_a_token_of_a_credential_that_began_to_retire_meanwhile_is_due_at_once(
@@ -134,10 +135,10 @@ def test_a_token_of_a_credential_that_began_to_retire_meanwhile_is_due_at_once(
     scripted.answers[TOKEN] = meanwhile
     scripted.take_over(active.environment)
     row = active.access_tokens.get()
-    access_tokens.refresh(row.pk, actor=ACTOR)
+    token_refresh.refresh(row.pk, actor=ACTOR)
     row.refresh_from_db()
     assert (row.unseal("value"), row.credential) == ("opaque-token-of-a-retiring-credential", old)
-    assert access_tokens.due(datetime.now(UTC)) == [row.pk]
+    assert token_refresh.due(datetime.now(UTC)) == [row.pk]
 
 
 def test_a_late_answer_does_not_overwrite_a_newer_one(scripted: ScriptedMosaic, active: Client) -> None:
@@ -151,7 +152,7 @@ def test_a_late_answer_does_not_overwrite_a_newer_one(scripted: ScriptedMosaic, 
 
     scripted.answers[TOKEN] = meanwhile
     scripted.take_over(active.environment)
-    access_tokens.refresh(row.pk, actor=ACTOR)
+    token_refresh.refresh(row.pk, actor=ACTOR)
     row.refresh_from_db()
     assert (row.scope, row.value) == ("newer", "")
 

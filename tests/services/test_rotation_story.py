@@ -11,7 +11,8 @@ from mosaic_clients.core.errors import MosaicRefusal, MoveRefused, UnknownName
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens, activation, credentials, events, proving, sessions, staging
+from mosaic_clients.services import activation, credentials, events, proving, sessions, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.mosaic import ACTOR, activate, counting, stage
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def test_a_credential_lives_from_staging_to_revocation(
 ) -> None:
     client = request.getfixturevalue(name)
     first = activate(mosaic, client)
-    old = access_tokens.current(client)
+    old = token_refresh.current(client)
     assert old.credential == first
 
     second = stage(mosaic, client)
@@ -32,7 +33,7 @@ def test_a_credential_lives_from_staging_to_revocation(
     activation.activate(client, actor=ACTOR)
     assert _statuses(client) == {first.kid: "RETIRING", second.kid: "ACTIVE"}
 
-    new = access_tokens.current(client)
+    new = token_refresh.current(client)
     assert new.value != old.value
     assert new.credential == second
 
@@ -49,13 +50,13 @@ def _statuses(client: Client) -> dict[str, str]:
 
 
 def test_a_retiring_credentials_token_is_served_until_the_new_one_is_there(mosaic: Sandbox, active: Client) -> None:
-    old = access_tokens.current(active)
+    old = token_refresh.current(active)
     stage(mosaic, active)
     activation.activate(active, actor=ACTOR, unproven=True)  # nobody asked Mosaic with the new one yet
     row = active.access_tokens.get()
     assert row.unseal("value") == old.value
     assert row.credential.state is CredentialStatus.RETIRING
-    assert access_tokens.due(datetime.now(UTC)) == [row.pk]
+    assert token_refresh.due(datetime.now(UTC)) == [row.pk]
     sessions.session(active.environment, old.credential)  # its certificate can still be presented
 
 
@@ -123,7 +124,7 @@ def test_retiring_discards_a_staged_credential_so_that_another_can_be_staged(pay
 
 
 def test_revocation_destroys_the_key_and_drops_the_tokens(active: Client) -> None:
-    access_tokens.current(active)
+    token_refresh.current(active)
     revoked = credentials.revoke(active, active.credentials.get().kid, actor=ACTOR)
     row = active.access_tokens.get()
     assert (revoked.private_key, row.value, row.credential) == ("", "", None)
@@ -131,7 +132,7 @@ def test_revocation_destroys_the_key_and_drops_the_tokens(active: Client) -> Non
         revoked.identity()
     with pytest.raises(MoveRefused, match="life is over"):
         credentials.retire(active, revoked.kid, actor=ACTOR)
-    assert access_tokens.due(datetime.now(UTC)) == []
+    assert token_refresh.due(datetime.now(UTC)) == []
 
 
 def test_a_revoked_certificate_is_not_presented_on_a_connection_that_is_still_open(active: Client) -> None:
@@ -182,7 +183,7 @@ def test_a_walk_that_fails_half_way_leaves_the_credential_in_use(
 
 def test_a_credential_in_use_ends_the_problem_that_there_was_none(mosaic: Sandbox, payments: Client) -> None:
     with pytest.raises(MoveRefused, match="no active credential"):
-        access_tokens.current(payments)
+        token_refresh.current(payments)
     assert "no active credential" in Client.objects.get(pk=payments.pk).problem
     activate(mosaic, payments)
     stored = Client.objects.get(pk=payments.pk)

@@ -9,7 +9,7 @@ import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential, Event
-from mosaic_clients.services import access_tokens
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.flows.rotating import end_overlap, manage
 from tests.mosaic import TOKEN, add_client, client_api, held_at, publish, stage
 from tests.rotation.wire import at, interfere, refusing
@@ -73,7 +73,7 @@ def test_a_second_rotation_by_hand_keeps_the_old_credential_until_the_new_one_is
     old = _active(by_hand)
     assert run("rotate", by_hand.name).code == 0
     assert _active(by_hand) == old
-    assert access_tokens.current(by_hand).credential.kid == old
+    assert token_refresh.current(by_hand).credential.kid == old
     assert run("rotate", by_hand.name).code == 0  # pressed again, it asks again
     assert by_hand.credentials.count() == 2
     publish(mosaic, by_hand)
@@ -167,7 +167,7 @@ def test_rollback_goes_back_while_mosaic_holds_the_old_key(do, refuse, client):
     do("rotate", client.name)
     assert do("credential", "rollback", client.name) == old
     assert _active(client) == old
-    assert access_tokens.current(client).credential.kid == old
+    assert token_refresh.current(client).credential.kid == old
 
 
 def test_after_the_overlap_there_is_no_way_back(do, refuse, client):
@@ -182,7 +182,7 @@ def test_after_the_overlap_there_is_no_way_back(do, refuse, client):
 def test_revoke_walks_the_successor(do, run, mosaic, client):
     do("rotate", client.name)
     leaked = _active(client)
-    token = access_tokens.current(client).value
+    token = token_refresh.current(client).value
     outcome = run("credential", "revoke", client.name, "--kid", leaked[:12])
     assert (outcome.code, outcome.out) == (0, leaked)
     assert _steps("\n".join(outcome.err))[-1] == "activate"
@@ -208,7 +208,7 @@ def test_revoked_by_hand_the_successor_waits_and_the_shell_says_for_what(do, run
 
 def test_tokens_that_mosaic_does_not_take_back_end_a_revocation_with_exit_code_1(do, run, mosaic, client):
     do("rotate", client.name)
-    leaked, token = _active(client), access_tokens.current(client).value
+    leaked, token = _active(client), token_refresh.current(client).value
     with mosaic.faults.status("POST /cis/oidc/token/revocation", 503, count=None):
         outcome = run("credential", "revoke", client.name, "--kid", leaked)
     assert (outcome.code, outcome.out) == (1, leaked)
@@ -266,7 +266,7 @@ def test_an_unknown_authority_is_refused_with_the_known_ones(refuse, eu):
 
 def test_reseal_re_encrypts_with_the_first_key_and_names_what_does_not_open(do, run, settings, client):
     do("rotate", client.name)
-    access_tokens.current(client)
+    token_refresh.current(client)
     given = settings.MOSAIC_CLIENTS
     old = given["ENCRYPTION_KEYS"][0]
     new = "YW5vdGhlci10ZXN0LWVuY3J5cHRpb24ta2V5LTAwMDI"
@@ -274,7 +274,7 @@ def test_reseal_re_encrypts_with_the_first_key_and_names_what_does_not_open(do, 
     assert "0 left as they are" in do("reseal")
     assert do("reseal").startswith("0 values re-encrypted")
     settings.MOSAIC_CLIENTS = {**given, "ENCRYPTION_KEYS": (new,)}
-    assert access_tokens.current(client).value
+    assert token_refresh.current(client).value
     settings.MOSAIC_CLIENTS = {**given, "ENCRYPTION_KEYS": (old,)}
     outcome = run("reseal")
     assert outcome.code == 1

@@ -15,7 +15,7 @@ from mosaic_clients.core.pki.certificates import thumbprint, to_der
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox, TLSServer
-from mosaic_clients.services import access_tokens
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.mosaic import closed_port
 from tests.shell.conftest import Run
 
@@ -80,7 +80,7 @@ def test_an_endpoint_that_believes_no_header_passes(check: Run, mosaic: Sandbox,
     assert len({line for line in lines if "X_My_Cert  (" in line}) > 5  # in every format
     assert len({line for line in lines if " X_Der  (" in line and " and " not in line}) == 1
     assert outcome.err[-1] == f"{len(lines)} forgeries, all refused; the certificate itself is let in."
-    token = access_tokens.current(active).value
+    token = token_refresh.current(active).value
     assert {(each["HTTP_AUTHORIZATION"], each["QUERY_STRING"]) for each in asked} == {(f"Bearer {token}", "page=1")}
     assert {shown(each) == mine for each in (asked[0], asked[-3])} == {True}  # the controls around
     assert token not in outcome.out + "".join(outcome.err)
@@ -173,7 +173,7 @@ def test_time_that_runs_out_is_no_pass(check: Run, mosaic: Sandbox, mine: str) -
 def test_a_token_and_its_pair_from_files_do_as_well(
     run: Run, mosaic: Sandbox, active: Client, mine: str, trust: tuple[str | Path, ...], tmp_path: Path
 ) -> None:
-    live = access_tokens.current(active)
+    live = token_refresh.current(active)
     key = live.credential.identity().key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.BestAvailableEncryption(b"secret")
     )

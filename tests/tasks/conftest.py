@@ -11,7 +11,7 @@ from celery.contrib.testing.worker import start_worker
 from django.conf import settings
 
 from mosaic_clients import tasks
-from mosaic_clients.services import token_rows
+from mosaic_clients.services.access_tokens import store as token_store
 from project.celery import app
 
 
@@ -43,5 +43,5 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return real(failures, **kwargs) * 0
 
     monkeypatch.setattr(tasks, "wait_after_failure", at_once)
-    monkeypatch.setattr(token_rows, "wait_after_failure", lambda *args, **kwargs: real(*args, **kwargs) * 0)
+    monkeypatch.setattr(token_store, "wait_after_failure", lambda *args, **kwargs: real(*args, **kwargs) * 0)
     return asked

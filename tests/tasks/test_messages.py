@@ -12,7 +12,7 @@ from celery.exceptions import Retry
 
 from mosaic_clients import tasks
 from mosaic_clients.models import Client
-from mosaic_clients.services import access_tokens
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from project.celery import app
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic
 
@@ -46,7 +46,7 @@ def test_messages_hold_ids_and_nothing_else(active: Client) -> None:
 
 
 def test_nothing_due_means_nothing_sent(active: Client) -> None:
-    access_tokens.current(active)
+    token_refresh.current(active)
     tasks.refresh_due_access_tokens()
     assert queued() == []
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from mosaic_clients import tasks
 from mosaic_clients.models import Client, Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import access_tokens
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.mosaic import KEYS, TOKEN, Reply, ScriptedMosaic, counting, go_down, token_reply
 from tests.waiting import wait_until
 
@@ -24,7 +24,7 @@ def test_the_sweep_finds_what_is_due_and_the_worker_fetches_it(mosaic: Sandbox, 
         tasks.refresh_due_access_tokens.delay()
         wait_until(lambda: active.access_tokens.get().value, "the refresh")
     assert asked[TOKEN] == 1
-    assert access_tokens.current(active).credential == active.credentials.get()
+    assert token_refresh.current(active).credential == active.credentials.get()
 
 
 def test_the_sweep_finds_every_environment_and_the_worker_fetches_its_keys(

@@ -18,7 +18,7 @@ from mosaic_clients.core.oauth.responses import Answer
 from mosaic_clients.management.quickstart.progress import Progress
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.sandbox import Sandbox, TLSServer
-from mosaic_clients.services import access_tokens
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import call
 
@@ -67,7 +67,7 @@ class Site:
 
     def check(self, client: Client, other: Client, progress: Progress) -> None:
         """Show that the endpoint takes a bound token from its certificate and from nothing else."""
-        live = access_tokens.current(client)
+        live = token_refresh.current(client)
         foreign = other.credentials.active().get()
         forged = {
             "X-SSL-Client-Cert": quote(live.credential.chain, safe=""),

@@ -6,7 +6,8 @@ from typing import Any
 
 from mosaic_clients.core.pki.public_jwk import dump_key_set
 from mosaic_clients.management.shell import Options, Shell
-from mosaic_clients.services import access_tokens, publication, staging
+from mosaic_clients.services import publication, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 
 
@@ -50,4 +51,4 @@ def csr(options: Options, shell: Shell) -> None:
 def token(options: Options, shell: Shell) -> None:
     """Print an access token."""
     client = client_registry.find(options["client"])
-    shell.show(access_tokens.current(client, options["resource"], force=options["fresh"]).value)
+    shell.show(token_refresh.current(client, options["resource"], force=options["fresh"]).value)

@@ -7,7 +7,7 @@ from typing import Any
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.management.shell import Options, Shell, read_text
-from mosaic_clients.services import token_calls
+from mosaic_clients.services.access_tokens import token_operations
 from mosaic_clients.services.clients import registry as client_registry
 
 
@@ -19,7 +19,7 @@ def add_verbs(subparsers: Any) -> None:
     ):
         parser = subparsers.add_parser(name, help=text)
         parser.add_argument("client")
-        parser.add_argument("--hint", choices=[hint for hint in token_calls.HINTS if hint], default="")
+        parser.add_argument("--hint", choices=[hint for hint in token_operations.HINTS if hint], default="")
         parser.set_defaults(verb=does)
 
 
@@ -27,7 +27,7 @@ def add_verbs(subparsers: Any) -> None:
 def introspect(options: Options, shell: Shell) -> None:
     """Print whether a token is active, and its claims."""
     client = client_registry.find(options["client"])
-    known = token_calls.introspect(client, _token(), token_type_hint=options["hint"])
+    known = token_operations.introspect(client, _token(), token_type_hint=options["hint"])
     shell.show_json({**known.claims, "active": known.active})
 
 
@@ -35,7 +35,7 @@ def introspect(options: Options, shell: Shell) -> None:
 def revoke_token(options: Options, shell: Shell) -> None:
     """Revoke a token."""
     client = client_registry.find(options["client"])
-    token_calls.revoke(client, _token(), token_type_hint=options["hint"])
+    token_operations.revoke(client, _token(), token_type_hint=options["hint"])
     shell.note("Revoked. This deployment refuses it from now on, Mosaic does not renew it.")
 
 

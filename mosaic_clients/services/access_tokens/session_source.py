@@ -13,8 +13,10 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client
-from mosaic_clients.services import access_tokens, authenticated_calls, sessions
-from mosaic_clients.services.authenticated_calls import bound_to
+from mosaic_clients.services import sessions
+from mosaic_clients.services.access_tokens import client_session
+from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.access_tokens.client_session import bound_to
 from mosaic_clients.transport.bearer_session import BearerPair
 
 HOPELESS_FOR = 30.0
@@ -27,7 +29,7 @@ logger = logging.getLogger("mosaic_clients.access_tokens")
 
 
 @dataclass(frozen=True, slots=True)
-class ClientPairs:
+class ClientTokenSource:
     """A client's own access token for a resource, renewed by itself."""
 
     client: Client
@@ -60,12 +62,12 @@ class ClientPairs:
             _hopeless.popitem(last=False)
 
     def _pair(self, refused: str) -> BearerPair:
-        token = access_tokens.current(self.client, self.resource, refused=refused)
+        token = token_refresh.current(self.client, self.resource, refused=refused)
         return BearerPair(token.value, sessions.session(token.credential.client.environment, token.credential))
 
 
 @dataclass(frozen=True, slots=True)
-class UserPair:
+class UserTokenSource:
     """A user's access token. Nothing renews it here: a 401 is for whoever has the refresh token."""
 
     client: Client
@@ -75,7 +77,7 @@ class UserPair:
     def current(self) -> BearerPair:
         """The token with its certificate, or the active one; raises MoveRefused where neither can be presented."""
         bound = bound_to(self.client, self.tokens.x5t_s256)
-        credential = bound or authenticated_calls.active(self.client)
+        credential = bound or client_session.active(self.client)
         return BearerPair(self.tokens.access_token, sessions.session(self.client.environment, credential))
 
     def instead_of(self, refused: BearerPair) -> BearerPair | None:

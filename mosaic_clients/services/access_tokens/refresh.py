@@ -20,9 +20,10 @@ from mosaic_clients.core.oauth.request_parameters import is_resource
 from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.models import AccessToken, Client, Credential
-from mosaic_clients.services import events, retrying, token_rows
-from mosaic_clients.services.authenticated_calls import active, authenticated_call
-from mosaic_clients.services.token_rows import access_token_row
+from mosaic_clients.services import events, retrying
+from mosaic_clients.services.access_tokens import store as token_store
+from mosaic_clients.services.access_tokens.client_session import active, authenticated_call
+from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.transport import oidc
 from mosaic_clients.transport.http import Limits
 
@@ -54,18 +55,18 @@ def refresh(token_id: uuid.UUID, *, actor: str, force: bool = False, is_waited_f
     A failure is stored with the time of the next try and raised: MosaicRefusal, a TransportError, MoveRefused where
     the client has no active credential. The token that is there stays and is served while it lives.
     """
-    row = token_rows.claim(token_id, force=force)
+    row = token_store.claim(token_id, force=force)
     if row is None:
         return
     try:
         credential, asked_at = active(row.client), timezone.now()
         answer = _obtain_for(row, credential, is_waited_for=is_waited_for)
-        token_rows.keep_claimed(row, credential, answer, asked_at=asked_at, actor=actor)
+        token_store.keep_claimed(row, credential, answer, asked_at=asked_at, actor=actor)
     except MosaicError as error:
-        token_rows.keep_failure(row, error, actor=actor)
+        token_store.keep_failure(row, error, actor=actor)
         raise
     except BaseException:  # whatever it is, others need not wait for the claim to end
-        token_rows.release(row)
+        token_store.release(row)
         raise
 
 

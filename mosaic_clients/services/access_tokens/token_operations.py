@@ -19,7 +19,7 @@ from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.core.oauth.userinfo import UserInfo
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import denylist, retrying
-from mosaic_clients.services.authenticated_calls import AuthenticatedCall, authenticated_call, bound_to
+from mosaic_clients.services.access_tokens.client_session import AuthenticatedCall, authenticated_call, bound_to
 from mosaic_clients.transport import oidc
 
 DELEGATED_ACCESS = "urn:transmit:grant-type:delegated-access"

@@ -1,0 +1,1 @@
+"""Outbound access tokens: refreshed, stored, and used together with the certificate they are bound to."""
