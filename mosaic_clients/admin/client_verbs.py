@@ -18,8 +18,8 @@ from mosaic_clients.admin.token_verbs import refresh_now, what_refreshing_does
 from mosaic_clients.admin.verb import Verb
 from mosaic_clients.admin.walks import overlap_of
 from mosaic_clients.models import Client
-from mosaic_clients.services import activation, credentials, proving
 from mosaic_clients.services.access_tokens.store import access_token_row
+from mosaic_clients.services.credentials import activation, proving, transitions
 
 
 class Prove(Verb):
@@ -34,7 +34,7 @@ class Prove(Verb):
 
     def what_happens(self, row: Client) -> list[str]:
         """The call; raises MoveRefused where none is staged."""
-        kid = credentials.staged(row).kid
+        kid = transitions.staged(row).kid
         return [
             f"One access token is requested at {row.environment.endpoints.token} with credential {kid}.",
             "The token is thrown away, and what is in use now is not touched. Register the material at Mosaic first.",
@@ -54,11 +54,11 @@ class Activate(Verb):
 
     def form_class(self, row: Client) -> type[forms.Form]:
         """An unproven credential needs a word of its own."""
-        return forms.Form if credentials.staged(row).proven_at else UnprovenForm
+        return forms.Form if transitions.staged(row).proven_at else UnprovenForm
 
     def what_happens(self, row: Client) -> list[str]:
         """The switch; raises MoveRefused where none is staged."""
-        staged = credentials.staged(row)
+        staged = transitions.staged(row)
         alive = sum(token.is_alive(timezone.now()) for token in row.access_tokens.all())
         tokens = f"{alive} living access {'token' if alive == 1 else 'tokens'}"
         said = []

@@ -17,7 +17,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.lifecycle import MOVES, CredentialStatus
 from mosaic_clients.models import Credential, Event
-from mosaic_clients.services import compromise, credentials, sessions
+from mosaic_clients.services import compromise, sessions
+from mosaic_clients.services.credentials import transitions
 
 
 class Ending(Verb):
@@ -50,7 +51,7 @@ class Retire(Ending):
 
     def do(self, request: HttpRequest, row: Credential, given: dict[str, Any]) -> str:
         """Retire."""
-        sessions.close(credentials.retire(row.client, row.kid, actor=actor_of(request)))
+        sessions.close(transitions.retire(row.client, row.kid, actor=actor_of(request)))
         return f"Retired credential {row.kid}. Take it out of Mosaic as well."
 
 
@@ -133,7 +134,7 @@ class DestroyKey(Verb):
     def do(self, request: HttpRequest, row: Credential, given: dict[str, Any]) -> str:
         """Destroy it."""
         return (
-            f"Destroyed the private key of {credentials.destroy_key(row.client, row.kid, actor=actor_of(request)).kid}."
+            f"Destroyed the private key of {transitions.destroy_key(row.client, row.kid, actor=actor_of(request)).kid}."
         )
 
 

@@ -15,7 +15,7 @@ from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Attachment, Outcome, Verb
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Credential
-from mosaic_clients.services import key_export
+from mosaic_clients.services.credentials import key_export
 
 
 class Export(Verb):

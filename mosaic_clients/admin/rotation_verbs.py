@@ -17,7 +17,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.schedule import overlap_ends_at
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import activation, rotation
+from mosaic_clients.services import rotation
+from mosaic_clients.services.credentials import activation
 from mosaic_clients.services.planning.plan import policy_of, rotating
 
 

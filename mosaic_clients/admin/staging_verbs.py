@@ -16,7 +16,7 @@ from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import key_is_made
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client
-from mosaic_clients.services import attached, staging
+from mosaic_clients.services.credentials import attachment, staging
 from mosaic_clients.services.planning.plan import policy_of
 
 
@@ -68,7 +68,7 @@ class Attach(Verb):
     def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
         """Attach, and say what of it is new to Mosaic, and if it is not what was asked for."""
         credential = staging.attach(row, given["chain"], actor=actor_of(request))
-        said = attached.told(credential)
+        said = attachment.describe(credential)
         done = f"Attached the chain of {credential.subject_dn}, issued by {credential.issuer_dn}, to {credential.kid}."
         warnings = [(messages.WARNING, said.warning)] if said.warning else []
         return Outcome([done], [*warnings, (messages.INFO, said.next_step)])

@@ -13,7 +13,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Event
-from mosaic_clients.services import credentials, events, leaked_tokens, publication, rotation, sessions, staging
+from mosaic_clients.services import events, leaked_tokens, publication, rotation, sessions
+from mosaic_clients.services.credentials import staging, transitions
 from mosaic_clients.services.leaked_tokens import LeakedToken
 from mosaic_clients.services.rotation import Walk
 from mosaic_clients.transport.connections import IdentitySession
@@ -103,7 +104,7 @@ def revoke(client: Client, kid: str, *, actor: str) -> Revocation:
     the tokens that Mosaic does not take back are gone here, and said. Raises UnknownName or MoveRefused; nothing has
     happened then.
     """
-    credential = credentials.by_kid(client, kid)
+    credential = transitions.by_kid(client, kid)
     farewell = _prepare(client, credential)
     tokens, is_replaced = _end(client, credential, actor)
     if is_replaced and not client.credentials.pending().exists():
@@ -138,12 +139,12 @@ def _end(client: Client, credential: Credential, actor: str) -> tuple[list[Leake
 
     Whether Mosaic takes a token back or not, it opens nothing of ours; and the sweep makes the successor if we cannot.
     """
-    with credentials.locked(client):
+    with transitions.locked(client):
         # Locked, so that a token that is just being stored with it is among those that are seen.
         credential = Credential.objects.select_for_update().select_related("client").get(pk=credential.pk)
         is_replaced, now = needs_successor(credential), timezone.now()
         tokens = leaked_tokens.deny(credential, now)
-        credentials.revoke(client, credential.kid, actor=actor)
+        transitions.revoke(client, credential.kid, actor=actor)
         if is_replaced:
             Client.objects.filter(pk=client.pk).update(rotation_requested_at=now, retry_at=None)
     return tokens, is_replaced

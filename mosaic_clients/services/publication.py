@@ -18,8 +18,9 @@ from mosaic_clients.core.pki.public_jwk import ClientKeySet, client_key_set
 from mosaic_clients.core.rotation import remote_configuration
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import credentials, events, sessions
+from mosaic_clients.services import events, sessions
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import transitions
 from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import rotation_state
 from mosaic_clients.transport.management import ClientAPI
@@ -144,7 +145,7 @@ def push(
         raise MoveRefused(f"{manual_steps.why_manual(client)} {manual_steps.manual_steps(client)}")
     material, credential = situation.wanted, None
     if kid and client.method is AuthMethod.CA_SIGNED:
-        credential = credentials.by_kid(client, kid)
+        credential = transitions.by_kid(client, kid)
         material = frozenset({credential.material})
     wanted = authentication_configuration(client, credential)
     ours = frozenset(name for names in client.credentials.values_list("kid", "x5t_s256") for name in names)

@@ -22,8 +22,9 @@ from mosaic_clients.core.rotation.planner import next_step
 from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
-from mosaic_clients.services import activation, credentials, events, proving, publication, sessions, staging
+from mosaic_clients.services import events, publication, sessions
 from mosaic_clients.services.clients.problems import note_problem
+from mosaic_clients.services.credentials import activation, proving, staging, transitions
 from mosaic_clients.services.issuing.registry import issuer_of
 from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import is_given_up, plan, policy_of, rotating
@@ -167,11 +168,11 @@ def _activate(client: Client, kid: str, actor: str, claim: Claim) -> None:
 
 
 def _retire(client: Client, kid: str, actor: str, claim: Claim) -> None:
-    sessions.close(credentials.retire(client, kid, actor=actor))
+    sessions.close(transitions.retire(client, kid, actor=actor))
 
 
 def _destroy(client: Client, kid: str, actor: str, claim: Claim) -> None:
-    credentials.destroy_key(client, kid, actor=actor)
+    transitions.destroy_key(client, kid, actor=actor)
 
 
 _STEPS: dict[Step, Callable[[Client, str, str, Claim], None]] = {

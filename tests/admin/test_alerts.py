@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from mosaic_clients.models import Alert, CertificateAuthority, Client, SigningKeySet
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import alerts, rotation_alerts, signing_key_alerts, staging
+from mosaic_clients.services import alerts, rotation_alerts, signing_key_alerts
+from mosaic_clients.services.credentials import staging
 from tests.admin.pages import url
 
 

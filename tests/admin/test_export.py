@@ -12,7 +12,7 @@ from django.test import Client as Browser
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.models import Client, Credential, Event
-from mosaic_clients.services import credentials, staging
+from mosaic_clients.services.credentials import staging, transitions
 from tests.admin.pages import VIEW, said, url
 
 PASSPHRASE = "correct horse battery"
@@ -105,6 +105,6 @@ def test_where_it_is_switched_off_nothing_is_offered_or_done(
 
 
 def test_a_destroyed_key_is_not_offered(exporter: Browser, credential: Credential, allowed: None) -> None:
-    credentials.revoke(credential.client, credential.kid, actor="test")
+    transitions.revoke(credential.client, credential.kid, actor="test")
     assert url("export", credential) not in exporter.get(url("change", credential)).content.decode()
     assert "has no private key" in said(exporter.post(url("export", credential), TYPED, follow=True))

@@ -15,8 +15,9 @@ from mosaic_clients.admin.forms.fields import LinesField
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.oauth.endpoints import REGIONS
 from mosaic_clients.models import AccessToken, Client, Environment, Event, SigningKeySet
-from mosaic_clients.services import credentials, publication, staging
+from mosaic_clients.services import publication
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.credentials import staging, transitions
 from mosaic_clients.services.environments import registry as environment_registry
 from tests import pki
 from tests.admin.pages import said, url
@@ -208,7 +209,7 @@ def test_a_client_with_credentials_stays(root: Browser, client_row: Client) -> N
 def test_a_client_out_of_service_goes_once_mosaic_holds_nothing_of_it(root: Browser, client_row: Client) -> None:
     credential = staging.stage(client_row, actor="test")
     publication.confirm(client_row, actor="test")
-    credentials.retire(client_row, credential.kid, actor="test")
+    transitions.retire(client_row, credential.kid, actor="test")
     page = root.get(url("change", client_row)).content.decode()
     assert "<strong>Take the old key out of Mosaic.</strong>" in page
     page = root.get(url("publish", client_row))

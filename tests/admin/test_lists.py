@@ -22,7 +22,7 @@ from mosaic_clients.models import (
     Event,
     SigningKeySet,
 )
-from mosaic_clients.services import staging
+from mosaic_clients.services.credentials import staging
 from tests.admin.pages import url
 
 MODELS = [

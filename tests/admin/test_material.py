@@ -17,7 +17,7 @@ from mosaic_clients.admin.forms.material import ImportForm
 from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
-from mosaic_clients.services import staging
+from mosaic_clients.services.credentials import staging
 from tests import pki
 from tests.admin.pages import said, url
 from tests.rotation.test_import_jwk import jwk_of

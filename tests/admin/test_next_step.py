@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import rotation, staging
+from mosaic_clients.services import rotation
+from mosaic_clients.services.credentials import staging
 from tests.admin.pages import register, url
 
 

@@ -22,8 +22,8 @@ from mosaic_clients.models import (
     Environment,
     SigningKeySet,
 )
-from mosaic_clients.services import staging
 from mosaic_clients.services.access_tokens.store import access_token_row
+from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.issuing import authorities
 from tests.admin.pages import VIEW, url
 

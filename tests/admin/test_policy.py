@@ -16,7 +16,7 @@ from mosaic_clients.admin.columns import span
 from mosaic_clients.admin.forms.duration import DurationField, DurationWidget
 from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.models import CertificateAuthority, Client, Environment, Event
-from mosaic_clients.services import staging
+from mosaic_clients.services.credentials import staging
 from tests.admin.pages import said, url
 from tests.admin.test_forms import CLIENT, ENVIRONMENT, errors
 from tests.admin.test_lists import fill, names

@@ -12,7 +12,8 @@ from django.test import Client as Browser
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import rotation, staging
+from mosaic_clients.services import rotation
+from mosaic_clients.services.credentials import staging
 from tests.admin.pages import register, said, url
 from tests.mosaic import held_at
 

@@ -18,8 +18,9 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import CertificateAuthority, Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import rotation, staging
+from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.rotation import Walk
 from tests.admin.pages import VIEW, said, url
 from tests.mosaic import add_client, closed_port

@@ -12,8 +12,8 @@ from django.test import Client as Browser
 
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import activation, proving, staging
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import activation, proving, staging
 from tests.admin.pages import register, url
 
 LINK = re.compile(r'(?:href|action)="(/admin/[^"]*|\?[^"]*)"')

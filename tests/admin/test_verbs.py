@@ -18,9 +18,10 @@ from mosaic_clients import tasks
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, Event, SigningKeySet
-from mosaic_clients.services import activation, signing_keys, staging
+from mosaic_clients.services import signing_keys
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.access_tokens.store import access_token_row
+from mosaic_clients.services.credentials import activation, staging
 from tests.admin.pages import said, url
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.models import CertificateAuthority, Client, Event
-from mosaic_clients.services import staging
 from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.services.clients.problems import note_problem
+from mosaic_clients.services.credentials import staging
 from tests.admin.pages import said, url
 
 

@@ -13,8 +13,9 @@ from mosaic_clients.core.errors import MosaicError, NoAccessToken
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import activation, resealing
+from mosaic_clients.services import resealing
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import activation
 from tests.mosaic import ACTOR, activate
 
 pytestmark = pytest.mark.django_db(transaction=True)

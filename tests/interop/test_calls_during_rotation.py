@@ -15,7 +15,7 @@ from django.db import connection
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import credentials
+from mosaic_clients.services.credentials import transitions
 from tests.clock import Clock
 from tests.flows.rotating import Resource
 from tests.waiting import wait_until
@@ -189,7 +189,7 @@ def test_no_call_fails_while_the_certificate_changes(
             used.append(rotate(provider, client, **METADATA).x5t_s256)
             calls.go_round()
             with calls.between_users():
-                credentials.retire(client, old.kid, actor=ACTOR)
+                transitions.retire(client, old.kid, actor=ACTOR)
             calls.go_round()  # what was sent with the old certificate has arrived
             register(provider, client, **METADATA)
         calls.go_round()

@@ -21,7 +21,7 @@ from mosaic_clients.core.errors import (
 )
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
-from mosaic_clients.services import credentials
+from mosaic_clients.services.credentials import transitions
 from mosaic_clients.services.environments import discovery
 
 from .conftest import ProviderFactory
@@ -219,5 +219,5 @@ def test_a_user_stays_logged_in_before_during_and_after_a_rotation(
     during = shop.refresh(tokens)
     assert thumbprint_of(during.access_token) == during.x5t_s256 == before.x5t_s256
     assert shop.exchange_code(across, way_back).x5t_s256 == after.x5t_s256
-    credentials.retire(client, before.kid, actor=ACTOR)
+    transitions.retire(client, before.kid, actor=ACTOR)
     assert shop.refresh(during).x5t_s256 == after.x5t_s256  # this server binds them to the client (RFC 8705 §4)

@@ -15,7 +15,8 @@ from django.core.management import CommandError, call_command
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.oauth.discovery import ALIASED_MEMBERS, ENDPOINT_MEMBERS
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import signing_keys, staging
+from mosaic_clients.services import signing_keys
+from mosaic_clients.services.credentials import staging
 from tests.clock import Clock
 
 from .conftest import ProviderFactory

@@ -13,8 +13,9 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, SigningKeySet
 from mosaic_clients.models.environment import default_algorithms, default_audiences, default_token_types
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import signing_keys, staging
+from mosaic_clients.services import signing_keys
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import staging
 from tests.mosaic import ACTOR, stage
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,8 @@ from django.forms.models import model_to_dict
 from mosaic_clients.core.errors import ConfigurationError, SealingError, UnknownEncryptionKey
 from mosaic_clients.core.sealing import KeyRing
 from mosaic_clients.models import AccessToken, Client, Credential
-from mosaic_clients.services import staging
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import staging
 from tests.mosaic import ACTOR
 
 pytestmark = pytest.mark.django_db

@@ -20,8 +20,9 @@ from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import activation, credentials, proving, publication, staging
+from mosaic_clients.services import publication
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import activation, proving, staging, transitions
 from project.celery import app
 from tests.mosaic import ACTOR, Reply, ScriptedMosaic, activate, publish
 from tests.pki import ec_key, issue, pem_of
@@ -77,7 +78,7 @@ def run(log: Log, mosaic: Sandbox, scripted: ScriptedMosaic, payments: Client, l
     row = payments.access_tokens.get()
     story.expect_failure(lambda: token_refresh.refresh(row.pk, actor=ACTOR, force=True))
     publication.key_set(payments)
-    credentials.retire(payments, old.kid, actor=ACTOR)
+    transitions.retire(payments, old.kid, actor=ACTOR)
     return story
 
 

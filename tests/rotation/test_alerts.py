@@ -20,8 +20,9 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.certificates import read_facts
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Credential, Environment
-from mosaic_clients.services import alerts, staging
+from mosaic_clients.services import alerts
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.issuing import authorities
 from tests import pki
 from tests.rotation.conftest import ACTOR

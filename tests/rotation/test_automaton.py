@@ -20,9 +20,10 @@ from mosaic_clients.core.pki import certificates
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import activation, compromise, credentials, proving, publication, rotation, staging
+from mosaic_clients.services import compromise, publication, rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.credentials import activation, proving, staging, transitions
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.issuing.local import LocalIssuer
 from tests.rotation.imaginary import ImaginaryMosaic, Killed
@@ -144,11 +145,11 @@ class Walks(Invariants):
 
     @rule(which=WHICH)
     def retire(self, which: int) -> None:
-        self._do(credentials.retire, self._kid(which, "AWAITING_CERTIFICATE", "STAGED", "RETIRING"))
+        self._do(transitions.retire, self._kid(which, "AWAITING_CERTIFICATE", "STAGED", "RETIRING"))
 
     @rule(which=WHICH)
     def destroy(self, which: int) -> None:
-        self._do(credentials.destroy_key, self._kid(which, "RETIRED"))
+        self._do(transitions.destroy_key, self._kid(which, "RETIRED"))
 
     @rule(which=WHICH)
     def revoke(self, which: int) -> None:

@@ -15,9 +15,10 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Credential, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import proving, publication, rotation, staging
+from mosaic_clients.services import publication, rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.credentials import proving, staging
 from mosaic_clients.services.issuing import authorities
 from tests.mosaic import client_api, counting, held_at, publish
 from tests.rotation.conftest import ACTOR

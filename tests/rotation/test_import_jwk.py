@@ -19,8 +19,8 @@ from mosaic_clients.core.pki.jwk_import import load_private_jwk
 from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import activation, proving, staging
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import activation, proving, staging
 from tests import pki
 from tests.mosaic import publish
 from tests.pki import Pair

@@ -15,8 +15,9 @@ from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import rotation, staging
+from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.issuing import authorities
 from tests.mosaic import add_client, held_at
 from tests.rotation.conftest import ACTOR

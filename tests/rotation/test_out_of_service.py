@@ -8,9 +8,10 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import compromise, credentials, publication, rotation
+from mosaic_clients.services import compromise, publication, rotation
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.clients.status import statuses
+from mosaic_clients.services.credentials import transitions
 from tests.mosaic import activate, add_client, client_api
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import kids_at
@@ -20,7 +21,7 @@ def _end(client: Client) -> rotation.Walk:
     """Its only key has leaked, and no other is wanted."""
     compromise.revoke(client, client.credentials.active().get().kid, actor=ACTOR)
     for pending in client.credentials.pending():
-        credentials.retire(client, pending.kid, actor=ACTOR)
+        transitions.retire(client, pending.kid, actor=ACTOR)
     return rotation.advance(client, actor=ACTOR)
 
 
@@ -45,7 +46,7 @@ def test_an_empty_key_set_is_pushed_by_nobody(mosaic: Sandbox, managed: Environm
     client = add_client(mosaic, managed, "till")
     assert rotation.rotate(client, actor=ACTOR).failure is None
     held = kids_at(mosaic, client)
-    credentials.revoke(client, client.credentials.active().get().kid, actor=ACTOR)
+    transitions.revoke(client, client.credentials.active().get().kid, actor=ACTOR)
     with pytest.raises(MoveRefused, match="mosaic publish till --confirm"):
         publication.push(client, client_api(mosaic, client), actor=ACTOR)
     assert kids_at(mosaic, client) == held

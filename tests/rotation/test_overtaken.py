@@ -12,8 +12,9 @@ from django.utils import timezone
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Credential, Event
-from mosaic_clients.services import activation, credentials, rotation
+from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import activation, transitions
 from tests.rotation.conftest import ACTOR
 
 OTHER = "oscar"
@@ -37,7 +38,7 @@ def test_who_discards_the_staged_credential_during_its_proof_ends_the_rotation(
     self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = self_signed.credentials.active().get()
-    _during_the_proof(monkeypatch, lambda client, staged: credentials.retire(client, staged.kid, actor=OTHER))
+    _during_the_proof(monkeypatch, lambda client, staged: transitions.retire(client, staged.kid, actor=OTHER))
     walk = rotation.rotate(self_signed, actor=ACTOR)
     # what nobody needs any more is taken out of Mosaic; nothing is staged, proven or activated anew
     assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.WITHDRAW]

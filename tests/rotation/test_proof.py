@@ -13,8 +13,9 @@ from mosaic_clients.core.errors import MosaicRefusal, MoveRefused
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import activation, proving, publication, rotation, staging
+from mosaic_clients.services import publication, rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import activation, proving, staging
 from tests.mosaic import activate, add_client, client_api, stage
 from tests.rotation.conftest import ACTOR
 

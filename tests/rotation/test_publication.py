@@ -18,8 +18,9 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import publication, rotation, sessions, staging
+from mosaic_clients.services import publication, rotation, sessions
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.issuing.local import LocalIssuer
 from tests.mosaic import add_client, add_environment, held_at, publish

@@ -12,8 +12,9 @@ from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import activation, credentials, rotation, staging
+from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import activation, staging, transitions
 from mosaic_clients.services.planning.plan import policy_of, rotating
 from tests.mosaic import add_client, held_at
 from tests.rotation.conftest import ACTOR
@@ -73,7 +74,7 @@ def test_overdue_the_old_name_goes_back_and_somebody_is_told(
 
 
 def test_discarded_the_old_name_goes_back_at_once(mosaic: Sandbox, displaced: Client) -> None:
-    credentials.retire(displaced, displaced.credentials.staged().get().kid, actor=ACTOR)
+    transitions.retire(displaced, displaced.credentials.staged().get().kid, actor=ACTOR)
     assert [step.step for step in rotation.advance(displaced, actor=ACTOR).done] == []  # not before its time
     _age(displaced, 0)
     Client.objects.filter(pk=displaced.pk).update(rotation_requested_at=None)

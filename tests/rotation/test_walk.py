@@ -11,8 +11,9 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import activation, compromise, credentials, rotation
+from mosaic_clients.services import compromise, rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import activation, transitions
 from tests.mosaic import held_at
 from tests.rotation.conftest import ACTOR
 
@@ -109,7 +110,7 @@ def test_who_discards_the_staged_credential_calls_the_rotation_off(self_signed: 
     Client.objects.filter(pk=self_signed.pk).update(publication="manual", client_id="unknown-to-mosaic")
     self_signed.refresh_from_db()
     assert rotation.rotate(self_signed, actor=ACTOR).failure is not None
-    credentials.retire(self_signed, self_signed.credentials.pending().get().kid, actor=ACTOR)
+    transitions.retire(self_signed, self_signed.credentials.pending().get().kid, actor=ACTOR)
     assert rotation.advance(self_signed, actor=ACTOR).done == []
     assert not self_signed.credentials.pending().exists()
     assert self_signed.credentials.active().get() == old
@@ -118,8 +119,8 @@ def test_who_discards_the_staged_credential_calls_the_rotation_off(self_signed: 
 def test_a_key_that_mosaic_still_holds_is_not_destroyed(self_signed: Client) -> None:
     old = self_signed.credentials.active().get()
     rotation.rotate(self_signed, actor=ACTOR)
-    credentials.retire(self_signed, old.kid, actor=ACTOR)
+    transitions.retire(self_signed, old.kid, actor=ACTOR)
     with pytest.raises(MoveRefused):
-        credentials.destroy_key(self_signed, old.kid, actor=ACTOR)
+        transitions.destroy_key(self_signed, old.kid, actor=ACTOR)
     old.refresh_from_db()
     assert old.private_key

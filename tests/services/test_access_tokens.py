@@ -19,8 +19,8 @@ from mosaic_clients.core.errors import (
 from mosaic_clients.core.oauth.token_renewal import renew_after
 from mosaic_clients.models import AccessToken, Client, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import activation, proving
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import activation, proving
 from tests.mosaic import ACTOR, RESOURCE, TOKEN, Reply, ScriptedMosaic, counting, go_down, stage, token_reply
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import ConfigurationError, NoAccessToken
 from mosaic_clients.models import AccessToken, Client, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import credentials, staging
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.credentials import staging, transitions
 from mosaic_clients.transport import oidc
 from tests.mosaic import ACTOR, add_environment
 
@@ -25,7 +25,7 @@ def test_the_method_stays_while_there_are_credentials_of_its_kind(mosaic: Sandbo
         client_registry.change(active, ["auth_method"], actor=ACTOR)
     stored = Client.objects.get(pk=active.pk)
     assert stored.method is AuthMethod.SELF_SIGNED
-    credentials.revoke(stored, stored.credentials.get().kid, actor=ACTOR)
+    transitions.revoke(stored, stored.credentials.get().kid, actor=ACTOR)
     client_registry.change(active, ["auth_method"], actor=ACTOR)
     assert Client.objects.get(pk=active.pk).method is AuthMethod.CA_SIGNED
 
@@ -43,7 +43,7 @@ def test_the_environment_stays_while_there_are_credentials_that_it_knows(mosaic:
         client_registry.change(active, ["environment"], actor=ACTOR)
     stored = Client.objects.get(pk=active.pk)
     assert stored.environment == old
-    credentials.revoke(stored, stored.credentials.get().kid, actor=ACTOR)
+    transitions.revoke(stored, stored.credentials.get().kid, actor=ACTOR)
     client_registry.change(active, ["environment"], actor=ACTOR)
     moved = Client.objects.get(pk=active.pk)
     assert (moved.environment.name, moved.published) == ("other", [])

@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 from mosaic_clients.core.errors import ConfigurationError, MaterialRefused, MoveRefused, UnknownName
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import activation, credentials, publication, sessions, staging, validation
+from mosaic_clients.services import publication, sessions, validation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.clients.status import statuses
+from mosaic_clients.services.credentials import activation, staging, transitions
 from mosaic_clients.services.environments import registry as environment_registry
 from tests.mosaic import ACTOR, RESOURCE, activate, publish
 
@@ -107,7 +108,7 @@ def test_what_has_a_record_is_not_removed(payments: Client, environment: Environ
     with pytest.raises(MoveRefused, match=f"Retire or revoke them first: {credential.kid}"):
         client_registry.remove(payments, actor=ACTOR)
     publication.confirm(payments, actor=ACTOR)
-    credentials.revoke(payments, credential.kid, actor=ACTOR)
+    transitions.revoke(payments, credential.kid, actor=ACTOR)
     with pytest.raises(MoveRefused, match="Mosaic still holds"):
         client_registry.remove(payments, actor=ACTOR)
     publication.confirm(payments, actor=ACTOR)

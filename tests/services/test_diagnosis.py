@@ -13,7 +13,7 @@ from mosaic_clients.core.diagnosis import State
 from mosaic_clients.core.pki.certificates import read_facts
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import staging
+from mosaic_clients.services.credentials import staging
 from tests.mosaic import (
     ACTOR,
     TOKEN,

@@ -7,8 +7,9 @@ import logging
 import pytest
 
 from mosaic_clients.models import Client, Environment, Event
-from mosaic_clients.services import events, staging
+from mosaic_clients.services import events
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.credentials import staging
 from tests.mosaic import ACTOR
 
 pytestmark = pytest.mark.django_db

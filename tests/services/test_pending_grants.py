@@ -25,7 +25,8 @@ from mosaic_clients.core.errors import (
 )
 from mosaic_clients.models import Client, PendingGrant
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import credentials, pending_grants, resealing, signing_keys
+from mosaic_clients.services import pending_grants, resealing, signing_keys
+from mosaic_clients.services.credentials import transitions
 from tests.clock import Clock
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
 from tests.rotation.encryption_keys import NEW, NEW_ID
@@ -243,7 +244,7 @@ def test_what_nobody_collects_is_erased(client: Client, scripted: ScriptedMosaic
 
 def test_a_revoked_credential_is_not_asked_with(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     grant_id = handed_over(client)
-    credentials.revoke(client, client.credentials.active().get().kid, actor="test")
+    transitions.revoke(client, client.credentials.active().get().kid, actor="test")
     before = scripted.requests.count(TOKEN)
     assert polled(clock).status == "FAILED"
     assert scripted.requests.count(TOKEN) == before

@@ -11,7 +11,8 @@ from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
 from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import credentials, proving, publication, staging
+from mosaic_clients.services import publication
+from mosaic_clients.services.credentials import proving, staging, transitions
 from tests.mosaic import ACTOR, Reply, ScriptedMosaic, activate, client_api, held_at, publish, stage
 
 pytestmark = pytest.mark.django_db
@@ -24,14 +25,14 @@ def test_the_key_set_holds_every_key_that_mosaic_must_know_oldest_first_and_publ
     key_set = publication.key_set(payments)
     assert [key["kid"] for key in key_set["keys"]] == kids
     assert not any(PRIVATE_MEMBERS & key.keys() for key in key_set["keys"])
-    credentials.retire(payments, kids[0], actor=ACTOR)
+    transitions.retire(payments, kids[0], actor=ACTOR)
     assert [key["kid"] for key in publication.key_set(payments)["keys"]] == kids[1:]
 
 
 def test_a_retired_key_is_no_longer_accepted_once_the_key_set_is_pushed(mosaic: Sandbox, payments: Client) -> None:
     first = activate(mosaic, payments)
     activate(mosaic, payments)
-    credentials.retire(payments, first.kid, actor=ACTOR)
+    transitions.retire(payments, first.kid, actor=ACTOR)
     publish(mosaic, payments)
     held = held_at(mosaic, payments)
     assert held["jwks"] == publication.key_set(payments)

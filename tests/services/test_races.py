@@ -15,8 +15,9 @@ from mosaic_clients import tasks
 from mosaic_clients.core.errors import BearerRefused, MosaicError, MoveRefused, NoAccessToken
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import activation, bearer, credentials, signing_keys, staging
+from mosaic_clients.services import bearer, signing_keys
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import activation, staging, transitions
 from tests.mosaic import ACTOR, KEYS, TOKEN, Reply, ScriptedMosaic, counting, stage, token_reply
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,7 +100,7 @@ def test_a_task_that_is_delivered_twice_asks_once(mosaic: Sandbox, active: Clien
     assert asked[TOKEN] == 1
 
 
-@pytest.mark.parametrize("end", [credentials.revoke, credentials.retire])
+@pytest.mark.parametrize("end", [transitions.revoke, transitions.retire])
 def test_a_credential_that_ends_during_a_refresh_never_gets_its_token_stored(
     end: Callable[..., Any], mosaic: Sandbox, scripted: ScriptedMosaic, active: Client
 ) -> None:

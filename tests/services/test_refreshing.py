@@ -19,7 +19,7 @@ from mosaic_clients.core.errors import (
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import credentials
+from mosaic_clients.services.credentials import transitions
 from tests.mosaic import ACTOR, TOKEN, Reply, ScriptedMosaic, activate, counting
 from tests.services.logging_in import allow_logins, answering, logged_in, user_reply
 
@@ -153,7 +153,7 @@ def test_during_a_rotation_the_retiring_certificate_is_presented(
     assert logged_in(mosaic, shop).x5t_s256 == active.credentials.active().get().x5t_s256
 
 
-@pytest.mark.parametrize("end", [credentials.retire, credentials.revoke])
+@pytest.mark.parametrize("end", [transitions.retire, transitions.revoke])
 def test_after_it_the_active_certificate_is_tried_and_mosaic_decides(
     end: Callable[..., Credential], mosaic: Sandbox, active: Client, shop: MosaicClient
 ) -> None:

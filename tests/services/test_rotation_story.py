@@ -11,8 +11,9 @@ from mosaic_clients.core.errors import MosaicRefusal, MoveRefused, UnknownName
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import activation, credentials, events, proving, sessions, staging
+from mosaic_clients.services import events, sessions
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import activation, proving, staging, transitions
 from tests.mosaic import ACTOR, activate, counting, stage
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +38,8 @@ def test_a_credential_lives_from_staging_to_revocation(
     assert new.value != old.value
     assert new.credential == second
 
-    credentials.retire(client, first.kid, actor=ACTOR)
-    credentials.revoke(client, second.kid, actor=ACTOR)
+    transitions.retire(client, first.kid, actor=ACTOR)
+    transitions.revoke(client, second.kid, actor=ACTOR)
     assert _statuses(client) == {first.kid: "RETIRED", second.kid: "REVOKED"}
     kinds = list(Event.objects.filter(client=client).order_by("pk").values_list("kind", flat=True))
     walk = ["staged", *(["attached"] if name == "ledger" else []), "published", "proven"]
@@ -113,42 +114,42 @@ def test_a_proof_stores_no_token(mosaic: Sandbox, payments: Client) -> None:
 def test_the_credential_in_use_cannot_be_retired(active: Client) -> None:
     kid = active.credentials.get().kid
     with pytest.raises(MoveRefused, match="in use"):
-        credentials.retire(active, kid, actor=ACTOR)
+        transitions.retire(active, kid, actor=ACTOR)
     assert active.credentials.get().state is CredentialStatus.ACTIVE
 
 
 def test_retiring_discards_a_staged_credential_so_that_another_can_be_staged(payments: Client) -> None:
     first = staging.stage(payments, actor=ACTOR)
-    credentials.retire(payments, first.kid, actor=ACTOR)
+    transitions.retire(payments, first.kid, actor=ACTOR)
     assert staging.stage(payments, actor=ACTOR).kid != first.kid
 
 
 def test_revocation_destroys_the_key_and_drops_the_tokens(active: Client) -> None:
     token_refresh.current(active)
-    revoked = credentials.revoke(active, active.credentials.get().kid, actor=ACTOR)
+    revoked = transitions.revoke(active, active.credentials.get().kid, actor=ACTOR)
     row = active.access_tokens.get()
     assert (revoked.private_key, row.value, row.credential) == ("", "", None)
     with pytest.raises(MoveRefused, match="no private key"):
         revoked.identity()
     with pytest.raises(MoveRefused, match="life is over"):
-        credentials.retire(active, revoked.kid, actor=ACTOR)
+        transitions.retire(active, revoked.kid, actor=ACTOR)
     assert token_refresh.due(datetime.now(UTC)) == []
 
 
 def test_a_revoked_certificate_is_not_presented_on_a_connection_that_is_still_open(active: Client) -> None:
     credential = active.credentials.get()
     sessions.session(active.environment, credential)
-    revoked = credentials.revoke(active, credential.kid, actor=ACTOR)
+    revoked = transitions.revoke(active, credential.kid, actor=ACTOR)
     with pytest.raises(MoveRefused, match="no private key"):
         sessions.session(active.environment, revoked)
 
 
 def test_a_kid_is_found_by_its_beginning_and_only_by_its_own_letters(mosaic: Sandbox, active: Client) -> None:
     credential = active.credentials.get()
-    assert credentials.by_kid(active, credential.kid[:8]) == credential
+    assert transitions.by_kid(active, credential.kid[:8]) == credential
     for kid in (credential.kid.swapcase(), "", "%", credential.kid[:-1] + "_"):
         with pytest.raises(UnknownName, match="no credential"):
-            credentials.by_kid(active, kid)
+            transitions.by_kid(active, kid)
 
 
 def test_a_beginning_that_fits_two_credentials_names_none(active: Client) -> None:
@@ -156,8 +157,8 @@ def test_a_beginning_that_fits_two_credentials_names_none(active: Client) -> Non
     twin = Credential(client=active, kid=kid[:20] + "x" * 23, status="RETIRED", created_at=datetime.now(UTC))
     twin.save()
     with pytest.raises(UnknownName, match="more than one"):
-        credentials.by_kid(active, kid[:20])
-    assert credentials.by_kid(active, kid[:21]).kid == kid
+        transitions.by_kid(active, kid[:20])
+    assert transitions.by_kid(active, kid[:21]).kid == kid
 
 
 def test_a_walk_that_fails_half_way_leaves_the_credential_in_use(

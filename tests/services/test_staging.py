@@ -15,7 +15,8 @@ from mosaic_clients.core.errors import MaterialRefused, MoveRefused, PassphraseN
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, algorithm_of, load_sealed_private_key
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import credentials, proving, publication, staging
+from mosaic_clients.services import publication
+from mosaic_clients.services.credentials import proving, staging, transitions
 from tests.mosaic import ACTOR, publish
 from tests.pki import Pair, issue, new_ec_key, pem_of
 
@@ -77,7 +78,7 @@ def test_an_answer_to_another_csr_is_refused_and_the_credential_goes_on_waiting(
 ) -> None:
     first = staging.stage(ledger, actor=ACTOR)
     answer = ClientCA().issue(first.csr)
-    credentials.retire(ledger, first.kid, actor=ACTOR)
+    transitions.retire(ledger, first.kid, actor=ACTOR)
     second = staging.stage(ledger, actor=ACTOR)
     for text in (answer, "", "-----BEGIN CERTIFICATE-----", "x" * 1_000_000, answer[: len(answer) // 3]):
         with pytest.raises(MaterialRefused):
@@ -138,7 +139,7 @@ def test_unfit_material_is_refused_and_nothing_is_stored(payments: Client) -> No
 def test_the_same_key_is_not_taken_twice(payments: Client) -> None:
     given = pair()
     first = take(payments, given)
-    credentials.retire(payments, first.kid, actor=ACTOR)
+    transitions.retire(payments, first.kid, actor=ACTOR)
     with pytest.raises(MoveRefused, match="with that key already"):
         take(payments, pair(key=given.key))
     assert payments.credentials.count() == 1

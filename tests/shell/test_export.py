@@ -15,7 +15,7 @@ from mosaic_clients.core.errors import WrongPassphrase
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.models import Credential, Event
-from mosaic_clients.services import key_export
+from mosaic_clients.services.credentials import key_export
 from tests.shell import material
 from tests.shell.material import written
 

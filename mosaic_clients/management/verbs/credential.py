@@ -11,8 +11,9 @@ from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase
 from mosaic_clients.management.verbs.credential_export import add_export
 from mosaic_clients.management.verbs.rotation import walk_lines
-from mosaic_clients.services import activation, attached, compromise, credentials, diagnosis, proving, sessions, staging
+from mosaic_clients.services import compromise, diagnosis, sessions
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.credentials import activation, attachment, proving, staging, transitions
 from mosaic_clients.services.events import SHELL
 from mosaic_clients.services.planning import manual_steps
 
@@ -67,7 +68,7 @@ def attach(options: Options, shell: Shell) -> None:
     client = client_registry.find(options["client"])
     credential = staging.attach(client, read_file(options["chain"], "chain"), actor=SHELL)
     shell.show(credential.kid)
-    said = attached.told(credential)
+    said = attachment.describe(credential)
     shell.note(f"Staged {credential.subject_dn}. {said.next_step}")
     if said.warning:
         shell.note(f"Warning: {said.warning}")
@@ -125,7 +126,7 @@ def activate(options: Options, shell: Shell) -> None:
 
 def retire(options: Options, shell: Shell) -> None:
     """Retire a credential."""
-    credential = credentials.retire(client_registry.find(options["client"]), options["kid"], actor=SHELL)
+    credential = transitions.retire(client_registry.find(options["client"]), options["kid"], actor=SHELL)
     sessions.close(credential)
     shell.show(credential.kid)
 
@@ -133,7 +134,7 @@ def retire(options: Options, shell: Shell) -> None:
 def revoke(options: Options, shell: Shell) -> None:
     """Revoke a credential, and walk its successor; raises CommandError where Mosaic did not revoke its tokens."""
     client = client_registry.find(options["client"])
-    kid = credentials.by_kid(client, options["kid"]).kid
+    kid = transitions.by_kid(client, options["kid"]).kid
     revocation = compromise.revoke(client, kid, actor=SHELL)
     walk = revocation.walk
     shell.show(kid)
@@ -153,7 +154,7 @@ def revoke(options: Options, shell: Shell) -> None:
 def destroy(options: Options, shell: Shell) -> None:
     """Destroy a key that is out of use."""
     client = client_registry.find(options["client"])
-    shell.show(credentials.destroy_key(client, options["kid"], actor=SHELL).kid)
+    shell.show(transitions.destroy_key(client, options["kid"], actor=SHELL).kid)
 
 
 def roll_back(options: Options, shell: Shell) -> None:

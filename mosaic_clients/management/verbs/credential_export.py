@@ -12,8 +12,8 @@ from django.core.management.base import CommandError
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.management.shell import Options, Shell, read_passphrase
-from mosaic_clients.services import key_export
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.credentials import key_export
 from mosaic_clients.services.events import SHELL
 
 

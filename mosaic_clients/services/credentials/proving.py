@@ -11,7 +11,7 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import events
 from mosaic_clients.services.access_tokens import refresh as token_refresh
-from mosaic_clients.services.credentials import locked, staged
+from mosaic_clients.services.credentials.transitions import locked, staged
 
 
 @sensitive_variables()

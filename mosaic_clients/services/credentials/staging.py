@@ -31,7 +31,7 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus, require_mov
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.models.credential import TAKEN
 from mosaic_clients.services import events
-from mosaic_clients.services.credentials import locked
+from mosaic_clients.services.credentials.transitions import locked
 
 
 @sensitive_variables()

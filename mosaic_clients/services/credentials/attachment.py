@@ -10,14 +10,14 @@ from mosaic_clients.models import Credential
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class AttachmentResult:
     """``next_step`` is a sentence; ``warning`` another, empty where the CA certified the subject DN of the CSR."""
 
     next_step: str
     warning: str
 
 
-def told(credential: Credential) -> Attached:
+def describe(credential: Credential) -> AttachmentResult:
     """Look at a CA-signed credential that was just completed."""
     changed = _changed(credential)
     if changed == []:
@@ -28,7 +28,7 @@ def told(credential: Credential) -> Attached:
         next_step = f"Next: register chain and subject DN at Mosaic{why}, then prove it."
     asked, got = requested_subject(credential.csr), credential.subject_dn
     warning = f"The CSR asked for {asked}, but the CA certified {got}. Register {got}, or have it issued anew."
-    return Attached(next_step, warning if asked != got else "")
+    return AttachmentResult(next_step, warning if asked != got else "")
 
 
 def _changed(credential: Credential) -> list[str] | None:

@@ -12,7 +12,7 @@ from mosaic_clients.core.errors import ConfigurationError, MoveRefused
 from mosaic_clients.core.pki.private_keys import dump_exported_key
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import events
-from mosaic_clients.services.credentials import by_kid
+from mosaic_clients.services.credentials.transitions import by_kid
 
 
 @dataclass(frozen=True, slots=True)

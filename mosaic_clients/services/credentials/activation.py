@@ -17,7 +17,7 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.access_tokens import store as token_store
 from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.services.clients.problems import note_problem
-from mosaic_clients.services.credentials import locked, staged
+from mosaic_clients.services.credentials.transitions import locked, staged
 
 _Minted: TypeAlias = dict[AccessToken, tuple[datetime, TokenAnswer]]
 

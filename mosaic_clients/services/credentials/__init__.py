@@ -1,0 +1,1 @@
+"""The steps of a credential: staged, proven, activated, retired, revoked, exported."""
