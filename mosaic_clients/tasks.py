@@ -15,7 +15,6 @@ from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import (
     alerts,
     denylist,
-    pending_grants,
     publication,
     rotation,
     rotation_alerts,
@@ -25,6 +24,7 @@ from mosaic_clients.services import (
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.events import WORKER
+from mosaic_clients.services.user_login import background_polling
 
 logger = logging.getLogger("mosaic_clients.tasks")
 
@@ -180,9 +180,9 @@ def prune_revoked_bearers() -> None:
 def poll_pending_grants() -> None:
     """Hand out one task for every user's approval that may be asked about now; erase what nobody collected."""
     now = timezone.now()
-    for grant_id in pending_grants.due(now):
+    for grant_id in background_polling.due(now):
         poll_pending_grant.delay(str(grant_id))
-    pending_grants.prune(now)
+    background_polling.prune(now)
 
 
 @shared_task(
@@ -190,7 +190,7 @@ def poll_pending_grants() -> None:
 )
 def poll_pending_grant(grant_id: str) -> None:
     """Ask once for one approval by its id, if it is due; what comes of it is stored, and the next sweep goes on."""
-    pending_grants.poll_one(uuid.UUID(grant_id))
+    background_polling.poll_one(uuid.UUID(grant_id))
 
 
 def _retry_or_leave(task: Task[..., None], error: MosaicError) -> None:

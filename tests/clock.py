@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from mosaic_clients.services import user_requests
+from mosaic_clients.services.user_login import ciba_device_polling
 
 
 class Clock:
@@ -18,7 +18,7 @@ class Clock:
         self._real, self._ahead = timezone.now, timedelta(0)
         self.slept: list[float] = []
         monkeypatch.setattr(timezone, "now", self.now)
-        monkeypatch.setattr(user_requests, "time", SimpleNamespace(sleep=self.sleep))
+        monkeypatch.setattr(ciba_device_polling, "time", SimpleNamespace(sleep=self.sleep))
 
     def now(self) -> datetime:
         return self._real() + self._ahead

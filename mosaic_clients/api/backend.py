@@ -23,10 +23,10 @@ from mosaic_clients.core.oauth.introspection import IntrospectedBearer
 from mosaic_clients.core.oauth.responses import ACCESS_TOKEN
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.core.oauth.userinfo import UserInfo
-from mosaic_clients.services import asking_users, pending_grants
 from mosaic_clients.services.access_tokens import token_operations
 from mosaic_clients.services.access_tokens.token_operations import IssuedToken
-from mosaic_clients.services.user_requests import BackchannelAuthentication, DeviceAuthorization
+from mosaic_clients.services.user_login import background_polling, ciba_device_requests
+from mosaic_clients.services.user_login.ciba_device_polling import BackchannelAuthentication, DeviceAuthorization
 
 
 class BackendCalls(HeldClient):
@@ -53,7 +53,7 @@ class BackendCalls(HeldClient):
         login_hint_type, custom_message). Raises ParameterRefused before anything is sent, MosaicRefusal, a
         TransportError, MoveRefused.
         """
-        return asking_users.authenticate_backchannel(
+        return ciba_device_requests.authenticate_backchannel(
             self._client,
             scope=scope,
             binding_message=binding_message,
@@ -73,7 +73,7 @@ class BackendCalls(HeldClient):
 
         Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
         """
-        return asking_users.authorize_device(
+        return ciba_device_requests.authorize_device(
             self._client, scope=scope, resource=resource, acr_values=acr_values, **parameters
         )
 
@@ -89,7 +89,7 @@ class BackendCalls(HeldClient):
             known = grant_id if isinstance(grant_id, UUID) else UUID(grant_id)
         except (ValueError, TypeError, AttributeError):  # what is no text fails in either of the latter ways
             raise UnknownName("That is no id of a request.") from None
-        return pending_grants.collect(self._client, known)
+        return background_polling.collect(self._client, known)
 
     @sensitive_variables()
     def exchange_token(

@@ -17,8 +17,9 @@ from mosaic_clients.api.held_client import HeldClient
 from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
 from mosaic_clients.core.oauth.callback import pairs_of
 from mosaic_clients.core.oauth.user_tokens import UserTokens
-from mosaic_clients.services import authorization, user_tokens
-from mosaic_clients.services.user_tokens import OnRotated
+from mosaic_clients.services.user_login import authorization
+from mosaic_clients.services.user_login import tokens as user_tokens
+from mosaic_clients.services.user_login.tokens import OnRotated
 
 
 class BrowserCalls(HeldClient):

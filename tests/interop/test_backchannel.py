@@ -12,8 +12,8 @@ from mosaic_clients.core.errors import MosaicRefusal, MoveRefused, ParameterRefu
 from mosaic_clients.core.oauth.token_binding import thumbprint_of
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment, PendingGrant
-from mosaic_clients.services import pending_grants
-from mosaic_clients.services.user_requests import BackchannelAuthentication
+from mosaic_clients.services.user_login import background_polling
+from mosaic_clients.services.user_login.ciba_device_polling import BackchannelAuthentication
 from tests.clock import Clock
 
 from .provider import OidcProvider
@@ -160,7 +160,7 @@ def test_the_worker_learns_of_a_denial_and_of_the_end(
     oidc_provider.deny_backchannel(code_of(denied))
     denied_id, late_id = denied.hand_over(), late.hand_over()
     clock.move(31)
-    for grant_id in pending_grants.due(clock.now()):
+    for grant_id in background_polling.due(clock.now()):
         tasks.poll_pending_grant(str(grant_id))
     with pytest.raises(UserDenied):
         MosaicClient(client).collect(denied_id)

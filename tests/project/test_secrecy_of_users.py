@@ -23,7 +23,7 @@ from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.login import views
 from mosaic_clients.models import Client, PendingGrant
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import pending_grants
+from mosaic_clients.services.user_login import background_polling
 from project.celery import app
 from tests.clock import Clock
 from tests.login import site
@@ -162,7 +162,7 @@ def _at_a_mosaic_that_tells(
     clock.move(6)
     tasks.poll_pending_grants()
     told.queued.extend(_queued())
-    for grant_id in pending_grants.due(clock.now()):
+    for grant_id in background_polling.due(clock.now()):
         tasks.poll_pending_grant(str(grant_id))
     assert sorted(PendingGrant.objects.values_list("status", flat=True)) == ["FAILED", "GRANTED", "PENDING"]
     told.fail(lambda: shop.collect(ids[1]))

@@ -14,9 +14,10 @@ from mosaic_clients.core.oauth.polling import Polling
 from mosaic_clients.core.sealing import key_id_of
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import pending_grants, resealing
+from mosaic_clients.services import resealing
 from mosaic_clients.services.access_tokens import refresh as token_refresh
-from mosaic_clients.services.approvals import Approval
+from mosaic_clients.services.user_login import background_polling
+from mosaic_clients.services.user_login.approval_poll import Approval
 from tests.mosaic import activate
 from tests.rotation.encryption_keys import NEW, NEW_ID, OLD, OLD_ID, THIRD, THIRD_ID
 
@@ -54,7 +55,7 @@ def _many(client: Client, number: int) -> None:
 def _approved(client: Client) -> None:
     """A user's approval: what it is asked for with, and the tokens that wait to be collected."""
     now = timezone.now()
-    row = pending_grants.start(
+    row = background_polling.start(
         client,
         Approval.DEVICE,
         code="device-code",

@@ -25,8 +25,9 @@ from mosaic_clients.core.errors import (
 )
 from mosaic_clients.models import Client, PendingGrant
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import pending_grants, resealing, signing_keys
+from mosaic_clients.services import resealing, signing_keys
 from mosaic_clients.services.credentials import transitions
+from mosaic_clients.services.user_login import background_polling
 from tests.clock import Clock
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
 from tests.rotation.encryption_keys import NEW, NEW_ID
@@ -67,7 +68,7 @@ def handed_over(client: Client, scope: str = "email") -> UUID:
 def polled(clock: Clock, seconds: float = 5) -> PendingGrant:
     """The sweep's work for what is due after that many seconds."""
     clock.move(seconds)
-    for grant_id in pending_grants.due(clock.now()):
+    for grant_id in background_polling.due(clock.now()):
         tasks.poll_pending_grant(str(grant_id))
     return PendingGrant.objects.get()
 
@@ -111,7 +112,7 @@ def test_a_refusal_ends_it_with_its_reason(client: Client, scripted: ScriptedMos
     assert polled(clock).status == "FAILED"
     with pytest.raises(NoAccessToken, match="used up"):
         MosaicClient(client).collect(grant_id)
-    assert pending_grants.due(clock.now() + timedelta(days=1)) == []
+    assert background_polling.due(clock.now() + timedelta(days=1)) == []
 
 
 def test_of_many_workers_one_asks(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
@@ -158,7 +159,7 @@ def test_a_poll_that_died_is_done_again_when_its_lease_is_over(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(pending_grants.approvals, "ask", die)
+        patch.setattr(background_polling.approvals, "ask", die)
         with pytest.raises(KeyboardInterrupt):
             polled(clock)
     scripted.answers[TOKEN] = token_reply(ACCESS)
@@ -232,7 +233,7 @@ def test_what_nobody_collects_is_erased(client: Client, scripted: ScriptedMosaic
     polled(clock)
     tasks.poll_pending_grants()
     assert PendingGrant.objects.exists()
-    clock.move(pending_grants.KEEP_TOKENS.total_seconds())
+    clock.move(background_polling.KEEP_TOKENS.total_seconds())
     with pytest.raises(UnknownName):  # even where no beat runs to erase them
         MosaicClient(client).collect(grant_id)
     tasks.poll_pending_grants()

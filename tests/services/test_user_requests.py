@@ -11,7 +11,7 @@ from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal, MoveRefused, NoUsableSigningKeys
 from mosaic_clients.core.oauth.id_token import IdToken
 from mosaic_clients.models import Client
-from mosaic_clients.services import approvals
+from mosaic_clients.services.user_login import approval_poll
 from tests.clock import Clock
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, go_down, token_reply
 
@@ -98,8 +98,8 @@ def test_tokens_that_cannot_be_judged_now_are_not_lost(
             raise NoUsableSigningKeys("none")
         return ANN
 
-    monkeypatch.setattr(approvals.id_tokens, "verify", verify)
-    monkeypatch.setattr(approvals, "check_backchannel_claims", lambda *_, **__: None)
+    monkeypatch.setattr(approval_poll.id_tokens, "verify", verify)
+    monkeypatch.setattr(approval_poll, "check_backchannel_claims", lambda *_, **__: None)
     request = MosaicClient(client).device_authorization()
     scripted.answers[TOKEN] = token_reply("granted", id_token="a.b.c")
     with pytest.raises(NoUsableSigningKeys):

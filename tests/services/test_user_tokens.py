@@ -27,7 +27,8 @@ from mosaic_clients.core.errors import (
 from mosaic_clients.core.oauth.discovery import NAMES_ISSUER
 from mosaic_clients.models import Client, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import authorization, signing_keys
+from mosaic_clients.services import signing_keys
+from mosaic_clients.services.user_login import authorization
 from tests.mosaic import KEYS, TOKEN, Reply, ScriptedMosaic, add_client, closed_port, counting, go_down
 from tests.services.logging_in import (
     CALLBACK,

@@ -19,10 +19,11 @@ from mosaic_clients.core.oauth.responses import Answer, TokenAnswer, read_token_
 from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.core.oauth.user_tokens import UserTokens, rotated_refresh_token
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import id_tokens, retrying, signing_keys
+from mosaic_clients.services import retrying, signing_keys
 from mosaic_clients.services.access_tokens.client_session import AuthenticatedCall, authenticated_call, bound_to
 from mosaic_clients.services.access_tokens.store import note_lifetime
-from mosaic_clients.services.authorization import require_own
+from mosaic_clients.services.user_login import id_tokens
+from mosaic_clients.services.user_login.authorization import require_own
 from mosaic_clients.transport import authorization as transport
 
 OnRotated = Callable[[str, str], None]

@@ -19,9 +19,9 @@ from mosaic_clients.core.oauth.polling import Polling
 from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client
-from mosaic_clients.services import approvals, pending_grants
 from mosaic_clients.services.access_tokens.client_session import AuthenticatedCall
-from mosaic_clients.services.approvals import Approval
+from mosaic_clients.services.user_login import approval_poll, background_polling
+from mosaic_clients.services.user_login.approval_poll import Approval
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class UserRequest:
         """
         if self._ended or self._granted or self._polling.is_over(timezone.now()):
             raise MoveRefused("This request is over: there is nothing to poll for.")
-        row = pending_grants.start(
+        row = background_polling.start(
             self._client,
             self.approval,
             code=self._code,
@@ -123,7 +123,7 @@ class UserRequest:
             if not self._polling.is_due(now):
                 return None
             try:
-                answer, credential = approvals.ask(self._client, self.approval, self._code, self._credential_id)
+                answer, credential = approval_poll.ask(self._client, self.approval, self._code, self._credential_id)
             except MosaicError as error:
                 self._note(error)
                 return None
@@ -135,7 +135,7 @@ class UserRequest:
     def _judge(self, granted: _Granted) -> UserTokens:
         """The code is used up: tokens that cannot be judged now are kept for the next poll."""
         try:
-            return approvals.judge(
+            return approval_poll.judge(
                 self._client,
                 granted.answer,
                 scope=self._scope,

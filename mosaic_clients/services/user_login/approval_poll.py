@@ -16,9 +16,9 @@ from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.core.rotation.lifecycle import USABLE
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import id_tokens
 from mosaic_clients.services.access_tokens.client_session import authenticated_call
 from mosaic_clients.services.access_tokens.store import note_lifetime
+from mosaic_clients.services.user_login import id_tokens
 from mosaic_clients.transport import oidc
 
 

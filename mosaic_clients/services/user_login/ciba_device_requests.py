@@ -14,7 +14,7 @@ from mosaic_clients.core.oauth.request_parameters import form_of, require_text
 from mosaic_clients.models import Client
 from mosaic_clients.services import retrying
 from mosaic_clients.services.access_tokens.client_session import authenticated_call
-from mosaic_clients.services.user_requests import BackchannelAuthentication, DeviceAuthorization
+from mosaic_clients.services.user_login.ciba_device_polling import BackchannelAuthentication, DeviceAuthorization
 from mosaic_clients.transport import oidc
 
 

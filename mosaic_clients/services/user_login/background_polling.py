@@ -30,8 +30,8 @@ from mosaic_clients.core.oauth.polling import Polling
 from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client, Credential, PendingGrant
-from mosaic_clients.services import approvals
-from mosaic_clients.services.approvals import Approval
+from mosaic_clients.services.user_login import approval_poll
+from mosaic_clients.services.user_login.approval_poll import Approval
 
 KEEP_TOKENS = timedelta(minutes=15)
 """How long tokens wait to be collected before they are erased."""
@@ -81,7 +81,7 @@ def poll_one(grant_id: UUID) -> None:
     if not claimed.update(next_poll_at=lease, polls=F("polls") + 1):
         return
     try:
-        answer, credential = approvals.ask(row.client, Approval(row.kind), row.unseal("code"), row.credential_id)
+        answer, credential = approval_poll.ask(row.client, Approval(row.kind), row.unseal("code"), row.credential_id)
     except MosaicError as error:
         _keep_failure(row, error, lease)
     else:
@@ -124,7 +124,7 @@ def prune(now: datetime) -> int:
 @sensitive_variables()
 def _judge(client: Client, row: PendingGrant) -> UserTokens:
     held = json.loads(row.unseal("answer"))
-    return approvals.judge(
+    return approval_poll.judge(
         client,
         TokenAnswer(**held["tokens"]),
         scope=row.scope,
