@@ -12,18 +12,11 @@ from django.utils import timezone
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.oauth.token_renewal import wait_after_failure
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import (
-    alerts,
-    denylist,
-    publication,
-    rotation,
-    rotation_alerts,
-    signing_key_alerts,
-    signing_keys,
-)
+from mosaic_clients.services import alerts, denylist, publication, rotation, rotation_alerts, signing_key_alerts
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.events import WORKER
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.services.user_login import background_polling
 
 logger = logging.getLogger("mosaic_clients.tasks")
@@ -61,7 +54,7 @@ def refresh_access_token(self: Task[..., None], token_id: str, force: bool = Fal
 def refresh_signing_key_sets() -> None:
     """Hand out one task for every environment whose signing keys are due, and tell people of those that fail."""
     now = timezone.now()
-    for environment_id in signing_keys.due(now):
+    for environment_id in signing_key_refresh.due(now):
         refresh_signing_keys.delay(str(environment_id))
     signing_key_alerts.send_due(now)
 
@@ -80,7 +73,7 @@ def refresh_signing_keys(environment_id: str) -> None:
     if environment is None:
         return
     try:
-        signing_keys.refresh_due(environment)
+        signing_key_refresh.refresh_due(environment)
     except MosaicError as error:
         logger.info("%s: %s", error.code, error.description)
 

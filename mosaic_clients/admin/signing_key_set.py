@@ -16,7 +16,7 @@ from mosaic_clients.admin.verb import Verb
 from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.core.jose.jwks import HARD_STOP, are_trusted
 from mosaic_clients.models import Environment, SigningKeySet
-from mosaic_clients.services import signing_keys
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 
 
 class RefreshSigningKeys(Verb):
@@ -32,7 +32,7 @@ class RefreshSigningKeys(Verb):
 
     def do(self, request: HttpRequest, row: Environment | SigningKeySet, given: dict[str, Any]) -> str:
         """Fetch."""
-        keys = signing_keys.refresh(environment_of(row)).keys
+        keys = signing_key_refresh.refresh(environment_of(row)).keys
         return f"Fetched {len(keys)} signing {'key' if len(keys) == 1 else 'keys'} of {environment_of(row).name}."
 
 
@@ -55,7 +55,7 @@ class PurgeSigningKeys(Verb):
     def do(self, request: HttpRequest, row: Environment | SigningKeySet, given: dict[str, Any]) -> str:
         """Forget and fetch."""
         environment = environment_of(row)
-        count = len(signing_keys.purge(environment, actor=actor_of(request)).keys)
+        count = len(signing_key_refresh.purge(environment, actor=actor_of(request)).keys)
         return f"Forgot the signing keys of {environment.name} and fetched {count} anew."
 
 

@@ -16,7 +16,8 @@ from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
 from mosaic_clients.core.jose.jws import UnverifiedText
-from mosaic_clients.services import denylist, signing_keys, trust
+from mosaic_clients.services import denylist, trust
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.services.trust import Beliefs, Trust
 from mosaic_clients.services.verified_bearers import Remembered, Standing, standing
 
@@ -94,19 +95,19 @@ def _verify_by(
     now, policy, keys = time.time(), _policy(candidate, require_bound=require_bound), candidate.keys
     if keys is None or now >= candidate.ends_at:
         core.check_all_but_signature(unverified, policy, presented_x5t_s256=presented, now=now)
-        keys = signing_keys.usable(candidate.environment)
+        keys = signing_key_refresh.usable(candidate.environment)
         trust.forget()
     try:
         bearer = core.verify(unverified, keys, policy, presented_x5t_s256=presented, now=now)
     except BearerRefused as error:
         if error.code not in _MENDED_BY_NEW_KEYS:
             raise
-        refetched = signing_keys.refetch(candidate.environment, keys)
+        refetched = signing_key_refresh.refetch(candidate.environment, keys)
         if refetched is None:
             raise
         trust.forget()
         return core.verify(unverified, refetched, policy, presented_x5t_s256=presented, now=now)
-    if candidate.is_neglected and signing_keys.renew_neglected(candidate.environment):
+    if candidate.is_neglected and signing_key_refresh.renew_neglected(candidate.environment):
         trust.forget()
     return bearer
 

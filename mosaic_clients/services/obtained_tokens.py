@@ -17,7 +17,7 @@ from mosaic_clients.core.jose import jws
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import signing_keys
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 
 _OTHER_KEYS_MAY_HELP = frozenset({"unknown_kid", "key_mismatch", "bad_signature"})
 _NOBODY = frozenset[str]()
@@ -50,12 +50,14 @@ def verify(token: str, client: Client, credential: Credential) -> VerifiedBearer
     def check(keys: SigningKeys) -> VerifiedBearer:
         return verification.verify(unverified, keys, policy, presented_x5t_s256=credential.x5t_s256, now=now)
 
-    keys = signing_keys.usable(client.environment)
+    keys = signing_key_refresh.usable(client.environment)
     try:
         try:
             return check(keys)
         except BearerRefused as refusal:
-            fresh = signing_keys.refetch(client.environment, keys) if refusal.code in _OTHER_KEYS_MAY_HELP else None
+            fresh = (
+                signing_key_refresh.refetch(client.environment, keys) if refusal.code in _OTHER_KEYS_MAY_HELP else None
+            )
             if fresh is None:
                 raise
             return check(fresh)

@@ -15,7 +15,8 @@ from mosaic_clients import conf
 from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.jose.jwks import HARD_STOP, SigningKeys
 from mosaic_clients.models import Environment, SigningKeySet
-from mosaic_clients.services import signing_key_rows, signing_keys
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
+from mosaic_clients.services.signing_keys import store as signing_key_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,11 @@ def _read(settings: conf.Settings) -> Beliefs:
 
 
 def _trust(environment: Environment, row: SigningKeySet | None, settings: conf.Settings) -> Trust:
-    keys = signing_key_rows.readable(row) if row is not None and row.fetched_at is not None else None
+    keys = signing_key_store.readable(row) if row is not None and row.fetched_at is not None else None
     return Trust(
         environment=environment,
         policy=environment.bearer_policy(leeway=settings.LEEWAY, require_bound=settings.REQUIRE_BOUND_TOKENS),
         keys=keys,
         ends_at=(row.fetched_at + HARD_STOP).timestamp() if keys and row and row.fetched_at else 0.0,
-        is_neglected=row is not None and signing_keys.is_neglected(row),
+        is_neglected=row is not None and signing_key_refresh.is_neglected(row),
     )

@@ -9,7 +9,7 @@ from django.test import Client as Browser
 
 from mosaic_clients.models import Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import signing_keys
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.admin.pages import said, url
 from tests.mosaic import add_environment, go_down
 
@@ -24,7 +24,7 @@ def environment(db: None, mosaic: Sandbox) -> Environment:
 
 @pytest.fixture
 def fetched(environment: Environment) -> SigningKeySet:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     return SigningKeySet.objects.get()
 
 

@@ -18,10 +18,10 @@ from mosaic_clients import tasks
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, Event, SigningKeySet
-from mosaic_clients.services import signing_keys
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.services.credentials import activation, staging
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.admin.pages import said, url
 
 
@@ -219,7 +219,7 @@ def test_what_the_services_refuse_reaches_the_operator(
         raise MoveRefused("Not <b>now</b>.")
 
     monkeypatch.setattr(token_refresh, "refresh", fail)
-    monkeypatch.setattr(signing_keys, "refresh", fail)
+    monkeypatch.setattr(signing_key_refresh, "refresh", fail)
     for row, slug in ((client_row, "refresh-token"), (client_row.environment, "refresh-signing-keys")):
         answer = root.post(url(slug, row), follow=True)
         assert "Not &lt;b&gt;now&lt;/b&gt;." in answer.content.decode()

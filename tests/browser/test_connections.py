@@ -8,8 +8,9 @@ import pytest
 
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import rotation, signing_keys
+from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.browser.story import log_in, look, press
 from tests.mosaic import activate, add_client, add_environment
 
@@ -40,7 +41,7 @@ def test_discovering_checking_and_forgetting_by_keyboard_alone(
     window: Any, live_server: Any, payments: Client, production: Environment, request: pytest.FixtureRequest
 ) -> None:
     theme = request.node.callspec.params["window"]
-    signing_keys.refresh(production)
+    signing_key_refresh.refresh(production)
     pages = f"{live_server.url}/admin/mosaic_clients"
     log_in(window, live_server.url)
 

@@ -23,9 +23,10 @@ from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import Sandbox, TLSServer
-from mosaic_clients.services import rotation, signing_keys
+from mosaic_clients.services import rotation
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.rotation import Walk
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import activate, add_client
 from tests.waiting import wait_until
 
@@ -81,7 +82,7 @@ class Resource:
 
     def __init__(self, environment: Environment, key_pem: str, chain_pem: str) -> None:
         self._environment = environment
-        self._keys: SigningKeys = signing_keys.usable(environment)
+        self._keys: SigningKeys = signing_key_refresh.usable(environment)
         self._policy = environment.bearer_policy(leeway=0, require_bound=True)
         self._lock = threading.Lock()
         self.answers: Counter[str] = Counter()

@@ -15,8 +15,8 @@ from django.utils import timezone
 from mosaic_clients import tasks
 from mosaic_clients.models import Alert, Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import signing_keys
 from mosaic_clients.services.signing_key_alerts import FAILING, STOPPED
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.flows.guarding import PATH, fetches
 from tests.mosaic import add_environment
 
@@ -40,7 +40,7 @@ class Clock:
         """Let time pass, and the beat and a worker do what is due after it."""
         self.offset += by
         if sweep:
-            for pk in signing_keys.due(self.now()):
+            for pk in signing_key_refresh.due(self.now()):
                 tasks.refresh_signing_keys(str(pk))
             tasks.signing_key_alerts.send_due(self.now())
 
@@ -103,7 +103,7 @@ def test_an_hour_is_not_noticed_a_day_is_503_and_the_end_of_it_needs_no_restart(
     assert (_status(warm), _status(_lasting(own, "later"))) == (200, 200)
     assert list(Alert.objects.values_list("threshold", flat=True)) == [FAILING]
 
-    clock.advance(row.fetched_at + signing_keys.core.HARD_STOP - clock.now() - MINUTE)
+    clock.advance(row.fetched_at + signing_key_refresh.core.HARD_STOP - clock.now() - MINUTE)
     assert (_status(warm), _status(_lasting(own, "last"))) == (200, 200)
     clock.advance(MINUTE)
     for _ in range(3):
@@ -112,7 +112,7 @@ def test_an_hour_is_not_noticed_a_day_is_503_and_the_end_of_it_needs_no_restart(
 
     back = _back(own, folder, port)
     try:
-        clock.advance(signing_keys.core.COOLDOWN, sweep=False)  # not even the beat is needed
+        clock.advance(signing_key_refresh.core.COOLDOWN, sweep=False)  # not even the beat is needed
         assert (_status(warm), _status(_lasting(own, "back"))) == (200, 200)
         assert fetches(back) == 1
         assert SigningKeySet.objects.get().problem == ""

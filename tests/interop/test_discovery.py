@@ -15,8 +15,8 @@ from django.core.management import CommandError, call_command
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.oauth.discovery import ALIASED_MEMBERS, ENDPOINT_MEMBERS
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import signing_keys
 from mosaic_clients.services.credentials import staging
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.clock import Clock
 
 from .conftest import ProviderFactory
@@ -125,7 +125,7 @@ def test_every_call_with_the_certificate_goes_to_its_alias(
 def test_signing_keys_stay_on_the_plain_address(oidc_provider: OidcProvider, environment: Environment) -> None:
     mosaic("environment", "discover", "interop", "--use")
     asked = oidc_provider.request_count(KEYS)
-    signing_keys.refresh(Environment.objects.get())
+    signing_key_refresh.refresh(Environment.objects.get())
     assert (oidc_provider.request_count(KEYS), oidc_provider.alias_request_count(KEYS)) == (asked + 1, 0)
 
 

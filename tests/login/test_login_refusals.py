@@ -11,7 +11,7 @@ from django.test import Client as Browser
 
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import signing_keys
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.login.walking import come_back, require_page, start, with_login
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, go_down
 from tests.services.logging_in import PUSH, answering, user_reply
@@ -85,6 +85,6 @@ def test_a_code_that_is_too_old_is_the_persons_turn(
     person: Browser, mosaic: Sandbox, shop: Client, scripted: ScriptedMosaic
 ) -> None:
     back = mosaic.sign_in(start(person))
-    signing_keys.refresh(shop.environment)
+    signing_key_refresh.refresh(shop.environment)
     answering(scripted, shop, TOKEN, Reply(400, {"error": "invalid_grant"}))
     assert "start again" in require_page(come_back(person, back), 400, "invalid_grant")

@@ -13,9 +13,9 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, SigningKeySet
 from mosaic_clients.models.environment import default_algorithms, default_audiences, default_token_types
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import signing_keys
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import staging
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import ACTOR, stage
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,7 @@ def test_a_token_lives_until_moments_before_it_expires() -> None:
 
 def test_rows_say_what_they_are(mosaic: Sandbox, active: Client) -> None:
     credential, token = active.credentials.get(), active.access_tokens.get()
-    signing_keys.refresh(active.environment)
+    signing_key_refresh.refresh(active.environment)
     assert str(credential) == f"payments {credential.kid[:12]}… (ACTIVE)"
     assert str(token) == "payments → https://payments.test"
     assert str(AccessToken(client=active)) == "payments → default resource"

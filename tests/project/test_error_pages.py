@@ -13,8 +13,9 @@ from django.views.debug import ExceptionReporter
 
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, sessions, signing_keys
+from mosaic_clients.services import bearer, sessions
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import activate
 from tests.pki import ec_key, issue, pem_of
 from tests.project import failing_views
@@ -123,7 +124,7 @@ def test_a_request_with_a_bearer(
 ) -> None:
     token = mosaic.mint()
     headers = {"Authorization": f"Bearer {token}"}
-    signing_keys.refresh(active.environment)
+    signing_key_refresh.refresh(active.environment)
     assert leaks(failing("/api", "as sandbox-client", headers=headers), [token]) == []
 
     def fail(*args: Any, **kwargs: Any) -> None:

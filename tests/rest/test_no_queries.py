@@ -15,7 +15,8 @@ from django.test import RequestFactory
 
 from mosaic_clients.models import Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import signing_keys, trust
+from mosaic_clients.services import trust
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.pki import issue
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def as_in_production(settings: Any, environment: Environment) -> Iterator[None]:
         "CLIENT_CERTIFICATE": "nginx",
         "TRUSTED_PROXIES": ("127.0.0.1/32",),
     }
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     trust.forget()
     yield
     trust.forget()

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, signing_keys
+from mosaic_clients.services import bearer
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import KEYS, counting, go_down
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,7 +31,7 @@ def request(token: str) -> None:
 def test_unknown_kids_cause_one_fetch_though_every_refusal_rolls_back(
     mosaic: Sandbox, environment: Environment
 ) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     SigningKeySet.objects.update(attempted_at=datetime.now(UTC) - timedelta(minutes=1))
     with counting(mosaic) as asked:
         for number in range(3):

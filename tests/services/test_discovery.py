@@ -10,10 +10,10 @@ import pytest
 from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal, MoveRefused, Unreachable
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import signing_keys
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.environments import registry as environment_registry
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.transport.connections import PrivateAddressRefused
 from tests.mosaic import ACTOR, KEYS, TOKEN, Reply, ScriptedMosaic, counting, go_down, token_reply
 
@@ -66,7 +66,7 @@ def test_a_used_document_moves_the_calls_to_its_aliases(
     client = Client.objects.get()
     with counting(mosaic) as asked:
         assert token_refresh.current(client).value == "from-the-alias"
-        signing_keys.refresh(client.environment)
+        signing_key_refresh.refresh(client.environment)
     assert (asked[TOKEN], asked[KEYS]) == (0, 1)
     assert scripted.requests == [WELL_KNOWN, "/mtls/token"]
 
@@ -207,7 +207,7 @@ def test_what_is_discovered_or_overridden_is_guarded_as_the_base_is(
         with pytest.raises(PrivateAddressRefused):
             token_refresh.current(client, force=True)
         with pytest.raises(PrivateAddressRefused):
-            signing_keys.refresh(client.environment)
+            signing_key_refresh.refresh(client.environment)
     assert not asked
 
 

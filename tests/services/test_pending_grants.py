@@ -25,8 +25,9 @@ from mosaic_clients.core.errors import (
 )
 from mosaic_clients.models import Client, PendingGrant
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import resealing, signing_keys
+from mosaic_clients.services import resealing
 from mosaic_clients.services.credentials import transitions
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.services.user_login import background_polling
 from tests.clock import Clock
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
@@ -212,7 +213,7 @@ def test_an_id_token_is_judged_as_of_the_moment_it_arrived(
     """It may have ended while it waited to be collected, and was in order all the same."""
     client.environment.endpoint_overrides = {"signing_keys": f"{mosaic.base_url}/oidc/jwks"}
     client.environment.save()
-    signing_keys.refresh(client.environment)
+    signing_key_refresh.refresh(client.environment)
     now = int(time.time())
     claims = {"aud": client.client_id, "client_id": None, "scope": None, "iat": now - 700, "exp": now - 400}
     id_token = mosaic.mint(header={"typ": "JWT"}, sub="ann", **claims)

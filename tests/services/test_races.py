@@ -15,9 +15,10 @@ from mosaic_clients import tasks
 from mosaic_clients.core.errors import BearerRefused, MosaicError, MoveRefused, NoAccessToken
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, signing_keys
+from mosaic_clients.services import bearer
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import activation, staging, transitions
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import ACTOR, KEYS, TOKEN, Reply, ScriptedMosaic, counting, stage, token_reply
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -173,7 +174,7 @@ def test_of_many_who_activate_one_succeeds_and_one_credential_is_active(mosaic: 
 
 
 def test_unknown_kids_from_everywhere_cause_one_fetch_in_a_cooldown(mosaic: Sandbox, environment: Environment) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     long_ago = datetime.now(UTC) - timedelta(minutes=1)
     SigningKeySet.objects.update(attempted_at=long_ago, fetched_at=long_ago)
     forged = mosaic.mint(header={"kid": "nobody-knows"})

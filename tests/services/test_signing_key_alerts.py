@@ -14,8 +14,9 @@ from django.core import mail
 from mosaic_clients import tasks
 from mosaic_clients.models import Alert, Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import alert_delivery, signing_key_alerts, signing_keys
+from mosaic_clients.services import alert_delivery, signing_key_alerts
 from mosaic_clients.services.signing_key_alerts import FAILING, STOPPED, signing_keys_failing
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import KEYS, Reply, ScriptedMosaic
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def told() -> Iterator[list[str]]:
 @pytest.fixture
 def down(mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment) -> ScriptedMosaic:
     """The keys were fetched, and from then on Mosaic fails."""
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     scripted.answers[KEYS] = Reply(503, {"error": "server_error", "error_description": "come back later"})
     scripted.take_over(environment)
     return scripted
@@ -56,7 +57,7 @@ def sweep_after(time: timedelta) -> None:
     names = ("fetched_at", "fresh_until", "due_at", "attempted_at", "answered_at")
     moments = {name: getattr(row, name) for name in names}
     SigningKeySet.objects.update(**{name: moment - time for name, moment in moments.items() if moment})
-    for pk in signing_keys.due(datetime.now(UTC)):
+    for pk in signing_key_refresh.due(datetime.now(UTC)):
         tasks.refresh_signing_keys(str(pk))
 
 

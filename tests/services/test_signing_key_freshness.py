@@ -10,7 +10,8 @@ import pytest
 from mosaic_clients.core.errors import AnswerUnusable, MosaicError
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, signing_keys
+from mosaic_clients.services import bearer
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import KEYS, Reply, ScriptedMosaic, go_down
 
 pytestmark = pytest.mark.django_db
@@ -47,18 +48,18 @@ def test_the_answer_says_how_long_it_is_fresh_within_bounds(
 ) -> None:
     scripted.answers[KEYS] = Reply(200, key_set_of(mosaic), headers)
     scripted.take_over(environment)
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     stored = row()
     assert stored.fresh_until - stored.fetched_at == fresh * SECOND
     assert stored.due_at - stored.fetched_at == due * SECOND
 
 
 def test_a_set_that_has_not_changed_is_renewed_and_not_replaced(mosaic: Sandbox, environment: Environment) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     let_pass(timedelta(minutes=10))
     before = row()
     SigningKeySet.objects.update(problem="it was down", failing_since=before.fetched_at)
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     after = row()
     assert after.fetched_at > before.fetched_at
     assert after.fresh_until > before.fresh_until
@@ -78,8 +79,8 @@ def test_the_etag_is_sent_back_and_a_304_is_enough(
 
     scripted.answers[KEYS] = answer
     scripted.take_over(environment)
-    first = signing_keys.refresh(environment)
-    assert signing_keys.refresh(environment) is first
+    first = signing_key_refresh.refresh(environment)
+    assert signing_key_refresh.refresh(environment) is first
     assert conditions == [None, '"v1"']
     assert row().fresh_until - row().fetched_at == 900 * SECOND
     assert bearer.verify(mosaic.mint(), presented_x5t_s256=None).subject == "sandbox-client"
@@ -91,14 +92,14 @@ def test_a_304_that_nobody_asked_for_replaces_nothing(
     scripted.answers[KEYS] = Reply(304, b"", {"ETag": '"v1"'})
     scripted.take_over(environment)
     with pytest.raises(AnswerUnusable, match="304"):
-        signing_keys.refresh(environment)
+        signing_key_refresh.refresh(environment)
     assert (row().fetched_at, row().etag) == (None, "")
 
 
 def test_the_etag_of_one_address_is_not_sent_to_another(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     assert row().etag
     conditions: list[str | None] = []
 
@@ -108,20 +109,20 @@ def test_the_etag_of_one_address_is_not_sent_to_another(
 
     scripted.answers[KEYS] = answer
     scripted.take_over(environment)
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     assert conditions == [None]
     assert row().etag == ""
 
 
 def test_junk_in_the_row_is_fetched_anew_and_not_confirmed(mosaic: Sandbox, environment: Environment) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     SigningKeySet.objects.update(key_set="\x80\x04.pickle", attempted_at=None)
     assert bearer.verify(mosaic.mint(), presented_x5t_s256=None).subject == "sandbox-client"
     assert row().key_set.startswith('{"keys"')
 
 
 def test_a_clock_that_was_set_back_does_not_end_fetching(mosaic: Sandbox, environment: Environment) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     let_pass(-timedelta(days=3))  # all of it now lies in the future
     kid = mosaic.rotate_signing_key()
     bearer.verify(mosaic.mint(), presented_x5t_s256=None)
@@ -130,10 +131,10 @@ def test_a_clock_that_was_set_back_does_not_end_fetching(mosaic: Sandbox, enviro
 
 
 def test_an_environment_that_moved_is_fetched_from_its_new_place(mosaic: Sandbox, environment: Environment) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     go_down(environment)
     with pytest.raises(MosaicError):
-        signing_keys.refresh(environment)
+        signing_key_refresh.refresh(environment)
     assert row().kids
     assert "cannot be reached" in row().problem
 
@@ -146,7 +147,7 @@ def test_neither_symmetric_nor_private_material_reaches_the_row(
     shared = {"kty": "oct", "kid": "shared", "k": "c2hhcmVkLXNlY3JldA"}
     scripted.answers[KEYS] = Reply(200, {"keys": [leaked, shared, {"kty": "RSA", "n": 1}, good]})
     scripted.take_over(environment)
-    assert signing_keys.refresh(environment).skipped == 0  # as stored
+    assert signing_key_refresh.refresh(environment).skipped == 0  # as stored
     stored = str(SigningKeySet.objects.values().get())
     assert row().kids == [good["kid"]]
     for secret in ("c2VjcmV0", "c2hhcmVk", "leaked", "shared"):

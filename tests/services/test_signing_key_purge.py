@@ -13,7 +13,9 @@ from mosaic_clients.core.bearer import verification as core
 from mosaic_clients.core.errors import BearerRefused, MosaicError, NoUsableSigningKeys
 from mosaic_clients.models import Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, signing_key_rows, signing_keys, trust
+from mosaic_clients.services import bearer, trust
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
+from mosaic_clients.services.signing_keys import store as signing_key_store
 from tests.mosaic import ACTOR, KEYS, Reply, ScriptedMosaic, counting, go_down
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +37,10 @@ def refusal_of(token: str) -> str:
 
 
 def test_a_purge_forgets_fetches_anew_and_is_recorded(mosaic: Sandbox, environment: Environment) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     before = SigningKeySet.objects.get()
     with counting(mosaic) as asked:
-        keys = signing_keys.purge(environment, actor=ACTOR)
+        keys = signing_key_refresh.purge(environment, actor=ACTOR)
     after = SigningKeySet.objects.get()
     assert asked[KEYS] == 1  # in full: the ETag was forgotten too
     assert after.generation == before.generation + 1
@@ -59,7 +61,7 @@ def test_a_purge_drops_remembered_bearers_even_where_the_same_keys_come_back(
     monkeypatch.setattr(core, "verify", spy)
     bearer.verify(token, presented_x5t_s256=None)
     assert spy.call_count == 0
-    signing_keys.purge(environment, actor=ACTOR)
+    signing_key_refresh.purge(environment, actor=ACTOR)
     trust.forget()  # REREAD seconds later
     bearer.verify(token, presented_x5t_s256=None)
     assert spy.call_count == 1
@@ -70,7 +72,7 @@ def test_after_a_purge_a_withdrawn_keys_tokens_are_refused(mosaic: Sandbox, envi
     bearer.verify(token, presented_x5t_s256=None)
     mosaic.rotate_signing_key(keep_old=False)
     assert bearer.verify(token, presented_x5t_s256=None)
-    signing_keys.purge(environment, actor=ACTOR)
+    signing_key_refresh.purge(environment, actor=ACTOR)
     assert refusal_of(token) == "unknown_kid"
 
 
@@ -80,7 +82,7 @@ def test_a_purge_holds_where_mosaic_is_down_and_what_comes_after_it(mosaic: Sand
     base_url = environment.base_url
     go_down(environment)
     with pytest.raises(NoUsableSigningKeys, match="are forgotten, and fetching new ones failed"):
-        signing_keys.purge(environment, actor=ACTOR)
+        signing_key_refresh.purge(environment, actor=ACTOR)
     assert SigningKeySet.objects.get().key_set == ""
     with pytest.raises(NoUsableSigningKeys):
         bearer.verify(token, presented_x5t_s256=None)
@@ -94,10 +96,10 @@ def test_an_answer_to_a_fetch_from_before_the_purge_is_not_stored(
 ) -> None:
     scripted.answers[KEYS] = Reply(200, mosaic._ring.published())
     scripted.take_over(environment)
-    row = signing_key_rows.row_of(environment)
-    signing_key_rows.forget(environment, actor=ACTOR)
+    row = signing_key_store.row_of(environment)
+    signing_key_store.forget(environment, actor=ACTOR)
     with pytest.raises(MosaicError, match="purged during the fetch"):
-        signing_keys._fetch(environment, row, signing_keys.conf.current().limits)
+        signing_key_refresh._fetch(environment, row, signing_key_refresh.conf.current().limits)
     assert SigningKeySet.objects.get().key_set == ""
 
 
@@ -105,17 +107,17 @@ def test_a_late_answer_does_not_overwrite_a_newer_one(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
     """A slow fetch, and meanwhile a key was withdrawn and somebody else has fetched."""
-    row = signing_key_rows.row_of(environment)
+    row = signing_key_store.row_of(environment)
     scripted.take_over(environment)
     scripted.answers[KEYS] = Reply(200, mosaic._ring.published())
-    answer = signing_keys.oidc.signing_keys(
-        signing_keys.connections.session(environment),
+    answer = signing_key_refresh.oidc.signing_keys(
+        signing_key_refresh.connections.session(environment),
         environment.endpoints.signing_keys,
-        limits=signing_keys.conf.current().limits,
+        limits=signing_key_refresh.conf.current().limits,
     )
     began = datetime.now(UTC)
     SigningKeySet.objects.update(fetched_at=began + timedelta(seconds=2), kids=["newer"])
-    assert not signing_key_rows.keep(row, answer, "https://elsewhere.test", began=began)
-    signing_key_rows.keep_failure(row, NoUsableSigningKeys("late"), began=began, on_demand=False)
+    assert not signing_key_store.keep(row, answer, "https://elsewhere.test", began=began)
+    signing_key_store.keep_failure(row, NoUsableSigningKeys("late"), began=began, on_demand=False)
     stored = SigningKeySet.objects.get()
     assert (stored.kids, stored.problem, stored.failing_since) == (["newer"], "", None)

@@ -10,7 +10,8 @@ from mosaic_clients import tasks
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.models import Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, signing_keys
+from mosaic_clients.services import bearer
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import KEYS, Reply, ScriptedMosaic, counting
 from tests.services.test_signing_key_freshness import SECOND, let_pass, row
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def sweep() -> None:
     """What the beat does, without a worker between."""
-    for pk in signing_keys.due(datetime.now(UTC)):
+    for pk in signing_key_refresh.due(datetime.now(UTC)):
         tasks.refresh_signing_keys(str(pk))
 
 
@@ -78,7 +79,7 @@ def test_a_flood_that_fetches_in_vain_does_not_take_the_beats_turn(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
     """A fetch on demand that failed makes the set due; further ones leave the beat's times alone."""
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     scripted.answers[KEYS] = Reply(500, {"error": "server_error"})
     scripted.take_over(environment)
     forged = mosaic.mint(header={"kid": "nobody-knows"})
@@ -88,7 +89,7 @@ def test_a_flood_that_fetches_in_vain_does_not_take_the_beats_turn(
         with pytest.raises(BearerRefused):
             bearer.verify(forged, presented_x5t_s256=None)
         assert row().due_at <= datetime.now(UTC)
-        dues.append(signing_keys.due(datetime.now(UTC)))
+        dues.append(signing_key_refresh.due(datetime.now(UTC)))
     assert dues == [[environment.pk]] * 4
     assert len(scripted.requests) == 4
     sweep()

@@ -14,8 +14,9 @@ from django.db import connection
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, signing_keys, trust
-from mosaic_clients.services.patience import Patience
+from mosaic_clients.services import bearer, trust
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
+from mosaic_clients.services.signing_keys.bounded_wait import WaitBudget
 from tests.mosaic import KEYS, Reply, ScriptedMosaic
 from tests.waiting import wait_until
 
@@ -41,7 +42,7 @@ class SlowMosaic:
 @pytest.fixture
 def slow(mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment) -> Iterator[SlowMosaic]:
     """The keys were fetched a minute ago, then rotated, and now Mosaic takes its time."""
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     ago = datetime.now(UTC) - MINUTE
     SigningKeySet.objects.update(attempted_at=ago, answered_at=ago, fetched_at=ago)
     mosaic.rotate_signing_key()
@@ -70,12 +71,14 @@ def threads() -> Iterator[Callable[[str], Future[str]]]:
 def test_who_loses_the_race_waits_for_the_winner_and_accepts_the_new_key(
     mosaic: Sandbox, scripted: ScriptedMosaic, slow: SlowMosaic, threads: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signing_keys, "_patience", {Environment.objects.get().pk: Patience(each=15, together=500)})
+    monkeypatch.setattr(
+        signing_key_refresh, "_patience", {Environment.objects.get().pk: WaitBudget(each=15, together=500)}
+    )
     token = mosaic.mint()
     winner = threads(token)
     assert slow.asked.wait(10)
     losers = [threads(token) for _ in range(6)]
-    patience = signing_keys._patience[Environment.objects.get().pk]
+    patience = signing_key_refresh._patience[Environment.objects.get().pk]
     wait_until(lambda: patience._left < 499, "somebody waits")
     slow.let_go.set()
     assert [each.result(20) for each in (winner, *losers)] == ["accepted"] * 7
@@ -92,12 +95,12 @@ def test_a_mosaic_that_hangs_holds_nobody_but_the_one_who_asks(
 ) -> None:
     """All who wait spend one allowance: sixty requests together wait no longer than four seconds, in all."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "READ_TIMEOUT": 60.0, "TOTAL_TIMEOUT": 60.0}
-    monkeypatch.setattr(signing_keys, "ON_DEMAND_TOTAL", 60.0)
+    monkeypatch.setattr(signing_key_refresh, "ON_DEMAND_TOTAL", 60.0)
     winner = threads(mosaic.mint(header={"kid": "random-winner"}))
     assert slow.asked.wait(10)
     flood = [threads(mosaic.mint(header={"kid": f"random-{number}"})) for number in range(60)]
     assert {each.result(20) for each in flood} == {"unknown_kid"}
-    patience = signing_keys._patience[Environment.objects.get().pk]
+    patience = signing_key_refresh._patience[Environment.objects.get().pk]
     assert not winner.done()  # all others are through while the one who asks still waits for its answer
     assert -2.0 < patience._left <= 4.0
     assert scripted.requests == [KEYS]
@@ -108,29 +111,29 @@ def test_a_mosaic_that_hangs_holds_nobody_but_the_one_who_asks(
 def test_the_one_who_asks_gives_up_long_before_the_beat_would(
     mosaic: Sandbox, slow: SlowMosaic, threads: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signing_keys, "ON_DEMAND_TOTAL", 0.3)
+    monkeypatch.setattr(signing_key_refresh, "ON_DEMAND_TOTAL", 0.3)
     assert threads(mosaic.mint()).result(15) == "unknown_kid"
     row = SigningKeySet.objects.get()
     assert "did not answer in time" in row.problem
     assert row.due_at <= datetime.now(UTC)  # so that the beat, which has more patience, asks now
     slow.let_go.set()
     assert threads(mosaic.mint()).result(15) == "unknown_kid"  # the cooldown
-    signing_keys.refresh_due(Environment.objects.get())
+    signing_key_refresh.refresh_due(Environment.objects.get())
     assert threads(mosaic.mint()).result(15) == "accepted"
 
 
 def test_a_worker_that_died_while_it_fetched_holds_nobody_up_for_long(
     mosaic: Sandbox, environment: Environment, settings: Any
 ) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     row = SigningKeySet.objects.get()
     now = datetime.now(UTC)
     SigningKeySet.objects.update(attempted_at=now - timedelta(seconds=25), answered_at=now - MINUTE)
     row.refresh_from_db()
-    assert not signing_keys.rows.is_in_flight(row)
+    assert not signing_key_refresh.rows.is_in_flight(row)
     SigningKeySet.objects.update(attempted_at=now, answered_at=now - MINUTE)
     row.refresh_from_db()
-    assert signing_keys.rows.is_in_flight(row)
+    assert signing_key_refresh.rows.is_in_flight(row)
 
 
 def test_a_process_looks_again_exactly_when_the_cooldown_ends(
@@ -139,22 +142,22 @@ def test_a_process_looks_again_exactly_when_the_cooldown_ends(
     """It looks every REREAD seconds, 5 of them, and once more at the end: what is 35 s at most is never 40."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 5.0}
     trust.forget()
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     clock = {"now": 1000.0}
-    monkeypatch.setattr(signing_keys.time, "monotonic", lambda: clock["now"])
-    monkeypatch.setattr(signing_keys, "_look_again", {})
+    monkeypatch.setattr(signing_key_refresh.time, "monotonic", lambda: clock["now"])
+    monkeypatch.setattr(signing_key_refresh, "_look_again", {})
     SigningKeySet.objects.update(attempted_at=datetime.now(UTC) - timedelta(seconds=10))
-    signing_keys.refetch(environment)
-    assert signing_keys._look_again[environment.pk] == 1005.0
+    signing_key_refresh.refetch(environment)
+    assert signing_key_refresh._look_again[environment.pk] == 1005.0
     clock["now"] = 1005.0
     SigningKeySet.objects.update(attempted_at=datetime.now(UTC) - timedelta(seconds=28))
-    signing_keys.refetch(environment)
-    assert 1006.0 < signing_keys._look_again[environment.pk] <= 1007.0
+    signing_key_refresh.refetch(environment)
+    assert 1006.0 < signing_key_refresh._look_again[environment.pk] <= 1007.0
     trust.forget()
 
 
 def test_many_who_wait_for_something_slow_give_up_together() -> None:
-    patience = Patience(each=10, together=0.2)
+    patience = WaitBudget(each=10, together=0.2)
     with ThreadPoolExecutor(10) as pool:
         steps = list(pool.map(lambda _: sum(1 for _ in iter(patience.spell("slow").wait, False)), range(10)))
     assert sum(steps) <= 11  # a step is 0.02 s or longer, and the last may overdraw
@@ -162,7 +165,7 @@ def test_many_who_wait_for_something_slow_give_up_together() -> None:
 
 
 def test_one_who_waits_alone_waits_no_longer_than_its_own_share() -> None:
-    patience = Patience(each=0.05, together=100)
+    patience = WaitBudget(each=0.05, together=100)
     spell = patience.spell("slow")
     assert sum(1 for _ in iter(spell.wait, False)) <= 3
     assert patience._left > 99

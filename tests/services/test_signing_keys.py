@@ -11,7 +11,8 @@ import pytest
 from mosaic_clients.core.errors import BearerRefused, MosaicError, NoUsableSigningKeys
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, signing_keys, trust
+from mosaic_clients.services import bearer, trust
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.core.tokens import jwk_of, token
 from tests.mosaic import KEYS, Reply, ScriptedMosaic, add_environment, counting, go_down
 from tests.pki import ec_key
@@ -64,7 +65,7 @@ def test_a_withdrawn_keys_tokens_die_with_the_next_fetch(mosaic: Sandbox, enviro
     old = mosaic.mint()
     verify(old)
     mosaic.rotate_signing_key(keep_old=False)
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     assert refusal_of(old) == "unknown_kid"
 
 
@@ -110,7 +111,7 @@ def test_a_failed_fetch_replaces_nothing(
     scripted.answers[KEYS] = reply
     scripted.take_over(environment)
     with pytest.raises(MosaicError):
-        signing_keys.refresh(environment)
+        signing_key_refresh.refresh(environment)
     age(attempted_at=timedelta(minutes=1))
     assert refusal_of(mosaic.mint(header={"kid": "unknown"})) == "unknown_kid"
     assert SigningKeySet.objects.values("key_set", "kids", "fetched_at").get() == before
@@ -120,9 +121,9 @@ def test_a_failed_fetch_replaces_nothing(
 
 
 def test_success_clears_the_problem(mosaic: Sandbox, environment: Environment) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     SigningKeySet.objects.update(problem="it was down")
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     assert SigningKeySet.objects.get().problem == ""
 
 
@@ -153,12 +154,12 @@ def test_keys_that_somebody_else_fetched_meanwhile_are_used(
     mosaic: Sandbox, environment: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another process won the right to fetch, and was done when we looked again."""
-    real = signing_keys.refetch
+    real = signing_key_refresh.refetch
 
     def lose(environment: Environment, tried: object = None) -> None:
         real(environment)
 
-    monkeypatch.setattr(signing_keys, "refetch", lose)
+    monkeypatch.setattr(signing_key_refresh, "refetch", lose)
     assert verify(mosaic.mint()).subject == "sandbox-client"
 
 

@@ -12,9 +12,11 @@ from rest_framework.test import APIClient
 from mosaic_clients.core.errors import BearerRefused, MosaicError, MoveRefused
 from mosaic_clients.models import Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, signing_key_rows, signing_keys
+from mosaic_clients.services import bearer
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.environments import registry as environment_registry
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
+from mosaic_clients.services.signing_keys import store as signing_key_store
 from tests.mosaic import ACTOR, KEYS, Reply, ScriptedMosaic, counting
 
 WELL_KNOWN = "/cis/oidc/.well-known/openid-configuration"
@@ -47,7 +49,7 @@ def test_a_token_of_the_new_issuer_signed_at_the_old_place_is_refused(
     after = SigningKeySet.objects.get()
     assert (after.key_set, after.kids, after.etag, after.due_at) == ("", [], "", None)
     assert after.generation == before.generation + 1
-    assert signing_keys.due(datetime.now(UTC)) == [environment.pk]
+    assert signing_key_refresh.due(datetime.now(UTC)) == [environment.pk]
     event = Event.objects.get(kind="signing_keys_purged")
     assert event.actor == ACTOR
     assert event.detail == f"forgot {', '.join(before.kids)} (their address or the issuers have changed)"
@@ -73,10 +75,10 @@ def test_a_process_that_still_believes_in_the_old_place_does_not_bring_its_keys_
 ) -> None:
     """It read the environment before the move, and an unknown kid has it fetch after that."""
     stale = Environment.objects.get()
-    held = signing_keys.refresh(stale)
+    held = signing_key_refresh.refresh(stale)
     move(environment, new_place)
     with counting(mosaic) as asked:
-        signing_keys.refetch(stale, held)
+        signing_key_refresh.refetch(stale, held)
     assert asked[KEYS] == 0
     assert set(SigningKeySet.objects.get().kids).isdisjoint(key.kid for key in held.keys)
 
@@ -84,10 +86,10 @@ def test_a_process_that_still_believes_in_the_old_place_does_not_bring_its_keys_
 def test_a_fetch_that_is_under_way_during_the_move_is_not_stored(
     mosaic: Sandbox, environment: Environment, new_place: Sandbox
 ) -> None:
-    row = signing_key_rows.row_of(environment)
+    row = signing_key_store.row_of(environment)
     move(environment, new_place)
     with pytest.raises(MosaicError, match="purged during the fetch"):
-        signing_keys._fetch(environment, row, signing_keys.conf.current().limits)
+        signing_key_refresh._fetch(environment, row, signing_key_refresh.conf.current().limits)
     assert SigningKeySet.objects.get().key_set == ""
 
 
@@ -106,7 +108,7 @@ def test_a_fetch_that_is_under_way_during_the_move_is_not_stored(
 def test_keys_are_forgotten_where_their_address_or_the_issuers_change_and_nowhere_else(
     environment: Environment, columns: dict[str, Any], forgotten: bool
 ) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     for column, value in columns.items():
         setattr(environment, column, value)
     environment_registry.change(environment, list(columns), actor=ACTOR)
@@ -114,7 +116,7 @@ def test_keys_are_forgotten_where_their_address_or_the_issuers_change_and_nowher
 
 
 def test_a_column_that_is_not_stored_moves_nothing(environment: Environment) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     environment.base_url, environment.audiences = "https://moved.test/cis", ["other"]
     environment_registry.change(environment, ["audiences"], actor=ACTOR)
     assert SigningKeySet.objects.get().key_set != ""
@@ -129,12 +131,12 @@ def test_keys_are_forgotten_where_discovery_moves_them_and_where_it_is_left(
     scripted.take_over(environment)
     scripted.answers[KEYS] = Reply(200, mosaic._ring.published())
     scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": mosaic.issuer, "jwks_uri": f"{mosaic.base_url}/oidc/jwks"})
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     discovery.discover(environment, actor=ACTOR)  # read, and not used
     assert holds_keys()
     discovery.discover(environment, actor=ACTOR, use=True)
     assert not holds_keys()
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     discovery.discover(environment, actor=ACTOR)  # nothing new
     assert holds_keys()
     discovery.leave(environment, actor=ACTOR)
@@ -144,7 +146,7 @@ def test_keys_are_forgotten_where_discovery_moves_them_and_where_it_is_left(
 def test_a_change_that_is_refused_forgets_nothing(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": mosaic.issuer, "jwks_uri": f"{scripted.base_url}/oidc/jwks"})
     environment.name, environment.base_url = "No Name", "https://moved.test/cis"
     with pytest.raises(MosaicError, match="name"):

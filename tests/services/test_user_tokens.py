@@ -27,7 +27,7 @@ from mosaic_clients.core.errors import (
 from mosaic_clients.core.oauth.discovery import NAMES_ISSUER
 from mosaic_clients.models import Client, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import signing_keys
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.services.user_login import authorization
 from tests.mosaic import KEYS, TOKEN, Reply, ScriptedMosaic, add_client, closed_port, counting, go_down
 from tests.services.logging_in import (
@@ -194,7 +194,7 @@ def test_a_code_is_not_redeemed_before_its_id_token_can_be_verified(
     assert (refusal.value.retryable, asked[TOKEN]) == (True, 0)
     active.environment.endpoint_overrides = {}
     active.environment.save()
-    signing_keys.refresh(active.environment)
+    signing_key_refresh.refresh(active.environment)
     assert shop.exchange_code(request, back).id_token
 
 

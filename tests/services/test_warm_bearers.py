@@ -15,7 +15,8 @@ from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose import jws
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, signing_keys, trust
+from mosaic_clients.services import bearer, trust
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import RESOURCE
 
 THUMBPRINT = "A" * 43
@@ -25,7 +26,7 @@ THUMBPRINT = "A" * 43
 def remembering(settings: Any, environment: Environment) -> Iterator[None]:
     """As in production: the database is read every few seconds."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 60.0}
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     trust.forget()
     yield
     trust.forget()
@@ -90,7 +91,7 @@ def test_when_the_signing_keys_change_everything_is_verified_anew(
     token = mosaic.mint(aud=RESOURCE)
     bearer.verify(token, presented_x5t_s256=None)
     mosaic.rotate_signing_key()
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     trust.forget()
     bearer.verify(token, presented_x5t_s256=None)
     assert counted.call_count == 2
@@ -100,7 +101,7 @@ def test_a_withdrawn_key_takes_its_remembered_tokens_along(mosaic: Sandbox, envi
     token = mosaic.mint(aud=RESOURCE)
     bearer.verify(token, presented_x5t_s256=None)
     mosaic.rotate_signing_key(keep_old=False)
-    signing_keys.refresh(environment)
+    signing_key_refresh.refresh(environment)
     trust.forget()
     with pytest.raises(BearerRefused) as refused:
         bearer.verify(token, presented_x5t_s256=None)

@@ -7,9 +7,10 @@ from typing import Any
 from mosaic_clients.core.jose.jwks import HARD_STOP, SigningKeys
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import Environment, SigningKeySet
-from mosaic_clients.services import signing_key_rows, signing_keys
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.events import SHELL
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
+from mosaic_clients.services.signing_keys import store as signing_key_store
 
 
 def add_verbs(subparsers: Any) -> None:
@@ -43,20 +44,20 @@ def refresh(options: Options, shell: Shell) -> None:
     """Fetch now."""
     environment = environment_registry.find(options["environment"])
     _note_asking(environment, shell)
-    shell.note(f"Fetched {_counted(signing_keys.refresh(environment))} of {environment.name}.")
+    shell.note(f"Fetched {_counted(signing_key_refresh.refresh(environment))} of {environment.name}.")
 
 
 def purge(options: Options, shell: Shell) -> None:
     """Forget, and fetch anew."""
     environment = environment_registry.find(options["environment"])
     _note_asking(environment, shell)
-    keys = signing_keys.purge(environment, actor=SHELL)
+    keys = signing_key_refresh.purge(environment, actor=SHELL)
     shell.note(f"Forgot the signing keys of {environment.name} and fetched {_counted(keys)} anew.")
 
 
 def summary(row: SigningKeySet) -> dict[str, Any]:
     """The cached set as JSON; times are None where the thing has not happened. No private material exists here."""
-    keys = signing_key_rows.trusted(row)
+    keys = signing_key_store.trusted(row)
     return {
         "environment": row.environment.name,
         "usable": keys is not None,

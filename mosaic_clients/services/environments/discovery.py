@@ -15,7 +15,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.oauth.discovery import Difference, Discovery, Expectations, differences, require_usable
 from mosaic_clients.models import Environment
-from mosaic_clients.services import events, sessions, signing_key_rows
+from mosaic_clients.services import events, sessions
+from mosaic_clients.services.signing_keys import store as signing_key_store
 from mosaic_clients.transport import oidc
 
 
@@ -37,7 +38,7 @@ def discover(environment: Environment, *, actor: str, use: bool | None = None) -
     except MosaicError as error:
         _note_problem(environment, error, actor=actor)
         raise
-    with signing_key_rows.forgotten_where_moved(environment, actor=actor):
+    with signing_key_store.forgotten_where_moved(environment, actor=actor):
         row = Environment.objects.get(pk=environment.pk)
         if row.endpoints.discovery != url:
             raise MoveRefused(f"Environment {row.name!r} was moved meanwhile: discover it again.")
@@ -50,7 +51,7 @@ def discover(environment: Environment, *, actor: str, use: bool | None = None) -
 def leave(environment: Environment, *, actor: str) -> None:
     """Go back to the endpoints below the base URL; what was read stays stored. Mosaic is not asked."""
     environment.use_discovery = False
-    with signing_key_rows.forgotten_where_moved(environment, actor=actor):
+    with signing_key_store.forgotten_where_moved(environment, actor=actor):
         environment.save(update_fields=["use_discovery"])
         events.record("discovery_left", actor=actor, environment=environment)
 

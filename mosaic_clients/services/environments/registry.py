@@ -15,7 +15,8 @@ from mosaic_clients.core.oauth import endpoints as core
 from mosaic_clients.core.oauth.discovery import require_usable
 from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
 from mosaic_clients.models import Environment
-from mosaic_clients.services import events, signing_key_rows
+from mosaic_clients.services import events
+from mosaic_clients.services.signing_keys import store as signing_key_store
 from mosaic_clients.services.validation import refused_as_configuration
 
 
@@ -54,7 +55,7 @@ def change(environment: Environment, columns: Sequence[str], *, actor: str) -> N
     stored = list(columns)
     with (
         refused_as_configuration(f"There is an environment {environment.name!r} already."),
-        signing_key_rows.forgotten_where_moved(environment, actor=actor) as before,
+        signing_key_store.forgotten_where_moved(environment, actor=actor) as before,
     ):
         if _moves(before, environment, columns):
             environment.discovered, environment.discovered_at, environment.discovery_problem = {}, None, ""

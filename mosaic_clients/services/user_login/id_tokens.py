@@ -12,7 +12,7 @@ from mosaic_clients.core.errors import IdTokenRefused
 from mosaic_clients.core.oauth import id_token as core
 from mosaic_clients.core.oauth.id_token import Expected, IdToken, IdTokenPolicy
 from mosaic_clients.models import Client
-from mosaic_clients.services import signing_keys
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 
 _MENDED_BY_NEW_KEYS = {"unknown_kid", "bad_signature"}
 
@@ -33,11 +33,11 @@ def verify(client: Client, token: str, expected: Expected, *, received_at: datet
     )
     unverified = core.read(token)
     now = time.time() if received_at is None else received_at.timestamp()
-    keys = signing_keys.usable(environment)
+    keys = signing_key_refresh.usable(environment)
     try:
         return core.verify(unverified, keys, policy, expected, now=now)
     except IdTokenRefused as error:
-        refetched = signing_keys.refetch(environment, keys) if error.code in _MENDED_BY_NEW_KEYS else None
+        refetched = signing_key_refresh.refetch(environment, keys) if error.code in _MENDED_BY_NEW_KEYS else None
         if refetched is None:
             raise
     return core.verify(unverified, refetched, policy, expected, now=now)

@@ -19,9 +19,10 @@ from mosaic_clients.core.oauth.responses import Answer, TokenAnswer, read_token_
 from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.core.oauth.user_tokens import UserTokens, rotated_refresh_token
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import retrying, signing_keys
+from mosaic_clients.services import retrying
 from mosaic_clients.services.access_tokens.client_session import AuthenticatedCall, authenticated_call, bound_to
 from mosaic_clients.services.access_tokens.store import note_lifetime
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.services.user_login import id_tokens
 from mosaic_clients.services.user_login.authorization import require_own
 from mosaic_clients.transport import authorization as transport
@@ -48,7 +49,7 @@ def exchange(client: Client, request: AuthorizationRequest, answer: Iterable[tup
     )
     asked_for_id_token = "openid" in request.scope.split()
     if asked_for_id_token:
-        signing_keys.usable(client.environment)
+        signing_key_refresh.usable(client.environment)
     call = authenticated_call(client)
     parameters = {"code": code, "redirect_uri": request.redirect_uri, "code_verifier": request.code_verifier}
     answered = _redeem(call, "authorization_code", parameters)

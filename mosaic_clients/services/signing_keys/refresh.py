@@ -21,9 +21,9 @@ from mosaic_clients.core.jose import jwks as core
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.services import sessions
-from mosaic_clients.services import signing_key_rows as rows
-from mosaic_clients.services.apart import apart
-from mosaic_clients.services.patience import Patience
+from mosaic_clients.services.signing_keys import store as rows
+from mosaic_clients.services.signing_keys.autonomous_transaction import run_autonomously
+from mosaic_clients.services.signing_keys.bounded_wait import WaitBudget
 from mosaic_clients.transport import oidc
 from mosaic_clients.transport.http import Limits
 
@@ -35,7 +35,7 @@ _LOOK_AT_FLIGHT = 0.25
 
 logger = logging.getLogger("mosaic_clients.signing_keys")
 _look_again: dict[UUID, float] = {}
-_patience: dict[UUID, Patience] = {}
+_patience: dict[UUID, WaitBudget] = {}
 
 
 def usable(environment: Environment) -> SigningKeys:
@@ -43,7 +43,7 @@ def usable(environment: Environment) -> SigningKeys:
 
     Raises NoUsableSigningKeys where there are none, or they are too old to trust and cannot be renewed.
     """
-    return apart(lambda: _usable(environment))
+    return run_autonomously(lambda: _usable(environment))
 
 
 def _usable(environment: Environment) -> SigningKeys:
@@ -70,7 +70,7 @@ def refetch(environment: Environment, tried: SigningKeys | None = None) -> Signi
     if time.monotonic() < _look_again.get(environment.pk, float("-inf")):
         return None
     try:
-        keys = apart(lambda: _look(environment, tried))
+        keys = run_autonomously(lambda: _look(environment, tried))
     except DatabaseError:
         logger.exception("whether there are new signing keys cannot be found out")
         return None
@@ -132,7 +132,7 @@ def is_neglected(row: SigningKeySet) -> bool:
 def renew_neglected(environment: Environment) -> bool:
     """Fetch keys that no beat renews, where nobody else does within the cooldown; waits for nobody. True where done."""
     try:
-        return apart(lambda: _fetched(environment, rows.row_of(environment)))
+        return run_autonomously(lambda: _fetched(environment, rows.row_of(environment)))
     except DatabaseError:
         logger.exception("neglected signing keys cannot be renewed")
         return False
@@ -142,7 +142,7 @@ def _fetch_or_wait(environment: Environment, row: SigningKeySet) -> SigningKeys 
     if _fetched(environment, row):
         return rows.trusted(row)
     row.refresh_from_db()
-    spell = _patience.setdefault(environment.pk, Patience(each=1.0, together=4.0)).spell(row.attempted_at)
+    spell = _patience.setdefault(environment.pk, WaitBudget(each=1.0, together=4.0)).spell(row.attempted_at)
     while rows.is_in_flight(row) and spell.wait():
         row.refresh_from_db()
     return rows.trusted(row)

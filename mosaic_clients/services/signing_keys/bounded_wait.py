@@ -11,7 +11,7 @@ _STEP = 0.02
 
 
 @dataclass(slots=True)
-class Patience:
+class WaitBudget:
     """How long a process waits for one event: seconds for ``each`` waiter, and ``together`` for all of them.
 
     Many waiters of something quick all see its end; many waiters of something slow soon give up together, so that
@@ -24,12 +24,12 @@ class Patience:
     _left: float = 0.0
     _lock: Lock = field(default_factory=Lock)
 
-    def spell(self, event: Hashable) -> Spell:
+    def spell(self, event: Hashable) -> Waiter:
         """One waiter's part; the sum begins anew with another event."""
         with self._lock:
             if event != self._event:
                 self._event, self._left = event, self.together
-        return Spell(self, event, time.monotonic() + self.each)
+        return Waiter(self, event, time.monotonic() + self.each)
 
     def take(self, event: Hashable, seconds: float) -> bool:
         """Spend from what all may wait together; False where that is spent or another event has begun."""
@@ -41,10 +41,10 @@ class Patience:
 
 
 @dataclass(slots=True)
-class Spell:
+class Waiter:
     """One waiter's patience."""
 
-    patience: Patience
+    patience: WaitBudget
     event: Hashable
     until: float
     step: float = _STEP

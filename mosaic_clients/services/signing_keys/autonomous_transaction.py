@@ -13,7 +13,7 @@ from mosaic_clients.models import SigningKeySet
 T = TypeVar("T")
 
 
-def apart(work: Callable[[], T]) -> T:
+def run_autonomously(work: Callable[[], T]) -> T:
     """Do it on a connection of its own where the request is one transaction (ATOMIC_REQUESTS), else right here.
 
     A refused bearer rolls such a transaction back, and with it the claim that keeps a flood from fetching again; an

@@ -1,0 +1,1 @@
+"""Mosaic's signing keys: fetched, stored, and waited for within bounds."""
