@@ -12,8 +12,9 @@ from django.utils import timezone
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.oauth.token_renewal import wait_after_failure
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import alerts, denylist, publication, rotation, rotation_alerts, signing_key_alerts
+from mosaic_clients.services import alerts, publication, rotation, rotation_alerts, signing_key_alerts
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.bearers import denylist
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.events import WORKER
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh

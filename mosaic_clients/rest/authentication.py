@@ -23,7 +23,7 @@ from mosaic_clients.rest.needed_scopes import needed_scopes
 from mosaic_clients.rest.principal import MosaicPrincipal
 from mosaic_clients.rest.refusals import REFUSED, InvalidToken, SigningKeysUnavailable
 from mosaic_clients.rest.users import user_by_hook
-from mosaic_clients.services import bearer
+from mosaic_clients.services.bearers import verification as bearer_verification
 
 logger = logging.getLogger("mosaic_clients.bearer")
 _SCHEME = frozenset(ascii_letters + digits + "!#$%&'*+-.^_`|~")  # RFC 9110 §5.6.2
@@ -53,7 +53,7 @@ class MosaicAuthentication(BaseAuthentication):
             return None
         keep_from_caches(request, self.cache_control)
         try:
-            verified = bearer.verify(
+            verified = bearer_verification.verify(
                 token,
                 presented_x5t_s256=presented_thumbprint(environ),
                 require_bound=self.require_bound,

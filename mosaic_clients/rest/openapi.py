@@ -18,7 +18,7 @@ from mosaic_clients.models import Environment
 from mosaic_clients.rest.authentication import MosaicAuthentication
 from mosaic_clients.rest.needed_scopes import scopes_of
 from mosaic_clients.rest.permissions import IsCertificateBound
-from mosaic_clients.services.trust import beliefs
+from mosaic_clients.services.bearers.issuer_snapshot import current_snapshot
 
 logger = logging.getLogger("mosaic_clients.openapi")
 
@@ -78,7 +78,7 @@ def _says_mutual_tls() -> bool:
 def _token_url() -> str:
     """The token endpoint of the oldest environment; nothing where there is none, or no database to ask."""
     try:
-        trusts = [trust for accepted in beliefs().by_issuer.values() for trust in accepted]
+        trusts = [trust for accepted in current_snapshot().by_issuer.values() for trust in accepted]
         environments = sorted((trust.environment for trust in trusts), key=lambda environment: environment.created_at)
         return environments[0].endpoints.token if environments else ""
     except (DatabaseError, MosaicError) as error:

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from mosaic_clients import conf
-from mosaic_clients.services import trust
+from mosaic_clients.services.bearers import issuer_snapshot
 
 WELL_KNOWN = ".well-known/oauth-protected-resource"
 VIEW_NAME = "mosaic-resource-metadata"
@@ -29,7 +29,7 @@ def resource_metadata(request: HttpRequest, path: str = "") -> JsonResponse:
     if f"/{path}" != (urlsplit(identifier).path or "/"):
         raise Http404("This resource is not served here.")
     try:
-        issuers = sorted(trust.beliefs().by_issuer)
+        issuers = sorted(issuer_snapshot.current_snapshot().by_issuer)
     except DatabaseError:
         return JsonResponse({"error": "temporarily_unavailable"}, status=503, headers={"Retry-After": "30"})
     settings = conf.current()

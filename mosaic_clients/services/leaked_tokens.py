@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients import conf
 from mosaic_clients.core.errors import MosaicError, MoveRefused, SealingError
 from mosaic_clients.models import AccessToken, Client, Credential
-from mosaic_clients.services import denylist
+from mosaic_clients.services.bearers import denylist
 from mosaic_clients.transport import oidc
 from mosaic_clients.transport.connections import IdentitySession
 

@@ -18,7 +18,8 @@ from rest_framework.test import APIClient
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.models import Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import denylist, sessions, trust
+from mosaic_clients.services import sessions
+from mosaic_clients.services.bearers import denylist, issuer_snapshot
 from mosaic_clients.testing.bearers import MintedBearer, mint_bearer
 from mosaic_clients.testing.walk import CALLBACK, add_active_client, add_environment
 
@@ -36,7 +37,7 @@ class AddMosaicClient(Protocol):
 def forget_everything() -> None:
     """Drop what this process remembers between requests: connections, what it believes, what it knows as revoked."""
     sessions.close_all()
-    trust.forget()
+    issuer_snapshot.forget()
     denylist.forget()
 
 

@@ -9,8 +9,8 @@ import pytest
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import denylist
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.bearers import denylist
 from tests.flows.rotating import add_rotating, manage
 from tests.flows.test_rotation_killed import Walkers, walkers
 from tests.mosaic import add_environment, held_at

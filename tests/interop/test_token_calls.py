@@ -11,7 +11,7 @@ from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import BearerRefused, IdTokenRefused, MosaicRefusal
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import bearer
+from mosaic_clients.services.bearers import verification as bearer_verification
 from tests.clock import Clock
 
 from .provider import OidcProvider
@@ -79,7 +79,7 @@ def test_a_token_is_introspected_under_the_rule_of_binding(each_kind: Client) ->
 def test_a_revoked_token_is_dead_there_and_here(each_kind: Client) -> None:
     mosaic = MosaicClient(each_kind)
     token = mosaic.access_token()
-    assert bearer.verify(token.value, presented_x5t_s256=token.credential.x5t_s256)
+    assert bearer_verification.verify(token.value, presented_x5t_s256=token.credential.x5t_s256)
     mosaic.revoke(token.value, token_type_hint="access_token")
     known = mosaic.introspect(token.value)
     assert (known.active, dict(known.claims)) == (False, {})
@@ -87,7 +87,7 @@ def test_a_revoked_token_is_dead_there_and_here(each_kind: Client) -> None:
         known.require_bound_to(token.credential.x5t_s256)
     assert caught.value.code == "inactive"
     with pytest.raises(BearerRefused):
-        bearer.verify(token.value, presented_x5t_s256=token.credential.x5t_s256)
+        bearer_verification.verify(token.value, presented_x5t_s256=token.credential.x5t_s256)
     assert mosaic.access_token().value != token.value  # what was held is not given out again
     mosaic.revoke(token.value)  # twice is once
 

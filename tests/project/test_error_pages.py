@@ -13,8 +13,9 @@ from django.views.debug import ExceptionReporter
 
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, sessions
+from mosaic_clients.services import sessions
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import activate
 from tests.pki import ec_key, issue, pem_of
@@ -130,9 +131,9 @@ def test_a_request_with_a_bearer(
     def fail(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("the memory is gone")
 
-    monkeypatch.setattr(bearer, "_is_good", fail)
+    monkeypatch.setattr(bearer_verification, "_is_good", fail)
     assert leaks(failing("/api", "the memory is gone", headers=headers), [token]) == []
-    monkeypatch.setattr(bearer, "_verify", fail)
+    monkeypatch.setattr(bearer_verification, "_verify", fail)
     unknown = mosaic.mint(jti="never seen")
     shown = failing("/api", "the memory is gone", headers={"Authorization": f"Bearer {unknown}"})
     assert leaks(shown, [unknown]) == []

@@ -13,7 +13,7 @@ from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.models import Environment
 from mosaic_clients.rest import BoundMosaicAuthentication, HasScopes, IsCertificateBound, MosaicAuthentication
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer
+from mosaic_clients.services.bearers import verification as bearer_verification
 from tests.pki import issue
 from tests.rest.views import BoundOnly, Hello, call
 
@@ -90,7 +90,7 @@ def test_the_matrix(demands: tuple[str, ...], mosaic: Sandbox, guarded: Any) -> 
 
 def test_a_null_confirmation_is_a_confirmation(mosaic: Sandbox, environment: Environment) -> None:
     token = mosaic._tokens.ring.sign(  # as it is: the sandbox leaves out what is None
-        {**bearer.core.parse(mosaic.mint()).claims, "cnf": None}, {}
+        {**bearer_verification.core.parse(mosaic.mint()).claims, "cnf": None}, {}
     )
     assert call(Hello, token).status_code == 401
 
@@ -121,8 +121,8 @@ def test_the_verifier_itself_refuses_without_any_view(mosaic: Sandbox, environme
     bound = mosaic.mint(cnf={"x5t#S256": MINE.x5t_s256})
     for presented in (None, "", OTHER.x5t_s256, MINE.x5t_s256.lower()):
         with pytest.raises(BearerRefused):
-            bearer.verify(bound, presented_x5t_s256=presented)
-    assert bearer.verify(bound, presented_x5t_s256=MINE.x5t_s256).is_bound
+            bearer_verification.verify(bound, presented_x5t_s256=presented)
+    assert bearer_verification.verify(bound, presented_x5t_s256=MINE.x5t_s256).is_bound
 
 
 def test_one_environment_demands_it_and_the_other_does_not(mosaic: Sandbox, environment: Environment) -> None:

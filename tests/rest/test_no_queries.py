@@ -15,7 +15,7 @@ from django.test import RequestFactory
 
 from mosaic_clients.models import Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import trust
+from mosaic_clients.services.bearers import issuer_snapshot
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.pki import issue
 
@@ -34,9 +34,9 @@ def as_in_production(settings: Any, environment: Environment) -> Iterator[None]:
         "TRUSTED_PROXIES": ("127.0.0.1/32",),
     }
     signing_key_refresh.refresh(environment)
-    trust.forget()
+    issuer_snapshot.forget()
     yield
-    trust.forget()
+    issuer_snapshot.forget()
 
 
 @pytest.fixture
@@ -92,5 +92,5 @@ def test_refused_tokens_ask_nobody(server: WSGIHandler, mosaic: Sandbox, nobody_
 
 
 def test_the_wrapper_would_notice(server: WSGIHandler, mosaic: Sandbox, nobody_to_ask: None) -> None:
-    trust.forget()
+    issuer_snapshot.forget()
     assert ask(server, mosaic.mint()) == "500 Internal Server Error"

@@ -13,7 +13,7 @@ from django.urls import include, path
 from mosaic_clients.models import Environment
 from mosaic_clients.rest import MosaicAuthentication
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import trust
+from mosaic_clients.services.bearers import issuer_snapshot
 from tests.mosaic import add_environment
 from tests.rest.test_challenges import challenge_of
 from tests.rest.views import Hello
@@ -96,7 +96,7 @@ def test_a_database_that_fails_is_our_trouble(monkeypatch: pytest.MonkeyPatch) -
     def fail() -> None:
         raise DatabaseError("gone")
 
-    monkeypatch.setattr(trust, "beliefs", fail)
+    monkeypatch.setattr(issuer_snapshot, "current_snapshot", fail)
     answer = Browser().get(WELL_KNOWN)
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
 

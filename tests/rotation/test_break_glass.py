@@ -15,8 +15,9 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import compromise, denylist, publication, rotation
+from mosaic_clients.services import compromise, publication, rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.bearers import denylist
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import staging
 from tests.flows.rotating import manage

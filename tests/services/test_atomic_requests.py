@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer
+from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import KEYS, counting, go_down
 
@@ -25,7 +25,7 @@ def _atomic_requests(monkeypatch: pytest.MonkeyPatch) -> None:
 def request(token: str) -> None:
     """As Django does it, and DRF, which rolls back what it answers with an error."""
     with transaction.atomic():
-        bearer.verify(token, presented_x5t_s256=None)
+        bearer_verification.verify(token, presented_x5t_s256=None)
 
 
 def test_unknown_kids_cause_one_fetch_though_every_refusal_rolls_back(

@@ -20,8 +20,10 @@ from mosaic_clients.core.jose.jwks import parse_signing_keys
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment, RevokedBearer, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, compromise, denylist, trust
+from mosaic_clients.services import compromise
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.bearers import denylist, issuer_snapshot
+from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.tasks import prune_revoked_bearers
 from tests.core.tokens import key_set
 from tests.core.tokens import token as es256
@@ -43,7 +45,7 @@ def forgotten() -> Iterator[None]:
 def remembering(settings: Any, environment: Environment) -> None:
     """As in production: the database is read every few seconds."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 60.0}
-    trust.forget()
+    issuer_snapshot.forget()
 
 
 def is_denied(token: str) -> bool:
@@ -52,7 +54,7 @@ def is_denied(token: str) -> bool:
 
 def refusal(token: str) -> str | None:
     try:
-        bearer.verify(token, presented_x5t_s256=None)
+        bearer_verification.verify(token, presented_x5t_s256=None)
     except BearerRefused as refused:
         return refused.code
     return None
@@ -234,12 +236,12 @@ def test_a_leaked_credentials_tokens_open_nothing_of_ours_even_where_mosaic_is_d
     row = active.access_tokens.get()
     token = row.unseal("value")
     thumbprint = row.credential.x5t_s256
-    assert bearer.verify(token, presented_x5t_s256=thumbprint).is_bound
+    assert bearer_verification.verify(token, presented_x5t_s256=thumbprint).is_bound
     go_down(active.environment)
     compromise.revoke(active, row.credential.kid, actor=ACTOR)
     assert active.credentials.get(kid=row.credential.kid).state is CredentialStatus.REVOKED
     with pytest.raises(BearerRefused) as refused:
-        bearer.verify(token, presented_x5t_s256=thumbprint)
+        bearer_verification.verify(token, presented_x5t_s256=thumbprint)
     assert refused.value.code == "revoked"
 
 

@@ -15,8 +15,8 @@ from mosaic_clients import tasks
 from mosaic_clients.core.errors import BearerRefused, MosaicError, MoveRefused, NoAccessToken
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.services.credentials import activation, staging, transitions
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import ACTOR, KEYS, TOKEN, Reply, ScriptedMosaic, counting, stage, token_reply
@@ -179,8 +179,8 @@ def test_unknown_kids_from_everywhere_cause_one_fetch_in_a_cooldown(mosaic: Sand
     SigningKeySet.objects.update(attempted_at=long_ago, fetched_at=long_ago)
     forged = mosaic.mint(header={"kid": "nobody-knows"})
     with counting(mosaic) as asked:
-        results = at_once(lambda: bearer.verify(forged, presented_x5t_s256=None))
+        results = at_once(lambda: bearer_verification.verify(forged, presented_x5t_s256=None))
     assert asked[KEYS] == 1
     assert {result.code for result in results if isinstance(result, BearerRefused)} == {"unknown_kid"}
     assert len(results) == THREADS
-    assert bearer.verify(mosaic.mint(), presented_x5t_s256=None).subject == "sandbox-client"
+    assert bearer_verification.verify(mosaic.mint(), presented_x5t_s256=None).subject == "sandbox-client"

@@ -10,7 +10,7 @@ import pytest
 from mosaic_clients.core.errors import AnswerUnusable, MosaicError
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer
+from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import KEYS, Reply, ScriptedMosaic, go_down
 
@@ -83,7 +83,7 @@ def test_the_etag_is_sent_back_and_a_304_is_enough(
     assert signing_key_refresh.refresh(environment) is first
     assert conditions == [None, '"v1"']
     assert row().fresh_until - row().fetched_at == 900 * SECOND
-    assert bearer.verify(mosaic.mint(), presented_x5t_s256=None).subject == "sandbox-client"
+    assert bearer_verification.verify(mosaic.mint(), presented_x5t_s256=None).subject == "sandbox-client"
 
 
 def test_a_304_that_nobody_asked_for_replaces_nothing(
@@ -117,7 +117,7 @@ def test_the_etag_of_one_address_is_not_sent_to_another(
 def test_junk_in_the_row_is_fetched_anew_and_not_confirmed(mosaic: Sandbox, environment: Environment) -> None:
     signing_key_refresh.refresh(environment)
     SigningKeySet.objects.update(key_set="\x80\x04.pickle", attempted_at=None)
-    assert bearer.verify(mosaic.mint(), presented_x5t_s256=None).subject == "sandbox-client"
+    assert bearer_verification.verify(mosaic.mint(), presented_x5t_s256=None).subject == "sandbox-client"
     assert row().key_set.startswith('{"keys"')
 
 
@@ -125,7 +125,7 @@ def test_a_clock_that_was_set_back_does_not_end_fetching(mosaic: Sandbox, enviro
     signing_key_refresh.refresh(environment)
     let_pass(-timedelta(days=3))  # all of it now lies in the future
     kid = mosaic.rotate_signing_key()
-    bearer.verify(mosaic.mint(), presented_x5t_s256=None)
+    bearer_verification.verify(mosaic.mint(), presented_x5t_s256=None)
     assert kid in row().kids
     assert row().fetched_at <= datetime.now(UTC)
 

@@ -13,7 +13,8 @@ from mosaic_clients.core.bearer import verification as core
 from mosaic_clients.core.errors import BearerRefused, MosaicError, NoUsableSigningKeys
 from mosaic_clients.models import Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, trust
+from mosaic_clients.services.bearers import issuer_snapshot
+from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.services.signing_keys import store as signing_key_store
 from tests.mosaic import ACTOR, KEYS, Reply, ScriptedMosaic, counting, go_down
@@ -25,14 +26,14 @@ pytestmark = pytest.mark.django_db
 def remembering(settings: Any, environment: Environment) -> Iterator[None]:
     """As in production: the database is read every few seconds."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 60.0}
-    trust.forget()
+    issuer_snapshot.forget()
     yield
-    trust.forget()
+    issuer_snapshot.forget()
 
 
 def refusal_of(token: str) -> str:
     with pytest.raises(BearerRefused) as refusal:
-        bearer.verify(token, presented_x5t_s256=None)
+        bearer_verification.verify(token, presented_x5t_s256=None)
     return refusal.value.code
 
 
@@ -54,41 +55,41 @@ def test_a_purge_drops_remembered_bearers_even_where_the_same_keys_come_back(
     mosaic: Sandbox, environment: Environment, remembering: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = mosaic.mint()
-    bearer.verify(token, presented_x5t_s256=None)
-    trust.forget()
-    bearer.verify(token, presented_x5t_s256=None)
+    bearer_verification.verify(token, presented_x5t_s256=None)
+    issuer_snapshot.forget()
+    bearer_verification.verify(token, presented_x5t_s256=None)
     spy = Mock(wraps=core.verify)
     monkeypatch.setattr(core, "verify", spy)
-    bearer.verify(token, presented_x5t_s256=None)
+    bearer_verification.verify(token, presented_x5t_s256=None)
     assert spy.call_count == 0
     signing_key_refresh.purge(environment, actor=ACTOR)
-    trust.forget()  # REREAD seconds later
-    bearer.verify(token, presented_x5t_s256=None)
+    issuer_snapshot.forget()  # REREAD seconds later
+    bearer_verification.verify(token, presented_x5t_s256=None)
     assert spy.call_count == 1
 
 
 def test_after_a_purge_a_withdrawn_keys_tokens_are_refused(mosaic: Sandbox, environment: Environment) -> None:
     token = mosaic.mint()
-    bearer.verify(token, presented_x5t_s256=None)
+    bearer_verification.verify(token, presented_x5t_s256=None)
     mosaic.rotate_signing_key(keep_old=False)
-    assert bearer.verify(token, presented_x5t_s256=None)
+    assert bearer_verification.verify(token, presented_x5t_s256=None)
     signing_key_refresh.purge(environment, actor=ACTOR)
     assert refusal_of(token) == "unknown_kid"
 
 
 def test_a_purge_holds_where_mosaic_is_down_and_what_comes_after_it(mosaic: Sandbox, environment: Environment) -> None:
     token = mosaic.mint()
-    bearer.verify(token, presented_x5t_s256=None)
+    bearer_verification.verify(token, presented_x5t_s256=None)
     base_url = environment.base_url
     go_down(environment)
     with pytest.raises(NoUsableSigningKeys, match="are forgotten, and fetching new ones failed"):
         signing_key_refresh.purge(environment, actor=ACTOR)
     assert SigningKeySet.objects.get().key_set == ""
     with pytest.raises(NoUsableSigningKeys):
-        bearer.verify(token, presented_x5t_s256=None)
+        bearer_verification.verify(token, presented_x5t_s256=None)
     Environment.objects.update(base_url=base_url)
     SigningKeySet.objects.update(attempted_at=datetime.now(UTC) - timedelta(seconds=31))
-    assert bearer.verify(token, presented_x5t_s256=None)
+    assert bearer_verification.verify(token, presented_x5t_s256=None)
 
 
 def test_an_answer_to_a_fetch_from_before_the_purge_is_not_stored(

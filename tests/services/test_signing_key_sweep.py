@@ -10,7 +10,7 @@ from mosaic_clients import tasks
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.models import Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer
+from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import KEYS, Reply, ScriptedMosaic, counting
 from tests.services.test_signing_key_freshness import SECOND, let_pass, row
@@ -50,14 +50,14 @@ def test_stale_keys_are_used_while_mosaic_is_down_and_tried_again_in_a_bounded_r
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
     token = mosaic.mint()
-    bearer.verify(token, presented_x5t_s256=None)
+    bearer_verification.verify(token, presented_x5t_s256=None)
     scripted.answers[KEYS] = Reply(503, {"error": "server_error"})
     scripted.take_over(environment)
     let_pass(timedelta(minutes=5))
     for _ in range(240):  # an hour, with a sweep every 15 seconds
         sweep()
         let_pass(15 * SECOND)
-    assert bearer.verify(token, presented_x5t_s256=None).subject == "sandbox-client"
+    assert bearer_verification.verify(token, presented_x5t_s256=None).subject == "sandbox-client"
     assert row().fresh_until < datetime.now(UTC)
     assert row().failing_since is not None
     assert 30 <= len(scripted.requests) <= 45  # every half a minute at first, every two minutes later
@@ -87,7 +87,7 @@ def test_a_flood_that_fetches_in_vain_does_not_take_the_beats_turn(
     for _ in range(4):
         let_pass(31 * SECOND)
         with pytest.raises(BearerRefused):
-            bearer.verify(forged, presented_x5t_s256=None)
+            bearer_verification.verify(forged, presented_x5t_s256=None)
         assert row().due_at <= datetime.now(UTC)
         dues.append(signing_key_refresh.due(datetime.now(UTC)))
     assert dues == [[environment.pk]] * 4
@@ -99,15 +99,15 @@ def test_a_flood_that_fetches_in_vain_does_not_take_the_beats_turn(
 
 def test_where_there_is_no_beat_the_requests_renew_the_keys(mosaic: Sandbox, environment: Environment) -> None:
     token = mosaic.mint()
-    bearer.verify(token, presented_x5t_s256=None)
+    bearer_verification.verify(token, presented_x5t_s256=None)
     with counting(mosaic) as asked:
         let_pass(timedelta(minutes=9))
-        bearer.verify(token, presented_x5t_s256=None)  # stale, but a beat may yet come
+        bearer_verification.verify(token, presented_x5t_s256=None)  # stale, but a beat may yet come
     assert not asked
     with counting(mosaic) as asked:
         let_pass(timedelta(minutes=2))
         for _ in range(3):
-            bearer.verify(token, presented_x5t_s256=None)
+            bearer_verification.verify(token, presented_x5t_s256=None)
     assert asked[KEYS] == 1
 
 
@@ -115,11 +115,11 @@ def test_where_there_is_no_beat_and_no_mosaic_a_request_in_five_minutes_tries(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
     token = mosaic.mint()
-    bearer.verify(token, presented_x5t_s256=None)
+    bearer_verification.verify(token, presented_x5t_s256=None)
     scripted.answers[KEYS] = Reply(500, {"error": "server_error"})
     scripted.take_over(environment)
     let_pass(timedelta(hours=1))
     for _ in range(60):
-        bearer.verify(token, presented_x5t_s256=None)
+        bearer_verification.verify(token, presented_x5t_s256=None)
         let_pass(timedelta(seconds=10))
     assert len(scripted.requests) == 2

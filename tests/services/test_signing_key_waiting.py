@@ -14,7 +14,8 @@ from django.db import connection
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, trust
+from mosaic_clients.services.bearers import issuer_snapshot
+from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.services.signing_keys.bounded_wait import WaitBudget
 from tests.mosaic import KEYS, Reply, ScriptedMosaic
@@ -54,7 +55,7 @@ def slow(mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment) ->
 def outcome(token: str) -> str:
     """``accepted``, or the code of the refusal, as seen by a thread with a connection of its own."""
     try:
-        bearer.verify(token, presented_x5t_s256=None)
+        bearer_verification.verify(token, presented_x5t_s256=None)
     except BearerRefused as error:
         return error.code
     finally:
@@ -141,7 +142,7 @@ def test_a_process_looks_again_exactly_when_the_cooldown_ends(
 ) -> None:
     """It looks every REREAD seconds, 5 of them, and once more at the end: what is 35 s at most is never 40."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 5.0}
-    trust.forget()
+    issuer_snapshot.forget()
     signing_key_refresh.refresh(environment)
     clock = {"now": 1000.0}
     monkeypatch.setattr(signing_key_refresh.time, "monotonic", lambda: clock["now"])
@@ -153,7 +154,7 @@ def test_a_process_looks_again_exactly_when_the_cooldown_ends(
     SigningKeySet.objects.update(attempted_at=datetime.now(UTC) - timedelta(seconds=28))
     signing_key_refresh.refetch(environment)
     assert 1006.0 < signing_key_refresh._look_again[environment.pk] <= 1007.0
-    trust.forget()
+    issuer_snapshot.forget()
 
 
 def test_many_who_wait_for_something_slow_give_up_together() -> None:

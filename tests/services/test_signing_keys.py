@@ -11,7 +11,8 @@ import pytest
 from mosaic_clients.core.errors import BearerRefused, MosaicError, NoUsableSigningKeys
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer, trust
+from mosaic_clients.services.bearers import issuer_snapshot
+from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.core.tokens import jwk_of, token
 from tests.mosaic import KEYS, Reply, ScriptedMosaic, add_environment, counting, go_down
@@ -27,7 +28,7 @@ def age(**columns: timedelta) -> None:
 
 
 def verify(token: str) -> Any:
-    return bearer.verify(token, presented_x5t_s256=None)
+    return bearer_verification.verify(token, presented_x5t_s256=None)
 
 
 def refusal_of(token: str) -> str:
@@ -224,7 +225,7 @@ def test_nothing_is_fetched_for_a_bearer_that_no_key_could_make_good(
         days = timedelta(days=2) if keys == "too old" else timedelta(0)
         moment = timedelta(seconds=400)
         age(fetched_at=days + moment, attempted_at=moment, answered_at=moment, fresh_until=moment)
-        trust.forget()
+        issuer_snapshot.forget()
     with counting(mosaic) as asked:
         refusal_of(odd_token(mosaic, name))
         assert refusal_of("a.b.c") == "malformed"
@@ -248,7 +249,7 @@ def test_keys_that_no_beat_renews_are_renewed_by_a_good_bearer(mosaic: Sandbox, 
     verify(mosaic.mint())
     moment = timedelta(seconds=400)
     age(attempted_at=moment, answered_at=moment, fresh_until=moment)
-    trust.forget()
+    issuer_snapshot.forget()
     with counting(mosaic) as asked:
         for _ in range(3):
             verify(mosaic.mint())
@@ -261,7 +262,7 @@ def test_neglected_keys_that_cannot_be_renewed_serve_on(mosaic: Sandbox, environ
     moment = timedelta(seconds=400)
     age(attempted_at=moment, answered_at=moment, fresh_until=moment)
     go_down(environment)
-    trust.forget()
+    issuer_snapshot.forget()
     assert verify(mosaic.mint(sub="alice")).subject == "alice"
     assert SigningKeySet.objects.get().problem
 
@@ -271,7 +272,7 @@ def test_new_keys_are_noticed_beside_however_many_environments(mosaic: Sandbox, 
     for number in range(70):
         other = add_environment(mosaic, name=f"other-{number}", issuers=[f"https://{number}.test"])
         SigningKeySet.objects.create(environment=other, key_set=key_set(number), fetched_at=datetime.now(UTC))
-    trust.forget()
+    issuer_snapshot.forget()
     mosaic.rotate_signing_key()
     age(attempted_at=timedelta(seconds=31))
     assert verify(mosaic.mint(sub="alice")).subject == "alice"

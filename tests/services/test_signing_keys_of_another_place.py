@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 from mosaic_clients.core.errors import BearerRefused, MosaicError, MoveRefused
 from mosaic_clients.models import Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import bearer
+from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
@@ -36,14 +36,14 @@ def move(environment: Environment, to: Sandbox) -> None:
 
 def refusal_of(token: str) -> str:
     with pytest.raises(BearerRefused) as refusal:
-        bearer.verify(token, presented_x5t_s256=None)
+        bearer_verification.verify(token, presented_x5t_s256=None)
     return refusal.value.code
 
 
 def test_a_token_of_the_new_issuer_signed_at_the_old_place_is_refused(
     mosaic: Sandbox, environment: Environment, new_place: Sandbox
 ) -> None:
-    bearer.verify(mosaic.mint(), presented_x5t_s256=None)
+    bearer_verification.verify(mosaic.mint(), presented_x5t_s256=None)
     before = SigningKeySet.objects.get()
     move(environment, new_place)
     after = SigningKeySet.objects.get()
@@ -54,7 +54,7 @@ def test_a_token_of_the_new_issuer_signed_at_the_old_place_is_refused(
     assert event.actor == ACTOR
     assert event.detail == f"forgot {', '.join(before.kids)} (their address or the issuers have changed)"
     assert refusal_of(mosaic.mint(iss=new_place.issuer)) == "unknown_kid"
-    assert bearer.verify(new_place.mint(), presented_x5t_s256=None)
+    assert bearer_verification.verify(new_place.mint(), presented_x5t_s256=None)
 
 
 def test_over_http_it_is_answered_401_and_the_new_places_200(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mosaic_clients.models import Environment, Event, RevokedBearer
-from mosaic_clients.services import denylist
+from mosaic_clients.services.bearers import denylist
 
 LIMITS = ("require_bound", "allowed_tenants", "allowed_app_ids", "allowed_client_ids")
 

@@ -10,7 +10,8 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients import conf
 from mosaic_clients.core.bearer.verification import MAX_TOKEN
 from mosaic_clients.management.shell import Options, Shell, read_text
-from mosaic_clients.services import denylist, events
+from mosaic_clients.services import events
+from mosaic_clients.services.bearers import denylist
 
 
 def add_verbs(subparsers: Any) -> None:

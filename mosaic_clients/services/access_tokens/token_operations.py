@@ -18,8 +18,9 @@ from mosaic_clients.core.oauth.token_binding import require_bound_to, thumbprint
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.core.oauth.userinfo import UserInfo
 from mosaic_clients.models import AccessToken, Client, Credential
-from mosaic_clients.services import denylist, retrying
+from mosaic_clients.services import retrying
 from mosaic_clients.services.access_tokens.client_session import AuthenticatedCall, authenticated_call, bound_to
+from mosaic_clients.services.bearers import denylist
 from mosaic_clients.transport import oidc
 
 DELEGATED_ACCESS = "urn:transmit:grant-type:delegated-access"

@@ -16,10 +16,10 @@ from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
 from mosaic_clients.core.jose.jws import UnverifiedText
-from mosaic_clients.services import denylist, trust
+from mosaic_clients.services.bearers import denylist, issuer_snapshot
+from mosaic_clients.services.bearers.issuer_snapshot import IssuerSnapshot, TrustedIssuer
+from mosaic_clients.services.bearers.verified_cache import CachedBearer, VerifiedCache, current_cache
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
-from mosaic_clients.services.trust import Beliefs, Trust
-from mosaic_clients.services.verified_bearers import Remembered, Standing, standing
 
 logger = logging.getLogger("mosaic_clients.bearer")
 
@@ -35,7 +35,7 @@ def verify(token: str, *, presented_x5t_s256: str | None, require_bound: bool = 
     Raises BearerRefused or NoUsableSigningKeys, and DatabaseError where the database was never read and cannot be.
     """
     try:
-        digest, under = _digest(token), standing()
+        digest, under = _digest(token), current_cache()
         known = under.recall(digest)
         if known is not None and _is_good(known, presented_x5t_s256, require_bound=require_bound):
             return known.bearer
@@ -51,7 +51,7 @@ def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
-def _is_good(known: Remembered, presented: str | None, *, require_bound: bool) -> bool:
+def _is_good(known: CachedBearer, presented: str | None, *, require_bound: bool) -> bool:
     """Whether what was verified before is good now and with this certificate; else verify it, or find out why not."""
     bearer, begins_at, ends_at = known
     if not begins_at <= time.time() < ends_at:
@@ -63,18 +63,18 @@ def _is_good(known: Remembered, presented: str | None, *, require_bound: bool) -
 
 
 def _verify(
-    token: str, digest: bytes, under: Standing, presented: str | None, *, require_bound: bool
+    token: str, digest: bytes, under: VerifiedCache, presented: str | None, *, require_bound: bool
 ) -> VerifiedBearer:
     if denylist.is_denied(token, under.denied):  # whatever it looks like
         raise BearerRefused("The token was revoked.", code="revoked")
     bearer, by = _verify_by_any(under.beliefs, core.parse(token), presented, require_bound=require_bound)
-    under.keep(digest, Remembered(bearer, *core.validity_window(bearer, by.policy, until=by.ends_at)))
+    under.keep(digest, CachedBearer(bearer, *core.validity_window(bearer, by.policy, until=by.ends_at)))
     return bearer
 
 
 def _verify_by_any(
-    beliefs: Beliefs, unverified: UnverifiedText, presented: str | None, *, require_bound: bool
-) -> tuple[VerifiedBearer, Trust]:
+    beliefs: IssuerSnapshot, unverified: UnverifiedText, presented: str | None, *, require_bound: bool
+) -> tuple[VerifiedBearer, TrustedIssuer]:
     """Ask each environment that accepts the (still unverified) issuer; each verifies it again, exactly."""
     issuer = unverified.claims.get("iss")
     refused: BearerRefused | None = None
@@ -90,13 +90,13 @@ def _verify_by_any(
 
 
 def _verify_by(
-    candidate: Trust, unverified: UnverifiedText, presented: str | None, *, require_bound: bool
+    candidate: TrustedIssuer, unverified: UnverifiedText, presented: str | None, *, require_bound: bool
 ) -> VerifiedBearer:
     now, policy, keys = time.time(), _policy(candidate, require_bound=require_bound), candidate.keys
     if keys is None or now >= candidate.ends_at:
         core.check_all_but_signature(unverified, policy, presented_x5t_s256=presented, now=now)
         keys = signing_key_refresh.usable(candidate.environment)
-        trust.forget()
+        issuer_snapshot.forget()
     try:
         bearer = core.verify(unverified, keys, policy, presented_x5t_s256=presented, now=now)
     except BearerRefused as error:
@@ -105,12 +105,12 @@ def _verify_by(
         refetched = signing_key_refresh.refetch(candidate.environment, keys)
         if refetched is None:
             raise
-        trust.forget()
+        issuer_snapshot.forget()
         return core.verify(unverified, refetched, policy, presented_x5t_s256=presented, now=now)
     if candidate.is_neglected and signing_key_refresh.renew_neglected(candidate.environment):
-        trust.forget()
+        issuer_snapshot.forget()
     return bearer
 
 
-def _policy(candidate: Trust, *, require_bound: bool) -> BearerPolicy:
+def _policy(candidate: TrustedIssuer, *, require_bound: bool) -> BearerPolicy:
     return candidate.bound_policy if require_bound else candidate.policy

@@ -20,7 +20,7 @@ from mosaic_clients.services.signing_keys import store as signing_key_store
 
 
 @dataclass(frozen=True, slots=True)
-class Trust:
+class TrustedIssuer:
     """One environment, what it accepts, and the keys it signs with; ``ends_at`` is when those are too old to use.
 
     ``is_neglected`` says that no beat renews them.
@@ -39,10 +39,10 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
-class Beliefs:
+class IssuerSnapshot:
     """Every trust by issuer. ``version`` differs when anything that decides about a token does."""
 
-    by_issuer: dict[str, tuple[Trust, ...]]
+    by_issuer: dict[str, tuple[TrustedIssuer, ...]]
     version: int
     read_at: float
     made_with: conf.Settings = field(repr=False)
@@ -50,11 +50,11 @@ class Beliefs:
 
 logger = logging.getLogger("mosaic_clients.bearer")
 
-read_last: Beliefs | None = None
+read_last: IssuerSnapshot | None = None
 _asked_to_forget = object()
 
 
-def beliefs() -> Beliefs:
+def current_snapshot() -> IssuerSnapshot:
     """What is believed now; reads the database where that is older than REREAD or the settings have changed."""
     global read_last  # noqa: PLW0603 - one slot, written whole, so that threads see the old or the new
     asked, settings, latest = _asked_to_forget, conf.current(), read_last
@@ -78,9 +78,9 @@ def forget() -> None:
     read_last = None
 
 
-def _read(settings: conf.Settings) -> Beliefs:
+def _read(settings: conf.Settings) -> IssuerSnapshot:
     read_at = time.monotonic()
-    by_issuer: dict[str, tuple[Trust, ...]] = {}
+    by_issuer: dict[str, tuple[TrustedIssuer, ...]] = {}
     decisive: list[object] = []
     for environment in Environment.objects.select_related("signing_key_set"):
         row: SigningKeySet | None = getattr(environment, "signing_key_set", None)
@@ -89,12 +89,12 @@ def _read(settings: conf.Settings) -> Beliefs:
         decisive.append((environment.pk, trust.policy, trust.ends_at, said))
         for issuer in trust.policy.issuers:
             by_issuer[issuer] = (*by_issuer.get(issuer, ()), trust)
-    return Beliefs(by_issuer, hash(tuple(decisive)), read_at, settings)
+    return IssuerSnapshot(by_issuer, hash(tuple(decisive)), read_at, settings)
 
 
-def _trust(environment: Environment, row: SigningKeySet | None, settings: conf.Settings) -> Trust:
+def _trust(environment: Environment, row: SigningKeySet | None, settings: conf.Settings) -> TrustedIssuer:
     keys = signing_key_store.readable(row) if row is not None and row.fetched_at is not None else None
-    return Trust(
+    return TrustedIssuer(
         environment=environment,
         policy=environment.bearer_policy(leeway=settings.LEEWAY, require_bound=settings.REQUIRE_BOUND_TOKENS),
         keys=keys,

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from mosaic_clients import conf
 from mosaic_clients.core.bearer.verification import VerifiedBearer
-from mosaic_clients.services import denylist, trust
-from mosaic_clients.services.denylist import Denied
-from mosaic_clients.services.trust import Beliefs
+from mosaic_clients.services.bearers import denylist, issuer_snapshot
+from mosaic_clients.services.bearers.denylist import Denied
+from mosaic_clients.services.bearers.issuer_snapshot import IssuerSnapshot
 
 MAX_BEARERS = 4096
 
 
-class Remembered(NamedTuple):
+class CachedBearer(NamedTuple):
     """A verified bearer, and between which moments it is good (seconds since the epoch)."""
 
     bearer: VerifiedBearer
@@ -26,7 +26,7 @@ class Remembered(NamedTuple):
     ends_at: float
 
 
-class Standing:
+class VerifiedCache:
     """Beliefs and denylist as read last, until when they are young enough, and what was verified under them.
 
     It is on every request's path, and touches little. Threads share it without a lock: each write is one step, and at
@@ -35,30 +35,30 @@ class Standing:
 
     __slots__ = ("_older", "_recent", "beliefs", "denied", "until")
 
-    def __init__(self, beliefs: Beliefs, denied: Denied) -> None:
-        self._recent: dict[bytes, Remembered] = {}
-        self._older: dict[bytes, Remembered] = {}
+    def __init__(self, beliefs: IssuerSnapshot, denied: Denied) -> None:
+        self._recent: dict[bytes, CachedBearer] = {}
+        self._older: dict[bytes, CachedBearer] = {}
         self.renew(beliefs, denied)
 
-    def agrees_with(self, beliefs: Beliefs, denied: Denied) -> bool:
+    def agrees_with(self, beliefs: IssuerSnapshot, denied: Denied) -> bool:
         """Whether these say the same, so that what was verified is still so."""
         if self.beliefs.version != beliefs.version or self.denied.is_whole != denied.is_whole:
             return False
         return self.denied.digests == denied.digests
 
-    def renew(self, beliefs: Beliefs, denied: Denied) -> None:
+    def renew(self, beliefs: IssuerSnapshot, denied: Denied) -> None:
         """Go on with what was read anew and says the same."""
         self.beliefs, self.denied = beliefs, denied
         self.until = min(beliefs.read_at, denied.read_at) + beliefs.made_with.REREAD
 
-    def recall(self, digest: bytes) -> Remembered | None:
+    def recall(self, digest: bytes) -> CachedBearer | None:
         """What was verified before of the token with this digest."""
         remembered = self._recent.get(digest)
         if remembered is None and (remembered := self._older.get(digest)) is not None:
             self.keep(digest, remembered)
         return remembered
 
-    def keep(self, digest: bytes, remembered: Remembered) -> None:
+    def keep(self, digest: bytes, remembered: CachedBearer) -> None:
         """Remember a bearer. Half of them are forgotten at a time: those nobody has asked about the longest.
 
         None is where the denylist is too long to be held: the database must then be asked for each token.
@@ -71,24 +71,24 @@ class Standing:
             self._recent, self._older = {}, recent
 
 
-_latest: Standing | None = None
+_latest: VerifiedCache | None = None
 
 
-def standing() -> Standing:
+def current_cache() -> VerifiedCache:
     """What is relied on now; reads the database where that is too old, or something was purged, denied or set."""
     global _latest  # noqa: PLW0603 - one slot, written whole, so that threads see the old or the new
     latest = _latest
     if (
         latest is not None
         and time.monotonic() < latest.until
-        and latest.beliefs is trust.read_last
+        and latest.beliefs is issuer_snapshot.read_last
         and latest.denied is denylist.read_last
         and latest.beliefs.made_with is conf.current()
     ):
         return latest
-    beliefs, denied = trust.beliefs(), denylist.current()
+    beliefs, denied = issuer_snapshot.current_snapshot(), denylist.current()
     if latest is not None and latest.agrees_with(beliefs, denied):
         latest.renew(beliefs, denied)
     else:
-        latest = _latest = Standing(beliefs, denied)
+        latest = _latest = VerifiedCache(beliefs, denied)
     return latest
