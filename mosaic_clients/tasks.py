@@ -12,8 +12,10 @@ from django.utils import timezone
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.oauth.token_renewal import wait_after_failure
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import alerts, publication, rotation, rotation_alerts, signing_key_alerts
+from mosaic_clients.services import publication, rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.alerts import certificate_expiry, proof_overdue
+from mosaic_clients.services.alerts import signing_keys as signing_key_alerts
 from mosaic_clients.services.bearers import denylist
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.events import WORKER
@@ -116,7 +118,7 @@ def rotate_due_clients() -> None:
     now = timezone.now()
     for client_id in rotation.due(now):
         rotate_client.delay(str(client_id))
-    rotation_alerts.send_due(now)
+    proof_overdue.send_due(now)
 
 
 @shared_task(
@@ -141,7 +143,7 @@ def rotate_client(client_id: str) -> None:
 )
 def send_due_alerts() -> None:
     """Tell people about certificates that end soon."""
-    alerts.send_due(timezone.now())
+    certificate_expiry.send_due(timezone.now())
 
 
 @shared_task(

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from mosaic_clients.admin.columns import link, short_kid
 from mosaic_clients.core.rotation.expiry_thresholds import EXPIRED
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Credential, Environment, SigningKeySet
-from mosaic_clients.services.rotation_alerts import OVERDUE
-from mosaic_clients.services.signing_key_alerts import FAILING, STOPPED
+from mosaic_clients.services.alerts.proof_overdue import OVERDUE
+from mosaic_clients.services.alerts.signing_keys import FAILING, STOPPED
 
 _OWNERS = (Client, CertificateAuthority, Environment, SigningKeySet, Credential)
 _TOLD = {

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from mosaic_clients.models import Alert, CertificateAuthority, Client, SigningKeySet
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import alerts, rotation_alerts, signing_key_alerts
+from mosaic_clients.services.alerts import certificate_expiry, proof_overdue
+from mosaic_clients.services.alerts import signing_keys as signing_key_alerts
 from mosaic_clients.services.credentials import staging
 from tests.admin.pages import url
 
@@ -38,7 +39,7 @@ def told(mosaic: Sandbox, ca_client: Client, authority: CertificateAuthority) ->
         environment=environment, fetched_at=None, failing_since=timezone.now() - timedelta(days=2)
     )
     later = timezone.now() + timedelta(days=36500)
-    assert alerts.send_due(later) >= 4
+    assert certificate_expiry.send_due(later) >= 4
     assert signing_key_alerts.send_due(timezone.now()) == 1
     return ca_client
 
@@ -74,7 +75,7 @@ def test_what_was_told_is_in_words_and_can_be_chosen(root: Browser, client_row: 
 def test_a_proof_that_is_overdue_leads_to_its_credential(root: Browser, client_row: Client) -> None:
     credential = staging.stage(client_row, actor="test")
     Client.objects.update(automatic=True)
-    assert rotation_alerts.send_due(timezone.now() + timedelta(days=30)) == 1
+    assert proof_overdue.send_due(timezone.now() + timedelta(days=30)) == 1
     words = f"Credential {credential.kid[:12]}… of client payments ( nowhere ) Mosaic has not accepted it in time."
     assert words in rows(root)
     assert f'href="{url("change", credential)}"' in root.get(url("changelist", model="alert")).content.decode()

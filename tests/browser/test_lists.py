@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import alerts
+from mosaic_clients.services.alerts import certificate_expiry
 from tests.browser.story import log_in, look
 from tests.mosaic import activate, add_client, add_environment
 
@@ -28,7 +28,7 @@ def payments(mosaic: Sandbox, transactional_db: None) -> Client:
     client = add_client(mosaic, add_environment(mosaic, "production"), "payments")
     activate(mosaic, client)
     Client.objects.filter(pk=client.pk).update(problem=PROBLEM, problem_at=timezone.now())
-    assert alerts.send_due(timezone.now() + timedelta(days=84))
+    assert certificate_expiry.send_due(timezone.now() + timedelta(days=84))
     return client
 
 

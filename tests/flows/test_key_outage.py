@@ -15,7 +15,7 @@ from django.utils import timezone
 from mosaic_clients import tasks
 from mosaic_clients.models import Alert, Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services.signing_key_alerts import FAILING, STOPPED
+from mosaic_clients.services.alerts.signing_keys import FAILING, STOPPED
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.flows.guarding import PATH, fetches
 from tests.mosaic import add_environment

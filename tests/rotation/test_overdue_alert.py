@@ -15,8 +15,8 @@ from mosaic_clients import tasks
 from mosaic_clients.models import Alert, Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import rotation
+from mosaic_clients.services.alerts.proof_overdue import OVERDUE, proof_overdue
 from mosaic_clients.services.credentials import staging
-from mosaic_clients.services.rotation_alerts import OVERDUE, proof_overdue
 from tests.mosaic import activate, add_client
 from tests.rotation.conftest import ACTOR
 

@@ -8,7 +8,7 @@ from django.dispatch import Signal
 
 from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.models import Alert, Credential
-from mosaic_clients.services.alert_delivery import send_once
+from mosaic_clients.services.alerts.delivery import send_once
 from mosaic_clients.services.planning.plan import policy_of, rotating
 
 OVERDUE = "proof overdue"

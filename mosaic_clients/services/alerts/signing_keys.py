@@ -8,7 +8,7 @@ from django.dispatch import Signal
 
 from mosaic_clients.core.jose.jwks import HARD_STOP, are_trusted
 from mosaic_clients.models import Alert, SigningKeySet
-from mosaic_clients.services.alert_delivery import send_once
+from mosaic_clients.services.alerts.delivery import send_once
 
 WARN_AFTER = HARD_STOP / 4
 FAILING, STOPPED = "keys failing", "keys stopped"

@@ -16,7 +16,7 @@ from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation.expiry_thresholds import EXPIRED, crossed_threshold
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, CredentialStatus
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Credential, Environment
-from mosaic_clients.services.alert_delivery import send_once
+from mosaic_clients.services.alerts.delivery import send_once
 
 expiring = Signal()
 """Sent once for each threshold that an end crosses, with ``ending`` (an Ending) and ``threshold`` (a text)."""

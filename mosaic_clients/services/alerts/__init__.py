@@ -1,0 +1,1 @@
+"""Alerts: what is told to people before something breaks, once each."""
