@@ -17,7 +17,7 @@ from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.diagnosis import Diagnosis, State
 from mosaic_clients.models import Client
-from mosaic_clients.services import diagnosis, fapi
+from mosaic_clients.services.diagnosis import doctor, fapi
 
 _TONES = {State.OK: "success", State.FAILED: "error", State.SKIPPED: "quiet", State.NOT_REACHED: "warning"}
 _NAMES = {"dns": "DNS", "tcp": "TCP", "tls": "TLS", "oauth": "OAuth", "fapi": "FAPI"}
@@ -48,7 +48,7 @@ class CheckConnection(Verb):
 
     def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
         """Examine, and keep what was found."""
-        found = diagnosis.diagnose(row, actor=actor_of(request))
+        found = doctor.diagnose(row, actor=actor_of(request))
         _keep(request, row, found)
         if found.is_healthy:
             return Outcome([f"The connection of {row.name} is well."], stays=True)

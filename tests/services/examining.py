@@ -6,7 +6,7 @@ from typing import Any
 
 from mosaic_clients.core.diagnosis import Diagnosis, Step
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import diagnosis
+from mosaic_clients.services.diagnosis import doctor
 from tests.mosaic import ACTOR
 
 
@@ -15,7 +15,7 @@ def examine(client: Client) -> dict[str, Step]:
 
 
 def whole(client: Client) -> Diagnosis:
-    return diagnosis.diagnose(Client.objects.get(pk=client.pk), actor=ACTOR)
+    return doctor.diagnose(Client.objects.get(pk=client.pk), actor=ACTOR)
 
 
 def states(steps: dict[str, Step]) -> dict[str, list[str]]:

@@ -11,9 +11,10 @@ from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase
 from mosaic_clients.management.verbs.credential_export import add_export
 from mosaic_clients.management.verbs.rotation import walk_lines
-from mosaic_clients.services import compromise, diagnosis, sessions
+from mosaic_clients.services import compromise, sessions
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import activation, attachment, proving, staging, transitions
+from mosaic_clients.services.diagnosis import doctor
 from mosaic_clients.services.events import SHELL
 from mosaic_clients.services.planning import manual_steps
 
@@ -114,7 +115,7 @@ def prove(options: Options, shell: Shell) -> None:
     try:
         credential = proving.prove(client, actor=SHELL)
     except MosaicRefusal as refusal:
-        raise CommandError(f"{refusal.description} {diagnosis.remedy_of_proof(client, refusal)}".rstrip()) from None
+        raise CommandError(f"{refusal.description} {doctor.remedy_of_proof(client, refusal)}".rstrip()) from None
     shell.show(credential.kid)
 
 

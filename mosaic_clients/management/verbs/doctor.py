@@ -9,8 +9,8 @@ from django.core.management.base import CommandError
 
 from mosaic_clients.core.diagnosis import Diagnosis
 from mosaic_clients.management.shell import Options, Shell
-from mosaic_clients.services import diagnosis
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.diagnosis import doctor
 from mosaic_clients.services.events import SHELL
 
 
@@ -24,7 +24,7 @@ def add_verbs(subparsers: Any) -> None:
 
 def examine(options: Options, shell: Shell) -> None:
     """Every step and how it ended; raises CommandError where one did not hold, after all of them are shown."""
-    found = diagnosis.diagnose(client_registry.find(options["client"]), actor=SHELL)
+    found = doctor.diagnose(client_registry.find(options["client"]), actor=SHELL)
     if options["json"]:
         shell.show_json({**asdict(found), "healthy": found.is_healthy})
     else:

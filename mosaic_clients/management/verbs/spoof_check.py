@@ -10,9 +10,9 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.forwarded_certificate.forgeries import Verdict
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase, read_text
-from mosaic_clients.services import spoof_check
 from mosaic_clients.services.clients import registry as client_registry
-from mosaic_clients.services.spoof_check import Finding, Holder, Target, said
+from mosaic_clients.services.diagnosis import spoof_check
+from mosaic_clients.services.diagnosis.spoof_check import Finding, Holder, Target, said
 
 _FILES = ("token_file", "certificate", "key")
 

@@ -17,8 +17,9 @@ from mosaic_clients.core.errors import ConfigurationError, MosaicError, MosaicRe
 from mosaic_clients.core.oauth.responses import read_token_answer
 from mosaic_clients.core.pki import identity as core_identity
 from mosaic_clients.models import Client
-from mosaic_clients.services import events, examination, fapi, obtained_tokens, sessions
-from mosaic_clients.services.examination import Examination, Skipped
+from mosaic_clients.services import events, sessions
+from mosaic_clients.services.diagnosis import connection_steps, fapi, token_check
+from mosaic_clients.services.diagnosis.connection_steps import Examination, Skipped
 from mosaic_clients.transport.http import call
 
 _TOO_MUCH_SKEW = timedelta(seconds=30)
@@ -35,11 +36,11 @@ def diagnose(client: Client, *, actor: str) -> Diagnosis:
     seen = Examination(client, credential, client.environment.endpoints.token)
     _open_identity(seen)
     wire = (StepName.DNS, StepName.TCP, StepName.TLS, StepName.SERVER_CHAIN, StepName.CERTIFICATE_REQUEST)
-    seen.take(StepName.DNS, lambda: examination.look_up(seen))
-    seen.take(StepName.TCP, lambda: examination.connect(seen), StepName.DNS)
-    seen.take(StepName.TLS, lambda: examination.shake_hands(seen), StepName.DNS, StepName.TCP)
-    seen.take(StepName.SERVER_CHAIN, lambda: examination.server_chain(seen), *wire[:3])
-    seen.take(StepName.CERTIFICATE_REQUEST, lambda: examination.certificate_request(seen), *wire[:4])
+    seen.take(StepName.DNS, lambda: connection_steps.look_up(seen))
+    seen.take(StepName.TCP, lambda: connection_steps.connect(seen), StepName.DNS)
+    seen.take(StepName.TLS, lambda: connection_steps.shake_hands(seen), StepName.DNS, StepName.TCP)
+    seen.take(StepName.SERVER_CHAIN, lambda: connection_steps.server_chain(seen), *wire[:3])
+    seen.take(StepName.CERTIFICATE_REQUEST, lambda: connection_steps.certificate_request(seen), *wire[:4])
     seen.take(StepName.OUR_CERTIFICATE, lambda: _our_certificate(seen))
     seen.take(StepName.OAUTH, lambda: _ask_for_token(seen), *wire, StepName.OUR_CERTIFICATE)
     seen.take(StepName.TOKEN, lambda: _token(seen), StepName.OAUTH)
@@ -53,7 +54,9 @@ def diagnose(client: Client, *, actor: str) -> Diagnosis:
 def remedy_of_proof(client: Client, refusal: MosaicRefusal) -> str:
     """What to do about a refused proof where nobody said yet that the credential was published; empty elsewhere."""
     is_published = client.credentials.staged().filter(material__in=client.published).exists()
-    return remedy(refusal, examination.patient_of(client)) if is_unknown_client(refusal) and not is_published else ""
+    return (
+        remedy(refusal, connection_steps.patient_of(client)) if is_unknown_client(refusal) and not is_published else ""
+    )
 
 
 def _open_identity(seen: Examination) -> None:
@@ -99,10 +102,10 @@ def _token(seen: Examination) -> str:
     if seen.token is None or seen.credential is None:
         raise Skipped("no token was asked for: the client has other grants")
     text = seen.token.access_token
-    if obtained_tokens.is_opaque(text):
+    if token_check.is_opaque(text):
         raise Skipped("the token is opaque: only Mosaic can tell what it holds")
-    seen.issued_at = obtained_tokens.issued_at(text)
-    verified = obtained_tokens.verify(text, seen.client, seen.credential)
+    seen.issued_at = token_check.issued_at(text)
+    verified = token_check.verify(text, seen.client, seen.credential)
     bound = "bound to our certificate" if verified.is_bound else "not bound, as it is set here"
     return f"its signature verifies, its issuer {verified.issuer} is known, and it is {bound}"
 
