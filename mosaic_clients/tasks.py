@@ -12,13 +12,14 @@ from django.utils import timezone
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.oauth.token_renewal import wait_after_failure
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import publication, rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.alerts import certificate_expiry, proof_overdue
 from mosaic_clients.services.alerts import signing_keys as signing_key_alerts
 from mosaic_clients.services.bearers import denylist
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.events import WORKER
+from mosaic_clients.services.rotation import publication
+from mosaic_clients.services.rotation import runner as rotation_runner
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.services.user_login import background_polling
 
@@ -116,7 +117,7 @@ def refresh_discovery(self: Task[..., None], environment_id: str) -> None:
 def rotate_due_clients() -> None:
     """Hand out one task for every client whose rotation has a step to do, and tell people of proofs that fail."""
     now = timezone.now()
-    for client_id in rotation.due(now):
+    for client_id in rotation_runner.due(now):
         rotate_client.delay(str(client_id))
     proof_overdue.send_due(now)
 
@@ -130,7 +131,7 @@ def rotate_client(client_id: str) -> None:
     if client is None:
         return
     try:
-        walk = rotation.advance(client, actor=WORKER)
+        walk = rotation_runner.advance(client, actor=WORKER)
     except MoveRefused as error:
         logger.info("%s", error.description)
         return

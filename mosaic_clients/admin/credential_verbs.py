@@ -17,8 +17,9 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.lifecycle import MOVES, CredentialStatus
 from mosaic_clients.models import Credential, Event
-from mosaic_clients.services import compromise, sessions
+from mosaic_clients.services import sessions
 from mosaic_clients.services.credentials import transitions
+from mosaic_clients.services.rotation import emergency_revocation
 
 
 class Ending(Verb):
@@ -63,7 +64,7 @@ class Revoke(Ending):
 
     def context(self, page: Any, request: HttpRequest, row: Credential) -> dict[str, Any]:
         """The blast radius."""
-        now, radius = timezone.now(), compromise.blast_radius(row)
+        now, radius = timezone.now(), emergency_revocation.blast_radius(row)
         alive = ", ".join(resource or "default resource" for resource in radius.resources)
         used = f"{moment(radius.last_used_at)} ({distance(radius.last_used_at, now)})" if radius.last_used_at else ""
         return {
@@ -86,7 +87,7 @@ class Revoke(Ending):
         by_api = row.client.publication == "management-api"
         if row.client.method is AuthMethod.CA_SIGNED:
             said.append(
-                compromise.for_the_authority(row)
+                emergency_revocation.for_the_authority(row)
                 or "Have your CA revoke a certificate that it signs for this key: whoever has a copy of it gets in."
             )
         elif by_api:
@@ -97,14 +98,14 @@ class Revoke(Ending):
             )
         if row.state is CredentialStatus.ACTIVE:
             said.append(f"It is IN USE: {row.client.name} gets no tokens until its successor is active.")
-        if compromise.needs_successor(row):
+        if emergency_revocation.needs_successor(row):
             said.append(_successor(row))
         return said
 
     def do(self, request: HttpRequest, row: Credential, given: dict[str, Any]) -> Outcome:
         """Revoke, and walk the successor."""
         first = f"Revoked credential {row.kid}: its key is destroyed, its tokens are dropped."
-        revocation = compromise.revoke(row.client, row.kid, actor=actor_of(request))
+        revocation = emergency_revocation.revoke(row.client, row.kid, actor=actor_of(request))
         outcome = told(revocation.walk, first=first) if revocation.walk else Outcome([first])
         if revocation.for_the_authority:
             outcome.notes.insert(0, (messages.WARNING, revocation.for_the_authority))

@@ -9,8 +9,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.core.pki.public_jwk import dump_key_set
 from mosaic_clients.models import Client
-from mosaic_clients.services import publication
 from mosaic_clients.services.credentials import staging
+from mosaic_clients.services.rotation import publication
 
 
 def _key_set(client: Client) -> str:

@@ -15,9 +15,9 @@ from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import go_on
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET
 from mosaic_clients.models import Client
-from mosaic_clients.services import publication
 from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import rotation_state
+from mosaic_clients.services.rotation import publication
 
 _NOTHING = "nothing"
 """What was shown of a client that is out of service: a digest is no word."""

@@ -17,9 +17,9 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.schedule import overlap_ends_at
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services import rotation
 from mosaic_clients.services.credentials import activation
 from mosaic_clients.services.planning.plan import policy_of, rotating
+from mosaic_clients.services.rotation import runner as rotation_runner
 
 
 class SeenForm(forms.Form):
@@ -59,7 +59,7 @@ class Rotate(Verb):
 
     def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
         """Walk as far as it goes."""
-        return told(rotation.rotate(row, actor=actor_of(request), expected_kid=given["expected_kid"]))
+        return told(rotation_runner.rotate(row, actor=actor_of(request), expected_kid=given["expected_kid"]))
 
 
 class RollBack(Verb):

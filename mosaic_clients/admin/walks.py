@@ -13,9 +13,9 @@ from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.rotation.schedule import SKEW
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
-from mosaic_clients.services import rotation
 from mosaic_clients.services.planning.plan import policy_of
-from mosaic_clients.services.rotation import Walk
+from mosaic_clients.services.rotation import runner as rotation_runner
+from mosaic_clients.services.rotation.runner import RotationRun
 
 _DONE = {
     Step.STAGE: "Staged a new credential.",
@@ -39,7 +39,7 @@ _AHEAD = {
 }
 
 
-def told(walk: Walk, *, first: str = "") -> Outcome:
+def told(walk: RotationRun, *, first: str = "") -> Outcome:
     """What to say of a walk, after what was done before it."""
     done = [first] if first else []
     done += [_DONE[step.step].format(kid=step.kid[:12] + "…").replace("….", "…") for step in walk.done]
@@ -53,7 +53,7 @@ def told(walk: Walk, *, first: str = "") -> Outcome:
     return Outcome(done, notes)
 
 
-def _failed(walk: Walk, failure: MosaicError) -> tuple[int, str]:
+def _failed(walk: RotationRun, failure: MosaicError) -> tuple[int, str]:
     """What stopped a walk. That Mosaic refuses what nobody has registered yet is no error."""
     if walk.is_unregistered:
         return messages.WARNING, f"Mosaic does not accept it yet: {failure.description}"
@@ -90,6 +90,6 @@ def key_is_made(client: Client) -> str:
 def go_on(client: Client, *, actor: str, first: str) -> Outcome:
     """Walk on after an operator brought a client further; somebody else who walks it does as well."""
     try:
-        return told(rotation.advance(client, actor=actor), first=first)
+        return told(rotation_runner.advance(client, actor=actor), first=first)
     except MoveRefused:
         return Outcome([first])

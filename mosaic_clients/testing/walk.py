@@ -11,10 +11,11 @@ from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import publication, sessions
+from mosaic_clients.services import sessions
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import activation, proving, staging
 from mosaic_clients.services.environments import registry as environment_registry
+from mosaic_clients.services.rotation import publication
 from mosaic_clients.transport.management import ClientAPI
 
 ACTOR = "tests"

@@ -12,11 +12,11 @@ from django.test import Client as Browser
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.admin.pages import VIEW
 from tests.mosaic import activate, add_client, add_environment
 
@@ -137,7 +137,7 @@ def managed(mosaic: Sandbox, db: None) -> Environment:
 def rotating(mosaic: Sandbox, managed: Environment) -> Client:
     """An active self-signed client that is pushed by the manager, with a living token."""
     client = add_client(mosaic, managed, "rotating")
-    assert rotation.rotate(client, actor="test").failure is None
+    assert rotation_runner.rotate(client, actor="test").failure is None
     token_refresh.current(client)
     return client
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import publication
+from mosaic_clients.services.rotation import publication
 
 READ = ("environment", "client", "credential", "accesstoken", "signingkeyset", "event", "certificateauthority", "alert")
 VIEW = tuple(f"view_{model}" for model in READ)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import activation, staging, transitions
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.admin.pages import said, url
 from tests.admin.test_publication import text_of
 from tests.mosaic import RESOURCE, held_at
@@ -91,11 +91,11 @@ def test_who_may_not_see_events_does_not_see_the_last(operator, rotating: Client
 def test_a_key_is_destroyed_once_it_is_retired_and_out_of_mosaic(root: Browser, rotating: Client) -> None:
     old = rotating.credentials.active().get()
     assert "no retired key to destroy" in said(root.get(url("destroy-key", old), follow=True))
-    rotation.rotate(rotating, actor="test")
+    rotation_runner.rotate(rotating, actor="test")
     transitions.retire(rotating, old.kid, actor="test")
     assert f'{url("destroy-key", old)}"' in root.get(url("change", rotating)).content.decode()
     assert "Mosaic still holds" in said(root.post(url("destroy-key", old), follow=True))
-    rotation.advance(rotating, actor="test")
+    rotation_runner.advance(rotating, actor="test")
     assert "stay" in text_of(root.get(url("destroy-key", old)))
     assert "Destroyed the private key" in said(root.post(url("destroy-key", old), follow=True))
     old.refresh_from_db()

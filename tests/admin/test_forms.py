@@ -15,10 +15,10 @@ from mosaic_clients.admin.forms.fields import LinesField
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.oauth.endpoints import REGIONS
 from mosaic_clients.models import AccessToken, Client, Environment, Event, SigningKeySet
-from mosaic_clients.services import publication
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import staging, transitions
 from mosaic_clients.services.environments import registry as environment_registry
+from mosaic_clients.services.rotation import publication
 from tests import pki
 from tests.admin.pages import said, url
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import rotation
 from mosaic_clients.services.credentials import staging
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.admin.pages import register, url
 
 
@@ -41,7 +41,7 @@ def test_the_button_follows_the_story_by_hand(root: Browser, mosaic: Sandbox, mo
 
 
 def test_what_comes_by_itself_later_has_no_button(root: Browser, rotating: Client) -> None:
-    rotation.rotate(rotating, actor="test")
+    rotation_runner.rotate(rotating, actor="test")
     assert next_step(root, rotating) == ("Retire the old credential.", "")
     Client.objects.filter(pk=rotating.pk).update(automatic=True)
     assert next_step(root, rotating) == ("Stage a credential.", "")

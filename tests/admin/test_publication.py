@@ -12,8 +12,8 @@ from django.test import Client as Browser
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import rotation
 from mosaic_clients.services.credentials import staging
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.admin.pages import register, said, url
 from tests.mosaic import held_at
 
@@ -136,7 +136,7 @@ def test_with_nothing_to_hold_nothing_is_asked(root: Browser, client_row: Client
 
 def test_somebody_else_may_walk_on(root: Browser, rotating: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*args: Any, **kwargs: Any) -> Any:
-        raise rotation.MoveRefused("busy")
+        raise rotation_runner.MoveRefused("busy")
 
-    monkeypatch.setattr(rotation, "advance", busy)
+    monkeypatch.setattr(rotation_runner, "advance", busy)
     assert said(root.post(url("publish", rotating), follow=True)) == "Mosaic holds the current material of rotating."

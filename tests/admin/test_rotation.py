@@ -18,10 +18,10 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import CertificateAuthority, Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import staging
-from mosaic_clients.services.rotation import Walk
+from mosaic_clients.services.rotation import runner as rotation_runner
+from mosaic_clients.services.rotation.runner import RotationRun
 from tests.admin.pages import VIEW, said, url
 from tests.mosaic import add_client, closed_port
 
@@ -109,7 +109,7 @@ def test_rolling_back(root: Browser, rotating: Client) -> None:
     assert "/roll-back/" not in root.get(url("change", rotating)).content.decode()
     answer = root.get(url("roll-back", rotating), follow=True)
     assert "no retiring credential to go back to" in said(answer)
-    rotation.rotate(rotating, actor="test")
+    rotation_runner.rotate(rotating, actor="test")
     new = rotating.credentials.active().get()
     assert "/roll-back/" in root.get(url("change", rotating)).content.decode()
     asked = root.get(url("roll-back", rotating)).content.decode()
@@ -133,7 +133,7 @@ def test_activating_says_that_tokens_come_first(root: Browser, rotating: Client)
 
 def test_by_hand_the_old_key_waits_to_be_taken_out(root: Browser, rotating: Client) -> None:
     old = rotating.credentials.active().get()
-    rotation.rotate(rotating, actor="test")
+    rotation_runner.rotate(rotating, actor="test")
     Client.objects.filter(pk=rotating.pk).update(publication="manual")
     root.post(url("retire", old))
     page = root.get(url("change", rotating)).content.decode()
@@ -149,8 +149,8 @@ def test_what_was_never_used_and_has_ended_is_told(root: Browser, rotating: Clie
 
 
 def test_there_may_be_nothing_to_say() -> None:
-    assert told(Walk([], None, None)).notes == [(messages.INFO, "There is nothing to do.")]
-    assert told(Walk([], None, None), first="Done.") == Outcome(["Done."])
+    assert told(RotationRun([], None, None)).notes == [(messages.INFO, "There is nothing to do.")]
+    assert told(RotationRun([], None, None), first="Done.") == Outcome(["Done."])
 
 
 @pytest.mark.parametrize("name", ["problem", "rotation_problem", "drift"])

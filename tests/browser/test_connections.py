@@ -8,8 +8,8 @@ import pytest
 
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.rotation import runner as rotation_runner
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.browser.story import log_in, look, press
 from tests.mosaic import activate, add_client, add_environment
@@ -31,7 +31,7 @@ def production(mosaic: Sandbox, transactional_db: None) -> Environment:
 def payments(mosaic: Sandbox, production: Environment) -> Client:
     """In use, and registered as FAPI 2.0."""
     client = add_client(mosaic, production, "payments", fapi=True)
-    rotation.rotate(client, actor="operator")
+    rotation_runner.rotate(client, actor="operator")
     token_refresh.current(client)
     return client
 

@@ -11,8 +11,8 @@ import pytest
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.admin.pages import put_configuration
 from tests.browser.story import confirm, log_in, picture
 from tests.mosaic import activate, add_client, add_environment
@@ -28,7 +28,7 @@ def payments(mosaic: Sandbox, transactional_db: None) -> Client:
     activate(mosaic, environment.management_client)
     environment.save()
     client = add_client(mosaic, environment, "payments")
-    rotation.rotate(client, actor="operator")
+    rotation_runner.rotate(client, actor="operator")
     token_refresh.current(client)
     return client
 

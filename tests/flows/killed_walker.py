@@ -66,26 +66,26 @@ class Gun:
 
 def rotate(name: str, gun: Gun) -> None:
     """A whole rotation, years of waiting included."""
-    from mosaic_clients.services import rotation  # noqa: PLC0415 - Django is set up first
     from mosaic_clients.services.clients import registry as client_registry  # noqa: PLC0415
+    from mosaic_clients.services.rotation import runner as rotation_runner  # noqa: PLC0415 - Django is set up first
     from tests.flows import rotating  # noqa: PLC0415
 
     client = client_registry.find(name)
-    rotation.rotate(client, actor="worker")
+    rotation_runner.rotate(client, actor="worker")
     for travel in (rotating.end_overlap, rotating.end_patience):
         gun.armed = False
         travel(client)
         gun.armed = True
-        rotation.advance(client, actor="worker")
+        rotation_runner.advance(client, actor="worker")
 
 
 def revoke(name: str, gun: Gun) -> None:
     """The key in use has leaked."""
-    from mosaic_clients.services import compromise  # noqa: PLC0415
     from mosaic_clients.services.clients import registry as client_registry  # noqa: PLC0415
+    from mosaic_clients.services.rotation import emergency_revocation  # noqa: PLC0415
 
     client = client_registry.find(name)
-    compromise.revoke(client, client.credentials.active().get().kid, actor="worker")
+    emergency_revocation.revoke(client, client.credentials.active().get().kid, actor="worker")
 
 
 def finish(name: str, gun: Gun) -> None:
@@ -93,13 +93,13 @@ def finish(name: str, gun: Gun) -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from mosaic_clients import tasks  # noqa: PLC0415
-    from mosaic_clients.services import rotation  # noqa: PLC0415
     from mosaic_clients.services.clients import registry as client_registry  # noqa: PLC0415
+    from mosaic_clients.services.rotation import runner as rotation_runner  # noqa: PLC0415
     from tests.flows import rotating  # noqa: PLC0415
 
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        for client_id in rotation.due(timezone.now()):
+        for client_id in rotation_runner.due(timezone.now()):
             tasks.rotate_client(str(client_id))
         client = client_registry.find(name)
         claimed = client.claimed_until is not None and client.claimed_until > timezone.now()
@@ -117,13 +117,13 @@ def finish(name: str, gun: Gun) -> None:
 def _run(job: dict[str, Any], report: int) -> None:
     from django.db import connection  # noqa: PLC0415
 
-    from mosaic_clients.services import rotation  # noqa: PLC0415
+    from mosaic_clients.services.rotation import runner as rotation_runner  # noqa: PLC0415
     from mosaic_clients.transport.connections import IdentitySession  # noqa: PLC0415
 
     gun = Gun(job["kill_at"], report)
     IdentitySession.send = gun.around_call(IdentitySession.send)  # type: ignore[method-assign]
-    for step, does in rotation._STEPS.items():
-        rotation._STEPS[step] = gun.around_step(step.value, does)
+    for step, does in rotation_runner._STEPS.items():
+        rotation_runner._STEPS[step] = gun.around_step(step.value, does)
     with ExitStack() as stack:
         stack.enter_context(connection.execute_wrapper(gun.around_sql))
         {"rotate": rotate, "revoke": revoke, "finish": finish}[job["job"]](job["client"], gun)

@@ -23,9 +23,9 @@ from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import Sandbox, TLSServer
-from mosaic_clients.services import rotation
 from mosaic_clients.services.issuing import authorities
-from mosaic_clients.services.rotation import Walk
+from mosaic_clients.services.rotation import runner as rotation_runner
+from mosaic_clients.services.rotation.runner import RotationRun
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import activate, add_client
 from tests.waiting import wait_until
@@ -53,7 +53,7 @@ def add_rotating(mosaic: Sandbox, managed: Environment, method: AuthMethod, **va
     if method is AuthMethod.CA_SIGNED:
         values["certificate_authority"] = add_authority()
     client = add_client(mosaic, managed, "rotating", method, **values)
-    walk = rotation.rotate(client, actor=ACTOR)
+    walk = rotation_runner.rotate(client, actor=ACTOR)
     assert walk.failure is None
     assert client.credentials.active().exists()
     return client
@@ -71,7 +71,7 @@ def end_patience(client: Client) -> None:
         Client.objects.filter(pk=client.pk).update(rotation_due_at=timezone.now())
 
 
-def steps(walk: Walk) -> list[str]:
+def steps(walk: RotationRun) -> list[str]:
     """The names of the steps a walk did; it must not have failed."""
     assert walk.failure is None, walk.failure
     return [step.step.value for step in walk.done]

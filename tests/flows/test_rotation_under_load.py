@@ -9,7 +9,7 @@ import pytest
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import rotation
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.flows.rotating import (
     ACTOR,
     Resource,
@@ -61,18 +61,18 @@ def test_a_self_signed_client_rotates_three_times_and_no_request_fails(
         traffic.let_flow(50)
         for _ in range(ROTATIONS):
             old = used[-1]
-            walk = rotation.rotate(client, actor=ACTOR, expected_kid=old.kid)
+            walk = rotation_runner.rotate(client, actor=ACTOR, expected_kid=old.kid)
             assert steps(walk) == ["stage", "publish", "prove", "activate"]
             new = client.credentials.active().get()
             used.append(new)
             traffic.let_flow(100)
-            assert steps(rotation.advance(client, actor=ACTOR)) == []  # the overlap lasts
+            assert steps(rotation_runner.advance(client, actor=ACTOR)) == []  # the overlap lasts
             assert _held_kids(hurried, client) == {old.kid, new.kid}
             end_overlap(client)
-            assert steps(rotation.advance(client, actor=ACTOR)) == ["retire", "withdraw"]
+            assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["retire", "withdraw"]
             assert _held_kids(hurried, client) == {new.kid}
             end_patience(client)
-            assert steps(rotation.advance(client, actor=ACTOR)) == ["destroy"]
+            assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["destroy"]
             traffic.let_flow(100)
     require_unharmed(traffic, resource)
     assert set(resource.certificates) == {credential.x5t_s256 for credential in used}
@@ -87,13 +87,13 @@ def test_a_ca_signed_client_rotates_three_times_and_no_request_fails(
     with Traffic(client.name, resource.url) as traffic:
         traffic.let_flow(50)
         for _ in range(ROTATIONS):
-            walk = rotation.rotate(client, actor=ACTOR, expected_kid=used[-1].kid)
+            walk = rotation_runner.rotate(client, actor=ACTOR, expected_kid=used[-1].kid)
             assert steps(walk) == ["stage", "certify", "prove", "activate"]
             used.append(client.credentials.active().get())
             traffic.let_flow(100)
-            assert steps(rotation.advance(client, actor=ACTOR)) == []
+            assert steps(rotation_runner.advance(client, actor=ACTOR)) == []
             end_overlap(client)
-            assert steps(rotation.advance(client, actor=ACTOR)) == ["retire"]
+            assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["retire"]
             traffic.let_flow(100)
     require_unharmed(traffic, resource)
     assert set(resource.certificates) == {credential.x5t_s256 for credential in used}

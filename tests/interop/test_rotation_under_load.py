@@ -16,10 +16,11 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import publication, rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
+from mosaic_clients.services.rotation import publication
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.flows.rotating import ACTOR, Resource, Traffic, add_authority, end_overlap, require_unharmed, steps
 from tests.waiting import wait_until
 
@@ -115,7 +116,7 @@ def _add(provider: OidcProvider, environment: Environment, method: AuthMethod, *
 def _go_on(client: Client) -> bool:
     """The beat, which has waited long enough for the next try; whether the rotation is through."""
     Client.objects.filter(pk=client.pk).update(retry_at=None)
-    rotation.advance(client, actor="worker")
+    rotation_runner.advance(client, actor="worker")
     return not client.credentials.pending().exists()
 
 
@@ -124,12 +125,12 @@ def test_a_self_signed_client_rotates_three_times_and_no_request_fails(
 ) -> None:
     client = _add(provider, environment, AuthMethod.SELF_SIGNED, key_algorithm="RSA-2048")
     with Operator(provider, client) as operator:
-        rotation.rotate(client, actor=ACTOR)
+        rotation_runner.rotate(client, actor=ACTOR)
         wait_until(lambda: _go_on(client), "the first credential")
         with Traffic(client.name, resource.url) as traffic:
             for _ in range(ROTATIONS):
                 old = client.credentials.active().get()
-                walk = rotation.rotate(client, actor=ACTOR, expected_kid=old.kid)
+                walk = rotation_runner.rotate(client, actor=ACTOR, expected_kid=old.kid)
                 assert [step.step for step in walk.done] == ["stage"]
                 assert isinstance(walk.failure, MosaicRefusal)  # nobody has registered the key yet
                 assert token_refresh.current(client).credential == old
@@ -137,10 +138,10 @@ def test_a_self_signed_client_rotates_three_times_and_no_request_fails(
                 new = client.credentials.active().get()
                 assert operator.kids == {old.kid, new.kid}
                 traffic.let_flow(70)
-                assert steps(rotation.advance(client, actor=ACTOR)) == []
+                assert steps(rotation_runner.advance(client, actor=ACTOR)) == []
                 assert operator.kids == {old.kid, new.kid}
                 end_overlap(client)
-                assert steps(rotation.advance(client, actor=ACTOR)) == ["retire"]
+                assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["retire"]
                 wait_until(lambda kid=new.kid: operator.kids == {kid}, "the removal of the old key")
                 publication.confirm(client, actor=ACTOR)
                 traffic.let_flow(70)
@@ -159,17 +160,17 @@ def test_a_ca_signed_client_rotates_three_times_and_no_request_fails(
         certificate_authority=add_authority(),
     )
     with Operator(provider, client) as operator:
-        rotation.rotate(client, actor=ACTOR)
+        rotation_runner.rotate(client, actor=ACTOR)
         wait_until(lambda: _go_on(client), "the first credential")
     (registered,) = operator.registered
     assert registered["tls_client_auth_certificate_chain"].count("BEGIN") == 1  # the CA's own
     with Traffic(client.name, resource.url) as traffic:
         for _ in range(ROTATIONS):
-            walk = rotation.rotate(client, actor=ACTOR)  # the same CA and DN: nobody has to register anything
+            walk = rotation_runner.rotate(client, actor=ACTOR)  # the same CA and DN: nobody has to register anything
             assert steps(walk) == ["stage", "certify", "prove", "activate"]
             traffic.let_flow(120)
             end_overlap(client)
-            assert steps(rotation.advance(client, actor=ACTOR)) == ["retire"]
+            assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["retire"]
             traffic.let_flow(70)
     assert len(resource.certificates) == ROTATIONS + 1
     require_unharmed(traffic, resource)

@@ -9,10 +9,10 @@ from mosaic_clients.api import AuthorizationRequest, MosaicClient
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
-from mosaic_clients.services import publication
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import activation, proving, staging
 from mosaic_clients.services.environments import registry as environment_registry
+from mosaic_clients.services.rotation import publication
 
 from .http_client import Caller
 from .provider import OidcProvider

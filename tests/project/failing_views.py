@@ -13,9 +13,10 @@ from rest_framework.views import APIView
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.rest import MosaicAuthentication
-from mosaic_clients.services import publication, sessions
+from mosaic_clients.services import sessions
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import staging
+from mosaic_clients.services.rotation import publication
 from mosaic_clients.transport.management import ClientAPI
 
 TOKEN = "".join(["an-access-token-", "of-the-client-api"])

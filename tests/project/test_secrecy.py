@@ -20,9 +20,9 @@ from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import publication
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import activation, proving, staging, transitions
+from mosaic_clients.services.rotation import publication
 from project.celery import app
 from tests.mosaic import ACTOR, Reply, ScriptedMosaic, activate, publish
 from tests.pki import ec_key, issue, pem_of

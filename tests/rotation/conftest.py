@@ -9,8 +9,8 @@ import pytest
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import rotation
 from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.mosaic import activate, add_client
 from tests.rotation.encryption_keys import ring, sealed
 from tests.rotation.imaginary import clock, imaginary
@@ -33,7 +33,7 @@ def managed(mosaic: Sandbox, environment: Environment) -> Environment:
 def self_signed(mosaic: Sandbox, managed: Environment) -> Client:
     """An active self-signed client that pushes by itself."""
     client = add_client(mosaic, managed, "rotating")
-    walk = rotation.rotate(client, actor=ACTOR)
+    walk = rotation_runner.rotate(client, actor=ACTOR)
     assert walk.failure is None
     return client
 
@@ -49,6 +49,6 @@ def ca_signed(mosaic: Sandbox, managed: Environment) -> Client:
         actor=ACTOR,
     )
     client = add_client(mosaic, managed, "rotating-ca", AuthMethod.CA_SIGNED, certificate_authority=authority)
-    walk = rotation.rotate(client, actor=ACTOR)
+    walk = rotation_runner.rotate(client, actor=ACTOR)
     assert walk.failure is None
     return client

@@ -19,8 +19,9 @@ from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation.publication_digest import publication_digest
 from mosaic_clients.models import Client, Credential, Environment
-from mosaic_clients.services import publication, sessions
+from mosaic_clients.services import sessions
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.rotation import publication
 from mosaic_clients.transport import oidc
 from mosaic_clients.transport.management import HeldConfiguration
 

@@ -20,12 +20,13 @@ from mosaic_clients.core.pki import certificates
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import compromise, publication, rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import activation, proving, staging, transitions
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.issuing.local import LocalIssuer
+from mosaic_clients.services.rotation import emergency_revocation, publication
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.rotation.imaginary import ImaginaryMosaic, Killed
 from tests.rotation.invariants import Invariants
 
@@ -100,13 +101,13 @@ class Walks(Invariants):
     def a_good_day(self) -> None:
         """Nothing fails, the operator does what there is to do, and callers call."""
         self.wire.faults.clear()
-        self._do(rotation.rotate)
+        self._do(rotation_runner.rotate)
         if self.client.credentials.pending().exists():  # it waits for the operator
             self.attach()
             self.confirm(True)
-            self._do(rotation.rotate)
+            self._do(rotation_runner.rotate)
         self.confirm(True)
-        self._do(rotation.advance)
+        self._do(rotation_runner.advance)
         self.call_mosaic()
 
     @rule()
@@ -153,16 +154,16 @@ class Walks(Invariants):
 
     @rule(which=WHICH)
     def revoke(self, which: int) -> None:
-        self._do(compromise.revoke, self._kid(which, "STAGED", "ACTIVE", "RETIRING", "RETIRED"))
+        self._do(emergency_revocation.revoke, self._kid(which, "STAGED", "ACTIVE", "RETIRING", "RETIRED"))
 
     @rule()
     def rotate(self) -> None:
-        self._do(rotation.rotate)
+        self._do(rotation_runner.rotate)
 
     @rule()
     def sweep(self) -> None:
-        if self.client.pk in rotation.due(self.wire.clock.now):
-            self._do(rotation.advance)
+        if self.client.pk in rotation_runner.due(self.wire.clock.now):
+            self._do(rotation_runner.advance)
 
     @rule()
     def roll_back(self) -> None:
@@ -240,7 +241,7 @@ class Walks(Invariants):
         self.wire.clock.go(timedelta(hours=2))
         for _ in range(5):
             self.attach()
-            walk = rotation.rotate(self._fresh(), actor=ACTOR)
+            walk = rotation_runner.rotate(self._fresh(), actor=ACTOR)
             if (
                 walk.failure is None
                 and self.client.credentials.active().filter(created_at=self.wire.clock.now).exists()
@@ -252,7 +253,9 @@ class Walks(Invariants):
         assert self.wire.knows(self.client, active)
         assert self._fresh().rotation_problem == ""
         self.wire.clock.go(timedelta(hours=1, minutes=6))
-        all(rotation.advance(self._fresh(), actor=ACTOR).done for _ in range(9))  # each walks so many steps at most
+        all(
+            rotation_runner.advance(self._fresh(), actor=ACTOR).done for _ in range(9)
+        )  # each walks so many steps at most
         assert not self.client.credentials.filter(status=CredentialStatus.RETIRING.value).exists()
 
 

@@ -15,11 +15,12 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import compromise, publication, rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.bearers import denylist
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import staging
+from mosaic_clients.services.rotation import emergency_revocation, publication
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.flows.rotating import manage
 from tests.mosaic import add_client
 from tests.rotation.conftest import ACTOR
@@ -41,7 +42,7 @@ def lone(mosaic: Sandbox, environment: Environment) -> Client:
     mosaic._registry.change(
         client.client_id, {"authentication_configuration": publication.authentication_configuration(client)}
     )
-    assert rotation.rotate(client, actor=ACTOR).failure is None
+    assert rotation_runner.rotate(client, actor=ACTOR).failure is None
     client.publication = "management-api"
     client.save()
     return client
@@ -50,7 +51,7 @@ def lone(mosaic: Sandbox, environment: Environment) -> Client:
 def test_the_token_that_pushes_is_revoked_last_and_denied_at_once(mosaic: Sandbox, lone: Client) -> None:
     leaked, token = lone.credentials.active().get(), token_refresh.current(lone).value
     assert lone.access_tokens.count() == 1
-    revocation = compromise.revoke(lone, leaked.kid, actor=ACTOR)
+    revocation = emergency_revocation.revoke(lone, leaked.kid, actor=ACTOR)
     assert revocation.not_revoked == ""
     assert revocation.walk is not None
     assert revocation.walk.failure is None
@@ -65,7 +66,7 @@ def test_a_token_that_mosaic_did_not_take_back_is_tried_again_with_the_successor
 ) -> None:
     leaked, token = self_signed.credentials.active().get(), token_refresh.current(self_signed).value
     with mosaic.faults.status(REVOCATION, 503):
-        assert compromise.revoke(self_signed, leaked.kid, actor=ACTOR).not_revoked == ""
+        assert emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).not_revoked == ""
     assert mosaic.is_revoked(token)
     assert not Event.objects.filter(kind="token_not_revoked").exists()
 
@@ -73,7 +74,7 @@ def test_a_token_that_mosaic_did_not_take_back_is_tried_again_with_the_successor
 def test_tokens_that_mosaic_never_took_back_are_told_of_with_what_to_do(mosaic: Sandbox, self_signed: Client) -> None:
     leaked, token = self_signed.credentials.active().get(), token_refresh.current(self_signed)
     with mosaic.faults.status(REVOCATION, 503, count=None):
-        said = compromise.revoke(self_signed, leaked.kid, actor=ACTOR).not_revoked
+        said = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).not_revoked
     assert not mosaic.is_revoked(token.value)
     assert _is_denied(token.value)
     assert "did not revoke 1 access token" in said
@@ -90,7 +91,7 @@ def test_the_only_key_leaves_mosaic_even_if_it_was_never_used(mosaic: Sandbox, m
     leaked = staging.stage(client, actor=ACTOR)
     publication.push(client, publication.client_api(client), actor=ACTOR)
     assert kids_at(mosaic, client) == {leaked.kid}
-    walk = compromise.revoke(client, leaked.kid, actor=ACTOR).walk
+    walk = emergency_revocation.revoke(client, leaked.kid, actor=ACTOR).walk
     assert walk is not None
     assert walk.failure is None
     assert kids_at(mosaic, client) == {client.credentials.active().get().kid}
@@ -99,7 +100,7 @@ def test_the_only_key_leaves_mosaic_even_if_it_was_never_used(mosaic: Sandbox, m
 def test_a_staged_key_that_mosaic_never_had_needs_no_successor(mosaic: Sandbox, managed: Environment) -> None:
     client = add_client(mosaic, managed, "unborn")
     leaked = staging.stage(client, actor=ACTOR)
-    assert compromise.revoke(client, leaked.kid, actor=ACTOR).walk is None
+    assert emergency_revocation.revoke(client, leaked.kid, actor=ACTOR).walk is None
     assert [each.state for each in client.credentials.all()] == [CredentialStatus.REVOKED]
 
 
@@ -107,7 +108,7 @@ def test_a_walker_that_died_is_not_waited_for(mosaic: Sandbox, self_signed: Clie
     leaked = self_signed.credentials.active().get()
     held = {"claim": self_signed.pk, "claimed_until": timezone.now() + timedelta(minutes=2)}
     Client.objects.filter(pk=self_signed.pk).update(**held)
-    walk = compromise.revoke(self_signed, leaked.kid, actor=ACTOR).walk
+    walk = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).walk
     assert walk is not None
     assert walk.failure is None
     assert kids_at(mosaic, self_signed) == {self_signed.credentials.active().get().kid}
@@ -118,10 +119,10 @@ def test_a_walker_that_is_slow_stops_and_brings_nothing_back(
     mosaic: Sandbox, environment: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = add_client(mosaic, manage(mosaic, environment), "slow")
-    assert rotation.rotate(client, actor=ACTOR).failure is None
+    assert rotation_runner.rotate(client, actor=ACTOR).failure is None
     leaked = client.credentials.active().get()
     is_pushing, goes_on = threading.Event(), threading.Event()
-    walks: list[rotation.Walk] = []
+    walks: list[rotation_runner.RotationRun] = []
 
     def held_up(method: str, path: str, answer: Answer) -> Response:
         if (method, path) == ("PUT", path_of(client)) and not is_pushing.is_set():
@@ -131,7 +132,7 @@ def test_a_walker_that_is_slow_stops_and_brings_nothing_back(
 
     def walk_slowly() -> None:
         try:
-            walks.append(rotation.rotate(Client.objects.get(pk=client.pk), actor="slow"))
+            walks.append(rotation_runner.rotate(Client.objects.get(pk=client.pk), actor="slow"))
         finally:
             connection.close()
 
@@ -139,7 +140,7 @@ def test_a_walker_that_is_slow_stops_and_brings_nothing_back(
     walker = threading.Thread(target=walk_slowly, daemon=True)
     walker.start()
     assert is_pushing.wait(20)
-    walk = compromise.revoke(client, leaked.kid, actor=ACTOR).walk
+    walk = emergency_revocation.revoke(client, leaked.kid, actor=ACTOR).walk
     goes_on.set()
     walker.join(20)
     assert walk is not None
@@ -147,15 +148,15 @@ def test_a_walker_that_is_slow_stops_and_brings_nothing_back(
     assert "prove" not in [step.step.value for step in walks[0].done]
     new = client.credentials.active().get()
     assert kids_at(mosaic, client) == {leaked.kid, new.kid}  # the late push
-    assert client.pk in rotation.due(timezone.now())
-    rotation.advance(Client.objects.get(pk=client.pk), actor="worker")
+    assert client.pk in rotation_runner.due(timezone.now())
+    rotation_runner.advance(Client.objects.get(pk=client.pk), actor="worker")
     assert kids_at(mosaic, client) == {new.kid}
 
 
 def test_a_ca_signed_one_names_the_certificate_that_its_ca_has_to_revoke(ca_signed: Client) -> None:
     leaked = ca_signed.credentials.active().get()
     assert ca_signed.method is AuthMethod.CA_SIGNED
-    said = compromise.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
+    said = emergency_revocation.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
     assert f"the certificate with serial {leaked.serial}" in said
 
 
@@ -163,14 +164,14 @@ def test_a_leaked_ca_signed_certificate_is_accepted_until_the_subject_changes_an
     ca_signed: Client,
 ) -> None:
     leaked = ca_signed.credentials.active().get()
-    said = compromise.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
+    said = emergency_revocation.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
     assert "The CA 'issuing' of this database revokes nothing" in said
     assert f"gets in until {leaked.not_after:%Y-%m-%d %H:%M} UTC" in said
     assert "mosaic client set rotating-ca --subject DN" in said
     assert token_refresh.obtain(ca_signed, leaked, "").access_token  # somebody has a copy
     ca_signed.subject = "CN=another"
     client_registry.change(ca_signed, ["subject"], actor=ACTOR)
-    assert rotation.rotate(ca_signed, actor=ACTOR).failure is None
+    assert rotation_runner.rotate(ca_signed, actor=ACTOR).failure is None
     with pytest.raises(MosaicRefusal, match="invalid_client"):
         token_refresh.obtain(ca_signed, leaked, "")
     assert token_refresh.current(ca_signed).credential.subject_dn == "CN=another"

@@ -15,11 +15,12 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Credential, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import publication, rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import proving, staging
 from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.rotation import publication
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.mosaic import client_api, counting, held_at, publish
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import (
@@ -36,7 +37,7 @@ def test_a_strangers_key_is_kept_and_reported_until_it_is_gone(mosaic: Sandbox, 
     held = held_at(mosaic, self_signed)
     held["jwks"]["keys"].append(stranger())
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
-    assert rotation.rotate(self_signed, actor=ACTOR).failure is None
+    assert rotation_runner.rotate(self_signed, actor=ACTOR).failure is None
     assert "stranger" in kids_at(mosaic, self_signed)
     api = publication.client_api(self_signed)
     assert publication.compare(self_signed, api, actor=ACTOR).differences == ["Mosaic also holds key stranger."]
@@ -57,9 +58,9 @@ def test_our_own_key_under_another_name_is_no_stranger(mosaic: Sandbox, self_sig
     old = self_signed.credentials.active().get()
     held["jwks"]["keys"][0]["kid"] = "renamed-by-the-portal"
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
-    rotation.rotate(self_signed, actor=ACTOR)
+    rotation_runner.rotate(self_signed, actor=ACTOR)
     self_signed.credentials.filter(pk=old.pk).update(retiring_at=timezone.now() - timedelta(days=1))
-    walk = rotation.advance(self_signed, actor=ACTOR)
+    walk = rotation_runner.advance(self_signed, actor=ACTOR)
     assert [step.step for step in walk.done] == [Step.RETIRE, Step.WITHDRAW]
     assert kids_at(mosaic, self_signed) == {self_signed.credentials.active().get().kid}
 
@@ -89,7 +90,7 @@ def test_a_staged_key_that_somebody_took_out_is_published_again_by_the_walk(
         client_api(mosaic, client).replace(client.app_id, client.client_id, before)
 
     monkeypatch.setattr(publication, "push", push_and_lose)
-    walk = rotation.rotate(self_signed, actor=ACTOR)
+    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
     assert walk.failure is None
     assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     assert self_signed.credentials.active().get().kid in kids_at(mosaic, self_signed)
@@ -113,7 +114,7 @@ def test_a_refusal_of_what_mosaic_holds_is_a_failure_and_is_asked_about_once(
     token_refresh.current(_manager(self_signed))
     monkeypatch.setattr(proving, "prove", refused)
     with counting(mosaic) as asked:
-        walk = rotation.rotate(self_signed, actor=ACTOR)
+        walk = rotation_runner.rotate(self_signed, actor=ACTOR)
     assert isinstance(walk.failure, MosaicRefusal)
     assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH]
     assert asked[path_of(self_signed)] == 5  # read twice, written, read back; and compared once
@@ -181,7 +182,7 @@ def test_ocsp_settings_survive_a_changed_authority(mosaic: Sandbox, ca_signed: C
         "next", subject_dn="CN=Next CA", lifetime=timedelta(days=99), leaf_lifetime=timedelta(days=9), actor=ACTOR
     )
     ca_signed.save()
-    walk = rotation.rotate(ca_signed, actor=ACTOR)
+    walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
     assert Step.PUBLISH in {step.step for step in walk.done}
     now_held = held_at(mosaic, ca_signed)["tls_client_auth"]
     for name in ("ocsp_on", "ocsp_fail_open", "ocsp_responder_uri"):
@@ -196,7 +197,7 @@ def test_token_binding_is_switched_on_with_a_push_and_never_off(mosaic: Sandbox,
     for bound, is_held in ((False, False), (True, True), (False, True)):
         self_signed.bound = bound
         self_signed.save()
-        assert rotation.rotate(self_signed, actor=ACTOR).failure is None
+        assert rotation_runner.rotate(self_signed, actor=ACTOR).failure is None
         assert held_at(mosaic, self_signed)["isMtlsCertTokenBound"] is is_held
     found = publication.compare(self_signed, publication.client_api(self_signed), actor=ACTOR)
     assert found.differences == []
@@ -219,7 +220,7 @@ def _asked_by(mosaic: Sandbox, client: Client, monkeypatch: pytest.MonkeyPatch) 
         return made
 
     monkeypatch.setattr(mosaic._application, "_answer", answer)
-    assert rotation.rotate(client, actor=ACTOR).failure is None
+    assert rotation_runner.rotate(client, actor=ACTOR).failure is None
     return seen
 
 
@@ -237,7 +238,7 @@ def test_without_a_management_client_a_client_manages_itself(
     old = active.credentials.active().get()
     assert _asked_by(mosaic, active, monkeypatch) == {active.client_id}
     active.credentials.filter(pk=old.pk).update(retiring_at=timezone.now() - timedelta(days=1))
-    assert rotation.advance(active, actor=ACTOR).failure is None
+    assert rotation_runner.advance(active, actor=ACTOR).failure is None
     assert kids_at(mosaic, active) == {active.credentials.get(status=CredentialStatus.ACTIVE.value).kid}
 
 
@@ -245,4 +246,4 @@ def test_the_management_client_rotates_itself(mosaic: Sandbox, managed: Environm
     manager = managed.management_client
     assert manager is not None
     for _ in range(2):
-        assert rotation.rotate(manager, actor=ACTOR).failure is None
+        assert rotation_runner.rotate(manager, actor=ACTOR).failure is None

@@ -15,10 +15,10 @@ from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.mosaic import add_client, held_at
 from tests.rotation.conftest import ACTOR
 
@@ -47,7 +47,7 @@ def test_a_ca_of_our_own_signs_what_the_client_is_called(mosaic: Sandbox, manage
         certificate_authority=_authority(),
         subject="CN=named,OU=Payments+OU=EU,O=Caf\u00e9\\, Ltd,C=DE",
     )
-    walk = rotation.rotate(client, actor=ACTOR)
+    walk = rotation_runner.rotate(client, actor=ACTOR)
     assert [step.step for step in walk.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     active = client.credentials.active().get()
     leaf, root = parse_certificates(active.chain)
@@ -68,7 +68,7 @@ def test_a_certificate_bears_the_alternative_names_of_its_client(
     values = {"certificate_authority": _authority()} if method is AuthMethod.CA_SIGNED else {}
     names = ["dns:ledger.example", "uri:spiffe://example/ledger"]
     client = add_client(mosaic, managed, "named", method, alternative_names=names, **values)
-    assert rotation.rotate(client, actor=ACTOR).failure is None
+    assert rotation_runner.rotate(client, actor=ACTOR).failure is None
     leaf = parse_certificates(client.credentials.active().get().chain)[0]
     assert list(leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value) == [
         x509.DNSName("ledger.example"),
@@ -81,7 +81,7 @@ def test_a_ca_that_has_expired_is_named_and_its_successor_goes_on(
 ) -> None:
     old = ca_signed.credentials.active().get()
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=_expired(monkeypatch))
-    walk = rotation.rotate(ca_signed, actor=ACTOR)
+    walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
     assert [step.step for step in walk.done] == [Step.STAGE]
     assert isinstance(walk.failure, MaterialRefused)
     assert walk.failure.code == "expired"
@@ -93,7 +93,7 @@ def test_a_ca_that_has_expired_is_named_and_its_successor_goes_on(
 
     pending = ca_signed.credentials.pending().get()
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=_authority(), retry_at=timezone.now())
-    walk = rotation.advance(ca_signed, actor=ACTOR)
+    walk = rotation_runner.advance(ca_signed, actor=ACTOR)
     assert [step.step for step in walk.done] == [Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     assert ca_signed.credentials.active().get() == pending
     ca_signed.refresh_from_db()
@@ -104,34 +104,34 @@ def test_a_certificate_never_outlives_its_authority(mosaic: Sandbox, managed: En
     authority = _authority(lifetime=5 * DAY, leaf_lifetime=5 * DAY)
     CertificateAuthority.objects.filter(pk=authority.pk).update(leaf_lifetime=90 * DAY)
     client = add_client(mosaic, managed, "short", AuthMethod.CA_SIGNED, certificate_authority=authority)
-    assert rotation.rotate(client, actor=ACTOR).failure is None
+    assert rotation_runner.rotate(client, actor=ACTOR).failure is None
     assert client.credentials.get().not_after == authority.not_after
 
 
 def test_without_a_ca_of_our_own_the_walk_waits_for_the_authority(mosaic: Sandbox, managed: Environment) -> None:
     client = add_client(mosaic, managed, "carried", AuthMethod.CA_SIGNED)
-    walk = rotation.rotate(client, actor=ACTOR)
+    walk = rotation_runner.rotate(client, actor=ACTOR)
     assert (walk.failure, [step.step for step in walk.done]) == (None, [Step.STAGE])
     assert walk.ahead is not None
     assert (walk.ahead.step, walk.ahead.waits) == (Step.CERTIFY, WaitingFor.AUTHORITY)
-    assert rotation.advance(client, actor=ACTOR).done == []
+    assert rotation_runner.advance(client, actor=ACTOR).done == []
     staging.attach(client, ClientCA().issue(client.credentials.get().csr), actor=ACTOR)
-    assert client.pk in rotation.due(timezone.now())
-    walk = rotation.advance(client, actor=ACTOR)
+    assert client.pk in rotation_runner.due(timezone.now())
+    walk = rotation_runner.advance(client, actor=ACTOR)
     assert [step.step for step in walk.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
 
 
 def test_a_renewal_under_the_same_authority_and_name_leaves_mosaic_alone(mosaic: Sandbox, ca_signed: Client) -> None:
     for changes, publishes in (({}, False), ({"subject": "CN=renamed"}, True), ({}, False)):
         Client.objects.filter(pk=ca_signed.pk).update(**changes)
-        walk = rotation.rotate(ca_signed, actor=ACTOR)
+        walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
         assert walk.failure is None
         assert (Step.PUBLISH in {step.step for step in walk.done}) is publishes
 
 
 def test_a_changed_authority_has_to_be_published(mosaic: Sandbox, ca_signed: Client) -> None:
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=_authority())
-    walk = rotation.rotate(ca_signed, actor=ACTOR)
+    walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
     assert [step.step for step in walk.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     chain = parse_certificates(held_at(mosaic, ca_signed)["tls_client_auth"]["certificate_chain"])
     assert parse_certificates(ca_signed.credentials.active().get().chain)[1] in chain
@@ -140,9 +140,9 @@ def test_a_changed_authority_has_to_be_published(mosaic: Sandbox, ca_signed: Cli
 def test_the_same_authority_by_hand_needs_no_publication_either(mosaic: Sandbox, managed: Environment) -> None:
     client, authority = add_client(mosaic, managed, "carried", AuthMethod.CA_SIGNED), ClientCA()
     for publishes in (True, False):
-        rotation.rotate(client, actor=ACTOR)
+        rotation_runner.rotate(client, actor=ACTOR)
         staging.attach(client, authority.issue(client.credentials.pending().get().csr), actor=ACTOR)
-        walk = rotation.advance(client, actor=ACTOR)
+        walk = rotation_runner.advance(client, actor=ACTOR)
         assert walk.failure is None
         assert (Step.PUBLISH in {step.step for step in walk.done}) is publishes
 
@@ -173,8 +173,8 @@ def test_one_press_makes_one_rotation_however_short_the_life(
             "certificate_authority": _authority(lifetime=timedelta(minutes=2), leaf_lifetime=timedelta(minutes=1))
         }
     client = add_client(mosaic, managed, "brief", method, automatic=True, **policy)
-    walk = rotation.rotate(client, actor=ACTOR)
+    walk = rotation_runner.rotate(client, actor=ACTOR)
     assert walk.failure is None
     assert [step.step for step in walk.done].count(Step.STAGE) == 1
     assert client.credentials.count() == 1
-    assert rotation.advance(client, actor=ACTOR).done == []
+    assert rotation_runner.advance(client, actor=ACTOR).done == []

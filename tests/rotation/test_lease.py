@@ -10,9 +10,9 @@ import pytest
 from mosaic_clients.core.errors import MoveRefused, TimedOut
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Environment, Event
-from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.rotation.conftest import ACTOR
 from tests.rotation.imaginary import ImaginaryMosaic, give_manager
 
@@ -26,7 +26,7 @@ def client(environment: Environment, imaginary: ImaginaryMosaic) -> Client:
     give_manager(environment)
     known = {"client_id": "slow", "app_id": "app", "key_algorithm": "EC-P256", "publication": "management-api"}
     made = client_registry.add("slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **known)
-    assert rotation.rotate(made, actor=ACTOR).failure is None
+    assert rotation_runner.rotate(made, actor=ACTOR).failure is None
     for resource in RESOURCES:
         token_refresh.current(made, resource)
     return made
@@ -50,11 +50,11 @@ def test_however_many_slow_calls_a_step_makes_nobody_else_takes_over(
     def slowly() -> None:
         imaginary.clock.go(timedelta(seconds=100))
         with pytest.raises(MoveRefused, match="Somebody else is rotating"):
-            rotation.advance(Client.objects.get(pk=client.pk), actor="sweep")
+            rotation_runner.advance(Client.objects.get(pk=client.pk), actor="sweep")
         refusals.append(imaginary.clock.now)
 
     _before_each_call(imaginary, slowly, monkeypatch)
-    walk = rotation.rotate(client, actor=ACTOR)
+    walk = rotation_runner.rotate(client, actor=ACTOR)
     assert (walk.failure, [step.step for step in walk.done]) == (None, WALK)
     assert len(refusals) == 4 + 1 + len(RESOURCES)
 
@@ -69,12 +69,12 @@ def test_who_hung_for_too_long_leaves_no_trace_on_what_another_finished(
         made.append(None)
         if len(made) == calls:
             imaginary.clock.go(timedelta(seconds=121))
-            other = rotation.advance(Client.objects.get(pk=client.pk), actor="sweep")
+            other = rotation_runner.advance(Client.objects.get(pk=client.pk), actor="sweep")
             assert other.done[-1].step is Step.ACTIVATE
             raise TimedOut("mosaic did not answer in time.")
 
     _before_each_call(imaginary, hang, monkeypatch)
-    walk = rotation.rotate(client, actor=ACTOR)
+    walk = rotation_runner.rotate(client, actor=ACTOR)
     assert walk.failure is not None
     client.refresh_from_db()
     assert (client.rotation_problem, client.retry_at, client.rotation_failures) == ("", None, 0)

@@ -8,21 +8,22 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import compromise, publication, rotation
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.clients.status import statuses
 from mosaic_clients.services.credentials import transitions
+from mosaic_clients.services.rotation import emergency_revocation, publication
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.mosaic import activate, add_client, client_api
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import kids_at
 
 
-def _end(client: Client) -> rotation.Walk:
+def _end(client: Client) -> rotation_runner.RotationRun:
     """Its only key has leaked, and no other is wanted."""
-    compromise.revoke(client, client.credentials.active().get().kid, actor=ACTOR)
+    emergency_revocation.revoke(client, client.credentials.active().get().kid, actor=ACTOR)
     for pending in client.credentials.pending():
         transitions.retire(client, pending.kid, actor=ACTOR)
-    return rotation.advance(client, actor=ACTOR)
+    return rotation_runner.advance(client, actor=ACTOR)
 
 
 def test_a_leaked_key_is_to_be_taken_out_until_the_operator_says_so(mosaic: Sandbox, environment: Environment) -> None:
@@ -36,7 +37,7 @@ def test_a_leaked_key_is_to_be_taken_out_until_the_operator_says_so(mosaic: Sand
     with pytest.raises(MoveRefused, match="Mosaic still holds"):
         client_registry.remove(client, actor=ACTOR)
     publication.confirm(client, actor=ACTOR, seen=frozenset())
-    ahead = rotation.advance(client, actor=ACTOR).ahead
+    ahead = rotation_runner.advance(client, actor=ACTOR).ahead
     assert ahead is None or ahead.step is Step.DESTROY
     client_registry.remove(client, actor=ACTOR)
     assert not Client.objects.filter(pk=client.pk).exists()
@@ -44,7 +45,7 @@ def test_a_leaked_key_is_to_be_taken_out_until_the_operator_says_so(mosaic: Sand
 
 def test_an_empty_key_set_is_pushed_by_nobody(mosaic: Sandbox, managed: Environment) -> None:
     client = add_client(mosaic, managed, "till")
-    assert rotation.rotate(client, actor=ACTOR).failure is None
+    assert rotation_runner.rotate(client, actor=ACTOR).failure is None
     held = kids_at(mosaic, client)
     transitions.revoke(client, client.credentials.active().get().kid, actor=ACTOR)
     with pytest.raises(MoveRefused, match="mosaic publish till --confirm"):
@@ -56,7 +57,7 @@ def test_a_chain_that_is_awaited_is_not_confirmed_away(mosaic: Sandbox, ca_signe
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=None)
     ca_signed.refresh_from_db()
     published = ca_signed.published
-    compromise.revoke(ca_signed, ca_signed.credentials.active().get().kid, actor=ACTOR)
+    emergency_revocation.revoke(ca_signed, ca_signed.credentials.active().get().kid, actor=ACTOR)
     with pytest.raises(MoveRefused, match="no credential to publish"):
         publication.confirm(ca_signed, actor=ACTOR)
     ca_signed.refresh_from_db()

@@ -14,9 +14,9 @@ from django.utils import timezone
 from mosaic_clients import tasks
 from mosaic_clients.models import Alert, Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import rotation
 from mosaic_clients.services.alerts.proof_overdue import OVERDUE, proof_overdue
 from mosaic_clients.services.credentials import staging
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.mosaic import activate, add_client
 from tests.rotation.conftest import ACTOR
 
@@ -50,7 +50,7 @@ def test_an_overdue_proof_is_mailed_logged_and_signaled_once(by_hand: Client, ca
         heard.append(credential)
 
     proof_overdue.connect(hear)
-    rotation.rotate(by_hand, actor=ACTOR)
+    rotation_runner.rotate(by_hand, actor=ACTOR)
     staged = by_hand.credentials.staged().get()
     with caplog.at_level(logging.WARNING, "mosaic_clients.alerts"):
         _sweep_after(by_hand, 6.9)
@@ -70,7 +70,7 @@ def test_an_overdue_proof_is_mailed_logged_and_signaled_once(by_hand: Client, ca
 
 def test_each_rotation_has_its_own_alert(by_hand: Client) -> None:
     for sent in (1, 2):
-        rotation.rotate(by_hand, actor=ACTOR)
+        rotation_runner.rotate(by_hand, actor=ACTOR)
         _sweep_after(by_hand, 8)
         assert len(mail.outbox) == sent
         by_hand.credentials.staged().update(status="RETIRED")

@@ -12,9 +12,9 @@ from django.utils import timezone
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Credential, Event
-from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import activation, transitions
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.rotation.conftest import ACTOR
 
 OTHER = "oscar"
@@ -39,7 +39,7 @@ def test_who_discards_the_staged_credential_during_its_proof_ends_the_rotation(
 ) -> None:
     old = self_signed.credentials.active().get()
     _during_the_proof(monkeypatch, lambda client, staged: transitions.retire(client, staged.kid, actor=OTHER))
-    walk = rotation.rotate(self_signed, actor=ACTOR)
+    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
     # what nobody needs any more is taken out of Mosaic; nothing is staged, proven or activated anew
     assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.WITHDRAW]
     assert self_signed.credentials.active().get() == old
@@ -54,7 +54,7 @@ def test_who_activates_the_staged_credential_during_its_proof_has_rotated(
     self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _during_the_proof(monkeypatch, lambda client, _: activation.activate(client, actor=OTHER, unproven=True))
-    walk = rotation.rotate(self_signed, actor=ACTOR)
+    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
     assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH]
     assert walk.failure is None
     active = self_signed.credentials.active().get()
@@ -74,6 +74,6 @@ def test_who_turns_automatic_rotation_off_during_a_walk_stops_it(
         Client.objects.filter(pk=client.pk).update(automatic=False)
 
     _during_the_proof(monkeypatch, turn_off)
-    walk = rotation.advance(self_signed, actor=ACTOR)
+    walk = rotation_runner.advance(self_signed, actor=ACTOR)
     assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.PROVE]
     assert self_signed.credentials.staged().get().proven_at

@@ -13,9 +13,10 @@ from mosaic_clients.core.errors import MosaicRefusal, MoveRefused
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import publication, rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import activation, proving, staging
+from mosaic_clients.services.rotation import publication
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.mosaic import activate, add_client, client_api, stage
 from tests.rotation.conftest import ACTOR
 
@@ -43,7 +44,7 @@ def _time_passes(client: Client) -> None:
 
 def test_a_key_that_mosaic_does_not_know_yet_hurts_nobody(mosaic: Sandbox, by_hand: Client) -> None:
     old = by_hand.credentials.active().get()
-    walk = rotation.rotate(by_hand, actor=ACTOR)
+    walk = rotation_runner.rotate(by_hand, actor=ACTOR)
     assert [step.step for step in walk.done] == [Step.STAGE]
     assert isinstance(walk.failure, MosaicRefusal)
     by_hand.refresh_from_db()
@@ -55,14 +56,14 @@ def test_a_key_that_mosaic_does_not_know_yet_hurts_nobody(mosaic: Sandbox, by_ha
 
 def test_it_is_asked_about_ever_less_often(by_hand: Client) -> None:
     waits = []
-    rotation.rotate(by_hand, actor=ACTOR)
+    rotation_runner.rotate(by_hand, actor=ACTOR)
     for _ in range(9):
         by_hand.refresh_from_db()
         waits.append((by_hand.retry_at - timezone.now()).total_seconds())
-        assert rotation.advance(by_hand, actor=ACTOR).done == []  # not before its time
+        assert rotation_runner.advance(by_hand, actor=ACTOR).done == []  # not before its time
         _time_passes(by_hand)
-        assert rotation.due(timezone.now()) == [by_hand.pk]
-        rotation.advance(by_hand, actor=ACTOR)
+        assert rotation_runner.due(timezone.now()) == [by_hand.pk]
+        rotation_runner.advance(by_hand, actor=ACTOR)
     assert by_hand.rotation_failures == 10
     assert waits[0] <= 5
     assert 300 - 1 <= waits[-1] <= 600
@@ -73,14 +74,14 @@ def test_it_is_asked_about_ever_less_often(by_hand: Client) -> None:
 
 def test_once_it_is_registered_the_beat_finishes_the_rotation_by_itself(mosaic: Sandbox, by_hand: Client) -> None:
     old = by_hand.credentials.active().get()
-    rotation.rotate(by_hand, actor=ACTOR)
+    rotation_runner.rotate(by_hand, actor=ACTOR)
     new = by_hand.credentials.staged().get()
     _time_passes(by_hand)
     tasks.rotate_client(str(by_hand.pk))
     assert by_hand.credentials.active().get() == old
     _register(mosaic, by_hand)
     _time_passes(by_hand)
-    (due,) = rotation.due(timezone.now())
+    (due,) = rotation_runner.due(timezone.now())
     tasks.rotate_client(str(due))
     by_hand.refresh_from_db()
     assert by_hand.credentials.active().get() == new
@@ -90,11 +91,11 @@ def test_once_it_is_registered_the_beat_finishes_the_rotation_by_itself(mosaic: 
 
 def test_a_proof_that_is_overdue_is_a_problem_until_it_succeeds(mosaic: Sandbox, by_hand: Client) -> None:
     old = by_hand.credentials.active().get()
-    rotation.rotate(by_hand, actor=ACTOR)
+    rotation_runner.rotate(by_hand, actor=ACTOR)
     for days, problem in ((6.9, ""), (7, "Rotation, prove")):
         by_hand.credentials.staged().update(created_at=timezone.now() - timedelta(days=days))
         _time_passes(by_hand)
-        rotation.advance(by_hand, actor=ACTOR)
+        rotation_runner.advance(by_hand, actor=ACTOR)
         by_hand.refresh_from_db()
         assert by_hand.rotation_problem.startswith(problem)
         assert bool(by_hand.rotation_problem) == bool(problem)
@@ -102,34 +103,34 @@ def test_a_proof_that_is_overdue_is_a_problem_until_it_succeeds(mosaic: Sandbox,
     assert token_refresh.current(by_hand, force=True).credential == old
     assert Event.objects.filter(client=by_hand, kind="problem").count() == 1
     _time_passes(by_hand)
-    rotation.advance(by_hand, actor=ACTOR)
+    rotation_runner.advance(by_hand, actor=ACTOR)
     assert Event.objects.filter(client=by_hand, kind="problem").count() == 1  # said once
     _register(mosaic, by_hand)
     _time_passes(by_hand)
-    assert rotation.advance(by_hand, actor=ACTOR).failure is None
+    assert rotation_runner.advance(by_hand, actor=ACTOR).failure is None
     by_hand.refresh_from_db()
     assert (by_hand.rotation_problem, by_hand.problem_at) == ("", None)
     assert Event.objects.filter(client=by_hand, kind="problem_solved").count() == 1
 
 
 def test_an_operator_who_confirms_is_believed_and_mosaic_is_asked(mosaic: Sandbox, by_hand: Client) -> None:
-    walk = rotation.rotate(by_hand, actor=ACTOR)
+    walk = rotation_runner.rotate(by_hand, actor=ACTOR)
     assert walk.ahead is not None
     assert walk.ahead.step is Step.PUBLISH
     _register(mosaic, by_hand)
     publication.confirm(by_hand, actor=ACTOR)
     assert Event.objects.filter(client=by_hand, kind="published", actor=ACTOR, detail="by hand").exists()
     _time_passes(by_hand)
-    walk = rotation.advance(by_hand, actor=ACTOR)
+    walk = rotation_runner.advance(by_hand, actor=ACTOR)
     assert [step.step for step in walk.done] == [Step.PROVE, Step.ACTIVATE]
 
 
 def test_a_confirmation_that_is_wrong_changes_nothing_in_use(by_hand: Client) -> None:
     old = by_hand.credentials.active().get()
-    rotation.rotate(by_hand, actor=ACTOR)
+    rotation_runner.rotate(by_hand, actor=ACTOR)
     publication.confirm(by_hand, actor=ACTOR)
     _time_passes(by_hand)
-    walk = rotation.advance(by_hand, actor=ACTOR)
+    walk = rotation_runner.advance(by_hand, actor=ACTOR)
     assert isinstance(walk.failure, MosaicRefusal)
     assert by_hand.credentials.active().get() == old
 
@@ -141,22 +142,22 @@ def test_there_is_nothing_to_confirm_without_a_key(payments: Client) -> None:
 
 def test_the_old_key_is_not_destroyed_before_the_operator_took_it_out(mosaic: Sandbox, by_hand: Client) -> None:
     old = by_hand.credentials.active().get()
-    rotation.rotate(by_hand, actor=ACTOR)
+    rotation_runner.rotate(by_hand, actor=ACTOR)
     _register(mosaic, by_hand)
     publication.confirm(by_hand, actor=ACTOR)
     _time_passes(by_hand)
-    rotation.advance(by_hand, actor=ACTOR)
+    rotation_runner.advance(by_hand, actor=ACTOR)
     ages = {"retiring_at": timezone.now() - timedelta(days=2)}
     by_hand.credentials.filter(pk=old.pk).update(**ages)
-    walk = rotation.advance(by_hand, actor=ACTOR)
+    walk = rotation_runner.advance(by_hand, actor=ACTOR)
     assert [step.step for step in walk.done] == [Step.RETIRE]
     assert walk.ahead is not None
     assert (walk.ahead.step, bool(walk.ahead.waits)) == (Step.WITHDRAW, True)
     by_hand.credentials.filter(pk=old.pk).update(retired_at=timezone.now() - timedelta(days=300))
-    assert rotation.advance(by_hand, actor=ACTOR).done == []
+    assert rotation_runner.advance(by_hand, actor=ACTOR).done == []
     _register(mosaic, by_hand)
     publication.confirm(by_hand, actor=ACTOR)
-    assert [step.step for step in rotation.advance(by_hand, actor=ACTOR).done] == [Step.DESTROY]
+    assert [step.step for step in rotation_runner.advance(by_hand, actor=ACTOR).done] == [Step.DESTROY]
 
 
 def test_a_key_proven_by_hand_counts_as_held_by_mosaic(mosaic: Sandbox, by_hand: Client) -> None:
@@ -215,14 +216,14 @@ def test_of_a_ca_signed_client_mosaic_holds_the_chain_it_last_accepted(
 
 
 def test_an_operator_who_ends_a_failing_rotation_ends_its_problem(mosaic: Sandbox, by_hand: Client) -> None:
-    rotation.rotate(by_hand, actor=ACTOR)
+    rotation_runner.rotate(by_hand, actor=ACTOR)
     by_hand.credentials.staged().update(created_at=timezone.now() - timedelta(days=8))
     _time_passes(by_hand)
-    rotation.advance(by_hand, actor=ACTOR)
+    rotation_runner.advance(by_hand, actor=ACTOR)
     assert by_hand.rotation_problem
     _register(mosaic, by_hand)
     proving.prove(by_hand, actor=ACTOR)
     activation.activate(by_hand, actor=ACTOR)
-    rotation.advance(by_hand, actor=ACTOR)
+    rotation_runner.advance(by_hand, actor=ACTOR)
     by_hand.refresh_from_db()
     assert by_hand.rotation_problem == ""

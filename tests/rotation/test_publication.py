@@ -18,11 +18,13 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.application import Response
-from mosaic_clients.services import publication, rotation, sessions
+from mosaic_clients.services import sessions
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.issuing.local import LocalIssuer
+from mosaic_clients.services.rotation import publication
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.mosaic import add_client, add_environment, held_at, publish
 from tests.rotation.conftest import ACTOR
 from tests.rotation.wire import (
@@ -47,9 +49,9 @@ def impatient(settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "READ_TIMEOUT": PATIENCE}
 
 
-def _retry_now(client: Client) -> rotation.Walk:
+def _retry_now(client: Client) -> rotation_runner.RotationRun:
     Client.objects.filter(pk=client.pk).update(retry_at=timezone.now())
-    return rotation.advance(client, actor=ACTOR)
+    return rotation_runner.advance(client, actor=ACTOR)
 
 
 class Editor:
@@ -80,7 +82,7 @@ def test_while_somebody_else_keeps_editing_nothing_of_theirs_is_overwritten(
     old = self_signed.credentials.active().get()
     editor = Editor(mosaic, self_signed, times=1000)
     interfere(monkeypatch, mosaic, editor)
-    walk = rotation.rotate(self_signed, actor=ACTOR)
+    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
     assert isinstance(walk.failure, PublicationConflict)
     assert (editor.puts, editor.saved) == (0, 3)
     assert kids_at(mosaic, self_signed) == {old.kid, "edit-1", "edit-2", "edit-3"}
@@ -95,7 +97,7 @@ def test_when_they_stop_editing_the_push_goes_through_and_keeps_what_they_did(
     old = self_signed.credentials.active().get()
     editor = Editor(mosaic, self_signed, times=2)
     interfere(monkeypatch, mosaic, editor)
-    walk = rotation.rotate(self_signed, actor=ACTOR)
+    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
     assert (walk.failure, [step.step for step in walk.done]) == (None, WALK)
     assert editor.puts == 1
     new = self_signed.credentials.active().get()
@@ -106,7 +108,7 @@ def test_a_push_that_was_applied_though_its_answer_was_lost_has_succeeded(
     mosaic: Sandbox, self_signed: Client, impatient: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interfere(monkeypatch, mosaic, at("PUT", path_of(self_signed), late))
-    walk = rotation.rotate(self_signed, actor=ACTOR)
+    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
     assert (walk.failure, [step.step for step in walk.done]) == (None, WALK)
 
 
@@ -116,7 +118,7 @@ def test_a_push_that_was_lost_altogether_is_tried_again_and_the_old_key_stays_in
     old = self_signed.credentials.active().get()
     with monkeypatch.context() as broken:
         interfere(broken, mosaic, at("PUT", path_of(self_signed), lost))
-        walk = rotation.rotate(self_signed, actor=ACTOR)
+        walk = rotation_runner.rotate(self_signed, actor=ACTOR)
     assert isinstance(walk.failure, TimedOut)
     assert self_signed.retry_at > timezone.now()
     assert "publish" in self_signed.rotation_problem
@@ -135,7 +137,7 @@ def test_an_answer_without_json_may_have_been_applied_too(
         return Response(502)
 
     interfere(monkeypatch, mosaic, at("PUT", path_of(self_signed), garbled))
-    assert rotation.rotate(self_signed, actor=ACTOR).failure is None
+    assert rotation_runner.rotate(self_signed, actor=ACTOR).failure is None
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT"])
@@ -147,7 +149,7 @@ def test_whatever_mosaic_refuses_with_the_client_stays_on_its_old_key_and_tries_
     published = list(self_signed.published)
     with monkeypatch.context() as broken:
         interfere(broken, mosaic, at(method, path_of(self_signed), refusing(status)))
-        walk = rotation.rotate(self_signed, actor=ACTOR)
+        walk = rotation_runner.rotate(self_signed, actor=ACTOR)
     assert walk.failure is not None
     assert f"HTTP {status}" in self_signed.rotation_problem
     self_signed.refresh_from_db()
@@ -163,10 +165,10 @@ def test_a_throttling_mosaic_is_not_asked_before_the_time_it_named(
     mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interfere(monkeypatch, mosaic, at("PUT", path_of(self_signed), refusing(429, Retry_After="1800")))
-    rotation.rotate(self_signed, actor=ACTOR)
+    rotation_runner.rotate(self_signed, actor=ACTOR)
     assert self_signed.retry_at > timezone.now() + timedelta(seconds=1780)
     asked = len(mosaic.requests)
-    assert rotation.advance(self_signed, actor=ACTOR).done == []
+    assert rotation_runner.advance(self_signed, actor=ACTOR).done == []
     assert len(mosaic.requests) == asked
 
 
@@ -195,7 +197,7 @@ def test_a_mosaic_of_2025_is_understood_and_shows_no_drift(method: AuthMethod, o
         staging.attach(client, LocalIssuer(authority).certify(waiting.csr), actor=ACTOR)
     publish(of_2025, client)
     for _ in range(2):
-        walk = rotation.rotate(client, actor=ACTOR)
+        walk = rotation_runner.rotate(client, actor=ACTOR)
         assert walk.failure is None
     if authority:
         assert "tls_client_auth" not in held_at(of_2025, client)
@@ -213,14 +215,14 @@ def test_the_clients_secret_in_mosaics_answers_is_kept_nowhere(
     assert secret in session.get(url, headers={"Authorization": f"Bearer {mosaic.portal_token}"}).text
     api = publication.client_api(self_signed)
     shown = [repr(api), repr(api.read(self_signed.app_id, self_signed.client_id))]
-    assert rotation.rotate(self_signed, actor=ACTOR).failure is None
+    assert rotation_runner.rotate(self_signed, actor=ACTOR).failure is None
     publication.compare(self_signed, api, actor=ACTOR)
     for status in (200, 400, 409, 500):
         answer = {"client_secret": secret, "message": "no", "authentication_configuration": {"client_secret": secret}}
         with monkeypatch.context() as broken:
             interfere(broken, mosaic, at("PUT", path_of(self_signed), lambda _, s=status, a=answer: Response(s, a)))
             try:
-                rotation.rotate(self_signed, actor=ACTOR)
+                rotation_runner.rotate(self_signed, actor=ACTOR)
                 publication.push(self_signed, api, actor=ACTOR)
             except MosaicError as error:
                 shown.append("".join(traceback.format_exception(error)))

@@ -10,10 +10,10 @@ from mosaic_clients import tasks
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Environment
-from mosaic_clients.services import rotation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.rotation.conftest import ACTOR
 from tests.rotation.imaginary import TOKEN_LIFE, ImaginaryMosaic, give_manager
 
@@ -43,7 +43,7 @@ def _client(environment: Environment, method: AuthMethod, life: timedelta) -> Cl
         lifetime=life,
         automatic=True,
     )
-    assert rotation.rotate(client, actor=ACTOR).failure is None
+    assert rotation_runner.rotate(client, actor=ACTOR).failure is None
     return client
 
 
@@ -57,7 +57,7 @@ class Watch:
         last = self.clock.now + end
         while self.clock.now < last:
             self.clock.go(step_in_a_walk if self._under_way() else step)
-            for client_id in rotation.due(self.clock.now):
+            for client_id in rotation_runner.due(self.clock.now):
                 tasks.rotate_client(str(client_id))
             token = token_refresh.current(self.client)
             self._holds(token.credential)

@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from mosaic_clients.core.errors import ConfigurationError, MaterialRefused, MoveRefused, UnknownName
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import publication, sessions, validation
+from mosaic_clients.services import sessions, validation
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.clients.status import statuses
 from mosaic_clients.services.credentials import activation, staging, transitions
 from mosaic_clients.services.environments import registry as environment_registry
+from mosaic_clients.services.rotation import publication
 from tests.mosaic import ACTOR, RESOURCE, activate, publish
 
 pytestmark = pytest.mark.django_db

@@ -20,10 +20,10 @@ from mosaic_clients.core.jose.jwks import parse_signing_keys
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment, RevokedBearer, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import compromise
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.bearers import denylist, issuer_snapshot
 from mosaic_clients.services.bearers import verification as bearer_verification
+from mosaic_clients.services.rotation import emergency_revocation
 from mosaic_clients.tasks import prune_revoked_bearers
 from tests.core.tokens import key_set
 from tests.core.tokens import token as es256
@@ -238,7 +238,7 @@ def test_a_leaked_credentials_tokens_open_nothing_of_ours_even_where_mosaic_is_d
     thumbprint = row.credential.x5t_s256
     assert bearer_verification.verify(token, presented_x5t_s256=thumbprint).is_bound
     go_down(active.environment)
-    compromise.revoke(active, row.credential.kid, actor=ACTOR)
+    emergency_revocation.revoke(active, row.credential.kid, actor=ACTOR)
     assert active.credentials.get(kid=row.credential.kid).state is CredentialStatus.REVOKED
     with pytest.raises(BearerRefused) as refused:
         bearer_verification.verify(token, presented_x5t_s256=thumbprint)

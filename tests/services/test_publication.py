@@ -11,8 +11,8 @@ from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
 from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import publication
 from mosaic_clients.services.credentials import proving, staging, transitions
+from mosaic_clients.services.rotation import publication
 from tests.mosaic import ACTOR, Reply, ScriptedMosaic, activate, client_api, held_at, publish, stage
 
 pytestmark = pytest.mark.django_db

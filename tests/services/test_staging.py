@@ -15,8 +15,8 @@ from mosaic_clients.core.errors import MaterialRefused, MoveRefused, PassphraseN
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, algorithm_of, load_sealed_private_key
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import publication
 from mosaic_clients.services.credentials import proving, staging, transitions
+from mosaic_clients.services.rotation import publication
 from tests.mosaic import ACTOR, publish
 from tests.pki import Pair, issue, new_ec_key, pem_of
 

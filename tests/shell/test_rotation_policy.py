@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Environment, Event
-from mosaic_clients.services import rotation
+from mosaic_clients.services.rotation import runner as rotation_runner
 
 SELF_SIGNED = ("--auth-method", AuthMethod.SELF_SIGNED.value, "--key-algorithm", "EC-P256")
 
@@ -126,11 +126,11 @@ def test_switched_to_automatic_a_client_is_looked_at_at_once(do, add):
     """Its walk had ended with nothing ahead; nobody would look at it before its certificate ends."""
     do(*add())
     client = _row()
-    rotation.advance(client, actor="worker")
-    assert client.pk not in rotation.due(timezone.now())
-    assert client.pk in rotation.due(timezone.now() + timedelta(days=1, minutes=1))
+    rotation_runner.advance(client, actor="worker")
+    assert client.pk not in rotation_runner.due(timezone.now())
+    assert client.pk in rotation_runner.due(timezone.now() + timedelta(days=1, minutes=1))
     do("client", "set", "till", "--automatic")
-    assert client.pk in rotation.due(timezone.now())
+    assert client.pk in rotation_runner.due(timezone.now())
 
 
 def test_a_manager_is_chosen_and_taken_away(do, run, eu, shop, bank):

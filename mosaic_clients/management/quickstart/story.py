@@ -13,11 +13,12 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.management.quickstart.progress import Progress
 from mosaic_clients.models import CertificateAuthority, Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import publication, sessions
+from mosaic_clients.services import sessions
 from mosaic_clients.services.credentials import activation, proving, staging
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.issuing.registry import issuer_of
+from mosaic_clients.services.rotation import publication
 from mosaic_clients.transport.management import ClientAPI
 
 ACTOR = "quickstart"

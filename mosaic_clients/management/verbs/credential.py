@@ -11,12 +11,13 @@ from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase
 from mosaic_clients.management.verbs.credential_export import add_export
 from mosaic_clients.management.verbs.rotation import walk_lines
-from mosaic_clients.services import compromise, sessions
+from mosaic_clients.services import sessions
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import activation, attachment, proving, staging, transitions
 from mosaic_clients.services.diagnosis import doctor
 from mosaic_clients.services.events import SHELL
 from mosaic_clients.services.planning import manual_steps
+from mosaic_clients.services.rotation import emergency_revocation
 
 
 def add_verbs(subparsers: Any) -> None:
@@ -136,7 +137,7 @@ def revoke(options: Options, shell: Shell) -> None:
     """Revoke a credential, and walk its successor; raises CommandError where Mosaic did not revoke its tokens."""
     client = client_registry.find(options["client"])
     kid = transitions.by_kid(client, options["kid"]).kid
-    revocation = compromise.revoke(client, kid, actor=SHELL)
+    revocation = emergency_revocation.revoke(client, kid, actor=SHELL)
     walk = revocation.walk
     shell.show(kid)
     shell.note("Revoked: its key is destroyed, its tokens are dropped.")

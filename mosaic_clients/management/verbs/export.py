@@ -6,10 +6,10 @@ from typing import Any
 
 from mosaic_clients.core.pki.public_jwk import dump_key_set
 from mosaic_clients.management.shell import Options, Shell
-from mosaic_clients.services import publication
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import staging
+from mosaic_clients.services.rotation import publication
 
 
 def add_verbs(subparsers: Any) -> None:

@@ -13,11 +13,12 @@ from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.state import NextStep, WaitingFor
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import Client
-from mosaic_clients.services import publication, rotation
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.events import SHELL
 from mosaic_clients.services.planning import manual_steps
-from mosaic_clients.services.rotation import Walk
+from mosaic_clients.services.rotation import publication
+from mosaic_clients.services.rotation import runner as rotation_runner
+from mosaic_clients.services.rotation.runner import RotationRun
 
 
 def add_verbs(subparsers: Any) -> None:
@@ -41,7 +42,7 @@ def rotate(options: Options, shell: Shell) -> None:
     """
     client = client_registry.find(options["client"])
     active = client.credentials.active().first()
-    walk = rotation.rotate(client, actor=SHELL, expected_kid=active.kid if active else "")
+    walk = rotation_runner.rotate(client, actor=SHELL, expected_kid=active.kid if active else "")
     for line in walk_lines(client, walk):
         shell.show(line)
     if walk.is_unregistered and walk.failure:
@@ -85,14 +86,14 @@ def publish(options: Options, shell: Shell) -> None:
 def _go_on(client: Client, shell: Shell) -> None:
     """Do what was waiting for the publication; somebody else who walks the client does as well."""
     with suppress(MoveRefused):
-        walk = rotation.advance(client, actor=SHELL)
+        walk = rotation_runner.advance(client, actor=SHELL)
         for line in walk_lines(client, walk):
             shell.note(line)
         if walk.failure is not None:
             shell.note(f"Not further yet: {walk.failure.description}")
 
 
-def walk_lines(client: Client, walk: Walk) -> Iterator[str]:
+def walk_lines(client: Client, walk: RotationRun) -> Iterator[str]:
     """Each step that was done, what is waited for, and what people do about it."""
     for step in walk.done:
         yield f"done   {step.step} {step.kid}".rstrip()

@@ -13,10 +13,12 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential, Event
-from mosaic_clients.services import events, leaked_tokens, publication, rotation, sessions
+from mosaic_clients.services import events, sessions
 from mosaic_clients.services.credentials import staging, transitions
-from mosaic_clients.services.leaked_tokens import LeakedToken
-from mosaic_clients.services.rotation import Walk
+from mosaic_clients.services.rotation import leaked_tokens, publication
+from mosaic_clients.services.rotation import runner as rotation_runner
+from mosaic_clients.services.rotation.leaked_tokens import LeakedToken
+from mosaic_clients.services.rotation.runner import RotationRun
 from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.management import ClientAPI
 
@@ -40,13 +42,13 @@ class Revocation:
     tokens that Mosaic did not take back.
     """
 
-    walk: Walk | None
+    walk: RotationRun | None
     for_the_authority: str
     not_revoked: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Farewell:
+class RevocationContext:
     """What can still be done with the leaked key, taken before it is destroyed."""
 
     session: IdentitySession | None
@@ -123,14 +125,14 @@ def revoke(client: Client, kid: str, *, actor: str) -> Revocation:
     return Revocation(walk, for_the_authority(credential), leaked_tokens.told(credential, left))
 
 
-def _prepare(client: Client, credential: Credential) -> _Farewell:
+def _prepare(client: Client, credential: Credential) -> RevocationContext:
     session, api = None, None
     with suppress(MosaicError):  # a key that does not open is revoked all the same
         session = sessions.session(client.environment, credential)
     if client.publication == "management-api" and client.environment.management_client in {None, client}:
         with suppress(MosaicError):  # afterwards it has no token to push with
             api = publication.client_api(client)
-    return _Farewell(session, api)
+    return RevocationContext(session, api)
 
 
 @sensitive_variables()
@@ -160,11 +162,11 @@ def _push(client: Client, credential: Credential, api: ClientAPI | None, actor: 
         events.record("push_failed", actor=actor, client=client, credential=credential, detail=error.description)
 
 
-def _walk(client: Client, actor: str, *, is_replaced: bool) -> Walk | None:
+def _walk(client: Client, actor: str, *, is_replaced: bool) -> RotationRun | None:
     if is_replaced:
-        return rotation.rotate(client, actor=actor, take_over=True)
+        return rotation_runner.rotate(client, actor=actor, take_over=True)
     if client.credentials.in_key_set().exists():
-        return rotation.advance(client, actor=actor, take_over=True)
+        return rotation_runner.advance(client, actor=actor, take_over=True)
     return None
 
 

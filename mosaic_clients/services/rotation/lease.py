@@ -23,7 +23,7 @@ _LOOK_AGAIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class RotationLease:
     """That one walker has a client for itself, for so long and no longer."""
 
     client: Client
@@ -43,9 +43,9 @@ class Claim:
 
 
 @contextmanager
-def claimed(client: Client, *, take_over: bool = False) -> Iterator[Claim]:
+def leased(client: Client, *, take_over: bool = False) -> Iterator[RotationLease]:
     """Hold a client for one walk; raises MoveRefused where somebody else does, unless it is to be taken over."""
-    now, claim = timezone.now(), Claim(client, uuid.uuid4())
+    now, claim = timezone.now(), RotationLease(client, uuid.uuid4())
     free = Q() if take_over else Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
     if not Client.objects.filter(free, pk=client.pk).update(claim=claim.id, claimed_until=now + _lease()):
         raise _taken(client)
@@ -56,7 +56,7 @@ def claimed(client: Client, *, take_over: bool = False) -> Iterator[Claim]:
         _release(client, claim)
 
 
-def _release(client: Client, claim: Claim) -> None:
+def _release(client: Client, claim: RotationLease) -> None:
     """Give the client back, and say when to look again, unless somebody else said so during the walk."""
     client.refresh_from_db()
     latest = timezone.now() + _LOOK_AGAIN

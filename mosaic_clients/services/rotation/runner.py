@@ -22,13 +22,14 @@ from mosaic_clients.core.rotation.planner import next_step
 from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
-from mosaic_clients.services import events, publication, sessions
+from mosaic_clients.services import events, sessions
 from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.credentials import activation, proving, staging, transitions
 from mosaic_clients.services.issuing.registry import issuer_of
 from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import is_given_up, plan, policy_of, rotating
-from mosaic_clients.services.rotation_claim import Claim, claimed
+from mosaic_clients.services.rotation import publication
+from mosaic_clients.services.rotation.lease import RotationLease, leased
 
 _MOST_STEPS = 12
 
@@ -39,7 +40,7 @@ _PASTE = (Step.PUBLISH, WaitingFor.OPERATOR)
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class RotationRun:
     """How far a walk came: the steps done, what comes next (None: nothing), and what stopped it, if anything did."""
 
     done: list[NextStep]
@@ -54,14 +55,14 @@ class Walk:
         )
 
 
-def rotate(client: Client, *, actor: str, expected_kid: str | None = None, take_over: bool = False) -> Walk:
+def rotate(client: Client, *, actor: str, expected_kid: str | None = None, take_over: bool = False) -> RotationRun:
     """Ask for a rotation and walk as far as it goes now; a rotation under way is gone on with.
 
     ``expected_kid`` is the credential in use that the asker saw: where another is by now, somebody was faster.
     Raises MoveRefused then, and while somebody else walks this client, who with ``take_over`` stops after the step at
     hand.
     """
-    with claimed(client, take_over=take_over) as claim:
+    with leased(client, take_over=take_over) as claim:
         active = client.credentials.active().first()
         if expected_kid is not None and (active.kid if active else "") != expected_kid:
             raise MoveRefused(f"Client {client.name!r} was rotated by somebody else just now.")
@@ -72,9 +73,9 @@ def rotate(client: Client, *, actor: str, expected_kid: str | None = None, take_
         return _walk(client, actor, claim)
 
 
-def advance(client: Client, *, actor: str, take_over: bool = False) -> Walk:
+def advance(client: Client, *, actor: str, take_over: bool = False) -> RotationRun:
     """Do whatever is due for a client and nothing that was not asked for; raises MoveRefused as ``rotate`` does."""
-    with claimed(client, take_over=take_over) as claim:
+    with leased(client, take_over=take_over) as claim:
         return _walk(client, actor, claim)
 
 
@@ -85,7 +86,7 @@ def due(now: datetime) -> list[uuid.UUID]:
     return list(Client.objects.filter(free, is_due).values_list("pk", flat=True))
 
 
-def _walk(client: Client, actor: str, claim: Claim) -> Walk:
+def _walk(client: Client, actor: str, claim: RotationLease) -> RotationRun:
     done: list[NextStep] = []
     failure: MosaicError | None = None
     for _ in range(_MOST_STEPS):
@@ -111,8 +112,8 @@ def _walk(client: Client, actor: str, claim: Claim) -> Walk:
     ahead_of_it = plan(client, timezone.now())
     with claim.writing() as is_ours:
         if is_ours and failure is None:
-            _note_rest(client, ahead_of_it, actor)
-    return Walk(done, next_step(ahead_of_it, timezone.now()), failure)
+            _settle(client, ahead_of_it, actor)
+    return RotationRun(done, next_step(ahead_of_it, timezone.now()), failure)
 
 
 def _ahead(client: Client) -> NextStep | None:
@@ -128,23 +129,23 @@ def _is_overtaken(client: Client, failed: NextStep) -> bool:
     return ahead is None or (ahead.step, ahead.kid) != (failed.step, failed.kid)
 
 
-def _stage(client: Client, kid: str, actor: str, claim: Claim) -> None:
+def _stage(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
     staging.stage(client, actor=actor)
 
 
-def _certify(client: Client, kid: str, actor: str, claim: Claim) -> None:
+def _certify(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
     chain = issuer_of(client).certify(staging.awaiting(client).csr)
     if chain is None:
         raise MoveRefused(f"The certificate for {client.name!r} is not issued yet.")
     staging.attach(client, chain, actor=actor)
 
 
-def _publish(client: Client, kid: str, actor: str, claim: Claim) -> None:
+def _publish(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
     api = publication.client_api(client)
     publication.push(client, api, actor=actor, kid=kid, before_each=claim.renew)
 
 
-def _prove(client: Client, kid: str, actor: str, claim: Claim) -> None:
+def _prove(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
     try:
         proving.prove(client, actor=actor)
     except MosaicRefusal:
@@ -163,19 +164,19 @@ def _compare(client: Client, actor: str) -> None:
         events.record("comparison_failed", actor=actor, client=client, detail=error.description)
 
 
-def _activate(client: Client, kid: str, actor: str, claim: Claim) -> None:
+def _activate(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
     activation.activate(client, actor=actor, before_each=claim.renew)
 
 
-def _retire(client: Client, kid: str, actor: str, claim: Claim) -> None:
+def _retire(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
     sessions.close(transitions.retire(client, kid, actor=actor))
 
 
-def _destroy(client: Client, kid: str, actor: str, claim: Claim) -> None:
+def _destroy(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
     transitions.destroy_key(client, kid, actor=actor)
 
 
-_STEPS: dict[Step, Callable[[Client, str, str, Claim], None]] = {
+_STEPS: dict[Step, Callable[[Client, str, str, RotationLease], None]] = {
     Step.STAGE: _stage,
     Step.CERTIFY: _certify,
     Step.PUBLISH: _publish,
@@ -195,7 +196,7 @@ def _note_success(client: Client, actor: str) -> None:
             note_problem(client, "", now=timezone.now(), actor=actor, about="rotation_problem")
 
 
-def _note_rest(client: Client, ahead: list[NextStep], actor: str) -> None:
+def _settle(client: Client, ahead: list[NextStep], actor: str) -> None:
     """A walk that nothing stopped: what failed before was ended by hand, or it was given up."""
     now = timezone.now()
     if is_given_up(client, now):

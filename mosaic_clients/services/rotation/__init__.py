@@ -1,0 +1,1 @@
+"""Rotations: the runner, its lease, publication to Mosaic, and the revocation of a leaked key."""
