@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
 from mosaic_clients.models import Credential, Environment
-from mosaic_clients.transport.connections import IdentitySession
+from mosaic_clients.transport.sessions import IdentitySession
 
 MAX_SESSIONS = 256
 

@@ -16,7 +16,7 @@ from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import activation, proving, staging
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.rotation import publication
-from mosaic_clients.transport.management import ClientAPI
+from mosaic_clients.transport.client_api import ClientAPI
 
 ACTOR = "tests"
 CALLBACK = "https://app.test/callback"

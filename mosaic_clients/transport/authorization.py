@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from mosaic_clients.core.oauth.authorization_request import PushedAuthorization, read_pushed
 from mosaic_clients.core.oauth.responses import Answer, refusal
-from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import Limits, call
+from mosaic_clients.transport.sessions import IdentitySession
 
 
 def push(session: IdentitySession, url: str, *, parameters: Mapping[str, str], limits: Limits) -> PushedAuthorization:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import requests
 
-from mosaic_clients.transport.connections import IdentitySession, StayingSession
+from mosaic_clients.transport.sessions import IdentitySession, StayingSession
 
 
 @dataclass(frozen=True, slots=True)

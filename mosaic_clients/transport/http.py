@@ -13,9 +13,9 @@ from urllib3.exceptions import InvalidChunkLength, InvalidHeader, NewConnectionE
 
 from mosaic_clients.core.errors import AnswerUnusable, TimedOut, TLSFailure, TransportError, Unreachable
 from mosaic_clients.core.oauth.responses import Answer
-from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.deadline import deadline
-from mosaic_clients.transport.echoes import without_echo
+from mosaic_clients.transport.redaction import without_echo
+from mosaic_clients.transport.sessions import IdentitySession
 
 MAX_ANSWER = 256 * 1024
 _CHUNK = 16 * 1024

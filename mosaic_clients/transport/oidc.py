@@ -19,8 +19,8 @@ from mosaic_clients.core.oauth.discovery import Discovery, read_discovery
 from mosaic_clients.core.oauth.introspection import IntrospectedBearer, read_introspection
 from mosaic_clients.core.oauth.responses import Answer, TokenAnswer, read_json, read_token_answer, refusal
 from mosaic_clients.core.oauth.userinfo import UserInfo, read_userinfo
-from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import Limits, call
+from mosaic_clients.transport.sessions import IdentitySession
 
 
 def client_credentials(

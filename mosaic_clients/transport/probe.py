@@ -13,8 +13,8 @@ from cryptography import x509
 from mosaic_clients.core.errors import TimedOut, TLSFailure, Unreachable
 from mosaic_clients.core.pki.certificates import CertificateFacts, read_facts
 from mosaic_clients.core.pki.identity import Identity
-from mosaic_clients.transport.connections import open_socket, require_public, require_public_name
 from mosaic_clients.transport.http import Limits
+from mosaic_clients.transport.sessions import open_socket, require_public, require_public_name
 from mosaic_clients.transport.tls import client_context
 
 _HANDSHAKE, _CERTIFICATE_REQUEST = 22, 13

@@ -118,7 +118,7 @@ def _run(job: dict[str, Any], report: int) -> None:
     from django.db import connection  # noqa: PLC0415
 
     from mosaic_clients.services.rotation import runner as rotation_runner  # noqa: PLC0415
-    from mosaic_clients.transport.connections import IdentitySession  # noqa: PLC0415
+    from mosaic_clients.transport.sessions import IdentitySession  # noqa: PLC0415
 
     gun = Gun(job["kill_at"], report)
     IdentitySession.send = gun.around_call(IdentitySession.send)  # type: ignore[method-assign]

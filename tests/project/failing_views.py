@@ -17,7 +17,7 @@ from mosaic_clients.services import sessions
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.rotation import publication
-from mosaic_clients.transport.management import ClientAPI
+from mosaic_clients.transport.client_api import ClientAPI
 
 TOKEN = "".join(["an-access-token-", "of-the-client-api"])
 """In two pieces, for an error page quotes the source."""

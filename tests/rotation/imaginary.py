@@ -23,7 +23,7 @@ from mosaic_clients.services import sessions
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.rotation import publication
 from mosaic_clients.transport import oidc
-from mosaic_clients.transport.management import HeldConfiguration
+from mosaic_clients.transport.client_api import HeldConfiguration
 
 TOKEN_LIFE = 3600
 

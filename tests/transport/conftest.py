@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.pki.identity import Identity
-from mosaic_clients.transport.connections import IdentitySession
+from mosaic_clients.transport.sessions import IdentitySession
 from tests.pki import Pair, ec_key, rsa_key
 from tests.transport.fault_server import Answer, FaultServer, serving
 from tests.transport.material import ServerFiles, client_identity, current_authority, server_of

@@ -11,8 +11,8 @@ from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.oauth import discovery
 from mosaic_clients.core.oauth.responses import read_token_answer
 from mosaic_clients.transport import authorization, oidc
-from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import Limits
+from mosaic_clients.transport.sessions import IdentitySession
 from tests.core.tokens import KEYS, jwk_of
 
 SECRET = "s3cret-that-no-log-may-hold"

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
-from mosaic_clients.transport.echoes import SECRETS, without_echo
 from mosaic_clients.transport.http import Limits, call
+from mosaic_clients.transport.redaction import SECRETS, without_echo
 from tests.transport.fault_server import plain
 
 SECRET = 'tök/en+with "odd" signs='

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import pytest
 
 from mosaic_clients.core.errors import AnswerUnusable, MosaicError, MosaicRefusal, TimedOut, TLSFailure
+from mosaic_clients.transport.client_api import ClientAPI
 from mosaic_clients.transport.http import MAX_ANSWER, Limits
-from mosaic_clients.transport.management import ClientAPI
 from mosaic_clients.transport.oidc import client_credentials, signing_keys
 from tests.transport.fault_server import TOKEN, Answer, good, http, plain
 

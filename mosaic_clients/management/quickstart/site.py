@@ -19,8 +19,8 @@ from mosaic_clients.management.quickstart.progress import Progress
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.sandbox import Sandbox, TLSServer
 from mosaic_clients.services.access_tokens import refresh as token_refresh
-from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import call
+from mosaic_clients.transport.sessions import IdentitySession
 
 PATH = "/api/whoami"
 

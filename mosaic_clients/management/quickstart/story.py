@@ -19,7 +19,7 @@ from mosaic_clients.services.environments import registry as environment_registr
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.issuing.registry import issuer_of
 from mosaic_clients.services.rotation import publication
-from mosaic_clients.transport.management import ClientAPI
+from mosaic_clients.transport.client_api import ClientAPI
 
 ACTOR = "quickstart"
 ENVIRONMENT = "quickstart"

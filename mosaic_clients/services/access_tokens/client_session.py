@@ -10,8 +10,8 @@ from mosaic_clients.core.oauth.endpoints import Endpoints
 from mosaic_clients.core.rotation.lifecycle import USABLE
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import sessions
-from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import Limits
+from mosaic_clients.transport.sessions import IdentitySession
 
 
 @dataclass(frozen=True, slots=True)

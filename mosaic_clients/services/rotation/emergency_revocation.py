@@ -19,8 +19,8 @@ from mosaic_clients.services.rotation import leaked_tokens, publication
 from mosaic_clients.services.rotation import runner as rotation_runner
 from mosaic_clients.services.rotation.leaked_tokens import LeakedToken
 from mosaic_clients.services.rotation.runner import RotationRun
-from mosaic_clients.transport.connections import IdentitySession
-from mosaic_clients.transport.management import ClientAPI
+from mosaic_clients.transport.client_api import ClientAPI
+from mosaic_clients.transport.sessions import IdentitySession
 
 
 @dataclass(frozen=True, slots=True)

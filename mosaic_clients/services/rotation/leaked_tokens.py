@@ -13,7 +13,7 @@ from mosaic_clients.core.errors import MosaicError, MoveRefused, SealingError
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services.bearers import denylist
 from mosaic_clients.transport import oidc
-from mosaic_clients.transport.connections import IdentitySession
+from mosaic_clients.transport.sessions import IdentitySession
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import transitions
 from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import rotation_state
-from mosaic_clients.transport.management import ClientAPI
+from mosaic_clients.transport.client_api import ClientAPI
 
 _SHOWN_FIRST = (CredentialStatus.STAGED, CredentialStatus.ACTIVE, CredentialStatus.RETIRING)
 _TRIES = 3

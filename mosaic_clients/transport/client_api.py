@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.oauth.responses import Answer, read_json
-from mosaic_clients.transport.connections import IdentitySession
 from mosaic_clients.transport.http import Limits, call
+from mosaic_clients.transport.sessions import IdentitySession
 
 
 @dataclass(frozen=True, slots=True)
