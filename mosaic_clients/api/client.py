@@ -6,8 +6,8 @@ from typing import Any
 
 from django.views.decorators.debug import sensitive_variables
 
-from mosaic_clients.api.backend import BackendCalls
-from mosaic_clients.api.browser import BrowserCalls
+from mosaic_clients.api.login_calls import LoginCalls
+from mosaic_clients.api.server_calls import ServerCalls
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.access_tokens.refresh import LiveAccessToken
@@ -16,7 +16,7 @@ from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.transport.bearer_session import BearerSession
 
 
-class MosaicClient(BrowserCalls, BackendCalls):
+class MosaicClient(LoginCalls, ServerCalls):
     """A client registered at Mosaic, ready for calls."""
 
     @classmethod

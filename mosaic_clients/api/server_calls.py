@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.views.decorators.debug import sensitive_variables
 
-from mosaic_clients.api.held_client import HeldClient
+from mosaic_clients.api.client_handle import ClientHandle
 from mosaic_clients.core.errors import UnknownName
 from mosaic_clients.core.oauth.introspection import IntrospectedBearer
 from mosaic_clients.core.oauth.responses import ACCESS_TOKEN
@@ -29,7 +29,7 @@ from mosaic_clients.services.user_login import background_polling, ciba_device_r
 from mosaic_clients.services.user_login.ciba_device_polling import BackchannelAuthentication, DeviceAuthorization
 
 
-class BackendCalls(HeldClient):
+class ServerCalls(ClientHandle):
     """What a client does by itself, its certificate in the place of a secret."""
 
     @sensitive_variables()

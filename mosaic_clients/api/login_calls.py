@@ -13,7 +13,7 @@ from typing import Any
 
 from django.views.decorators.debug import sensitive_variables
 
-from mosaic_clients.api.held_client import HeldClient
+from mosaic_clients.api.client_handle import ClientHandle
 from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
 from mosaic_clients.core.oauth.callback import pairs_of
 from mosaic_clients.core.oauth.user_tokens import UserTokens
@@ -22,7 +22,7 @@ from mosaic_clients.services.user_login import tokens as user_tokens
 from mosaic_clients.services.user_login.tokens import OnRotated
 
 
-class BrowserCalls(HeldClient):
+class LoginCalls(ClientHandle):
     """What a client does for a user who logs in with a browser."""
 
     @sensitive_variables()

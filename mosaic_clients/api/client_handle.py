@@ -9,7 +9,7 @@ from mosaic_clients.models import Client
 from mosaic_clients.services.clients import registry as client_registry
 
 
-class HeldClient:
+class ClientHandle:
     """Keeps a client, and reads it again where that is older than REREAD: an object may live as long as its process."""
 
     def __init__(self, client: Client) -> None:
