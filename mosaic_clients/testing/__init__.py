@@ -21,7 +21,7 @@ from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services import sessions
 from mosaic_clients.services.bearers import denylist, issuer_snapshot
 from mosaic_clients.testing.bearers import MintedBearer, mint_bearer
-from mosaic_clients.testing.walk import CALLBACK, add_active_client, add_environment
+from mosaic_clients.testing.first_activation import CALLBACK, add_active_client, add_environment
 
 __all__ = ["CALLBACK", "AddMosaicClient", "MintedBearer", "forget_everything"]
 
