@@ -2,6 +2,6 @@
 
 from mosaic_clients.sandbox.client_ca import ClientCA
 from mosaic_clients.sandbox.sandbox import Sandbox
-from mosaic_clients.sandbox.tls_server import TLSServer
+from mosaic_clients.sandbox.server.tls_server import TLSServer
 
 __all__ = ["ClientCA", "Sandbox", "TLSServer"]

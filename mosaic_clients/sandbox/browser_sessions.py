@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
-from mosaic_clients.sandbox.application import Request, Response, Route
 from mosaic_clients.sandbox.clock import Clock
-from mosaic_clients.sandbox.pages import page, paragraph, redirect
 from mosaic_clients.sandbox.registry import Registry
+from mosaic_clients.sandbox.server.application import Request, Response, Route
+from mosaic_clients.sandbox.server.pages import page, paragraph, redirect
 from mosaic_clients.sandbox.signing import TokenIssuer
 
 COOKIE = "sandbox_session"

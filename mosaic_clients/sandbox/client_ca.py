@@ -9,7 +9,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from mosaic_clients.core.pki.certificates import key_usage, parse_subject, signing_hash, to_pem
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
-from mosaic_clients.sandbox.pki import certificate_builder
+from mosaic_clients.sandbox.server.pki import certificate_builder
 
 LIFETIME = timedelta(days=365)
 

@@ -9,10 +9,10 @@ from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mosaic_clients.sandbox.application import Refusal, oauth_refusal
 from mosaic_clients.sandbox.clock import Clock
 from mosaic_clients.sandbox.grants import Grant
 from mosaic_clients.sandbox.refresh_tokens import RefreshTokens
+from mosaic_clients.sandbox.server.application import Refusal, oauth_refusal
 
 LIFETIME = 60
 

@@ -15,8 +15,8 @@ from fnmatch import fnmatchcase
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from mosaic_clients.sandbox.application import Fault, Response, mosaic_refusal, send
-from mosaic_clients.sandbox.http_server import ABORT
+from mosaic_clients.sandbox.server.application import Fault, Response, mosaic_refusal, send
+from mosaic_clients.sandbox.server.http_server import ABORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.sandbox.application import Request, Response, Route
 from mosaic_clients.sandbox.approvals import Approvals
 from mosaic_clients.sandbox.authorization import Authorization
 from mosaic_clients.sandbox.backchannel import Backchannel
@@ -19,6 +18,7 @@ from mosaic_clients.sandbox.issued_tokens import IssuedTokens
 from mosaic_clients.sandbox.pending import PendingRequests
 from mosaic_clients.sandbox.refresh_tokens import RefreshTokens
 from mosaic_clients.sandbox.registry import Registry
+from mosaic_clients.sandbox.server.application import Request, Response, Route
 from mosaic_clients.sandbox.signing import TokenIssuer
 from mosaic_clients.sandbox.token_endpoint import GrantType, TokenEndpoint
 from mosaic_clients.sandbox.token_exchange import Exchanges

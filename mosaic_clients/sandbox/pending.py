@@ -7,9 +7,9 @@ import threading
 from dataclasses import dataclass, field
 from typing import Literal, NoReturn
 
-from mosaic_clients.sandbox.application import Refusal, oauth_refusal
 from mosaic_clients.sandbox.clock import Clock
 from mosaic_clients.sandbox.grants import OFFLINE, Grant
+from mosaic_clients.sandbox.server.application import Refusal, oauth_refusal
 
 Kind = Literal["backchannel", "device"]
 

@@ -6,9 +6,9 @@ import secrets
 import threading
 from dataclasses import dataclass, field, replace
 
-from mosaic_clients.sandbox.application import Refusal, oauth_refusal
 from mosaic_clients.sandbox.clock import Clock
 from mosaic_clients.sandbox.grants import Grant
+from mosaic_clients.sandbox.server.application import Refusal, oauth_refusal
 
 LIFETIME = 14 * 24 * 3600
 """Seconds, for one token and for all its rotations together (mosaic-facts §2.3)."""

@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.sandbox.application import Application, Response, Route
 from mosaic_clients.sandbox.client_api import ClientAPI
 from mosaic_clients.sandbox.client_shapes import settings_problems
 from mosaic_clients.sandbox.clock import Clock
@@ -17,11 +16,12 @@ from mosaic_clients.sandbox.control import Control
 from mosaic_clients.sandbox.faults import Faults
 from mosaic_clients.sandbox.oidc import OIDC
 from mosaic_clients.sandbox.pending import INTERVAL
-from mosaic_clients.sandbox.pki import ServerIdentity, server_identity
 from mosaic_clients.sandbox.registry import Registry, Tenant
+from mosaic_clients.sandbox.server.application import Application, Response, Route
+from mosaic_clients.sandbox.server.pki import ServerIdentity, server_identity
+from mosaic_clients.sandbox.server.tls_server import ClientCertificate, TLSServer
 from mosaic_clients.sandbox.signing import SigningKeyRing, TokenIssuer
 from mosaic_clients.sandbox.storage import Storage
-from mosaic_clients.sandbox.tls_server import ClientCertificate, TLSServer
 
 TOKEN_LIFETIME = 3600
 

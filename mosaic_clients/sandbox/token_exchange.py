@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
-from mosaic_clients.sandbox.application import Refusal, oauth_refusal
 from mosaic_clients.sandbox.registry import RegisteredClient
+from mosaic_clients.sandbox.server.application import Refusal, oauth_refusal
 from mosaic_clients.sandbox.signing import TokenIssuer
 from mosaic_clients.sandbox.users import Users
 

@@ -14,7 +14,7 @@ from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.sandbox.application import Response
+from mosaic_clients.sandbox.server.application import Response
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.bearers import denylist
 from mosaic_clients.services.clients import registry as client_registry

@@ -17,7 +17,7 @@ from mosaic_clients.core.errors import MosaicError, PublicationConflict, TimedOu
 from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.sandbox.application import Response
+from mosaic_clients.sandbox.server.application import Response
 from mosaic_clients.services import sessions
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import staging

@@ -13,7 +13,7 @@ import pytest
 from mosaic_clients.core.pki.public_jwk import public_jwk
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.sandbox.application import Response
+from mosaic_clients.sandbox.server.application import Response
 from tests.mosaic import TOKEN, held_at
 from tests.pki import issue
 

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
-from mosaic_clients.sandbox import Sandbox, TLSServer, application, http_server
+from mosaic_clients.sandbox import Sandbox, TLSServer
+from mosaic_clients.sandbox.server import application, http_server
 from mosaic_clients.sandbox.signing import SigningKeyRing
 from tests.sandbox.callers import Caller, Material, ask_for_token, call, issue, load_material, self_signed
 

@@ -14,7 +14,7 @@ from OpenSSL import SSL
 
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.pki.private_keys import load_sealed_private_key
-from mosaic_clients.sandbox.http_server import Adapter, Server
+from mosaic_clients.sandbox.server.http_server import Adapter, Server
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication

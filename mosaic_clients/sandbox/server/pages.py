@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from mosaic_clients.sandbox.application import Response
+from mosaic_clients.sandbox.server.application import Response
 
 _HEADERS = {
     "Content-Type": "text/html; charset=utf-8",

@@ -18,7 +18,7 @@ from OpenSSL import SSL
 
 from mosaic_clients.core.pki.certificates import to_pem
 from mosaic_clients.core.pki.chains import dump_chain
-from mosaic_clients.sandbox.tls_socket import TLSSocket
+from mosaic_clients.sandbox.server.tls_socket import TLSSocket
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
