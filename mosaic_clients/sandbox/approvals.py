@@ -5,7 +5,7 @@ from __future__ import annotations
 from mosaic_clients.sandbox.pending import PendingRequests, Waiting
 from mosaic_clients.sandbox.server.application import Request, Response, Route
 from mosaic_clients.sandbox.server.pages import form, page, paragraph, redirect
-from mosaic_clients.sandbox.users import Users
+from mosaic_clients.sandbox.tenant.users import Users
 
 APPROVALS = "/sandbox/approvals"
 

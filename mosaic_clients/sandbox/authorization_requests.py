@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mosaic_clients.sandbox.registry import RegisteredClient
 from mosaic_clients.sandbox.server.application import Refusal, oauth_refusal
+from mosaic_clients.sandbox.tenant.registry import RegisteredClient
 
 _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 _PROMPTS = frozenset({"none", "login", "consent"})

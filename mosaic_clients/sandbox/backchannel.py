@@ -9,11 +9,11 @@ from urllib.parse import quote
 from mosaic_clients.core.encoding import parse_json_object
 from mosaic_clients.sandbox.approvals import APPROVALS
 from mosaic_clients.sandbox.authorization_requests import require_scope
-from mosaic_clients.sandbox.client_authentication import authenticate_client
 from mosaic_clients.sandbox.pending import EXPIRES_IN, PendingRequests
-from mosaic_clients.sandbox.registry import Registry
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, oauth_refusal
-from mosaic_clients.sandbox.users import User, Users
+from mosaic_clients.sandbox.tenant.client_authentication import authenticate_client
+from mosaic_clients.sandbox.tenant.registry import Registry
+from mosaic_clients.sandbox.tenant.users import User, Users
 
 _BINDING_MESSAGE = re.compile(r"[0-9A-Za-z\-._+/!?#]{1,20}")
 _CHANNELS = ("sms", "email", "link")

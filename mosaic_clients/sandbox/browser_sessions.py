@@ -9,10 +9,10 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
 from mosaic_clients.sandbox.clock import Clock
-from mosaic_clients.sandbox.registry import Registry
 from mosaic_clients.sandbox.server.application import Request, Response, Route
 from mosaic_clients.sandbox.server.pages import page, paragraph, redirect
-from mosaic_clients.sandbox.signing import TokenIssuer
+from mosaic_clients.sandbox.tenant.registry import Registry
+from mosaic_clients.sandbox.tenant.signing import TokenIssuer
 
 COOKIE = "sandbox_session"
 LIFETIME = 14 * 24 * 3600

@@ -9,8 +9,8 @@ from mosaic_clients.sandbox.approvals import Approvals
 from mosaic_clients.sandbox.clock import Clock
 from mosaic_clients.sandbox.faults import KINDS, Faults
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, mosaic_refusal
-from mosaic_clients.sandbox.signing import SigningKeyRing
-from mosaic_clients.sandbox.users import Users
+from mosaic_clients.sandbox.tenant.signing import SigningKeyRing
+from mosaic_clients.sandbox.tenant.users import Users
 
 _POSITIONAL = {"status": "status", "delay": "seconds", "answer": "payload"}
 """What a kind of fault cannot do without, beside where it strikes."""

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from mosaic_clients.sandbox.authorization_requests import require_scope
 from mosaic_clients.sandbox.browser_sessions import cookie
-from mosaic_clients.sandbox.client_authentication import authenticate_client
 from mosaic_clients.sandbox.pending import EXPIRES_IN, PendingRequests
-from mosaic_clients.sandbox.registry import Registry
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, oauth_refusal
 from mosaic_clients.sandbox.server.pages import form, page, paragraph
-from mosaic_clients.sandbox.users import Users
+from mosaic_clients.sandbox.tenant.client_authentication import authenticate_client
+from mosaic_clients.sandbox.tenant.registry import Registry
+from mosaic_clients.sandbox.tenant.users import Users
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # nothing that spells a word or looks like a digit (RFC 8628 §6.1)
 DEVICE = "/cis/oidc/device"

@@ -7,11 +7,11 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from mosaic_clients.sandbox.client_authentication import authenticate_client
 from mosaic_clients.sandbox.refresh_tokens import RefreshTokens
-from mosaic_clients.sandbox.registry import Registry
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, oauth_refusal
-from mosaic_clients.sandbox.signing import TokenIssuer
+from mosaic_clients.sandbox.tenant.client_authentication import authenticate_client
+from mosaic_clients.sandbox.tenant.registry import Registry
+from mosaic_clients.sandbox.tenant.signing import TokenIssuer
 
 _SHOWN = ("sub", "client_id", "scope", "exp", "iat", "iss", "aud", "jti", "tid", "app_id", "act", "cnf")
 

@@ -17,14 +17,14 @@ from mosaic_clients.sandbox.device import DeviceFlow
 from mosaic_clients.sandbox.issued_tokens import IssuedTokens
 from mosaic_clients.sandbox.pending import PendingRequests
 from mosaic_clients.sandbox.refresh_tokens import RefreshTokens
-from mosaic_clients.sandbox.registry import Registry
 from mosaic_clients.sandbox.server.application import Request, Response, Route
-from mosaic_clients.sandbox.signing import TokenIssuer
+from mosaic_clients.sandbox.tenant.registry import Registry
+from mosaic_clients.sandbox.tenant.signing import TokenIssuer
+from mosaic_clients.sandbox.tenant.users import Users
 from mosaic_clients.sandbox.token_endpoint import GrantType, TokenEndpoint
 from mosaic_clients.sandbox.token_exchange import Exchanges
 from mosaic_clients.sandbox.user_tokens import UserTokens
 from mosaic_clients.sandbox.userinfo import UserInfo
-from mosaic_clients.sandbox.users import Users
 
 KEYS_MAX_AGE = 300
 

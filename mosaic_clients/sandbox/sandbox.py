@@ -16,12 +16,12 @@ from mosaic_clients.sandbox.control import Control
 from mosaic_clients.sandbox.faults import Faults
 from mosaic_clients.sandbox.oidc import OIDC
 from mosaic_clients.sandbox.pending import INTERVAL
-from mosaic_clients.sandbox.registry import Registry, Tenant
 from mosaic_clients.sandbox.server.application import Application, Response, Route
 from mosaic_clients.sandbox.server.pki import ServerIdentity, server_identity
 from mosaic_clients.sandbox.server.tls_server import ClientCertificate, TLSServer
-from mosaic_clients.sandbox.signing import SigningKeyRing, TokenIssuer
 from mosaic_clients.sandbox.storage import Storage
+from mosaic_clients.sandbox.tenant.registry import Registry, Tenant
+from mosaic_clients.sandbox.tenant.signing import SigningKeyRing, TokenIssuer
 
 TOKEN_LIFETIME = 3600
 

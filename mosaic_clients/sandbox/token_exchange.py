@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
-from mosaic_clients.sandbox.registry import RegisteredClient
 from mosaic_clients.sandbox.server.application import Refusal, oauth_refusal
-from mosaic_clients.sandbox.signing import TokenIssuer
-from mosaic_clients.sandbox.users import Users
+from mosaic_clients.sandbox.tenant.registry import RegisteredClient
+from mosaic_clients.sandbox.tenant.signing import TokenIssuer
+from mosaic_clients.sandbox.tenant.users import Users
 
 ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105 - the name of a type
 

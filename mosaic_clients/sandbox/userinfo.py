@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hmac
 
-from mosaic_clients.sandbox.client_authentication import presented_thumbprint
 from mosaic_clients.sandbox.issued_tokens import IssuedTokens
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, mosaic_refusal
-from mosaic_clients.sandbox.users import Users
+from mosaic_clients.sandbox.tenant.client_authentication import presented_thumbprint
+from mosaic_clients.sandbox.tenant.users import Users
 
 
 class UserInfo:

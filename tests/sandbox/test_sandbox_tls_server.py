@@ -18,7 +18,7 @@ import pytest
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 from mosaic_clients.sandbox import Sandbox, TLSServer
 from mosaic_clients.sandbox.server import application, http_server
-from mosaic_clients.sandbox.signing import SigningKeyRing
+from mosaic_clients.sandbox.tenant.signing import SigningKeyRing
 from tests.sandbox.callers import Caller, Material, ask_for_token, call, issue, load_material, self_signed
 
 GET = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"

@@ -18,8 +18,8 @@ from mosaic_clients.core.encoding import decode_base64
 from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.pki.certificates import parse_subject, public_key_of, thumbprint, to_der
 from mosaic_clients.core.pki.chains import parse_certificates, require_fit_chain, sort_chain
-from mosaic_clients.sandbox.registry import RegisteredClient, Registry
 from mosaic_clients.sandbox.server.application import Refusal, Request, mosaic_refusal, oauth_refusal
+from mosaic_clients.sandbox.tenant.registry import RegisteredClient, Registry
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""What the sandbox knows: its tenant, clients, users and signing keys."""
