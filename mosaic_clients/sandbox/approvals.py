@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosaic_clients.sandbox.pending import PendingRequests, Waiting
+from mosaic_clients.sandbox.grants.pending import PendingRequests, Waiting
 from mosaic_clients.sandbox.server.application import Request, Response, Route
 from mosaic_clients.sandbox.server.pages import form, page, paragraph, redirect
 from mosaic_clients.sandbox.tenant.users import Users

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from mosaic_clients.sandbox.refresh_tokens import RefreshTokens
+from mosaic_clients.sandbox.grants.refresh_tokens import RefreshTokens
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, oauth_refusal
 from mosaic_clients.sandbox.tenant.client_authentication import authenticate_client
 from mosaic_clients.sandbox.tenant.registry import Registry

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
-from mosaic_clients.sandbox.codes import Codes
-from mosaic_clients.sandbox.grants import Grant
-from mosaic_clients.sandbox.pending import PendingRequests
+from mosaic_clients.sandbox.grants.codes import Codes
+from mosaic_clients.sandbox.grants.grant import Grant
+from mosaic_clients.sandbox.grants.pending import PendingRequests
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, mosaic_refusal, oauth_refusal
 from mosaic_clients.sandbox.tenant.client_authentication import authenticate_client
 from mosaic_clients.sandbox.tenant.registry import RegisteredClient, Registry

@@ -7,8 +7,8 @@ from base64 import urlsafe_b64encode
 from typing import Any
 
 from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
-from mosaic_clients.sandbox.grants import Grant
-from mosaic_clients.sandbox.refresh_tokens import RefreshTokens
+from mosaic_clients.sandbox.grants.grant import Grant
+from mosaic_clients.sandbox.grants.refresh_tokens import RefreshTokens
 from mosaic_clients.sandbox.server.application import Request
 from mosaic_clients.sandbox.tenant.client_authentication import presented_thumbprint
 from mosaic_clients.sandbox.tenant.registry import RegisteredClient

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NoReturn
 
 from mosaic_clients.sandbox.clock import Clock
-from mosaic_clients.sandbox.grants import OFFLINE, Grant
+from mosaic_clients.sandbox.grants.grant import OFFLINE, Grant
 from mosaic_clients.sandbox.server.application import Refusal, oauth_refusal
 
 Kind = Literal["backchannel", "device"]

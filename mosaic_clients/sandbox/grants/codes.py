@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mosaic_clients.sandbox.clock import Clock
-from mosaic_clients.sandbox.grants import Grant
-from mosaic_clients.sandbox.refresh_tokens import RefreshTokens
+from mosaic_clients.sandbox.grants.grant import Grant
+from mosaic_clients.sandbox.grants.refresh_tokens import RefreshTokens
 from mosaic_clients.sandbox.server.application import Refusal, oauth_refusal
 
 LIFETIME = 60

@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass, field, replace
 
 from mosaic_clients.sandbox.clock import Clock
-from mosaic_clients.sandbox.grants import Grant
+from mosaic_clients.sandbox.grants.grant import Grant
 from mosaic_clients.sandbox.server.application import Refusal, oauth_refusal
 
 LIFETIME = 14 * 24 * 3600

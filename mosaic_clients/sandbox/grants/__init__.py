@@ -1,0 +1,1 @@
+"""What users have allowed clients to do: codes, pending requests, refresh tokens."""
