@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mosaic_clients.sandbox.approvals import Approvals
 from mosaic_clients.sandbox.clock import Clock
 from mosaic_clients.sandbox.faults import KINDS, Faults
+from mosaic_clients.sandbox.login.approvals import Approvals
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, mosaic_refusal
 from mosaic_clients.sandbox.tenant.signing import SigningKeyRing
 from mosaic_clients.sandbox.tenant.users import Users

@@ -7,16 +7,16 @@ import json
 from collections.abc import Callable
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.sandbox.approvals import Approvals
-from mosaic_clients.sandbox.authorization import Authorization
-from mosaic_clients.sandbox.backchannel import Backchannel
-from mosaic_clients.sandbox.browser_sessions import BrowserSessions, Logout
 from mosaic_clients.sandbox.clock import Clock
-from mosaic_clients.sandbox.device import DeviceFlow
 from mosaic_clients.sandbox.grants.codes import Codes
 from mosaic_clients.sandbox.grants.pending import PendingRequests
 from mosaic_clients.sandbox.grants.refresh_tokens import RefreshTokens
 from mosaic_clients.sandbox.issued_tokens import IssuedTokens
+from mosaic_clients.sandbox.login.approvals import Approvals
+from mosaic_clients.sandbox.login.authorization import Authorization
+from mosaic_clients.sandbox.login.backchannel import Backchannel
+from mosaic_clients.sandbox.login.browser_sessions import BrowserSessions, Logout
+from mosaic_clients.sandbox.login.device import DeviceFlow
 from mosaic_clients.sandbox.server.application import Request, Response, Route
 from mosaic_clients.sandbox.tenant.registry import Registry
 from mosaic_clients.sandbox.tenant.signing import TokenIssuer

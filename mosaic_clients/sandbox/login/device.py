@@ -6,9 +6,9 @@ import hmac
 import secrets
 from urllib.parse import urlencode
 
-from mosaic_clients.sandbox.authorization_requests import require_scope
-from mosaic_clients.sandbox.browser_sessions import cookie
 from mosaic_clients.sandbox.grants.pending import EXPIRES_IN, PendingRequests
+from mosaic_clients.sandbox.login.authorization_requests import require_scope
+from mosaic_clients.sandbox.login.browser_sessions import cookie
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, oauth_refusal
 from mosaic_clients.sandbox.server.pages import form, page, paragraph
 from mosaic_clients.sandbox.tenant.client_authentication import authenticate_client

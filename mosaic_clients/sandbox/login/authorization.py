@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
-from mosaic_clients.sandbox.authorization_requests import AuthorizationRequest, read_request, registered_redirect_uri
-from mosaic_clients.sandbox.browser_sessions import BrowserSessions, with_parameters
 from mosaic_clients.sandbox.clock import Clock
 from mosaic_clients.sandbox.grants.codes import Codes
 from mosaic_clients.sandbox.grants.grant import OFFLINE, Grant
+from mosaic_clients.sandbox.login.authorization_requests import (
+    AuthorizationRequest,
+    read_request,
+    registered_redirect_uri,
+)
+from mosaic_clients.sandbox.login.browser_sessions import BrowserSessions, with_parameters
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, oauth_refusal
 from mosaic_clients.sandbox.server.pages import form, page, paragraph, redirect
 from mosaic_clients.sandbox.tenant.client_authentication import authenticate_client

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from mosaic_clients.core.encoding import parse_json_object
-from mosaic_clients.sandbox.approvals import APPROVALS
-from mosaic_clients.sandbox.authorization_requests import require_scope
 from mosaic_clients.sandbox.grants.pending import EXPIRES_IN, PendingRequests
+from mosaic_clients.sandbox.login.approvals import APPROVALS
+from mosaic_clients.sandbox.login.authorization_requests import require_scope
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, oauth_refusal
 from mosaic_clients.sandbox.tenant.client_authentication import authenticate_client
 from mosaic_clients.sandbox.tenant.registry import Registry

@@ -1,0 +1,1 @@
+"""Where users sign in and approve: authorization code, device flow, CIBA."""
