@@ -15,7 +15,7 @@ from mosaic_clients.sandbox.clock import Clock
 from mosaic_clients.sandbox.control import Control
 from mosaic_clients.sandbox.faults import Faults
 from mosaic_clients.sandbox.grants.pending import INTERVAL
-from mosaic_clients.sandbox.oidc import OIDC
+from mosaic_clients.sandbox.oidc.routes import OIDC
 from mosaic_clients.sandbox.server.application import Application, Response, Route
 from mosaic_clients.sandbox.server.pki import ServerIdentity, server_identity
 from mosaic_clients.sandbox.server.tls_server import ClientCertificate, TLSServer

@@ -11,20 +11,20 @@ from mosaic_clients.sandbox.clock import Clock
 from mosaic_clients.sandbox.grants.codes import Codes
 from mosaic_clients.sandbox.grants.pending import PendingRequests
 from mosaic_clients.sandbox.grants.refresh_tokens import RefreshTokens
-from mosaic_clients.sandbox.issued_tokens import IssuedTokens
 from mosaic_clients.sandbox.login.approvals import Approvals
 from mosaic_clients.sandbox.login.authorization import Authorization
 from mosaic_clients.sandbox.login.backchannel import Backchannel
 from mosaic_clients.sandbox.login.browser_sessions import BrowserSessions, Logout
 from mosaic_clients.sandbox.login.device import DeviceFlow
+from mosaic_clients.sandbox.oidc.issued_tokens import IssuedTokens
+from mosaic_clients.sandbox.oidc.token_endpoint import GrantType, TokenEndpoint
+from mosaic_clients.sandbox.oidc.token_exchange import Exchanges
+from mosaic_clients.sandbox.oidc.user_tokens import UserTokens
+from mosaic_clients.sandbox.oidc.userinfo import UserInfo
 from mosaic_clients.sandbox.server.application import Request, Response, Route
 from mosaic_clients.sandbox.tenant.registry import Registry
 from mosaic_clients.sandbox.tenant.signing import TokenIssuer
 from mosaic_clients.sandbox.tenant.users import Users
-from mosaic_clients.sandbox.token_endpoint import GrantType, TokenEndpoint
-from mosaic_clients.sandbox.token_exchange import Exchanges
-from mosaic_clients.sandbox.user_tokens import UserTokens
-from mosaic_clients.sandbox.userinfo import UserInfo
 
 KEYS_MAX_AGE = 300
 

@@ -11,12 +11,12 @@ from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.sandbox.grants.codes import Codes
 from mosaic_clients.sandbox.grants.grant import Grant
 from mosaic_clients.sandbox.grants.pending import PendingRequests
+from mosaic_clients.sandbox.oidc.token_exchange import Exchanges
+from mosaic_clients.sandbox.oidc.user_tokens import UserTokens, binding_of
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, mosaic_refusal, oauth_refusal
 from mosaic_clients.sandbox.tenant.client_authentication import authenticate_client
 from mosaic_clients.sandbox.tenant.registry import RegisteredClient, Registry
 from mosaic_clients.sandbox.tenant.signing import TokenIssuer
-from mosaic_clients.sandbox.token_exchange import Exchanges
-from mosaic_clients.sandbox.user_tokens import UserTokens, binding_of
 
 SCOPE = "openid"
 

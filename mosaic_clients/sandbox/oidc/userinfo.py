@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from mosaic_clients.sandbox.issued_tokens import IssuedTokens
+from mosaic_clients.sandbox.oidc.issued_tokens import IssuedTokens
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, mosaic_refusal
 from mosaic_clients.sandbox.tenant.client_authentication import presented_thumbprint
 from mosaic_clients.sandbox.tenant.users import Users

@@ -1,0 +1,1 @@
+"""The endpoints under /cis/oidc: tokens, introspection, revocation, user info."""
