@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.sandbox.client_api import ClientAPI
-from mosaic_clients.sandbox.client_shapes import settings_problems
+from mosaic_clients.sandbox.client_api.client_shapes import settings_problems
+from mosaic_clients.sandbox.client_api.routes import ClientAPI
 from mosaic_clients.sandbox.clock import Clock
 from mosaic_clients.sandbox.control import Control
 from mosaic_clients.sandbox.faults import Faults

@@ -1,0 +1,1 @@
+"""Mosaic's client API: the clients of an application."""
