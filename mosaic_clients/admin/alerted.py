@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mosaic_clients.admin.columns import link, short_kid
+from mosaic_clients.admin.display import link, short_kid
 from mosaic_clients.core.rotation.expiry_thresholds import EXPIRED
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Credential, Environment, SigningKeySet
 from mosaic_clients.services.alerts.proof_overdue import OVERDUE

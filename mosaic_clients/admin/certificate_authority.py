@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from mosaic_clients.admin.columns import NONE, expiry, link, span, text_block
+from mosaic_clients.admin.base import actor_of
+from mosaic_clients.admin.display import NONE, expiry, link, span, text_block
 from mosaic_clients.admin.forms.certificate_authority import CertificateAuthorityForm
-from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Download
 from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.models import CertificateAuthority

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.client_page import client_page
 from mosaic_clients.admin.client_verbs import Activate, Prove, RefreshToken
-from mosaic_clients.admin.columns import (
+from mosaic_clients.admin.connection import CheckConnection, fapi_lines
+from mosaic_clients.admin.display import (
     METHODS,
     NONE,
     badge,
@@ -26,11 +28,9 @@ from mosaic_clients.admin.columns import (
     two_lines,
     wrong,
 )
-from mosaic_clients.admin.connection import CheckConnection, fapi_lines
 from mosaic_clients.admin.filters import ClientExpiryFilter, ClientProblemFilter, RotationFilter, told_from
 from mosaic_clients.admin.forms.client import ClientForm
 from mosaic_clients.admin.hand_over import DOWNLOADS
-from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.publication_verbs import Compare, Publish
 from mosaic_clients.admin.rotation_verbs import RollBack, Rotate
 from mosaic_clients.admin.staging_verbs import Attach, Import, Stage

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.access_token import token_badge, token_due, token_expiry
-from mosaic_clients.admin.columns import METHODS, NONE, expiry, in_words, link, moment, status_badge
+from mosaic_clients.admin.display import METHODS, NONE, expiry, in_words, link, moment, status_badge
 from mosaic_clients.admin.hand_over import Material, material
 from mosaic_clients.admin.next_step import NextLine, first_verb, next_line
 from mosaic_clients.admin.verb import Button

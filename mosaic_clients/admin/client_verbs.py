@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from mosaic_clients import tasks
+from mosaic_clients.admin.base import actor_of, logger
 from mosaic_clients.admin.forms.material import UnprovenForm
-from mosaic_clients.admin.pages import actor_of, logger
 from mosaic_clients.admin.token_verbs import refresh_now, what_refreshing_does
 from mosaic_clients.admin.verb import Verb
 from mosaic_clients.admin.walks import overlap_of

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from mosaic_clients.admin.columns import badge, in_words
-from mosaic_clients.admin.pages import actor_of
+from mosaic_clients.admin.base import actor_of
+from mosaic_clients.admin.display import badge, in_words
 from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.diagnosis import Diagnosis, State

@@ -9,8 +9,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
-from mosaic_clients.admin.columns import badge, distance, in_words, moment
-from mosaic_clients.admin.pages import actor_of
+from mosaic_clients.admin.base import actor_of
+from mosaic_clients.admin.display import badge, distance, in_words, moment
 from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import told
 from mosaic_clients.core.auth_method import AuthMethod

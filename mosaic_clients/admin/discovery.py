@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from mosaic_clients.admin.columns import badge, in_words
-from mosaic_clients.admin.pages import actor_of
+from mosaic_clients.admin.base import actor_of
+from mosaic_clients.admin.display import badge, in_words
 from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.core.oauth.discovery import Difference

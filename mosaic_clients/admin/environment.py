@@ -9,10 +9,10 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from mosaic_clients.admin.columns import lines
+from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.discovery import Discover, metadata
+from mosaic_clients.admin.display import lines
 from mosaic_clients.admin.forms.environment import EnvironmentForm, NewEnvironmentForm
-from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.signing_key_set import RefreshSigningKeys, freshness
 from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.models import Environment, SigningKeySet

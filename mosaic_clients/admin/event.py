@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from mosaic_clients.admin.columns import NONE, in_words, link, moment, short_kid, two_lines
+from mosaic_clients.admin.base import ReadOnlyAdmin
+from mosaic_clients.admin.display import NONE, in_words, link, moment, short_kid, two_lines
 from mosaic_clients.admin.filters import InWordsFilter
-from mosaic_clients.admin.pages import ReadOnlyAdmin
 from mosaic_clients.models import Client, Credential, Event
 
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
+from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.forms.export import ExportForm
-from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Attachment, Outcome, Verb
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Credential

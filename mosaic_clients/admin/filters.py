@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from mosaic_clients.admin.columns import in_words
+from mosaic_clients.admin.display import in_words
 from mosaic_clients.models import Credential
 from mosaic_clients.services.clients.status import status_of
 from mosaic_clients.services.planning.next_action import NextAction

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from mosaic_clients.admin.client_verbs import Activate, Prove
-from mosaic_clients.admin.columns import distance, moment, sentence
 from mosaic_clients.admin.connection import CheckConnection
+from mosaic_clients.admin.display import distance, moment, sentence
 from mosaic_clients.admin.publication_verbs import Publish
 from mosaic_clients.admin.rotation_verbs import Rotate
 from mosaic_clients.admin.staging_verbs import Attach, Stage

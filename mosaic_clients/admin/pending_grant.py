@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from mosaic_clients.admin.columns import (
+from mosaic_clients.admin.base import ReadOnlyAdmin
+from mosaic_clients.admin.display import (
     NONE,
     badge,
     distance,
@@ -20,7 +21,6 @@ from mosaic_clients.admin.columns import (
     two_lines,
 )
 from mosaic_clients.admin.filters import ProblemFilter
-from mosaic_clients.admin.pages import ReadOnlyAdmin
 from mosaic_clients.models import PendingGrant
 
 _TONES = {

@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.hand_over import registration
-from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import go_on
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from mosaic_clients import conf
-from mosaic_clients.admin.columns import distance, moment, span
-from mosaic_clients.admin.pages import actor_of
+from mosaic_clients.admin.base import actor_of
+from mosaic_clients.admin.display import distance, moment, span
 from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import key_is_made, overlap_of, told
 from mosaic_clients.core.auth_method import AuthMethod

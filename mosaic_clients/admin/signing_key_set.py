@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from mosaic_clients import conf
-from mosaic_clients.admin.columns import NONE, badge, distance, lines, link, moment, problem_badge
-from mosaic_clients.admin.pages import ReadOnlyAdmin, actor_of
+from mosaic_clients.admin.base import ReadOnlyAdmin, actor_of
+from mosaic_clients.admin.display import NONE, badge, distance, lines, link, moment, problem_badge
 from mosaic_clients.admin.verb import Verb
 from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.core.jose.jwks import HARD_STOP, are_trusted

@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from mosaic_clients import conf
-from mosaic_clients.admin.columns import span
+from mosaic_clients.admin.base import actor_of
+from mosaic_clients.admin.display import span
 from mosaic_clients.admin.forms.material import ChainForm, ImportForm
-from mosaic_clients.admin.pages import actor_of
 from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.walks import key_is_made
 from mosaic_clients.core.auth_method import AuthMethod

@@ -8,8 +8,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
-from mosaic_clients.admin.columns import distance
-from mosaic_clients.admin.pages import actor_of
+from mosaic_clients.admin.base import actor_of
+from mosaic_clients.admin.display import distance
 from mosaic_clients.admin.verb import Verb
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.models import AccessToken, Client

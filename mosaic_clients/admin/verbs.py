@@ -19,7 +19,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mosaic_clients.admin.pages import REFUSALS, MosaicAdmin, tell
+from mosaic_clients.admin.base import REFUSALS, MosaicAdmin, tell
 from mosaic_clients.admin.verb import Attachment, Button, Download, Outcome, Verb
 from mosaic_clients.core.errors import MaterialRefused
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.utils import timezone
 
 from mosaic_clients import conf
-from mosaic_clients.admin.columns import distance, span
+from mosaic_clients.admin.display import distance, span
 from mosaic_clients.admin.verb import Outcome
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.errors import MosaicError, MoveRefused

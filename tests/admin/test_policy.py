@@ -12,7 +12,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mosaic_clients.admin.columns import span
+from mosaic_clients.admin.display import span
 from mosaic_clients.admin.forms.duration import DurationField, DurationWidget
 from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.models import CertificateAuthority, Client, Environment, Event

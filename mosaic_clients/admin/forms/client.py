@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from mosaic_clients import conf
-from mosaic_clients.admin.columns import span
+from mosaic_clients.admin.display import span
 from mosaic_clients.admin.forms.checked import CheckedForm
 from mosaic_clients.admin.forms.duration import DurationField
 from mosaic_clients.admin.forms.fields import LinesField
