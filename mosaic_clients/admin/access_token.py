@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from mosaic_clients.admin.actions.access_token import Refresh
+from mosaic_clients.admin.actions.views import ActionAdmin
 from mosaic_clients.admin.base import ReadOnlyAdmin
 from mosaic_clients.admin.display import (
     NONE,
@@ -21,13 +23,11 @@ from mosaic_clients.admin.display import (
     two_lines,
 )
 from mosaic_clients.admin.filters import ProblemFilter, TokenStateFilter
-from mosaic_clients.admin.token_verbs import Refresh
-from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.models import AccessToken, Credential
 
 
 @admin.register(AccessToken)
-class AccessTokenAdmin(ReadOnlyAdmin, VerbAdmin):
+class AccessTokenAdmin(ReadOnlyAdmin, ActionAdmin):
     """Status only: a token's value is on no page."""
 
     verbs = (Refresh(),)

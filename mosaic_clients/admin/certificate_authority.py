@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from mosaic_clients.admin.actions.base import Download
+from mosaic_clients.admin.actions.views import ActionAdmin
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import NONE, expiry, link, span, text_block
 from mosaic_clients.admin.forms.certificate_authority import CertificateAuthorityForm
-from mosaic_clients.admin.verb import Download
-from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.models import CertificateAuthority
 from mosaic_clients.services.issuing import authorities
 
@@ -27,7 +27,7 @@ def _certificate(authority: CertificateAuthority) -> str:
 
 
 @admin.register(CertificateAuthority)
-class CertificateAuthorityAdmin(VerbAdmin):
+class CertificateAuthorityAdmin(ActionAdmin):
     """CAs whose keys are sealed in the database, for development and small private PKIs."""
 
     form = CertificateAuthorityForm

@@ -12,10 +12,15 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from mosaic_clients.admin.actions.client import Activate, Prove, RefreshToken
+from mosaic_clients.admin.actions.connection import CheckConnection, fapi_lines
+from mosaic_clients.admin.actions.portal_registration import DOWNLOADS
+from mosaic_clients.admin.actions.publication import Compare, Publish
+from mosaic_clients.admin.actions.rotation import RollBack, Rotate
+from mosaic_clients.admin.actions.staging import Attach, Import, Stage
+from mosaic_clients.admin.actions.views import ActionAdmin
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.client_page import client_page
-from mosaic_clients.admin.client_verbs import Activate, Prove, RefreshToken
-from mosaic_clients.admin.connection import CheckConnection, fapi_lines
 from mosaic_clients.admin.display import (
     METHODS,
     NONE,
@@ -30,11 +35,6 @@ from mosaic_clients.admin.display import (
 )
 from mosaic_clients.admin.filters import ClientExpiryFilter, ClientProblemFilter, RotationFilter, told_from
 from mosaic_clients.admin.forms.client import ClientForm
-from mosaic_clients.admin.hand_over import DOWNLOADS
-from mosaic_clients.admin.publication_verbs import Compare, Publish
-from mosaic_clients.admin.rotation_verbs import RollBack, Rotate
-from mosaic_clients.admin.staging_verbs import Attach, Import, Stage
-from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.clients import registry as client_registry
@@ -51,7 +51,7 @@ class ClientList(ChangeList):
 
 
 @admin.register(Client)
-class ClientAdmin(VerbAdmin):
+class ClientAdmin(ActionAdmin):
     """The OAuth clients registered at Mosaic."""
 
     form = ClientForm

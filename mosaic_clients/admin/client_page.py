@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.access_token import token_badge, token_due, token_expiry
+from mosaic_clients.admin.actions.base import Button
+from mosaic_clients.admin.actions.portal_registration import Material, material
+from mosaic_clients.admin.actions.views import ActionAdmin
 from mosaic_clients.admin.display import METHODS, NONE, expiry, in_words, link, moment, status_badge
-from mosaic_clients.admin.hand_over import Material, material
 from mosaic_clients.admin.next_step import NextLine, first_verb, next_line
-from mosaic_clients.admin.verb import Button
-from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.models import AccessToken, Client, Credential, Event
 from mosaic_clients.services.clients.status import ClientStatus, statuses
@@ -73,7 +73,7 @@ class ClientPage:
     events_url: str
 
 
-def client_page(page: VerbAdmin, request: HttpRequest, client: Client) -> ClientPage:
+def client_page(page: ActionAdmin, request: HttpRequest, client: Client) -> ClientPage:
     """The page of a client, for this operator."""
     status = statuses(timezone.now(), only=client)[0]
     events_url = reverse("admin:mosaic_clients_event_changelist", current_app=page.admin_site.name)
@@ -108,7 +108,7 @@ def _problems(client: Client) -> list[tuple[str, str]]:
     return [(title, in_admin_words(text)) for title, text in said if text]
 
 
-def _credentials(page: VerbAdmin, request: HttpRequest, client: Client) -> list[CredentialLine]:
+def _credentials(page: ActionAdmin, request: HttpRequest, client: Client) -> list[CredentialLine]:
     now = timezone.now()
     there = _page_of(page, Credential)
     rows = Credential.objects.filter(client=client).select_related("client").defer("private_key", "chain", "csr")
@@ -126,7 +126,7 @@ def _credentials(page: VerbAdmin, request: HttpRequest, client: Client) -> list[
     ]
 
 
-def _tokens(page: VerbAdmin, request: HttpRequest, client: Client) -> list[TokenLine]:
+def _tokens(page: ActionAdmin, request: HttpRequest, client: Client) -> list[TokenLine]:
     has_credential = client.credentials.active().exists()
     there = _page_of(page, AccessToken)
     return [
@@ -145,7 +145,7 @@ def _events(client: Client) -> list[EventLine]:
     return [EventLine(row, in_words(row.kind)) for row in client.events.all()[:MAX_EVENTS]]
 
 
-def _page_of(page: VerbAdmin, model: type[Credential | AccessToken]) -> VerbAdmin:
+def _page_of(page: ActionAdmin, model: type[Credential | AccessToken]) -> ActionAdmin:
     found = page.admin_site._registry[model]
-    assert isinstance(found, VerbAdmin)  # noqa: S101 - both of ours are
+    assert isinstance(found, ActionAdmin)  # noqa: S101 - both of ours are
     return found

@@ -9,17 +9,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from mosaic_clients.admin.actions.credential import DestroyKey, Retire, Revoke
+from mosaic_clients.admin.actions.key_export import Export
+from mosaic_clients.admin.actions.views import ActionAdmin
 from mosaic_clients.admin.base import ReadOnlyAdmin
-from mosaic_clients.admin.credential_verbs import DestroyKey, Retire, Revoke
 from mosaic_clients.admin.display import expiry, link, moment, short_kid, status_badge, text_block, two_lines
-from mosaic_clients.admin.export_verb import Export
 from mosaic_clients.admin.filters import CredentialExpiryFilter
-from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.models import Credential
 
 
 @admin.register(Credential)
-class CredentialAdmin(ReadOnlyAdmin, VerbAdmin):
+class CredentialAdmin(ReadOnlyAdmin, ActionAdmin):
     """Key pairs with a status."""
 
     verbs = (Retire(), Revoke(), DestroyKey(), Export())

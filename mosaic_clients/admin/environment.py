@@ -9,12 +9,12 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from mosaic_clients.admin.actions.discovery import Discover, metadata
+from mosaic_clients.admin.actions.views import ActionAdmin
 from mosaic_clients.admin.base import actor_of
-from mosaic_clients.admin.discovery import Discover, metadata
 from mosaic_clients.admin.display import lines
 from mosaic_clients.admin.forms.environment import EnvironmentForm, NewEnvironmentForm
 from mosaic_clients.admin.signing_key_set import RefreshSigningKeys, freshness
-from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.services.environments import registry as environment_registry
 
@@ -24,7 +24,7 @@ LIMIT_LINES = ("tenant_lines", "app_id_lines", "client_id_lines")
 
 
 @admin.register(Environment)
-class EnvironmentAdmin(VerbAdmin):
+class EnvironmentAdmin(ActionAdmin):
     """Regions, sandboxes and custom domains."""
 
     form = EnvironmentForm

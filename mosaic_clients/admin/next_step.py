@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from mosaic_clients.admin.client_verbs import Activate, Prove
-from mosaic_clients.admin.connection import CheckConnection
+from mosaic_clients.admin.actions.base import Action
+from mosaic_clients.admin.actions.client import Activate, Prove
+from mosaic_clients.admin.actions.connection import CheckConnection
+from mosaic_clients.admin.actions.publication import Publish
+from mosaic_clients.admin.actions.rotation import Rotate
+from mosaic_clients.admin.actions.staging import Attach, Stage
 from mosaic_clients.admin.display import distance, moment, sentence
-from mosaic_clients.admin.publication_verbs import Publish
-from mosaic_clients.admin.rotation_verbs import Rotate
-from mosaic_clients.admin.staging_verbs import Attach, Stage
-from mosaic_clients.admin.verb import Verb
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client
 from mosaic_clients.services.clients.status import ClientStatus
@@ -21,7 +21,7 @@ from mosaic_clients.services.planning.next_action import NextAction
 _IN_THEIR_TIME = frozenset({Step.STAGE, Step.RETIRE, Step.DESTROY})
 """Steps that come when something is over, rather than again after a failure."""
 
-_VERBS: dict[Step, type[Verb]] = {
+_VERBS: dict[Step, type[Action]] = {
     Step.STAGE: Stage,
     Step.CERTIFY: Attach,
     Step.PUBLISH: Publish,
@@ -58,7 +58,7 @@ def next_line(ahead: NextAction) -> NextLine:
     return NextLine(sentence(ahead.words), sentence(ahead.why), when)
 
 
-def first_verb(status: ClientStatus, client: Client) -> type[Verb] | None:
+def first_verb(status: ClientStatus, client: Client) -> type[Action] | None:
     """The verb to put first: that of the next step, the doctor where something else is wrong; None for what can wait.
 
     What only the operator can bring on is the way out of a problem, except a proof that was refused: it is refused

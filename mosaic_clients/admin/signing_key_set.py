@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from mosaic_clients import conf
+from mosaic_clients.admin.actions.base import Action
+from mosaic_clients.admin.actions.views import ActionAdmin
 from mosaic_clients.admin.base import ReadOnlyAdmin, actor_of
 from mosaic_clients.admin.display import NONE, badge, distance, lines, link, moment, problem_badge
-from mosaic_clients.admin.verb import Verb
-from mosaic_clients.admin.verbs import VerbAdmin
 from mosaic_clients.core.jose.jwks import HARD_STOP, are_trusted
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 
 
-class RefreshSigningKeys(Verb):
+class RefreshSigningKeys(Action):
     """Fetch Mosaic's signing keys now."""
 
     slug, label = "refresh-signing-keys", "Refresh signing keys now"
@@ -36,7 +36,7 @@ class RefreshSigningKeys(Verb):
         return f"Fetched {len(keys)} signing {'key' if len(keys) == 1 else 'keys'} of {environment_of(row).name}."
 
 
-class PurgeSigningKeys(Verb):
+class PurgeSigningKeys(Action):
     """Forget Mosaic's signing keys, and fetch anew."""
 
     slug, label, danger = "purge-signing-keys", "Forget these keys and fetch anew", True
@@ -75,7 +75,7 @@ def freshness(row: SigningKeySet | None) -> SafeString:
 
 
 @admin.register(SigningKeySet)
-class SigningKeySetAdmin(ReadOnlyAdmin, VerbAdmin):
+class SigningKeySetAdmin(ReadOnlyAdmin, ActionAdmin):
     """Mosaic's public keys as last fetched."""
 
     verbs = (RefreshSigningKeys(), PurgeSigningKeys())

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.test import Client as Browser
 from django.urls import reverse
 
-from mosaic_clients.admin.verbs import VerbAdmin
+from mosaic_clients.admin.actions.views import ActionAdmin
 from mosaic_clients.models import (
     AccessToken,
     Alert,
@@ -27,7 +27,7 @@ from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.issuing import authorities
 from tests.admin.pages import VIEW, url
 
-PAGES = [page for page in site._registry.values() if isinstance(page, VerbAdmin)]
+PAGES = [page for page in site._registry.values() if isinstance(page, ActionAdmin)]
 VERBS = [(page.model, verb.slug) for page in PAGES for verb in page.verbs]
 DOWNLOADS = [(page.model, download.slug) for page in PAGES for download in page.downloads]
 CHANGE = [*VIEW, "change_client", "change_environment", "change_credential", "change_accesstoken"]

@@ -12,8 +12,8 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client as Browser
 from django.utils import timezone
 
-from mosaic_clients.admin.verb import Outcome
-from mosaic_clients.admin.walks import told
+from mosaic_clients.admin.actions.base import Outcome
+from mosaic_clients.admin.actions.rotation_messages import run_outcome
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import CertificateAuthority, Client, Environment, Event
@@ -149,8 +149,8 @@ def test_what_was_never_used_and_has_ended_is_told(root: Browser, rotating: Clie
 
 
 def test_there_may_be_nothing_to_say() -> None:
-    assert told(RotationRun([], None, None)).notes == [(messages.INFO, "There is nothing to do.")]
-    assert told(RotationRun([], None, None), first="Done.") == Outcome(["Done."])
+    assert run_outcome(RotationRun([], None, None)).notes == [(messages.INFO, "There is nothing to do.")]
+    assert run_outcome(RotationRun([], None, None), first="Done.") == Outcome(["Done."])
 
 
 @pytest.mark.parametrize("name", ["problem", "rotation_problem", "drift"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mosaic_clients.admin.verb import Download
+from mosaic_clients.admin.actions.base import Download
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.core.pki.public_jwk import dump_key_set

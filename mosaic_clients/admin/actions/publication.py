@@ -9,10 +9,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from mosaic_clients.admin.actions.base import Action, Outcome
+from mosaic_clients.admin.actions.portal_registration import registration
+from mosaic_clients.admin.actions.rotation_messages import go_on
 from mosaic_clients.admin.base import actor_of
-from mosaic_clients.admin.hand_over import registration
-from mosaic_clients.admin.verb import Outcome, Verb
-from mosaic_clients.admin.walks import go_on
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET
 from mosaic_clients.models import Client
 from mosaic_clients.services.planning import manual_steps
@@ -36,7 +36,7 @@ class ShownForm(forms.Form):
         return {"seen": seen - {_NOTHING}}
 
 
-class Publish(Verb):
+class Publish(Action):
     """Have Mosaic hold what it must hold."""
 
     slug, label = "publish", "Publish"
@@ -96,7 +96,7 @@ class Publish(Verb):
         return go_on(row, actor=actor, first="Noted: the current material is registered at Mosaic.")
 
 
-class Compare(Verb):
+class Compare(Action):
     """Ask Mosaic what it holds."""
 
     slug, label = "compare", "Compare with Mosaic"

@@ -12,17 +12,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from mosaic_clients import tasks
+from mosaic_clients.admin.actions.access_token import refresh_now, what_refreshing_does
+from mosaic_clients.admin.actions.base import Action
+from mosaic_clients.admin.actions.rotation_messages import overlap_of
 from mosaic_clients.admin.base import actor_of, logger
 from mosaic_clients.admin.forms.material import UnprovenForm
-from mosaic_clients.admin.token_verbs import refresh_now, what_refreshing_does
-from mosaic_clients.admin.verb import Verb
-from mosaic_clients.admin.walks import overlap_of
 from mosaic_clients.models import Client
 from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.services.credentials import activation, proving, transitions
 
 
-class Prove(Verb):
+class Prove(Action):
     """Ask Mosaic for one token with the staged credential."""
 
     slug, label = "prove", "Prove"
@@ -45,7 +45,7 @@ class Prove(Verb):
         return f"Mosaic accepts credential {proving.prove(row, actor=actor_of(request)).kid}: it is proven."
 
 
-class Activate(Verb):
+class Activate(Action):
     """Put the staged credential to use."""
 
     slug, label = "activate", "Activate"
@@ -82,7 +82,7 @@ class Activate(Verb):
         return f"Activated credential {credential.kid}{'' if credential.proven_at else ', unproven'}."
 
 
-class RefreshToken(Verb):
+class RefreshToken(Action):
     """Refresh the client's own access token now."""
 
     slug, label = "refresh-token", "Refresh token now"

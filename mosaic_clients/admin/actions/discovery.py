@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from mosaic_clients.admin.actions.base import Action, Outcome
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import badge, in_words
-from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.core.oauth.discovery import Difference
 from mosaic_clients.core.oauth.endpoints import EndpointSource
@@ -21,7 +21,7 @@ from mosaic_clients.services.environments import discovery
 _TONES = {EndpointSource.DEFAULT: "quiet", EndpointSource.DISCOVERED: "success", EndpointSource.OVERRIDDEN: "warning"}
 
 
-class Discover(Verb):
+class Discover(Action):
     """Read the discovery document now."""
 
     slug, label = "discover", "Discover"

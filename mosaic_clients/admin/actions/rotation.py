@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from mosaic_clients import conf
+from mosaic_clients.admin.actions.base import Action, Outcome
+from mosaic_clients.admin.actions.rotation_messages import key_is_made, overlap_of, run_outcome
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import distance, moment, span
-from mosaic_clients.admin.verb import Outcome, Verb
-from mosaic_clients.admin.walks import key_is_made, overlap_of, told
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.schedule import overlap_ends_at
@@ -28,7 +28,7 @@ class SeenForm(forms.Form):
     expected_kid = forms.CharField(required=False, max_length=43, widget=forms.HiddenInput)
 
 
-class Rotate(Verb):
+class Rotate(Action):
     """One rotation, as far as it can go now; the rest follows by itself."""
 
     slug, label = "rotate", "Rotate"
@@ -59,10 +59,10 @@ class Rotate(Verb):
 
     def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
         """Walk as far as it goes."""
-        return told(rotation_runner.rotate(row, actor=actor_of(request), expected_kid=given["expected_kid"]))
+        return run_outcome(rotation_runner.rotate(row, actor=actor_of(request), expected_kid=given["expected_kid"]))
 
 
-class RollBack(Verb):
+class RollBack(Action):
     """Put the credential that was in use before back to use."""
 
     slug, label = "roll-back", "Roll back"

@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from mosaic_clients.admin.actions.base import Action, Outcome
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import badge, in_words
-from mosaic_clients.admin.verb import Outcome, Verb
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.diagnosis import Diagnosis, State
 from mosaic_clients.models import Client
@@ -25,7 +25,7 @@ _KEPT = "mosaic_clients_connection"
 """Where the session keeps what was found last: of one client, and nothing secret."""
 
 
-class CheckConnection(Verb):
+class CheckConnection(Action):
     """The doctor."""
 
     slug, label = "check-connection", "Check connection"

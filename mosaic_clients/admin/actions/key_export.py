@@ -10,15 +10,15 @@ from django.http import HttpRequest
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
+from mosaic_clients.admin.actions.base import Action, Attachment, Outcome
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.forms.export import ExportForm
-from mosaic_clients.admin.verb import Attachment, Outcome, Verb
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Credential
 from mosaic_clients.services.credentials import key_export
 
 
-class Export(Verb):
+class Export(Action):
     """Hand a credential out as one PEM file: its key under a passphrase, its certificate, its issuers."""
 
     slug, label, danger = "export", "Export key", True

@@ -19,17 +19,17 @@ from django.urls import URLPattern, path
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mosaic_clients.admin.actions.base import Action, Attachment, Button, Download, Outcome
 from mosaic_clients.admin.base import REFUSALS, MosaicAdmin, tell
-from mosaic_clients.admin.verb import Attachment, Button, Download, Outcome, Verb
 from mosaic_clients.core.errors import MaterialRefused
 
 ROTATE = "mosaic_clients.rotate_client"
 
 
-class VerbAdmin(MosaicAdmin):
+class ActionAdmin(MosaicAdmin):
     """A page with verbs and downloads."""
 
-    verbs: Sequence[Verb] = ()
+    verbs: Sequence[Action] = ()
     downloads: Sequence[Download] = ()
 
     def get_urls(self) -> list[URLPattern]:
@@ -46,13 +46,13 @@ class VerbAdmin(MosaicAdmin):
         """Whether the operator may use the verbs: the permission to rotate, on a row they may see."""
         return request.user.has_perm(ROTATE) and self.has_view_permission(request, row)
 
-    def may_use(self, verb: Verb, request: HttpRequest, row: Any = None) -> bool:
+    def may_use(self, verb: Action, request: HttpRequest, row: Any = None) -> bool:
         """Whether the operator may use this verb: most need what the page needs, some a permission of their own."""
         if not verb.permission:
             return self.may_act(request, row)
         return request.user.has_perm(verb.permission) and self.has_view_permission(request, row)
 
-    def button(self, verb: Verb, row: Model) -> Button:
+    def button(self, verb: Action, row: Model) -> Button:
         """The link to a verb of a row."""
         return Button(verb.label, self.page_url(verb.slug, row), verb.danger)
 
@@ -73,7 +73,7 @@ class VerbAdmin(MosaicAdmin):
         context["buttons"] = self.buttons(request, obj) if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _verb_view(self, verb: Verb) -> Callable[..., HttpResponseBase]:
+    def _verb_view(self, verb: Action) -> Callable[..., HttpResponseBase]:
         @require_http_methods(["GET", "HEAD", "POST"])
         @sensitive_variables()  # covers every frame below this one as well, the services' included
         def view(request: HttpRequest, pk: UUID) -> HttpResponseBase:
@@ -117,7 +117,7 @@ class VerbAdmin(MosaicAdmin):
             raise PermissionDenied
         return row
 
-    def _ask_or_do(self, request: HttpRequest, verb: Verb, row: Any) -> HttpResponseBase:
+    def _ask_or_do(self, request: HttpRequest, verb: Action, row: Any) -> HttpResponseBase:
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         form = verb.form_class(row)(data, files, initial=verb.initial(row))
         if form.is_valid():
@@ -146,7 +146,7 @@ class VerbAdmin(MosaicAdmin):
         request.current_app = self.admin_site.name
         return TemplateResponse(request, verb.template, context)
 
-    def _page_of(self, request: HttpRequest, verb: Verb, row: Model) -> str:
+    def _page_of(self, request: HttpRequest, verb: Action, row: Model) -> str:
         page = verb.page_of(row)
         return self.page_url("change", page if self.may_see(request, type(page)) else row)
 

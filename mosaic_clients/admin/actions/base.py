@@ -43,7 +43,7 @@ class Outcome:
             messages.add_message(request, level, text)
 
 
-class Verb(ABC):
+class Action(ABC):
     """One thing an operator can do to a row besides editing it."""
 
     slug = ""

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.utils import timezone
 
 from mosaic_clients import conf
+from mosaic_clients.admin.actions.base import Outcome
 from mosaic_clients.admin.display import distance, span
-from mosaic_clients.admin.verb import Outcome
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.rotation.schedule import SKEW
@@ -39,7 +39,7 @@ _AHEAD = {
 }
 
 
-def told(walk: RotationRun, *, first: str = "") -> Outcome:
+def run_outcome(walk: RotationRun, *, first: str = "") -> Outcome:
     """What to say of a walk, after what was done before it."""
     done = [first] if first else []
     done += [_DONE[step.step].format(kid=step.kid[:12] + "…").replace("….", "…") for step in walk.done]
@@ -90,6 +90,6 @@ def key_is_made(client: Client) -> str:
 def go_on(client: Client, *, actor: str, first: str) -> Outcome:
     """Walk on after an operator brought a client further; somebody else who walks it does as well."""
     try:
-        return told(rotation_runner.advance(client, actor=actor), first=first)
+        return run_outcome(rotation_runner.advance(client, actor=actor), first=first)
     except MoveRefused:
         return Outcome([first])

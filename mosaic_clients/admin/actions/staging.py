@@ -9,18 +9,18 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from mosaic_clients import conf
+from mosaic_clients.admin.actions.base import Action, Outcome
+from mosaic_clients.admin.actions.rotation_messages import key_is_made
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import span
 from mosaic_clients.admin.forms.material import ChainForm, ImportForm
-from mosaic_clients.admin.verb import Outcome, Verb
-from mosaic_clients.admin.walks import key_is_made
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client
 from mosaic_clients.services.credentials import attachment, staging
 from mosaic_clients.services.planning.plan import policy_of
 
 
-class Stage(Verb):
+class Stage(Action):
     """Make a key."""
 
     slug, label = "stage", "Stage a credential"
@@ -46,7 +46,7 @@ class Stage(Verb):
         return f"Staged credential {credential.kid} ({credential.key_algorithm}, {credential.subject_dn})."
 
 
-class Attach(Verb):
+class Attach(Action):
     """Take the CA's answer to the CSR."""
 
     slug, label = "attach", "Attach the chain"
@@ -74,7 +74,7 @@ class Attach(Verb):
         return Outcome([done], [*warnings, (messages.INFO, said.next_step)])
 
 
-class Import(Verb):
+class Import(Action):
     """Take a key and certificate made elsewhere."""
 
     slug, label = "import", "Import a credential"

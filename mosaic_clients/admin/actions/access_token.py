@@ -8,15 +8,15 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
+from mosaic_clients.admin.actions.base import Action
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import distance
-from mosaic_clients.admin.verb import Verb
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.models import AccessToken, Client
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 
 
-class Refresh(Verb):
+class Refresh(Action):
     """Refresh one access token now."""
 
     slug, label = "refresh", "Refresh token now"

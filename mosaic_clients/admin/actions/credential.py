@@ -9,10 +9,10 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
+from mosaic_clients.admin.actions.base import Action, Outcome
+from mosaic_clients.admin.actions.rotation_messages import run_outcome
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import badge, distance, in_words, moment
-from mosaic_clients.admin.verb import Outcome, Verb
-from mosaic_clients.admin.walks import told
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.lifecycle import MOVES, CredentialStatus
@@ -22,7 +22,7 @@ from mosaic_clients.services.credentials import transitions
 from mosaic_clients.services.rotation import emergency_revocation
 
 
-class Ending(Verb):
+class Ending(Action):
     """What the ends of a credential share."""
 
     end: CredentialStatus
@@ -106,7 +106,7 @@ class Revoke(Ending):
         """Revoke, and walk the successor."""
         first = f"Revoked credential {row.kid}: its key is destroyed, its tokens are dropped."
         revocation = emergency_revocation.revoke(row.client, row.kid, actor=actor_of(request))
-        outcome = told(revocation.walk, first=first) if revocation.walk else Outcome([first])
+        outcome = run_outcome(revocation.walk, first=first) if revocation.walk else Outcome([first])
         if revocation.for_the_authority:
             outcome.notes.insert(0, (messages.WARNING, revocation.for_the_authority))
         elif row.client.publication == "manual":
@@ -116,7 +116,7 @@ class Revoke(Ending):
         return outcome
 
 
-class DestroyKey(Verb):
+class DestroyKey(Action):
     """Destroy a private key that is out of use."""
 
     slug, label, danger = "destroy-key", "Destroy key", True

@@ -1,0 +1,1 @@
+"""What an operator can do to a row besides editing it: one module per subject."""
