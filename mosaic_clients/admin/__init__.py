@@ -1,6 +1,6 @@
 """The operator's door: one file a page, nothing that decides. Importing it registers every page."""
 
-from mosaic_clients.admin import (
+from mosaic_clients.admin.pages import (
     access_token,
     alert,
     certificate_authority,

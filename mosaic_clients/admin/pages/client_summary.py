@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from mosaic_clients.admin.access_token import token_badge, token_due, token_expiry
 from mosaic_clients.admin.actions.base import Button
 from mosaic_clients.admin.actions.portal_registration import Material, material
 from mosaic_clients.admin.actions.views import ActionAdmin
 from mosaic_clients.admin.display import METHODS, NONE, expiry, in_words, link, moment, status_badge
-from mosaic_clients.admin.next_step import NextLine, first_verb, next_line
+from mosaic_clients.admin.pages.access_token import token_badge, token_due, token_expiry
+from mosaic_clients.admin.pages.next_action_panel import NextLine, first_verb, next_line
 from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.models import AccessToken, Client, Credential, Event
 from mosaic_clients.services.clients.status import ClientStatus, statuses

@@ -14,7 +14,7 @@ from mosaic_clients.admin.actions.views import ActionAdmin
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import lines
 from mosaic_clients.admin.forms.environment import EnvironmentForm, NewEnvironmentForm
-from mosaic_clients.admin.signing_key_set import RefreshSigningKeys, freshness
+from mosaic_clients.admin.pages.signing_key_set import RefreshSigningKeys, freshness
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.services.environments import registry as environment_registry
 

@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from mosaic_clients.admin.alerted import subjects, told_in_words
 from mosaic_clients.admin.base import ReadOnlyAdmin
 from mosaic_clients.admin.display import expiry, moment, sentence
 from mosaic_clients.admin.filters import InWordsFilter
+from mosaic_clients.admin.pages.alert_subject import subjects, told_in_words
 from mosaic_clients.models import Alert
 
 

@@ -20,7 +20,6 @@ from mosaic_clients.admin.actions.rotation import RollBack, Rotate
 from mosaic_clients.admin.actions.staging import Attach, Import, Stage
 from mosaic_clients.admin.actions.views import ActionAdmin
 from mosaic_clients.admin.base import actor_of
-from mosaic_clients.admin.client_page import client_page
 from mosaic_clients.admin.display import (
     METHODS,
     NONE,
@@ -35,6 +34,7 @@ from mosaic_clients.admin.display import (
 )
 from mosaic_clients.admin.filters import ClientExpiryFilter, ClientProblemFilter, RotationFilter, told_from
 from mosaic_clients.admin.forms.client import ClientForm
+from mosaic_clients.admin.pages.client_summary import client_page
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.clients import registry as client_registry
