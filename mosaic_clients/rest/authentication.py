@@ -16,12 +16,12 @@ from rest_framework.request import Request
 from mosaic_clients import conf
 from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
-from mosaic_clients.rest.caching import NO_STORE, keep_from_caches, vary_by_bearer
+from mosaic_clients.rest.cache_headers import NO_STORE, keep_from_caches, vary_by_bearer
 from mosaic_clients.rest.certificate import presented_thumbprint
 from mosaic_clients.rest.challenges import REALM, challenge_to
-from mosaic_clients.rest.needed_scopes import needed_scopes
+from mosaic_clients.rest.exceptions import REFUSED, InvalidToken, SigningKeysUnavailable
 from mosaic_clients.rest.principal import MosaicPrincipal
-from mosaic_clients.rest.refusals import REFUSED, InvalidToken, SigningKeysUnavailable
+from mosaic_clients.rest.required_scopes import needed_scopes
 from mosaic_clients.rest.users import user_by_hook
 from mosaic_clients.services.bearers import verification as bearer_verification
 

@@ -16,8 +16,8 @@ from mosaic_clients import conf
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.models import Environment
 from mosaic_clients.rest.authentication import MosaicAuthentication
-from mosaic_clients.rest.needed_scopes import scopes_of
 from mosaic_clients.rest.permissions import IsCertificateBound
+from mosaic_clients.rest.required_scopes import scopes_of
 from mosaic_clients.services.bearers.issuer_snapshot import current_snapshot
 
 logger = logging.getLogger("mosaic_clients.openapi")

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from rest_framework.permissions import BasePermission, OperationHolderMixin
 from rest_framework.request import Request
 
+from mosaic_clients.core.bearer import claims
 from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.encoding import is_clean_text
-from mosaic_clients.rest import claims
 from mosaic_clients.rest.challenges import challenge_to, is_scope
-from mosaic_clients.rest.needs import NOBODY, Alternatives, Need, is_decisive, occurs, table
-from mosaic_clients.rest.refusals import InsufficientScope
+from mosaic_clients.rest.exceptions import InsufficientScope
+from mosaic_clients.rest.scope_expression import NOBODY, Alternatives, Need, is_decisive, occurs, table
 
 if TYPE_CHECKING:
     # rest_framework.views loads the default authentication classes, which may be ours, while it is being imported.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mosaic_clients.core.bearer import claims
 from mosaic_clients.core.bearer.verification import VerifiedBearer
-from mosaic_clients.rest import claims
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from rest_framework.throttling import UserRateThrottle
 
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.rest import HasScopes
-from mosaic_clients.rest.refusals import REFUSED
+from mosaic_clients.rest.exceptions import REFUSED
 from mosaic_clients.sandbox import Sandbox
 from tests.mosaic import KEYS, counting, go_down
 from tests.rest.views import BoundHello, Hello, SessionFirst, StaffOnly, WithSession, call

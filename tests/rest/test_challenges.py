@@ -14,7 +14,7 @@ from rest_framework.test import APIRequestFactory, force_authenticate
 from mosaic_clients.models import Environment
 from mosaic_clients.rest import BoundMosaicAuthentication, HasRoles, HasScopes, MosaicAuthentication
 from mosaic_clients.rest.challenges import challenge_to, quoted
-from mosaic_clients.rest.refusals import REFUSED
+from mosaic_clients.rest.exceptions import REFUSED
 from mosaic_clients.sandbox import Sandbox
 from tests.mosaic import go_down
 from tests.rest.views import BoundOnly, Hello, WithSession, call

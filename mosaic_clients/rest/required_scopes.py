@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from rest_framework.exceptions import APIException
 
-from mosaic_clients.rest.needs import ANYBODY, Alternatives, alternatives, both
 from mosaic_clients.rest.permissions import HasScopes
+from mosaic_clients.rest.scope_expression import ANYBODY, Alternatives, alternatives, both
 
 _ASKED = "mosaic_clients.permissions_asked"
 
