@@ -11,23 +11,23 @@ from django.db import DatabaseError
 from mosaic_clients.checks.settings import MISSING_KEY
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.management.shell import Shell, Verb, printable
-from mosaic_clients.management.verbs import (
+from mosaic_clients.management.subcommands import (
     authority,
     bearer,
     client,
     credential,
     doctor,
-    environment,
     export,
     rotation,
     signing_keys,
     spoof_check,
     status,
-    token_calls,
+    token_operations,
 )
+from mosaic_clients.management.subcommands.environment import registry
 
 _NOUNS = (
-    environment,
+    registry,
     client,
     credential,
     export,
@@ -38,7 +38,7 @@ _NOUNS = (
     spoof_check,
     status,
     doctor,
-    token_calls,
+    token_operations,
 )
 
 

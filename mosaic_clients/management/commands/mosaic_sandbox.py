@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.management.extras import needing
+from mosaic_clients.management.optional_dependencies import needing
 from mosaic_clients.management.shell import port as port_number
 
 with needing("sandbox"):

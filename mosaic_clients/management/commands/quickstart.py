@@ -19,16 +19,16 @@ from django.utils import timezone
 
 from mosaic_clients import tasks
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.management.extras import needing
-from mosaic_clients.management.quickstart.ground import embedded_folder
+from mosaic_clients.management.optional_dependencies import needing
+from mosaic_clients.management.quickstart.embedded_only import embedded_folder
 from mosaic_clients.management.quickstart.progress import Progress, wait_for
 from mosaic_clients.management.quickstart.worker import Worker
 from mosaic_clients.management.shell import port as port_number
 from mosaic_clients.models import AccessToken, Client
 
 with needing("project"):
+    from mosaic_clients.management.quickstart.demo_setup import Story, require_names_free
     from mosaic_clients.management.quickstart.site import Site, write_curl_files
-    from mosaic_clients.management.quickstart.story import Story, require_names_free
     from mosaic_clients.sandbox import Sandbox
 
 DEFAULT_PORT = 8443

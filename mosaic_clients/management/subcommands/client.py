@@ -11,7 +11,7 @@ from django.utils import timezone
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 from mosaic_clients.management.shell import Options, Shell, duration
-from mosaic_clients.management.verbs.status import line, summary
+from mosaic_clients.management.subcommands.status import line, summary
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.clients.status import statuses

@@ -10,7 +10,8 @@ from django.core.management.base import CommandError
 from mosaic_clients.core.oauth.discovery import Difference
 from mosaic_clients.core.oauth.endpoints import REGIONS, Region
 from mosaic_clients.management.shell import Options, Shell
-from mosaic_clients.management.verbs import acceptance, environment_change, whereabouts
+from mosaic_clients.management.subcommands.environment import bearer_policy_options, endpoint_options
+from mosaic_clients.management.subcommands.environment import change as environment_change
 from mosaic_clients.models import Environment
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import discovery
@@ -26,8 +27,8 @@ def add_verbs(subparsers: Any) -> None:
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--region", choices=list(REGIONS), help="a region that Transmit runs")
     where.add_argument("--base-url", help="for example https://api.transmitsecurity.io/cis")
-    whereabouts.add_options(parser)
-    acceptance.add_options(parser)
+    endpoint_options.add_options(parser)
+    bearer_policy_options.add_options(parser)
     parser.set_defaults(verb=add)
     environment_change.add_verb(verbs)
     discovering = verbs.add_parser(
@@ -62,7 +63,7 @@ def add(options: Options, shell: Shell) -> None:
             "Give --issuer, the exact iss of its tokens: it does not follow from the address.",
             returncode=2 if options["base_url"] else 1,
         )
-    values = whereabouts.columns(options, {}) | acceptance.columns(options)
+    values = endpoint_options.columns(options, {}) | bearer_policy_options.columns(options)
     values |= {"base_url": region.base_url, "issuers": issuers}
     environment = environment_registry.add(options["name"], actor=SHELL, **values)
     shell.note(f"Added environment {environment.name}: {environment.endpoints.token}")

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from mosaic_clients.management.shell import Options, Shell
-from mosaic_clients.management.verbs import acceptance, whereabouts
+from mosaic_clients.management.subcommands.environment import bearer_policy_options, endpoint_options
 from mosaic_clients.models import Environment
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.events import SHELL
@@ -19,11 +19,11 @@ def add_verb(verbs: Any) -> None:
     parser.add_argument("name")
     parser.add_argument("--name", dest="new_name", metavar="NAME", help="another name")
     parser.add_argument("--base-url", help="for example https://api.transmitsecurity.io/cis")
-    whereabouts.add_options(parser)
+    endpoint_options.add_options(parser)
     parser.add_argument("--system-ca", action="store_true", help="trust again what the system trusts")
     parser.add_argument("--no-endpoint", action="append", metavar="NAME", help="take it below the base URL again")
-    acceptance.add_options(parser)
-    acceptance.add_any_options(parser)
+    bearer_policy_options.add_options(parser)
+    bearer_policy_options.add_any_options(parser)
     parser.set_defaults(verb=change)
 
 
@@ -36,15 +36,15 @@ def change(options: Options, shell: Shell) -> None:
     for column, value in values.items():
         setattr(environment, column, value)
     environment_registry.change(environment, list(values), actor=SHELL)
-    if elsewhere := [column for column in values if column not in acceptance.COLUMNS]:
+    if elsewhere := [column for column in values if column not in bearer_policy_options.COLUMNS]:
         shell.note(f"Changed {environment.name}: {', '.join(elsewhere)}.")
     if len(elsewhere) < len(values):
-        shell.note(f"{environment.name} accepts {acceptance.told(environment)}.")
+        shell.note(f"{environment.name} accepts {bearer_policy_options.told(environment)}.")
 
 
 def _columns(options: Options, environment: Environment) -> dict[str, Any]:
-    values = whereabouts.columns(options, environment.endpoint_overrides) | acceptance.columns(options)
-    values |= acceptance.emptied(options, values)
+    values = endpoint_options.columns(options, environment.endpoint_overrides) | bearer_policy_options.columns(options)
+    values |= bearer_policy_options.emptied(options, values)
     for option, column in (("new_name", "name"), ("base_url", "base_url")):
         if options[option] is not None:
             values[column] = options[option]

@@ -9,8 +9,8 @@ from django.core.management.base import CommandError
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase
-from mosaic_clients.management.verbs.credential_export import add_export
-from mosaic_clients.management.verbs.rotation import walk_lines
+from mosaic_clients.management.subcommands.credential_export import add_export
+from mosaic_clients.management.subcommands.rotation import walk_lines
 from mosaic_clients.services import sessions
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import activation, attachment, proving, staging, transitions

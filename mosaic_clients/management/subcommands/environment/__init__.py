@@ -1,0 +1,1 @@
+"""``mosaic environment``: the registry, changes, and the options they share."""
