@@ -1,1 +1,0 @@
-"""The verbs of ``manage.py mosaic``, one file a noun; each hangs itself into the argument parser."""
