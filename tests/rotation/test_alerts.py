@@ -24,6 +24,7 @@ from mosaic_clients.services.alerts import certificate_expiry
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.issuing import authorities
+from mosaic_clients.signals import certificate_expiring
 from tests import pki
 from tests.rotation.conftest import ACTOR
 
@@ -166,11 +167,11 @@ def heard() -> Iterator[list[tuple[str, str]]]:
     def listens(*, ending: certificate_expiry.Ending, threshold: str, **_: Any) -> None:
         seen.append((ending.what, threshold))
 
-    certificate_expiry.expiring.connect(breaks)
-    certificate_expiry.expiring.connect(listens)
+    certificate_expiring.connect(breaks)
+    certificate_expiring.connect(listens)
     yield seen
-    certificate_expiry.expiring.disconnect(breaks)
-    certificate_expiry.expiring.disconnect(listens)
+    certificate_expiring.disconnect(breaks)
+    certificate_expiring.disconnect(listens)
 
 
 def test_hooks_are_told_and_a_failing_one_stops_nobody(

@@ -14,9 +14,10 @@ from django.utils import timezone
 from mosaic_clients import tasks
 from mosaic_clients.models import Alert, Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services.alerts.proof_overdue import OVERDUE, proof_overdue
+from mosaic_clients.services.alerts.proof_overdue import OVERDUE
 from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.rotation import runner as rotation_runner
+from mosaic_clients.signals import proof_overdue
 from tests.mosaic import activate, add_client
 from tests.rotation.conftest import ACTOR
 

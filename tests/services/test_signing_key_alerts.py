@@ -16,8 +16,9 @@ from mosaic_clients.models import Alert, Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.alerts import delivery
 from mosaic_clients.services.alerts import signing_keys as signing_key_alerts
-from mosaic_clients.services.alerts.signing_keys import FAILING, STOPPED, signing_keys_failing
+from mosaic_clients.services.alerts.signing_keys import FAILING, STOPPED
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
+from mosaic_clients.signals import signing_keys_failing
 from tests.mosaic import KEYS, Reply, ScriptedMosaic
 
 pytestmark = pytest.mark.django_db

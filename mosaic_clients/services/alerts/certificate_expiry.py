@@ -8,7 +8,6 @@ from datetime import datetime
 
 from cryptography import x509
 from django.db.models import Model
-from django.dispatch import Signal
 
 from mosaic_clients import conf
 from mosaic_clients.core.pki.certificates import CertificateFacts, read_facts
@@ -17,9 +16,7 @@ from mosaic_clients.core.rotation.expiry_thresholds import EXPIRED, crossed_thre
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, CredentialStatus
 from mosaic_clients.models import Alert, CertificateAuthority, Client, Credential, Environment
 from mosaic_clients.services.alerts.delivery import send_once
-
-expiring = Signal()
-"""Sent once for each threshold that an end crosses, with ``ending`` (an Ending) and ``threshold`` (a text)."""
+from mosaic_clients.signals import certificate_expiring
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +72,5 @@ def _send_once(ending: Ending, threshold: str) -> bool:
     title = f"{ending.what} {verb}"
     if not send_once(ending.subject, threshold, expires_at=ending.not_after, title=title, text=f"{title}.\n"):
         return False
-    expiring.send_robust(sender=Alert, ending=ending, threshold=threshold)
+    certificate_expiring.send_robust(sender=Alert, ending=ending, threshold=threshold)
     return True

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.dispatch import Signal
-
 from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.models import Alert, Credential
 from mosaic_clients.services.alerts.delivery import send_once
 from mosaic_clients.services.planning.plan import policy_of, rotating
+from mosaic_clients.signals import proof_overdue
 
 OVERDUE = "proof overdue"
-
-proof_overdue = Signal()
-"""Sent once for each staged credential, with ``credential``, the one that was not accepted."""
 
 
 def send_due(now: datetime) -> int:

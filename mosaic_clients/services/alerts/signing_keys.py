@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.dispatch import Signal
-
 from mosaic_clients.core.jose.jwks import HARD_STOP, are_trusted
 from mosaic_clients.models import Alert, SigningKeySet
 from mosaic_clients.services.alerts.delivery import send_once
+from mosaic_clients.signals import signing_keys_failing
 
 WARN_AFTER = HARD_STOP / 4
 FAILING, STOPPED = "keys failing", "keys stopped"
-
-signing_keys_failing = Signal()
-"""Sent once for each threshold of an episode, with ``environment`` and ``threshold`` (FAILING or STOPPED)."""
 
 
 def send_due(now: datetime) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeAlias
 
+from django.db import transaction
 from django.utils import timezone
 
 from mosaic_clients.core.errors import MoveRefused
@@ -18,6 +20,7 @@ from mosaic_clients.services.access_tokens import store as token_store
 from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.credentials.transitions import locked, staged
+from mosaic_clients.signals import credential_activated
 
 _Minted: TypeAlias = dict[AccessToken, tuple[datetime, TokenAnswer]]
 
@@ -113,3 +116,4 @@ def _switch(
         Client.objects.filter(pk=client.pk).update(rotation_requested_at=None, rotation_due_at=now)
         client.rotation_requested_at = None
         events.record(kind, actor=actor, client=client, credential=credential, detail=detail)
+        transaction.on_commit(partial(credential_activated.send_robust, sender=Credential, credential=credential))

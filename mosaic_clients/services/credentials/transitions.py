@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +18,7 @@ from mosaic_clients.core.errors import MoveRefused, UnknownName
 from mosaic_clients.core.rotation.lifecycle import PENDING, USABLE, CredentialStatus, require_move
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import events
+from mosaic_clients.signals import credential_retired
 
 
 @contextmanager
@@ -99,4 +101,5 @@ def _end(credential: Credential, status: CredentialStatus) -> None:
     else:
         credential.retired_at = now
     credential.save(update_fields=changed)
+    transaction.on_commit(partial(credential_retired.send_robust, sender=Credential, credential=credential))
     AccessToken.objects.filter(credential=credential).update(value="", credential=None, expires_at=None, due_at=now)

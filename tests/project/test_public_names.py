@@ -1,0 +1,49 @@
+"""The names that users import: the façades, and the paths of the release before."""
+
+from __future__ import annotations
+
+import importlib
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+import mosaic_clients
+from mosaic_clients import errors, signals
+from mosaic_clients.core import errors as core_errors
+
+
+def test_errors_offers_the_whole_tree() -> None:
+    tree = {
+        name
+        for name, kind in vars(core_errors).items()
+        if isinstance(kind, type) and issubclass(kind, core_errors.MosaicError)
+    }
+    assert set(errors.__all__) == tree
+    assert all(getattr(errors, name) is getattr(core_errors, name) for name in tree)
+
+
+def test_version_is_the_one_of_the_distribution() -> None:
+    assert mosaic_clients.__version__ == version("django-mosaic-clients")
+
+
+@pytest.mark.parametrize(
+    ("old_module", "old_name", "signal"),
+    [
+        ("mosaic_clients.services.alerts", "expiring", signals.certificate_expiring),
+        ("mosaic_clients.services.rotation_alerts", "proof_overdue", signals.proof_overdue),
+        ("mosaic_clients.services.signing_key_alerts", "signing_keys_failing", signals.signing_keys_failing),
+    ],
+)
+def test_signal_is_still_found_under_its_old_path_with_a_warning(
+    old_module: str, old_name: str, signal: object
+) -> None:
+    with pytest.warns(DeprecationWarning, match="mosaic_clients.signals"):
+        assert getattr(importlib.reload(importlib.import_module(old_module)), old_name) is signal
+
+
+def test_packages_that_are_imported_are_declared() -> None:
+    project = tomllib.loads(Path("pyproject.toml").read_text())["project"]
+    declared = {requirement.split(">")[0].split("[")[0] for requirement in project["dependencies"]}
+    assert {"django", "djangorestframework", "cryptography", "requests", "certifi", "urllib3", "celery"} <= declared
