@@ -116,7 +116,7 @@ def test_without_an_environment_it_is_a_plain_bearer(
         raise DatabaseError("gone")
 
     if failing:
-        monkeypatch.setattr(openapi, "beliefs", fail)
+        monkeypatch.setattr(openapi, "current_snapshot", fail)
     made = document(monkeypatch)
     assert made["components"]["securitySchemes"]["mosaicBearer"]["scheme"] == "bearer"
     assert security(made, "all") == [{"mosaicBearer": []}]
