@@ -31,4 +31,4 @@ proof_overdue = Signal()
 """Sent once for each staged ``credential`` (a Credential) that Mosaic has not accepted in time."""
 
 signing_keys_failing = Signal()
-"""Sent once for each threshold of an outage, with ``environment`` and ``threshold`` ("keys failing" or "keys stopped")."""
+"""Sent once for each threshold of an outage, with ``environment`` and ``threshold`` (``FAILING`` or ``STOPPED``)."""

@@ -29,14 +29,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> 
 LONGEST_FIRST = (
     "flows/test_rotation_killed.py",
     "flows/test_key_flood.py",
-    "rotation/test_automaton.py",
-    "rotation/test_year.py",
+    "services/rotation/test_automaton.py",
+    "services/rotation/test_year.py",
     "interop",
     "flows",
     "edge",
     "browser",
     "services/test_postgresql.py",
-    "services/test_fault_table_of_a_client.py",
+    "api/test_fault_table.py",
     "shell/test_processes.py",
     "admin/test_secrets.py",
 )

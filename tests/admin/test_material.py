@@ -20,7 +20,7 @@ from mosaic_clients.models import Client
 from mosaic_clients.services.credentials import staging
 from tests import pki
 from tests.admin.pages import said, url
-from tests.rotation.test_import_jwk import jwk_of
+from tests.services.credentials.test_import_jwk import jwk_of
 from tests.shell.material import CURRENT, signed_by
 
 TODAY = datetime.now(UTC)

@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
 from tests.login import site
-from tests.services.logging_in import allow_logins
+from tests.services.user_login.logging_in import allow_logins
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.login.walking import come_back, require_page, start, with_login
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, go_down
-from tests.services.logging_in import PUSH, answering, user_reply
+from tests.services.user_login.logging_in import PUSH, answering, user_reply
 
 pytestmark = pytest.mark.django_db
 

@@ -31,7 +31,7 @@ from tests.login.walking import start, with_login
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
 from tests.project.conftest import Log
 from tests.project.secrets_of import leaks
-from tests.services.logging_in import OFFLINE, allow_logins, logged_in, pushed
+from tests.services.user_login.logging_in import OFFLINE, allow_logins, logged_in, pushed
 
 pytestmark = pytest.mark.django_db
 

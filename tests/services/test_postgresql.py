@@ -9,8 +9,8 @@ from tests.postgresql import run_again
 TESTS = Path(__file__).resolve().parents[1]
 FILES = (
     "services/test_races.py",
-    "services/test_atomic_requests.py",
-    "rotation/test_resealing.py",
+    "services/bearers/test_atomic_requests.py",
+    "services/test_resealing.py",
     "flows/test_rotation_at_once.py",
     "flows/test_refresh_beside_switches.py",
     "flows/test_rotation_under_load.py",

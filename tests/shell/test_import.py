@@ -10,7 +10,7 @@ from joserfc.jwk import ECKey
 
 from mosaic_clients.models import Credential
 from tests import pki
-from tests.core.openssl import needs_openssl, openssl
+from tests.core.pki.openssl import needs_openssl, openssl
 from tests.shell import material
 from tests.shell.material import DAY, NOW, PASSPHRASE, encrypted_key, kin, leaf, packed, written
 

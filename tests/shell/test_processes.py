@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.interop.operator_shell import OperatorShell
-from tests.rotation.encryption_keys import NEW, OLD, OLD_ID
+from tests.services.encryption_keys import NEW, OLD, OLD_ID
 from tests.shell.material import leaf, written
 
 

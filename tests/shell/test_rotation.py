@@ -12,7 +12,7 @@ from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.flows.rotating import end_overlap, manage
 from tests.mosaic import TOKEN, add_client, client_api, held_at, publish, stage
-from tests.rotation.wire import at, interfere, refusing
+from tests.services.rotation.wire import at, interfere, refusing
 
 
 def _steps(printed):

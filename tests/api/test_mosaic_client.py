@@ -1,0 +1,196 @@
+"""The programmer's door, against a real resource server that asks for the certificate a token is bound to."""
+
+from __future__ import annotations
+
+import json
+import ssl
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+
+from mosaic_clients.api import MosaicClient
+from mosaic_clients.core.encoding import decode_base64url
+from mosaic_clients.core.errors import NoAccessToken, UnknownName, Unreachable
+from mosaic_clients.core.pki.certificates import thumbprint
+from mosaic_clients.models import Client
+from mosaic_clients.sandbox import Sandbox, TLSServer
+from tests.mosaic import RESOURCE, TOKEN, activate, counting, go_down
+from tests.services.user_login.logging_in import allow_logins, logged_in
+
+pytestmark = pytest.mark.django_db
+
+
+class Everything(set[str]):
+    """Every token there is and will be."""
+
+    def __contains__(self, token: object) -> bool:
+        return True
+
+
+class ResourceServer:
+    """Lets a caller in whose certificate is the one of the token's ``cnf``, and whose token is not blocked."""
+
+    def __init__(self, mosaic: Sandbox) -> None:
+        identity = mosaic.server_identity
+        self.blocked: set[str] = set()
+        self.bodies: list[bytes] = []
+        self.server = TLSServer(
+            self._answer, host="127.0.0.1", port=0, key_pem=identity.key_pem, chain_pem=identity.chain_pem
+        )
+
+    def _answer(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        token = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
+        claims = json.loads(decode_base64url(token.split(".")[1])) if token else {}
+        presented = environ.get("SSL_CLIENT_CERT")
+        x5t = thumbprint(ssl.PEM_cert_to_DER_cert(presented)) if presented else None
+        self.bodies.append(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)))
+        good = token not in self.blocked and claims.get("cnf", {}).get("x5t#S256") == x5t is not None
+        start_response("200 OK" if good else "401 Unauthorized", [("Content-Type", "application/json")])
+        return [json.dumps({"aud": claims.get("aud")}).encode()]
+
+
+@pytest.fixture
+def api(mosaic: Sandbox) -> Iterator[ResourceServer]:
+    resource_server = ResourceServer(mosaic)
+    resource_server.server.start()
+    yield resource_server
+    resource_server.server.stop()
+
+
+def test_a_client_is_named_and_an_unknown_one_is_said_to_be(active: Client) -> None:
+    assert repr(MosaicClient.named("payments")) == "<MosaicClient payments>"
+    with pytest.raises(UnknownName, match="'paymens'"):
+        MosaicClient.named("paymens")
+
+
+def test_an_access_token_is_fetched_once(mosaic: Sandbox, active: Client) -> None:
+    with counting(mosaic) as asked:
+        tokens = {MosaicClient.named("payments").access_token().value for _ in range(3)}
+    assert len(tokens) == asked[TOKEN] == 1
+
+
+def test_the_session_sends_certificate_and_token_as_a_pair(api: ResourceServer, active: Client) -> None:
+    session = MosaicClient.named("payments").session()
+    answer = session.post(api.server.url, json={"amount": 5})
+    assert answer.status_code == 200
+    assert answer.json() == {"aud": RESOURCE}
+    assert json.loads(api.bodies[0]) == {"amount": 5}
+    other = MosaicClient.named("payments").session(f"{RESOURCE}/other")
+    assert other.get(api.server.url).json() == {"aud": f"{RESOURCE}/other"}
+
+
+def test_the_pair_changes_together_when_the_credential_does(
+    mosaic: Sandbox, api: ResourceServer, active: Client
+) -> None:
+    session = MosaicClient.named("payments").session()
+    assert session.get(api.server.url).status_code == 200
+    activate(mosaic, active)
+    assert session.get(api.server.url).status_code == 200
+    assert active.access_tokens.get().credential == active.credentials.active().get()
+
+
+def test_a_401_is_answered_with_one_new_token_and_one_repetition(
+    mosaic: Sandbox, api: ResourceServer, active: Client
+) -> None:
+    client = MosaicClient.named("payments")
+    api.blocked.add(client.access_token().value)
+    with counting(mosaic) as asked:
+        assert client.session().post(api.server.url, json={"amount": 5}).status_code == 200
+    assert asked[TOKEN] == 1
+    assert [json.loads(body) for body in api.bodies] == [{"amount": 5}] * 2
+
+
+def test_a_second_401_is_the_callers(mosaic: Sandbox, active: Client, api: ResourceServer) -> None:
+    session = MosaicClient.named("payments").session()
+
+    api.blocked = Everything()
+    with counting(mosaic) as asked:
+        assert session.get(api.server.url).status_code == 401
+    assert (asked[TOKEN], len(api.bodies)) == (2, 2)
+
+
+def test_a_callers_own_authorization_and_verify_do_not_weaken_the_pair(api: ResourceServer, active: Client) -> None:
+    session = MosaicClient.named("payments").session()
+    answer = session.get(api.server.url, headers={"Authorization": "Bearer mine"}, verify=False, cert="/nowhere")
+    assert answer.status_code == 200
+
+
+def test_without_a_token_nothing_is_sent(api: ResourceServer, active: Client) -> None:
+    go_down(active.environment)
+    session = MosaicClient.named("payments").session()
+    with pytest.raises(Exception, match="cannot be reached"):
+        session.get(api.server.url)
+    with pytest.raises(NoAccessToken):
+        session.get(api.server.url)
+    assert api.bodies == []
+
+
+def test_the_session_speaks_https_only(active: Client) -> None:
+    with pytest.raises(requests.exceptions.InvalidSchema):
+        MosaicClient.named("payments").session().get("http://127.0.0.1/")
+
+
+def test_a_users_session_presents_the_certificate_their_token_is_bound_to(
+    mosaic: Sandbox, api: ResourceServer, active: Client
+) -> None:
+    shop = allow_logins(mosaic, active)
+    tokens = logged_in(mosaic, shop)
+    activate(mosaic, active)
+    answer = shop.user_session(tokens).get(api.server.url)
+    assert (answer.status_code, answer.json()) == (200, {"aud": "userid-api"})
+    assert shop.user_session(logged_in(mosaic, shop)).get(api.server.url).status_code == 200
+    api.blocked.add(tokens.access_token)
+    with counting(mosaic) as asked:
+        assert shop.user_session(tokens).get(api.server.url).status_code == 401
+    assert (dict(asked), len(api.bodies)) == ({}, 3)  # nothing to renew it with, and nothing sent twice
+
+
+def test_a_resource_that_takes_no_token_does_not_have_one_minted_for_each_request(
+    mosaic: Sandbox, active: Client, api: ResourceServer
+) -> None:
+    api.blocked = Everything()
+    MosaicClient.named("payments").access_token()
+    with counting(mosaic) as asked:
+        answers = [MosaicClient.named("payments").session().get(api.server.url).status_code for _ in range(6)]
+    assert answers == [401] * 6
+    assert asked[TOKEN] == 1
+
+
+def test_a_token_that_is_withdrawn_again_and_again_is_replaced_each_time(
+    mosaic: Sandbox, active: Client, api: ResourceServer
+) -> None:
+    client = MosaicClient.named("payments")
+    for _ in range(3):
+        api.blocked.add(client.access_token().value)
+        assert client.session().get(api.server.url).status_code == 200
+
+
+def test_where_mosaic_gives_no_other_token_the_resources_answer_is_the_callers(
+    mosaic: Sandbox, active: Client, api: ResourceServer
+) -> None:
+    client = MosaicClient.named("payments")
+    api.blocked.add(client.access_token().value)
+    go_down(active.environment)
+    assert client.session().get(api.server.url).status_code == 401
+
+
+def test_an_object_that_lives_long_follows_its_environment(mosaic: Sandbox, active: Client) -> None:
+    client = MosaicClient.named("payments")
+    token = client.access_token().value
+    assert client.introspect(token).active
+    go_down(active.environment)
+    with pytest.raises(Unreachable):
+        client.introspect(token)
+    active.environment.base_url = mosaic.base_url
+    active.environment.save()
+    assert client.introspect(token).active
+
+
+def test_a_client_that_was_removed_is_said_to_be_gone(payments: Client) -> None:
+    client = MosaicClient(payments)
+    payments.credentials.all().delete()
+    Client.objects.filter(pk=payments.pk).delete()
+    with pytest.raises(UnknownName, match="was removed"):
+        client.access_token()

@@ -1,0 +1,208 @@
+"""Public vectors: the RFCs' own examples, Wycheproof, the JOSE cookbook, structured fields."""
+
+import base64
+import json
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from mosaic_clients.core.bearer.verification import parse
+from mosaic_clients.core.encoding import decode_base64, decode_base64url, parse_json_object
+from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
+from mosaic_clients.core.forwarded_certificate.source import CertificateSource, forwarded_thumbprint
+from mosaic_clients.core.jose.algorithms import signature_is_valid
+from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
+from mosaic_clients.core.oauth.endpoints import SUPPORTED_ALGORITHMS
+from mosaic_clients.core.pki.certificates import thumbprint
+from mosaic_clients.core.pki.chains import parse_certificates, sort_chain
+from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS, key_id, public_jwk
+from tests.core.jose.vectors import load, needs_vectors
+from tests.core.tokens import b64, token
+from tests.core.verifying import POLICY, accepted
+
+WYCHEPROOF = {
+    name: [
+        (group, case)
+        for group in load(f"wycheproof/json_web_{name}_test.json", {"testGroups": []})["testGroups"]
+        for case in group["tests"]
+        if isinstance(case.get("jws"), str)  # one object is given as an object, which no header can carry
+    ]
+    for name in ("signature", "key", "crypto")
+}
+DIFFERENT = {
+    ("signature", 346): "the token says PS384, the key PS256",
+    ("signature", 350): "the token says PS384, the key PS256",
+    ("key", 7): "the ROCA fingerprint is not looked for",
+    ("crypto", 46): "the ROCA fingerprint is not looked for",
+}
+
+
+def public(jwk: dict) -> dict:
+    """The public part of a vector's JWK: symmetric keys keep their ``k`` and are left out by the parser."""
+    drop = PRIVATE_MEMBERS - {"k"}
+    return {name: value for name, value in jwk.items() if name not in drop}
+
+
+def keys_of(group: dict) -> SigningKeys:
+    given = group.get("public") or group["private"] or {}
+    entries = given.get("keys", [given])
+    return parse_signing_keys(json.dumps({"keys": [public(entry) for entry in entries]}).encode())
+
+
+def is_accepted(jws: str, group: dict) -> bool:
+    """Header, key choice and signature as ``bearer`` does them; these vectors' payloads are no claims."""
+    try:
+        header, payload, signature = map(decode_base64url, jws.split(".", 3))
+        fields = parse_json_object(header)
+        keys = keys_of(group)
+        candidates = keys.choose(fields.get("kid"), fields["alg"])
+    except (ValueError, KeyError, BearerRefused, AnswerUnusable):
+        return False
+    data = jws.rpartition(".")[0].encode()
+    assert payload is not None
+    return any(signature_is_valid(key.public_key, fields["alg"], signature, data) for key in candidates)
+
+
+def is_supported(group: dict) -> bool:
+    given = group["private"]
+    return all(key.get("alg", "RS256") in SUPPORTED_ALGORITHMS for key in given.get("keys", [given]))
+
+
+@needs_vectors
+@pytest.mark.parametrize("name", WYCHEPROOF)
+def test_wycheproof_agrees_about_every_json_web_signature_but_those_we_know_better(name):
+    assert len(WYCHEPROOF[name]) > 20
+    different = {
+        case["tcId"]
+        for group, case in WYCHEPROOF[name]
+        if is_accepted(case["jws"], group) is not (case["result"] == "valid" and is_supported(group))
+    }
+    assert different == {number for file, number in DIFFERENT if file == name}
+
+
+@needs_vectors
+def test_wycheproof_agrees_about_every_p256_signature():
+    wrong, count = [], 0
+    for group in load("wycheproof/ecdsa_secp256r1_sha256_p1363_test.json", None)["testGroups"]:
+        x, y = (b64(bytes.fromhex(group["publicKey"][name])[-32:].rjust(32, b"\0")) for name in ("wx", "wy"))
+        body = json.dumps({"keys": [{"kty": "EC", "crv": "P-256", "x": x, "y": y}]}).encode()
+        (key,) = parse_signing_keys(body).keys
+        for case in group["tests"]:
+            signature, data = bytes.fromhex(case["sig"]), bytes.fromhex(case["msg"])
+            count += 1
+            if signature_is_valid(key.public_key, "ES256", signature, data) is not (case["result"] == "valid"):
+                wrong.append((case["tcId"], case["comment"]))
+    assert count == 262
+    assert wrong == []
+
+
+JWS = [one for one in load("rfc/jws_vectors.json", {"vectors": []})["vectors"] if "compact" in one and "jwk" in one]
+
+
+@needs_vectors
+@pytest.mark.parametrize("number", range(len(JWS)))
+def test_the_signature_examples_of_the_rfcs(number):
+    vector = JWS[number]
+    expected = vector["expect"] == "valid-jws" and vector.get("alg") in SUPPORTED_ALGORITHMS
+    assert is_accepted(vector["compact"], {"private": vector["jwk"]}) is expected
+
+
+COOKBOOK = {
+    name: load(f"cookbook/{name}.json", None)
+    for name in ("jws/4_1.rsa_v15_signature", "jws/4_2.rsa-pss_signature", "jws/4_3.ecdsa_signature", "curve25519/jws")
+}
+
+
+@needs_vectors
+@pytest.mark.parametrize("name", COOKBOOK)
+def test_the_signature_examples_of_the_jose_cookbook(name):
+    vector = COOKBOOK[name]
+    expected = vector["input"]["alg"] in SUPPORTED_ALGORITHMS
+    assert is_accepted(vector["output"]["compact"], {"private": vector["input"]["key"]}) is expected
+
+
+@needs_vectors
+def test_the_thumbprint_example_of_rfc_7638():
+    vectors = load("rfc/jwk_vectors.json", None)
+    (vector,) = [one for one in vectors["thumbprints"] if one["jwk"]["kty"] == "RSA"]
+    (key,) = parse_signing_keys(json.dumps({"keys": [vector["jwk"]]}).encode()).keys
+    assert key_id(key.public_key) == vector["thumbprint_sha256"]
+
+
+@needs_vectors
+def test_the_key_examples_of_rfc_7517_leave_no_private_member_behind():
+    read = 0
+    for document in load("rfc/jwk_vectors.json", None)["key_documents"]:
+        given = document["jwk_or_jwks"]
+        body = json.dumps(given if "keys" in given else {"keys": [given]}).encode()
+        try:
+            stored = json.loads(parse_signing_keys(body).dump())["keys"]
+        except AnswerUnusable:
+            continue
+        read += 1
+        assert not any(PRIVATE_MEMBERS & set(entry) for entry in stored)
+    assert read
+
+
+@needs_vectors
+def test_the_certificate_of_rfc_8705_appendix_a_has_its_thumbprint_and_its_jwk():
+    vector = load("rfc/rfc8705_appendix_a.json", None)
+    (certificate,) = parse_certificates(vector["certificate_pem"])
+    der = base64.b64decode(vector["jwk"]["x5c"][0])
+    assert thumbprint(der) == vector["cnf"]["x5t#S256"]
+    jwk = public_jwk(certificate)
+    assert {name: jwk[name] for name in vector["jwk"]} == vector["jwk"]
+    assert forwarded_thumbprint(CertificateSource.parse("wsgi"), vector["certificate_pem"]) == vector["cnf"]["x5t#S256"]
+    claims = {"cnf": vector["cnf"]}
+    assert accepted(token(claims), presented=thumbprint(der)).is_bound
+
+
+@needs_vectors
+def test_the_headers_of_rfc_9440_appendix_a():
+    vector = load("rfc/rfc9440_appendix_a.json", None)
+    source = CertificateSource.parse("rfc9440")
+    assert forwarded_thumbprint(source, vector["headers"]["Client-Cert"]) == vector["x5t_s256_of_leaf"]
+    with pytest.raises(BearerRefused):
+        forwarded_thumbprint(source, vector["headers"]["Client-Cert-Chain"])
+    chain = parse_certificates("".join(reversed(vector["chain_pem"])))
+    assert thumbprint_of(sort_chain(chain, chain[-1].public_key())[0]) == vector["x5t_s256_of_leaf"]
+
+
+def thumbprint_of(certificate) -> str:
+    return thumbprint(certificate.public_bytes(Encoding.DER))
+
+
+@needs_vectors
+def test_the_access_token_of_rfc_9068_figure_2_is_accepted_once_signed():
+    vector = load("rfc/rfc9068_figure2.json", None)
+    claims, header = json.dumps(vector["claims"]).encode(), json.dumps({**vector["header"], "kid": "rsa"}).encode()
+    bearer = accepted(
+        token(claims, header, algorithm="RS256"),
+        now=vector["claims"]["iat"],
+        issuers=frozenset({vector["claims"]["iss"]}),
+        audiences=frozenset({vector["claims"]["aud"]}),
+    )
+    assert bearer.subject == vector["claims"]["sub"]
+    assert POLICY.token_types == {"at+jwt"}
+
+
+BINARY = [case for case in load("structured-fields/binary.json", []) if len(case["raw"]) == 1]
+
+
+@needs_vectors
+def test_structured_field_byte_sequences_are_read_as_their_standard_says():
+    assert BINARY
+    source = CertificateSource.parse("rfc9440")
+    for case in BINARY:
+        (raw,) = case["raw"]
+        if case.get("must_fail"):
+            with pytest.raises(BearerRefused):
+                forwarded_thumbprint(source, raw)
+        elif not case.get("can_fail"):
+            ((expected, _),) = [case["expected"]]
+            assert decode_base64(raw[1:-1]) == base64.b32decode(expected["value"])
+
+
+def test_the_vectors_helper_names_a_missing_file_by_its_default():
+    assert load("no/such/file.json", []) == []
+    assert parse(f"{b64('{}')}.{b64('{}')}.").claims == {}

@@ -1,0 +1,204 @@
+"""Private keys: what is made, what is taken, what is refused and why."""
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, PrivateFormat
+
+from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
+from mosaic_clients.core.pki.private_keys import (
+    MAX_MATERIAL,
+    KeyAlgorithm,
+    algorithm_of,
+    dump_private_key,
+    generate,
+    load_private_key,
+    load_sealed_private_key,
+    require_strong,
+)
+from tests.core.pki.openssl import needs_openssl, openssl
+from tests.pki import ec_key, pem_of, rsa_key
+
+KINDS = {"rsa": rsa_key, "ec": ec_key}
+FORMS = {"pkcs8": PrivateFormat.PKCS8, "traditional": PrivateFormat.TraditionalOpenSSL}
+
+
+def refusal(pem: str | bytes, passphrase: str | None = None) -> MaterialRefused:
+    with pytest.raises(MaterialRefused) as caught:
+        load_private_key(pem, passphrase)
+    return caught.value
+
+
+@pytest.mark.parametrize("algorithm", [KeyAlgorithm.RSA_2048, KeyAlgorithm.EC_P256, KeyAlgorithm.EC_P384])
+def test_a_generated_key_is_of_the_algorithm_asked_for_and_reads_back(algorithm):
+    key = generate(algorithm)
+    pem = dump_private_key(key)
+    assert algorithm_of(key.public_key()) == algorithm
+    assert pem.startswith("-----BEGIN PRIVATE KEY-----")
+    assert load_private_key(pem).public_key() == key.public_key()
+    assert load_sealed_private_key(pem).public_key() == key.public_key()
+
+
+def test_a_generated_rsa_key_has_the_usual_exponent():
+    assert rsa_key().public_key().public_numbers().e == 65537
+    assert generate(KeyAlgorithm.RSA_2048).public_key().public_numbers().e == 65537
+
+
+def test_an_odd_key_size_is_named_like_the_others():
+    assert algorithm_of(rsa_key(bits=2056).public_key()) == "RSA-2056"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", KINDS)
+class TestEncryptedKeys:
+    """Traditional PEM says ``Proc-Type: 4,ENCRYPTED``, PKCS#8 says it in its label."""
+
+    @pytest.fixture
+    def pem(self, kind, form):
+        return pem_of(KINDS[kind](), FORMS[form], BestAvailableEncryption("Grüße".encode()))
+
+    @pytest.mark.parametrize("missing", [None, ""])
+    def test_an_encrypted_key_asks_for_its_passphrase(self, pem, missing):
+        assert isinstance(refusal(pem, missing), PassphraseNeeded)
+
+    @pytest.mark.parametrize("wrong", ["wrong", "x" * 3000, "\0", "\ud800", "Gr\u00fc\udc00"])
+    def test_a_wrong_passphrase_is_said_to_be_wrong(self, pem, wrong):
+        error = refusal(pem, wrong)
+        assert isinstance(error, WrongPassphrase)
+        assert wrong not in str(error)
+
+    def test_the_right_passphrase_opens_it(self, pem, kind):
+        assert load_private_key(pem, "Grüße").public_key() == KINDS[kind]().public_key()
+        assert load_private_key(pem.encode(), "Grüße").public_key() == KINDS[kind]().public_key()
+
+
+@needs_openssl
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ec", "-aes128"),
+        ("pkcs8", "-topk8", "-iter", "1"),
+        ("pkcs8", "-topk8", "-scrypt", "-scrypt_N", "16"),
+        ("pkcs8", "-topk8", "-v1", "PBE-SHA1-3DES", "-iter", "1"),
+    ],
+)
+def test_every_wrong_passphrase_is_said_to_be_wrong_even_the_one_in_256_that_decrypts_to_something(tmp_path, arguments):
+    (tmp_path / "key.pem").write_text(pem_of(ec_key()))
+    command, *options = arguments
+    pem = openssl(tmp_path, command, "-in", "key.pem", "-passout", "pass:right", *options)
+    assert {refusal(pem, f"wrong {number}").code for number in range(1200)} == {"wrong_passphrase"}
+    assert load_private_key(pem, "right").public_key() == ec_key().public_key()
+
+
+@needs_openssl
+def test_a_cipher_that_cannot_be_read_is_not_blamed_on_the_passphrase(tmp_path):
+    (tmp_path / "key.pem").write_text(pem_of(ec_key()))
+    pem = openssl(tmp_path, "pkcs8", "-topk8", "-in", "key.pem", "-passout", "pass:right", "-v2", "camellia128")
+    assert refusal(pem, "right").code == "key_unreadable"
+
+
+def test_a_passphrase_for_a_key_in_clear_does_no_harm():
+    assert load_private_key(pem_of(ec_key()), "unneeded").public_key() == ec_key().public_key()
+
+
+def test_a_comment_that_says_encrypted_does_not_make_a_key_encrypted():
+    pem = "friendlyName: NOT ENCRYPTED\n" + pem_of(ec_key())
+    assert load_private_key(pem).public_key() == ec_key().public_key()
+    assert load_private_key(pem, "unneeded").public_key() == ec_key().public_key()
+
+
+WEAK = {
+    "RSA of 1024 bits": (lambda: rsa_key(bits=1024), "weak_key"),
+    "RSA with exponent 3": (lambda: rsa_key(exponent=3), "weak_key"),
+    "secp256k1": (lambda: ec_key(curve=ec.SECP256K1), "weak_key"),
+    "P-521": (lambda: ec_key(curve=ec.SECP521R1), "weak_key"),
+    "P-224": (lambda: ec_key(curve=ec.SECP224R1), "weak_key"),
+    "Ed25519": (ed25519.Ed25519PrivateKey.generate, "key_type"),
+    "DSA": (lambda: dsa.generate_private_key(1024), "key_type"),
+}
+
+
+@pytest.mark.parametrize("name", WEAK)
+def test_a_weak_or_foreign_key_is_refused_with_its_reason(name):
+    make, code = WEAK[name]
+    pem = pem_of(make())
+    assert refusal(pem).code == code
+    with pytest.raises(MaterialRefused) as caught:
+        load_sealed_private_key(pem)
+    assert caught.value.code == code
+
+
+def test_a_refused_key_is_named_by_its_kind_and_never_shown():
+    pem = pem_of(ed25519.Ed25519PrivateKey.generate())
+    assert "Ed25519PrivateKey keys are not supported" in str(refusal(pem))
+    assert pem.splitlines()[1] not in str(refusal(pem))
+
+
+@pytest.mark.parametrize(("exponent", "taken"), [(65537, True), (2**64 - 1, True), (2**64 + 1, False), (17, False)])
+def test_a_public_exponent_is_taken_from_65537_up_to_one_word(exponent, taken):
+    numbers = rsa.RSAPublicNumbers(exponent, rsa_key().public_key().public_numbers().n)
+    if taken:
+        assert require_strong(numbers.public_key()).public_numbers().e == exponent
+    else:
+        with pytest.raises(MaterialRefused, match="exponent"):
+            require_strong(numbers.public_key())
+
+
+def test_an_oversized_modulus_is_refused():
+    key = rsa.RSAPublicNumbers(65537, (1 << 8200) + 1).public_key()
+    with pytest.raises(MaterialRefused) as caught:
+        require_strong(key)
+    assert caught.value.code == "weak_key"
+
+
+def test_something_that_is_no_key_at_all_is_refused():
+    with pytest.raises(MaterialRefused) as caught:
+        require_strong(object())
+    assert caught.value.code == "key_type"
+
+
+GARBAGE = {
+    "empty": "",
+    "words": "not a key",
+    "non-ASCII": "Schlüssel 🔑",
+    "NUL": "\0" * 40,
+    "lone surrogate": "\ud800",
+    "octets": b"\xff\xfe\x00",
+    "half a key": pem_of(ec_key())[:80],
+    "a broken body": pem_of(ec_key()).replace("M", "*", 3),
+    "an encrypted label around nothing": "-----BEGIN ENCRYPTED PRIVATE KEY-----\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    "a public key": "-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----\n",
+    "a JWK": '{"kty":"EC","crv":"P-256","d":"AAAA"}',
+    "a lone surrogate inside a key": pem_of(ec_key()).replace("M", "\ud800", 1),
+}
+
+
+@pytest.mark.parametrize("name", GARBAGE)
+def test_what_is_no_key_is_refused_and_not_repeated(name):
+    error = refusal(GARBAGE[name], "passphrase-of-mine")
+    assert error.code == ("wrong_passphrase" if "encrypted" in name else "key_unreadable")
+    assert "passphrase-of-mine" not in str(error)
+
+
+def test_a_key_of_exactly_the_limit_is_still_looked_at():
+    pem = pem_of(ec_key())
+    assert load_private_key("\n" * (MAX_MATERIAL - len(pem)) + pem).public_key() == ec_key().public_key()
+    assert refusal("\n" * (MAX_MATERIAL - len(pem) + 1) + pem).code == "material_too_large"
+
+
+@pytest.mark.parametrize("garbage", ["\xff" * (MAX_MATERIAL // 2 + 1), "x" * 1_000_000, b"\0" * (MAX_MATERIAL + 1)])
+def test_a_megabyte_of_garbage_is_refused_by_its_size(garbage):
+    assert refusal(garbage).code == "material_too_large"
+
+
+@pytest.mark.parametrize("pem", ["", "garbage", "\0", "Ü"])
+def test_a_stored_key_that_cannot_be_read_is_refused_and_raises_nothing_else(pem):
+    with pytest.raises(MaterialRefused) as caught:
+        load_sealed_private_key(pem)
+    assert caught.value.code == "key_unreadable"
+
+
+def test_an_encrypted_key_among_the_stored_ones_is_refused():
+    pem = pem_of(ec_key(), PrivateFormat.PKCS8, BestAvailableEncryption(b"x"))
+    with pytest.raises(MaterialRefused) as caught:
+        load_sealed_private_key(pem)
+    assert caught.value.code == "key_unreadable"

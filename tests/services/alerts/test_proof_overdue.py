@@ -1,0 +1,83 @@
+"""A proof that is overdue is told to people, once, and not only to who looks at the page."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+import django
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from mosaic_clients import tasks
+from mosaic_clients.models import Alert, Client, Credential, Environment
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services.alerts.proof_overdue import OVERDUE
+from mosaic_clients.services.credentials import staging
+from mosaic_clients.services.rotation import runner as rotation_runner
+from mosaic_clients.signals import proof_overdue
+from tests.mosaic import activate, add_client
+from tests.services.conftest import ACTOR
+
+
+@pytest.fixture(autouse=True)
+def _admins(settings: Any) -> None:
+    # Django 5.2 asks for pairs, 6.0 for addresses.
+    settings.ADMINS = ["olivia@example.test"] if django.VERSION >= (6, 0) else [("Olivia", "olivia@example.test")]
+
+
+@pytest.fixture
+def by_hand(mosaic: Sandbox, environment: Environment) -> Client:
+    """A client whose keys nobody registers; its first one is in use."""
+    client = add_client(mosaic, environment, "by-hand", publication="manual")
+    activate(mosaic, client)
+    return client
+
+
+def _sweep_after(client: Client, days: float) -> None:
+    """The beat, so many days after the credential was staged; nothing else is due."""
+    now = timezone.now()
+    client.credentials.staged().update(created_at=now - timedelta(days=days))
+    Client.objects.update(rotation_due_at=now + timedelta(days=1))
+    tasks.rotate_due_clients()
+
+
+def test_an_overdue_proof_is_mailed_logged_and_signaled_once(by_hand: Client, caplog: pytest.LogCaptureFixture) -> None:
+    heard: list[Credential] = []
+
+    def hear(sender: Any, *, credential: Credential, **kwargs: Any) -> None:
+        heard.append(credential)
+
+    proof_overdue.connect(hear)
+    rotation_runner.rotate(by_hand, actor=ACTOR)
+    staged = by_hand.credentials.staged().get()
+    with caplog.at_level(logging.WARNING, "mosaic_clients.alerts"):
+        _sweep_after(by_hand, 6.9)
+        assert (mail.outbox, heard) == ([], [])
+        for days in (7, 8, 30):
+            _sweep_after(by_hand, days)
+    proof_overdue.disconnect(hear)
+    (sent,) = mail.outbox
+    assert "has not accepted the new credential of client by-hand" in sent.subject
+    assert staged.kid in sent.body
+    assert sent.to == ["olivia@example.test"]
+    assert heard == [staged]
+    assert Alert.objects.get().threshold == OVERDUE
+    told = [record.getMessage() for record in caplog.records if record.name == "mosaic_clients.alerts"]
+    assert [OVERDUE in line for line in told] == [True]
+
+
+def test_each_rotation_has_its_own_alert(by_hand: Client) -> None:
+    for sent in (1, 2):
+        rotation_runner.rotate(by_hand, actor=ACTOR)
+        _sweep_after(by_hand, 8)
+        assert len(mail.outbox) == sent
+        by_hand.credentials.staged().update(status="RETIRED")
+
+
+def test_what_an_operator_stages_and_leaves_is_nobodys_rotation(by_hand: Client) -> None:
+    staging.stage(by_hand, actor=ACTOR)
+    _sweep_after(by_hand, 30)
+    assert mail.outbox == []

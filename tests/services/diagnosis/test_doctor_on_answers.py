@@ -1,0 +1,110 @@
+"""The doctor on what Mosaic answers: tokens that would be refused, refusals, clocks, and FAPI 2.0."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+import pytest
+
+from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.diagnosis import State
+from mosaic_clients.models import Client
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services.environments import registry as environment_registry
+from tests.mosaic import RESOURCE, TOKEN, Reply, ScriptedMosaic, token_reply
+from tests.services.diagnosis.examining import examine, states
+
+
+def test_a_token_that_is_not_bound_or_to_another(mosaic: Sandbox, scripted: ScriptedMosaic, active: Client) -> None:
+    mosaic.add_client(active.client_id, AuthMethod.SELF_SIGNED, bound=False, resources=[RESOURCE])
+    found = examine(active)
+    assert states(found)["failed"] == ["token"]
+    assert "token binding" in found["token"].remedy
+    scripted.answers[TOKEN] = token_reply(mosaic.mint(cnf={"x5t#S256": "A" * 43}))
+    scripted.take_over(active.environment)
+    assert "another certificate" in examine(active)["token"].seen
+
+
+@pytest.mark.parametrize(
+    ("claims", "words"),
+    [
+        ({"iss": "https://other.test"}, "iss 'https://other.test'"),
+        ({"aud": "somebody"}, "aud 'somebody'"),
+        ({"exp": 1}, "expired"),
+        ({"iat": "x"}, "iat is not a number"),
+    ],
+    ids=str,
+)
+def test_a_token_that_its_receiver_would_refuse(
+    mosaic: Sandbox, scripted: ScriptedMosaic, active: Client, claims: dict[str, Any], words: str
+) -> None:
+    bound = {"cnf": {"x5t#S256": active.credentials.get().x5t_s256}, "client_id": active.client_id}
+    examine(active)  # with the signing keys of the sandbox, which the scripted one has not
+    scripted.answers[TOKEN] = token_reply(mosaic.mint(**{**bound, **claims}))
+    scripted.take_over(active.environment)
+    found = examine(active)
+    assert states(found)["failed"] == ["token"]
+    assert words in found["token"].seen
+    assert found["token"].remedy
+
+
+def test_an_opaque_token_is_no_failure(scripted: ScriptedMosaic, active: Client) -> None:
+    scripted.answers[TOKEN] = token_reply("opaque")
+    scripted.take_over(active.environment)
+    found = examine(active)
+    assert "failed" not in states(found)
+    assert (found["token"].state, "opaque" in found["token"].seen) == (State.SKIPPED, True)
+
+
+def test_a_client_of_other_grants_is_recognized_by_its_certificate(scripted: ScriptedMosaic, active: Client) -> None:
+    scripted.answers[TOKEN] = Reply(400, {"error": "unauthorized_client"})
+    scripted.take_over(active.environment)
+    found = examine(active)
+    assert "failed" not in states(found)
+    assert (found["oauth"].state, found["token"].state) == (State.OK, State.SKIPPED)
+
+
+@pytest.mark.parametrize(("ahead", "side"), [(-100, "ahead of"), (100, "behind")])
+def test_clocks_that_differ(scripted: ScriptedMosaic, active: Client, ahead: int, side: str) -> None:
+    date = format_datetime(datetime.now(UTC) + timedelta(seconds=ahead), usegmt=True)
+    scripted.answers[TOKEN] = Reply(401, {"error": "invalid_client"}, {"Date": date})
+    scripted.take_over(active.environment)
+    found = examine(active)
+    assert states(found)["failed"] == ["oauth", "clock"]
+    assert side in found["clock"].seen
+    assert "NTP" in found["clock"].remedy
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (Reply(200, b"<html>"), "Something other than Mosaic"),
+        (Reply(302, {}, {"Location": "https://elsewhere.test"}), "Something other than Mosaic"),
+        (Reply(503, {"message": "busy", "error_code": 503}), "Try again later"),
+        (Reply(404, {"message": "Cannot POST", "error_code": 404}), "no token endpoint"),
+        (Reply(400, {"error": "invalid_target"}), RESOURCE),
+    ],
+    ids=lambda value: str(getattr(value, "status", "")),
+)
+def test_an_answer_that_is_no_token_says_what_to_do(
+    scripted: ScriptedMosaic, active: Client, reply: Reply, words: str
+) -> None:
+    scripted.answers[TOKEN] = reply
+    scripted.take_over(active.environment)
+    found = examine(active)
+    assert states(found)["failed"] == ["oauth"]
+    assert words in found["oauth"].remedy
+
+
+def test_a_fapi_client_is_held_to_its_rules(mosaic: Sandbox, active: Client) -> None:
+    Client.objects.update(fapi=True)
+    found = examine(active)
+    assert states(found)["failed"] == ["fapi"]
+    assert "RS256" in found["fapi"].seen
+    environment = environment_registry.find("local")
+    environment.algorithms, environment.use_discovery = ["PS256"], True
+    environment.discovered = {"issuer": mosaic.issuer}
+    environment.save()
+    assert examine(active)["fapi"].state is State.OK

@@ -1,0 +1,275 @@
+"""Any verb, at any time, whatever fails: what must never happen does not happen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
+
+from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.errors import MosaicError
+from mosaic_clients.core.pki import certificates
+from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.models import Client, Environment
+from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.credentials import activation, proving, staging, transitions
+from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.issuing.local import LocalIssuer
+from mosaic_clients.services.rotation import emergency_revocation, publication
+from mosaic_clients.services.rotation import runner as rotation_runner
+from tests.services.rotation.imaginary import ImaginaryMosaic, Killed
+from tests.services.rotation.invariants import Invariants
+
+ACTOR = "monkey"
+DAY = timedelta(days=1)
+EXAMPLES = int(os.environ.get("MOSAIC_FUZZ_EXAMPLES", "40"))
+START = datetime(2026, 1, 1, tzinfo=UTC)
+FAULTS = st.sampled_from(["refuse", "lost", "late", "dead", "dead after", ""])
+WHICH = st.integers(min_value=0, max_value=30)
+_numbers = count(1)
+
+
+class Walks(Invariants):
+    """One client, and everything that operators, beat and Mosaic can do to it."""
+
+    wire: ImaginaryMosaic
+    environment: Environment
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._atomic = transaction.atomic()
+        self._atomic.__enter__()
+        self.unproven: set[str] = set()
+        self.wire.faults.clear()
+        self.wire.distrusted.clear()
+        self.wire.clock.now = START
+
+    def teardown(self) -> None:
+        try:
+            if hasattr(self, "client"):
+                self._comes_to_rest()
+        finally:
+            transaction.set_rollback(True)
+            self._atomic.__exit__(None, None, None)
+
+    @initialize(
+        method=st.sampled_from(list(AuthMethod)),
+        by_itself=st.booleans(),
+        local=st.booleans(),
+        automatic=st.booleans(),
+        life=st.sampled_from([timedelta(hours=6), 90 * DAY, 800 * DAY]),
+    )
+    def a_client(self, method: AuthMethod, by_itself: bool, local: bool, automatic: bool, life: timedelta) -> None:
+        name, self.life = f"monkey-{next(_numbers)}", life
+        self.authority = authorities.add_authority(
+            name, subject_dn=f"CN={name}", lifetime=36_500 * DAY, leaf_lifetime=life, actor=ACTOR
+        )
+        self.client = client_registry.add(
+            name,
+            self.environment,
+            actor=ACTOR,
+            client_id=name,
+            app_id="app",
+            auth_method=method.value,
+            key_algorithm="EC-P256",
+            publication="management-api" if by_itself else "manual",
+            certificate_authority=self.authority if local and method is AuthMethod.CA_SIGNED else None,
+            lifetime=life,
+            automatic=automatic,
+        )
+
+    def _do(self, act: Callable[..., Any], *arguments: Any, **keywords: Any) -> None:
+        with suppress(MosaicError, Killed):  # a refusal, or the end of the process; anything else is a bug
+            act(self._fresh(), *arguments, **{"actor": ACTOR, **keywords})
+
+    def _kid(self, which: int, *statuses: str) -> str:
+        rows = self.client.credentials.filter(status__in=statuses).order_by("created_at", "pk")
+        kids = list(rows.values_list("kid", flat=True))
+        return str(kids[which % len(kids)]) if kids else "none"
+
+    @rule()
+    def a_good_day(self) -> None:
+        """Nothing fails, the operator does what there is to do, and callers call."""
+        self.wire.faults.clear()
+        self._do(rotation_runner.rotate)
+        if self.client.credentials.pending().exists():  # it waits for the operator
+            self.attach()
+            self.confirm(True)
+            self._do(rotation_runner.rotate)
+        self.confirm(True)
+        self._do(rotation_runner.advance)
+        self.call_mosaic()
+
+    @rule()
+    def stage(self) -> None:
+        self._do(staging.stage)
+
+    @rule()
+    def attach(self) -> None:
+        waiting = self.client.credentials.filter(status=CredentialStatus.AWAITING_CERTIFICATE.value).first()
+        if waiting:
+            chain = LocalIssuer(self.authority).certify(waiting.csr)
+            self._do(staging.attach, chain)
+
+    @rule()
+    def import_(self) -> None:
+        key, now = generate(KeyAlgorithm.EC_P256), self.wire.clock.now
+        chain = certificates.to_pem(certificates.self_sign(key, "CN=imported", now=now, lifetime=30 * DAY))
+        if self.client.method is AuthMethod.CA_SIGNED:
+            chain = LocalIssuer(self.authority).certify(
+                certificates.request_signature(key, self._fresh().wanted_subject)
+            )
+        self._do(staging.import_pem, certificate_pem=chain, key_pem=dump_private_key(key), passphrase=None)
+
+    @rule()
+    def prove(self) -> None:
+        self._do(proving.prove)
+
+    @rule()
+    def activate(self) -> None:
+        self._do(activation.activate)
+
+    @rule()
+    def activate_unproven(self) -> None:
+        self.unproven.update(self.client.credentials.staged().values_list("kid", flat=True))
+        self._do(activation.activate, unproven=True)
+
+    @rule(which=WHICH)
+    def retire(self, which: int) -> None:
+        self._do(transitions.retire, self._kid(which, "AWAITING_CERTIFICATE", "STAGED", "RETIRING"))
+
+    @rule(which=WHICH)
+    def destroy(self, which: int) -> None:
+        self._do(transitions.destroy_key, self._kid(which, "RETIRED"))
+
+    @rule(which=WHICH)
+    def revoke(self, which: int) -> None:
+        self._do(emergency_revocation.revoke, self._kid(which, "STAGED", "ACTIVE", "RETIRING", "RETIRED"))
+
+    @rule()
+    def rotate(self) -> None:
+        self._do(rotation_runner.rotate)
+
+    @rule()
+    def sweep(self) -> None:
+        if self.client.pk in rotation_runner.due(self.wire.clock.now):
+            self._do(rotation_runner.advance)
+
+    @rule()
+    def roll_back(self) -> None:
+        self._do(activation.roll_back)
+
+    @rule(honestly=st.booleans())
+    def confirm(self, honestly: bool) -> None:
+        if honestly:
+            self.register()
+        self._do(publication.confirm)
+
+    @rule()
+    def register(self) -> None:
+        with suppress(MosaicError):
+            self.wire.register(self._fresh())
+
+    @rule()
+    def push(self) -> None:
+        self._do(lambda client, **who: publication.push(client, self.wire.api(client), **who))  # type: ignore[arg-type]
+
+    @rule()
+    def call_mosaic(self) -> None:
+        self._do(lambda client, **_: token_refresh.current(client))
+
+    @rule(span=st.sampled_from([timedelta(minutes=1), timedelta(minutes=70), 2 * DAY, 20 * DAY, 65 * DAY, 400 * DAY]))
+    def time_passes(self, span: timedelta) -> None:
+        self.wire.clock.go(span)
+
+    @rule(faults=st.lists(FAULTS, min_size=1, max_size=6))
+    def trouble_comes(self, faults: list[str]) -> None:
+        self.wire.faults.extend(faults)
+
+    @rule()
+    def trouble_ends(self) -> None:
+        self.wire.faults.clear()
+
+    @rule(automatic=st.sampled_from([None, False, True]))
+    def policy(self, automatic: bool | None) -> None:
+        client = self._fresh()
+        client.automatic = automatic
+        client_registry.change(client, ["automatic"], actor=ACTOR)
+
+    @rule(authority=st.booleans())
+    def another_authority_or_name(self, authority: bool) -> None:
+        client, name = self._fresh(), f"monkey-{next(_numbers)}"
+        if authority:
+            self.authority = authorities.add_authority(
+                name, subject_dn=f"CN={name}", lifetime=36_500 * DAY, leaf_lifetime=self.life, actor=ACTOR
+            )
+            if client.certificate_authority:
+                client.certificate_authority = self.authority
+        else:
+            client.subject = f"CN={name}"
+        client_registry.change(client, ["certificate_authority", "subject"], actor=ACTOR)
+
+    @rule()
+    def mosaic_never_takes_the_next(self) -> None:
+        in_use = self.client.credentials.active().values_list("material", flat=True)
+        staged = self.client.credentials.staged().exclude(material__in=list(in_use))
+        self.wire.distrusted.update(staged.values_list("material", flat=True))
+
+    @rule()
+    def the_lease_of_a_dead_walker(self) -> None:
+        until = self.wire.clock.now + timedelta(minutes=2)
+        Client.objects.filter(pk=self.client.pk).update(claim=self.client.pk, claimed_until=until)
+
+    def _comes_to_rest(self) -> None:
+        """Trouble ends, the operator does what is asked: one rotation later all is well.
+
+        At most the one under way is pasted and walked first, then the new one has its certificate attached, is pasted
+        and walked.
+        """
+        self.wire.faults.clear()
+        self.wire.distrusted.clear()
+        self.wire.clock.go(timedelta(hours=2))
+        for _ in range(5):
+            self.attach()
+            walk = rotation_runner.rotate(self._fresh(), actor=ACTOR)
+            if (
+                walk.failure is None
+                and self.client.credentials.active().filter(created_at=self.wire.clock.now).exists()
+            ):
+                break
+            self.confirm(True)
+        active = self.client.credentials.active().get()
+        assert active.proven_at
+        assert self.wire.knows(self.client, active)
+        assert self._fresh().rotation_problem == ""
+        self.wire.clock.go(timedelta(hours=1, minutes=6))
+        all(
+            rotation_runner.advance(self._fresh(), actor=ACTOR).done for _ in range(9)
+        )  # each walks so many steps at most
+        assert not self.client.credentials.filter(status=CredentialStatus.RETIRING.value).exists()
+
+
+def test_what_must_never_happen_never_happens(environment: Environment, imaginary: ImaginaryMosaic) -> None:
+    Walks.wire, Walks.environment = imaginary, environment
+    run_state_machine_as_test(
+        Walks,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=35,
+            deadline=None,
+            derandomize="MOSAIC_FUZZ_EXAMPLES" not in os.environ,
+            suppress_health_check=list(HealthCheck),
+            database=None,
+            phases=[Phase.generate],
+        ),
+    )

@@ -1,0 +1,80 @@
+"""The first push of a client: there is no token of its own yet that could authorize it."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.rotation.state import Step, WaitingFor
+from mosaic_clients.models import Client, Environment, Event
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services.clients.status import statuses
+from mosaic_clients.services.environments import registry as environment_registry
+from mosaic_clients.services.issuing.local import LocalIssuer
+from mosaic_clients.services.issuing.registry import issuer_of
+from mosaic_clients.services.rotation import publication
+from mosaic_clients.services.rotation import runner as rotation_runner
+from tests.flows.rotating import add_authority, steps
+from tests.mosaic import activate, add_client, publish
+from tests.services.conftest import ACTOR
+
+
+@pytest.fixture
+def first(mosaic: Sandbox, environment: Environment) -> Client:
+    """To be pushed, by nobody knows whom."""
+    return add_client(mosaic, environment, "first")
+
+
+def test_it_waits_for_the_operator_and_says_what_it_takes(first: Client) -> None:
+    walk = rotation_runner.rotate(first, actor=ACTOR)
+    assert walk.is_unregistered  # what Mosaic's answer to the proof told; a wait, and no failure
+    assert walk.ahead is not None
+    assert (walk.ahead.step, walk.ahead.waits) == (Step.PUBLISH, WaitingFor.OPERATOR)
+    (status,) = statuses(timezone.now(), only=first)
+    assert (status.ahead.at, status.ahead.waits, status.problem) == (None, WaitingFor.OPERATOR, "")
+    with pytest.raises(MoveRefused, match="set a management client on environment 'local'") as refused:
+        publication.client_api(first)
+    assert "mosaic environment set-manager local CLIENT" in refused.value.description
+    assert "'mosaic jwks first'" in refused.value.description
+    assert "mosaic credential prove first" in refused.value.description
+    first.refresh_from_db()
+    assert first.problem == ""
+    assert not Event.objects.filter(kind="comparison_failed").exists()
+
+
+def test_registered_by_hand_it_walks_on_and_from_then_on_pushes_itself(mosaic: Sandbox, first: Client) -> None:
+    rotation_runner.rotate(first, actor=ACTOR)
+    publish(mosaic, first)  # what the operator pasted
+    assert steps(rotation_runner.rotate(first, actor=ACTOR)) == ["prove", "activate"]
+    assert steps(rotation_runner.rotate(first, actor=ACTOR)) == ["stage", "publish", "prove", "activate"]
+
+
+def test_a_management_client_that_is_set_makes_it_go_on_by_itself(mosaic: Sandbox, first: Client) -> None:
+    rotation_runner.rotate(first, actor=ACTOR)
+    assert first.pk not in rotation_runner.due(timezone.now())
+    manager = add_client(mosaic, first.environment, "manager")
+    activate(mosaic, manager)
+    first.environment.management_client = manager
+    environment_registry.change(first.environment, ["management_client"], actor=ACTOR)
+    assert first.pk in rotation_runner.due(timezone.now())
+    assert steps(rotation_runner.advance(Client.objects.get(pk=first.pk), actor="worker")) == [
+        "publish",
+        "prove",
+        "activate",
+    ]
+
+
+def test_a_management_client_cannot_push_itself_in_either(mosaic: Sandbox, first: Client) -> None:
+    first.environment.management_client = first
+    environment_registry.change(first.environment, ["management_client"], actor=ACTOR)
+    assert rotation_runner.rotate(first, actor=ACTOR).is_unregistered
+
+
+def test_of_a_ca_signed_one_chain_and_subject_are_to_be_registered(mosaic: Sandbox, environment: Environment) -> None:
+    client = add_client(mosaic, environment, "vault", AuthMethod.CA_SIGNED, certificate_authority=add_authority())
+    assert isinstance(issuer_of(client), LocalIssuer)
+    assert rotation_runner.rotate(client, actor=ACTOR).is_unregistered
+    with pytest.raises(MoveRefused, match="'mosaic chain vault' and 'mosaic subject-dn vault'"):
+        publication.client_api(client)

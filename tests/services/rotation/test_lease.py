@@ -1,0 +1,83 @@
+"""The lease of a walker against steps that take long: it is held while calls are made, and lost by one that hangs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from mosaic_clients.core.errors import MoveRefused, TimedOut
+from mosaic_clients.core.rotation.state import Step
+from mosaic_clients.models import Client, Environment, Event
+from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.rotation import runner as rotation_runner
+from tests.services.conftest import ACTOR
+from tests.services.rotation.imaginary import ImaginaryMosaic, give_manager
+
+WALK = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+RESOURCES = [f"https://{name}.test" for name in "abcdefgh"]
+
+
+@pytest.fixture
+def client(environment: Environment, imaginary: ImaginaryMosaic) -> Client:
+    """Its first key is in use, with a token for each of many resources."""
+    give_manager(environment)
+    known = {"client_id": "slow", "app_id": "app", "key_algorithm": "EC-P256", "publication": "management-api"}
+    made = client_registry.add("slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **known)
+    assert rotation_runner.rotate(made, actor=ACTOR).failure is None
+    for resource in RESOURCES:
+        token_refresh.current(made, resource)
+    return made
+
+
+def _before_each_call(imaginary: ImaginaryMosaic, act: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    real = imaginary.stumble
+
+    def stumble(apply: Callable[[], None]) -> None:
+        act()
+        real(apply)
+
+    monkeypatch.setattr(imaginary, "stumble", stumble)
+
+
+def test_however_many_slow_calls_a_step_makes_nobody_else_takes_over(
+    client: Client, imaginary: ImaginaryMosaic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals = []
+
+    def slowly() -> None:
+        imaginary.clock.go(timedelta(seconds=100))
+        with pytest.raises(MoveRefused, match="Somebody else is rotating"):
+            rotation_runner.advance(Client.objects.get(pk=client.pk), actor="sweep")
+        refusals.append(imaginary.clock.now)
+
+    _before_each_call(imaginary, slowly, monkeypatch)
+    walk = rotation_runner.rotate(client, actor=ACTOR)
+    assert (walk.failure, [step.step for step in walk.done]) == (None, WALK)
+    assert len(refusals) == 4 + 1 + len(RESOURCES)
+
+
+@pytest.mark.parametrize("calls", [1, 2, 3, 4, 5, 6])
+def test_who_hung_for_too_long_leaves_no_trace_on_what_another_finished(
+    calls: int, client: Client, imaginary: ImaginaryMosaic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[None] = []
+
+    def hang() -> None:
+        made.append(None)
+        if len(made) == calls:
+            imaginary.clock.go(timedelta(seconds=121))
+            other = rotation_runner.advance(Client.objects.get(pk=client.pk), actor="sweep")
+            assert other.done[-1].step is Step.ACTIVATE
+            raise TimedOut("mosaic did not answer in time.")
+
+    _before_each_call(imaginary, hang, monkeypatch)
+    walk = rotation_runner.rotate(client, actor=ACTOR)
+    assert walk.failure is not None
+    client.refresh_from_db()
+    assert (client.rotation_problem, client.retry_at, client.rotation_failures) == ("", None, 0)
+    assert not Event.objects.filter(client=client, kind="problem").exists()
+    assert client.credentials.count() == 2
+    assert (client.claim, client.claimed_until) == (None, None)

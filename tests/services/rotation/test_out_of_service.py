@@ -1,0 +1,64 @@
+"""A client that is taken out of service: what Mosaic holds of it is remembered until somebody took it out."""
+
+from __future__ import annotations
+
+import pytest
+
+from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.rotation.state import Step, WaitingFor
+from mosaic_clients.models import Client, Environment
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.clients.status import statuses
+from mosaic_clients.services.credentials import transitions
+from mosaic_clients.services.rotation import emergency_revocation, publication
+from mosaic_clients.services.rotation import runner as rotation_runner
+from tests.mosaic import activate, add_client, client_api
+from tests.services.conftest import ACTOR
+from tests.services.rotation.wire import kids_at
+
+
+def _end(client: Client) -> rotation_runner.RotationRun:
+    """Its only key has leaked, and no other is wanted."""
+    emergency_revocation.revoke(client, client.credentials.active().get().kid, actor=ACTOR)
+    for pending in client.credentials.pending():
+        transitions.retire(client, pending.kid, actor=ACTOR)
+    return rotation_runner.advance(client, actor=ACTOR)
+
+
+def test_a_leaked_key_is_to_be_taken_out_until_the_operator_says_so(mosaic: Sandbox, environment: Environment) -> None:
+    client = add_client(mosaic, environment, "shop", publication="manual")
+    activate(mosaic, client)
+    ahead = _end(client).ahead
+    assert ahead is not None
+    assert (ahead.step, ahead.waits) == (Step.WITHDRAW, WaitingFor.OPERATOR)
+    assert publication.key_set(client) == {"keys": []}
+    assert "take the old key out of Mosaic" in statuses(ahead.at, only=client)[0].next_step
+    with pytest.raises(MoveRefused, match="Mosaic still holds"):
+        client_registry.remove(client, actor=ACTOR)
+    publication.confirm(client, actor=ACTOR, seen=frozenset())
+    ahead = rotation_runner.advance(client, actor=ACTOR).ahead
+    assert ahead is None or ahead.step is Step.DESTROY
+    client_registry.remove(client, actor=ACTOR)
+    assert not Client.objects.filter(pk=client.pk).exists()
+
+
+def test_an_empty_key_set_is_pushed_by_nobody(mosaic: Sandbox, managed: Environment) -> None:
+    client = add_client(mosaic, managed, "till")
+    assert rotation_runner.rotate(client, actor=ACTOR).failure is None
+    held = kids_at(mosaic, client)
+    transitions.revoke(client, client.credentials.active().get().kid, actor=ACTOR)
+    with pytest.raises(MoveRefused, match="mosaic publish till --confirm"):
+        publication.push(client, client_api(mosaic, client), actor=ACTOR)
+    assert kids_at(mosaic, client) == held
+
+
+def test_a_chain_that_is_awaited_is_not_confirmed_away(mosaic: Sandbox, ca_signed: Client) -> None:
+    Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=None)
+    ca_signed.refresh_from_db()
+    published = ca_signed.published
+    emergency_revocation.revoke(ca_signed, ca_signed.credentials.active().get().kid, actor=ACTOR)
+    with pytest.raises(MoveRefused, match="no credential to publish"):
+        publication.confirm(ca_signed, actor=ACTOR)
+    ca_signed.refresh_from_db()
+    assert ca_signed.published == published

@@ -1,0 +1,79 @@
+"""An operator at a second shell acts while a step of the walk waits for Mosaic: the walk goes by what is so then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.state import Step
+from mosaic_clients.models import Client, Credential, Event
+from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import activation, transitions
+from mosaic_clients.services.rotation import runner as rotation_runner
+from tests.services.conftest import ACTOR
+
+OTHER = "oscar"
+
+
+def _during_the_proof(monkeypatch: pytest.MonkeyPatch, act: Callable[[Client, Credential], Any]) -> None:
+    """Mosaic accepts the staged credential, but answers only when somebody else has acted; the first time."""
+    real, acted = token_refresh.obtain, []
+
+    def obtain(client: Client, credential: Credential, resource: str, **limits: Any) -> Any:
+        answer = real(client, credential, resource, **limits)
+        if credential.state is CredentialStatus.STAGED and not acted:
+            acted.append(credential)
+            act(Client.objects.get(pk=client.pk), credential)
+        return answer
+
+    monkeypatch.setattr(token_refresh, "obtain", obtain)
+
+
+def test_who_discards_the_staged_credential_during_its_proof_ends_the_rotation(
+    self_signed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = self_signed.credentials.active().get()
+    _during_the_proof(monkeypatch, lambda client, staged: transitions.retire(client, staged.kid, actor=OTHER))
+    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
+    # what nobody needs any more is taken out of Mosaic; nothing is staged, proven or activated anew
+    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.WITHDRAW]
+    assert self_signed.credentials.active().get() == old
+    discarded = self_signed.credentials.exclude(pk=old.pk).get()
+    assert (discarded.state, discarded.proven_at) == (CredentialStatus.RETIRED, None)
+    assert not Event.objects.filter(kind="proven", kid=discarded.kid).exists()
+    self_signed.refresh_from_db()
+    assert (walk.failure, self_signed.rotation_problem, self_signed.retry_at) == (None, "", None)
+
+
+def test_who_activates_the_staged_credential_during_its_proof_has_rotated(
+    self_signed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _during_the_proof(monkeypatch, lambda client, _: activation.activate(client, actor=OTHER, unproven=True))
+    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH]
+    assert walk.failure is None
+    active = self_signed.credentials.active().get()
+    assert active.proven_at is None
+    assert Event.objects.get(kind="activated", kid=active.kid).actor == OTHER
+    assert self_signed.credentials.count() == 2
+
+
+def test_who_turns_automatic_rotation_off_during_a_walk_stops_it(
+    self_signed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Client.objects.filter(pk=self_signed.pk).update(automatic=True)
+    long_ago = timezone.now() - timedelta(days=90)
+    self_signed.credentials.active().update(not_before=long_ago, created_at=long_ago, not_after=timezone.now())
+
+    def turn_off(client: Client, _: Credential) -> None:
+        Client.objects.filter(pk=client.pk).update(automatic=False)
+
+    _during_the_proof(monkeypatch, turn_off)
+    walk = rotation_runner.advance(self_signed, actor=ACTOR)
+    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.PROVE]
+    assert self_signed.credentials.staged().get().proven_at

@@ -1,0 +1,239 @@
+"""The client API at its worst: others who edit, answers that are lost, refusals, old shapes, secrets in the answer."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import serializers
+from django.utils import timezone
+
+from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.errors import MosaicError, PublicationConflict, TimedOut
+from mosaic_clients.core.rotation.state import Step
+from mosaic_clients.models import Client, Event
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.sandbox.server.application import Response
+from mosaic_clients.services import sessions
+from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import staging
+from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.issuing.local import LocalIssuer
+from mosaic_clients.services.rotation import publication
+from mosaic_clients.services.rotation import runner as rotation_runner
+from tests.mosaic import add_client, add_environment, held_at, publish
+from tests.services.conftest import ACTOR
+from tests.services.rotation.wire import (
+    PATIENCE,
+    Answer,
+    at,
+    interfere,
+    kids_at,
+    late,
+    lost,
+    path_of,
+    refusing,
+    stranger,
+)
+from tests.shell.conftest import everything
+
+WALK = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+
+
+@pytest.fixture
+def impatient(settings: Any) -> None:
+    settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "READ_TIMEOUT": PATIENCE}
+
+
+def _retry_now(client: Client) -> rotation_runner.RotationRun:
+    Client.objects.filter(pk=client.pk).update(retry_at=timezone.now())
+    return rotation_runner.advance(client, actor=ACTOR)
+
+
+class Editor:
+    """Somebody in the portal who saves the client whenever we have read it, so many times."""
+
+    def __init__(self, mosaic: Sandbox, client: Client, times: int) -> None:
+        self._mosaic, self._client, self.times = mosaic, client, times
+        self._reads = self.saved = self.puts = 0
+
+    def __call__(self, method: str, path: str, answer: Answer) -> Response:
+        if path == path_of(self._client) and method == "PUT":
+            self.puts += 1
+        if path == path_of(self._client) and method == "GET":
+            self._reads += 1
+            if self._reads % 2 == 0 and self.saved < self.times:
+                self.saved += 1
+                held = self._mosaic._registry.get(self._client.client_id)
+                configuration = dict(held.authentication)
+                keys = configuration.get("jwks", {}).get("keys", [])
+                configuration["jwks"] = {"keys": [*keys, stranger(f"edit-{self.saved}")]}
+                self._mosaic._registry.change(self._client.client_id, {"authentication_configuration": configuration})
+        return answer()
+
+
+def test_while_somebody_else_keeps_editing_nothing_of_theirs_is_overwritten(
+    mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = self_signed.credentials.active().get()
+    editor = Editor(mosaic, self_signed, times=1000)
+    interfere(monkeypatch, mosaic, editor)
+    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert isinstance(walk.failure, PublicationConflict)
+    assert (editor.puts, editor.saved) == (0, 3)
+    assert kids_at(mosaic, self_signed) == {old.kid, "edit-1", "edit-2", "edit-3"}
+    assert self_signed.credentials.active().get() == old
+    assert "editing" in self_signed.rotation_problem
+    assert self_signed.retry_at > timezone.now()
+
+
+def test_when_they_stop_editing_the_push_goes_through_and_keeps_what_they_did(
+    mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = self_signed.credentials.active().get()
+    editor = Editor(mosaic, self_signed, times=2)
+    interfere(monkeypatch, mosaic, editor)
+    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert (walk.failure, [step.step for step in walk.done]) == (None, WALK)
+    assert editor.puts == 1
+    new = self_signed.credentials.active().get()
+    assert kids_at(mosaic, self_signed) == {old.kid, new.kid, "edit-1", "edit-2"}
+
+
+def test_a_push_that_was_applied_though_its_answer_was_lost_has_succeeded(
+    mosaic: Sandbox, self_signed: Client, impatient: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interfere(monkeypatch, mosaic, at("PUT", path_of(self_signed), late))
+    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert (walk.failure, [step.step for step in walk.done]) == (None, WALK)
+
+
+def test_a_push_that_was_lost_altogether_is_tried_again_and_the_old_key_stays_in_use(
+    mosaic: Sandbox, self_signed: Client, impatient: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = self_signed.credentials.active().get()
+    with monkeypatch.context() as broken:
+        interfere(broken, mosaic, at("PUT", path_of(self_signed), lost))
+        walk = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert isinstance(walk.failure, TimedOut)
+    assert self_signed.retry_at > timezone.now()
+    assert "publish" in self_signed.rotation_problem
+    assert self_signed.credentials.active().get() == old
+    assert token_refresh.current(self_signed, force=True).credential == old
+    walk = _retry_now(self_signed)
+    assert (walk.failure, [step.step for step in walk.done]) == (None, WALK[1:])
+    assert (self_signed.rotation_problem, self_signed.retry_at, self_signed.rotation_failures) == ("", None, 0)
+
+
+def test_an_answer_without_json_may_have_been_applied_too(
+    mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def garbled(answer: Answer) -> Response:
+        answer()
+        return Response(502)
+
+    interfere(monkeypatch, mosaic, at("PUT", path_of(self_signed), garbled))
+    assert rotation_runner.rotate(self_signed, actor=ACTOR).failure is None
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+@pytest.mark.parametrize("status", [401, 403, 404, 409, 429, 500])
+def test_whatever_mosaic_refuses_with_the_client_stays_on_its_old_key_and_tries_again(
+    status: int, method: str, mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = self_signed.credentials.active().get()
+    published = list(self_signed.published)
+    with monkeypatch.context() as broken:
+        interfere(broken, mosaic, at(method, path_of(self_signed), refusing(status)))
+        walk = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert walk.failure is not None
+    assert f"HTTP {status}" in self_signed.rotation_problem
+    self_signed.refresh_from_db()
+    assert self_signed.published == published
+    assert self_signed.credentials.active().get() == old
+    assert self_signed.retry_at > timezone.now()
+    assert Event.objects.filter(client=self_signed, kind="problem", detail__contains=f"HTTP {status}").exists()
+    assert _retry_now(self_signed).failure is None
+    assert self_signed.credentials.active().get() != old
+
+
+def test_a_throttling_mosaic_is_not_asked_before_the_time_it_named(
+    mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interfere(monkeypatch, mosaic, at("PUT", path_of(self_signed), refusing(429, Retry_After="1800")))
+    rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert self_signed.retry_at > timezone.now() + timedelta(seconds=1780)
+    asked = len(mosaic.requests)
+    assert rotation_runner.advance(self_signed, actor=ACTOR).done == []
+    assert len(mosaic.requests) == asked
+
+
+@pytest.fixture
+def of_2025() -> Iterator[Sandbox]:
+    with Sandbox(legacy_client_api=True) as running:
+        yield running
+
+
+@pytest.mark.parametrize("method", list(AuthMethod))
+def test_a_mosaic_of_2025_is_understood_and_shows_no_drift(method: AuthMethod, of_2025: Sandbox, db: None) -> None:
+    environment = add_environment(of_2025)
+    authority = None
+    if method is AuthMethod.CA_SIGNED:
+        authority = authorities.add_authority(
+            "old",
+            subject_dn="CN=Old",
+            lifetime=timedelta(days=900),
+            leaf_lifetime=timedelta(days=90),
+            actor=ACTOR,
+        )
+    client = add_client(of_2025, environment, "old", method, certificate_authority=authority)
+    staging.stage(client, actor=ACTOR)
+    if authority:
+        waiting = client.credentials.get()
+        staging.attach(client, LocalIssuer(authority).certify(waiting.csr), actor=ACTOR)
+    publish(of_2025, client)
+    for _ in range(2):
+        walk = rotation_runner.rotate(client, actor=ACTOR)
+        assert walk.failure is None
+    if authority:
+        assert "tls_client_auth" not in held_at(of_2025, client)
+        assert "BEGIN CERTIFICATE" in held_at(of_2025, client)["ca"]
+    assert publication.compare(client, publication.client_api(client), actor=ACTOR).differences == []
+
+
+def test_the_clients_secret_in_mosaics_answers_is_kept_nowhere(
+    mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    secret = mosaic._registry.get(self_signed.client_id).client_secret
+    session = sessions.session(self_signed.environment)
+    url = f"{self_signed.environment.endpoints.client_api}/{mosaic.app_id}/clients/{self_signed.client_id}"
+    assert secret in session.get(url, headers={"Authorization": f"Bearer {mosaic.portal_token}"}).text
+    api = publication.client_api(self_signed)
+    shown = [repr(api), repr(api.read(self_signed.app_id, self_signed.client_id))]
+    assert rotation_runner.rotate(self_signed, actor=ACTOR).failure is None
+    publication.compare(self_signed, api, actor=ACTOR)
+    for status in (200, 400, 409, 500):
+        answer = {"client_secret": secret, "message": "no", "authentication_configuration": {"client_secret": secret}}
+        with monkeypatch.context() as broken:
+            interfere(broken, mosaic, at("PUT", path_of(self_signed), lambda _, s=status, a=answer: Response(s, a)))
+            try:
+                rotation_runner.rotate(self_signed, actor=ACTOR)
+                publication.push(self_signed, api, actor=ACTOR)
+            except MosaicError as error:
+                shown.append("".join(traceback.format_exception(error)))
+    shown += [repr(everything()), caplog.text, serializers.serialize("json", Event.objects.all())]
+    assert [text for text in shown if secret in text] == []
+
+
+def test_a_secret_among_the_settings_is_never_sent_back(mosaic: Sandbox, self_signed: Client) -> None:
+    held = dict(mosaic._registry.get(self_signed.client_id).authentication)
+    mosaic._registry.change(
+        self_signed.client_id, {"authentication_configuration": {**held, "client_secret": "opaque-secret"}}
+    )
+    publication.push(self_signed, publication.client_api(self_signed), actor=ACTOR)
+    assert "client_secret" not in held_at(mosaic, self_signed)

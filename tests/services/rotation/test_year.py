@@ -1,0 +1,140 @@
+"""A year of rotations that nobody touches: at no moment is there no published, valid and proven credential."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from mosaic_clients import tasks
+from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.models import Client, Credential, Environment
+from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.rotation import runner as rotation_runner
+from tests.services.conftest import ACTOR
+from tests.services.rotation.imaginary import TOKEN_LIFE, ImaginaryMosaic, give_manager
+
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+OVERLAP = timedelta(seconds=TOKEN_LIFE) + 5 * MINUTE
+DESTROY_AFTER = 30 * DAY
+
+
+def _client(environment: Environment, method: AuthMethod, life: timedelta) -> Client:
+    """A client that rotates, publishes and certifies by itself, its first key in use."""
+    give_manager(environment)
+    authority = None
+    if method is AuthMethod.CA_SIGNED:
+        authority = authorities.add_authority(
+            "issuing", subject_dn="CN=Issuing CA", lifetime=3650 * DAY, leaf_lifetime=life, actor=ACTOR
+        )
+    client = client_registry.add(
+        "yearly",
+        environment,
+        actor=ACTOR,
+        client_id="yearly",
+        app_id="app",
+        auth_method=method.value,
+        key_algorithm="EC-P256",
+        publication="management-api",
+        certificate_authority=authority,
+        lifetime=life,
+        automatic=True,
+    )
+    assert rotation_runner.rotate(client, actor=ACTOR).failure is None
+    return client
+
+
+class Watch:
+    """Beat and callers at every step of the clock, and what must hold after each."""
+
+    def __init__(self, client: Client, wire: ImaginaryMosaic) -> None:
+        self.client, self.wire, self.clock = client, wire, wire.clock
+
+    def until(self, end: timedelta, step: timedelta, step_in_a_walk: timedelta) -> None:
+        last = self.clock.now + end
+        while self.clock.now < last:
+            self.clock.go(step_in_a_walk if self._under_way() else step)
+            for client_id in rotation_runner.due(self.clock.now):
+                tasks.rotate_client(str(client_id))
+            token = token_refresh.current(self.client)
+            self._holds(token.credential)
+
+    def _under_way(self) -> bool:
+        idle = (CredentialStatus.ACTIVE.value, CredentialStatus.RETIRED.value)
+        return self.client.credentials.exclude(status__in=idle).exists()
+
+    def _holds(self, served_with: Credential) -> None:
+        now = self.clock.now
+        credentials = list(self.client.credentials.all())
+        (active,) = [each for each in credentials if each.state is CredentialStatus.ACTIVE]
+        assert active.proven_at
+        assert active.not_before <= now < active.not_after
+        assert self.wire.knows(self.client, active)
+        assert self.wire.knows(self.client, served_with)
+        for each in credentials:
+            if each.retired_at:
+                assert each.retired_at - each.retiring_at >= min(OVERLAP, each.not_after - each.retiring_at)
+            if each.key_destroyed_at:
+                assert each.key_destroyed_at - each.retired_at >= DESTROY_AFTER
+                assert self.client.method is AuthMethod.CA_SIGNED or not self.wire.knows(self.client, each)
+            if each.state is CredentialStatus.RETIRING and each.not_after > now:
+                assert self.wire.knows(self.client, each)
+
+
+@pytest.mark.parametrize("method", list(AuthMethod))
+def test_a_client_lives_through_a_year(
+    method: AuthMethod, environment: Environment, imaginary: ImaginaryMosaic
+) -> None:
+    client = _client(environment, method, 90 * DAY)
+    Watch(client, imaginary).until(365 * DAY, step=21 * HOUR, step_in_a_walk=10 * MINUTE)
+    client.refresh_from_db()
+    credentials = list(client.credentials.order_by("created_at"))
+    assert 7 <= len(credentials) <= 8  # two thirds of 90 days, a little earlier
+    gone = [each for each in credentials if each.retired_at and each.retired_at < imaginary.clock.now - 31 * DAY]
+    assert len(gone) >= 5
+    assert all(each.key_destroyed_at and not each.private_key for each in gone)
+    assert (client.rotation_problem, client.problem, client.rotation_failures) == ("", "", 0)
+    if method is AuthMethod.SELF_SIGNED:
+        assert len(imaginary.held["yearly"]["jwks"]["keys"]) == 1
+
+
+@pytest.mark.parametrize("method", list(AuthMethod))
+def test_certificates_of_hours_are_rotated_by_the_hour(
+    method: AuthMethod, environment: Environment, imaginary: ImaginaryMosaic
+) -> None:
+    client = _client(environment, method, 6 * HOUR)
+    Watch(client, imaginary).until(2 * DAY, step=20 * MINUTE, step_in_a_walk=10 * MINUTE)
+    assert 12 <= client.credentials.count() <= 15
+
+
+def test_a_long_certificate_is_left_alone_for_most_of_its_life(
+    environment: Environment, imaginary: ImaginaryMosaic
+) -> None:
+    client = _client(environment, AuthMethod.SELF_SIGNED, 730 * DAY)
+    Watch(client, imaginary).until(365 * DAY, step=4 * DAY, step_in_a_walk=HOUR)
+    assert client.credentials.count() == 1
+    Watch(client, imaginary).until(200 * DAY, step=2 * DAY, step_in_a_walk=HOUR)
+    assert client.credentials.count() == 2
+
+
+def test_an_outage_of_days_at_the_worst_moment_is_lived_through(
+    environment: Environment, imaginary: ImaginaryMosaic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The client API refuses for two weeks, from before the renewal on; tokens are still to be had."""
+    client = _client(environment, AuthMethod.SELF_SIGNED, 90 * DAY)
+    first = client.credentials.get()
+    watch = Watch(client, imaginary)
+    watch.until(54 * DAY, step=21 * HOUR, step_in_a_walk=HOUR)
+    with monkeypatch.context() as outage:
+        outage.setattr(type(imaginary.api(client)), "replace", lambda *_: imaginary.stumble_over("refuse"))
+        watch.until(14 * DAY, step=21 * HOUR, step_in_a_walk=3 * HOUR)
+        client.refresh_from_db()
+        assert client.credentials.active().get() == first
+        assert "publish" in client.rotation_problem
+    watch.until(1 * DAY, step=HOUR, step_in_a_walk=10 * MINUTE)
+    client.refresh_from_db()
+    assert client.credentials.active().get() != first
+    assert client.rotation_problem == ""

@@ -1,0 +1,52 @@
+"""A key that stored secrets need and that is not on the ring is named at every start (E008)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core import checks as django_checks
+from django.db import OperationalError, ProgrammingError, connection
+
+from mosaic_clients import checks
+from mosaic_clients.models import Client, Credential
+from mosaic_clients.services import resealing
+from tests.services.encryption_keys import NEW, OLD, OLD_ID
+
+
+def test_e008_a_missing_key_is_named_with_its_remedy(sealed: Client, ring: Any) -> None:
+    assert checks.check_stored_keys(None) == []
+    ring(NEW)
+    (message,) = checks.check_stored_keys(None)
+    assert (message.id, OLD_ID in message.msg, message.is_serious()) == ("mosaic_clients.E008", True, True)
+    assert "ENCRYPTION_KEYS" in str(message.hint)
+    assert not any(key in message.msg + str(message.hint) for key in (OLD, NEW))
+    ring(NEW, OLD)
+    assert checks.check_stored_keys(None) == []
+
+
+def test_e008_is_among_the_checks_of_every_start(sealed: Client, ring: Any) -> None:
+    ring(NEW)
+    found = [message.id for message in django_checks.run_checks(tags=["mosaic"])]
+    assert found == ["mosaic_clients.E008"]
+
+
+def test_e008_says_nothing_where_the_ring_itself_is_wrong(sealed: Client, ring: Any) -> None:
+    ring("short")
+    assert checks.check_stored_keys(None) == []
+
+
+@pytest.mark.parametrize("error", [OperationalError("could not connect"), ProgrammingError("no such relation")])
+def test_e008_says_nothing_without_a_database(error: Exception, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails() -> set[str]:
+        raise error
+
+    monkeypatch.setattr(resealing, "key_ids_in_use", fails)
+    assert checks.check_stored_keys(None) == []
+
+
+def test_e008_says_nothing_before_the_tables_are_there(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Credential._meta, "db_table", "not_migrated_yet")
+    assert checks.check_stored_keys(None) == []
+    with connection.cursor() as cursor:  # the connection is still good
+        cursor.execute("SELECT 1")

@@ -1,0 +1,292 @@
+"""Approvals that a worker waits for: one asks at a time, tokens are handed out once, and nothing secret stays."""
+
+from __future__ import annotations
+
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qs
+from uuid import UUID, uuid4
+
+import pytest
+from django.core import serializers
+from django.db import connection
+
+from mosaic_clients import tasks
+from mosaic_clients.api import MosaicClient
+from mosaic_clients.core.errors import (
+    IdTokenRefused,
+    MoveRefused,
+    NoAccessToken,
+    UnknownEncryptionKey,
+    UnknownName,
+)
+from mosaic_clients.models import Client, PendingGrant
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services import resealing
+from mosaic_clients.services.credentials import transitions
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
+from mosaic_clients.services.user_login import background_polling
+from tests.clock import Clock
+from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
+from tests.services.encryption_keys import NEW, NEW_ID
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DEVICE = "/cis/oidc/device/auth"
+CODE, ACCESS, REFRESH = "device-code-s3cret", "access-token-s3cret", "refresh-token-s3cret"
+STARTED = {
+    "device_code": CODE,
+    "user_code": "WDJB-MJHT",
+    "verification_uri": "https://mosaic.test/device",
+    "expires_in": 600,
+}
+PENDING = Reply(400, {"error": "authorization_pending", "error_description": "not yet"})
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+@pytest.fixture
+def client(active: Client, scripted: ScriptedMosaic) -> Client:
+    """A client whose Mosaic answers as it is told; its tokens are opaque."""
+    active.bound = False
+    active.save()
+    scripted.take_over(active.environment)
+    scripted.answers[DEVICE] = Reply(200, STARTED)
+    scripted.answers[TOKEN] = PENDING
+    return active
+
+
+def handed_over(client: Client, scope: str = "email") -> UUID:
+    return MosaicClient(client).device_authorization(scope=scope).hand_over()
+
+
+def polled(clock: Clock, seconds: float = 5) -> PendingGrant:
+    """The sweep's work for what is due after that many seconds."""
+    clock.move(seconds)
+    for grant_id in background_polling.due(clock.now()):
+        tasks.poll_pending_grant(str(grant_id))
+    return PendingGrant.objects.get()
+
+
+def test_the_worker_asks_with_the_code_until_there_are_tokens(
+    client: Client, scripted: ScriptedMosaic, clock: Clock
+) -> None:
+    forms: list[dict[str, list[str]]] = []
+
+    def answer(environ: dict[str, Any]) -> Reply:
+        forms.append(parse_qs(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()))
+        return PENDING if len(forms) < 3 else token_reply(ACCESS, refresh_token=REFRESH)
+
+    scripted.answers[TOKEN] = answer
+    grant_id = handed_over(client)
+    assert [polled(clock).status for _ in range(3)] == ["PENDING", "PENDING", "GRANTED"]
+    assert {form["device_code"][0] for form in forms} == {CODE}
+    tokens = MosaicClient(client).collect(grant_id)
+    assert tokens is not None
+    assert (tokens.access_token, tokens.refresh_token, tokens.id_token) == (ACCESS, REFRESH, None)
+    assert polled(clock, 60).polls == 3
+
+
+def test_slow_down_and_trouble_make_the_next_poll_later(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+    handed_over(client)
+    scripted.answers[TOKEN] = Reply(400, {"error": "slow_down"})
+    assert polled(clock).interval == 10
+    assert polled(clock).polls == 1  # five seconds are too early now
+    scripted.answers[TOKEN] = Reply(503, {"error": "busy"}, {"Retry-After": "40"})
+    row = polled(clock)
+    assert (row.interval, row.polls, row.status) == (20, 2, "PENDING")
+    assert "503" in row.problem
+    assert (row.next_poll_at - clock.now()).total_seconds() == pytest.approx(40, abs=1)
+    scripted.answers[TOKEN] = PENDING
+    assert polled(clock, 40).problem == ""
+
+
+def test_a_refusal_ends_it_with_its_reason(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+    grant_id = handed_over(client)
+    scripted.answers[TOKEN] = Reply(400, {"error": "invalid_grant", "error_description": "used up"})
+    assert polled(clock).status == "FAILED"
+    with pytest.raises(NoAccessToken, match="used up"):
+        MosaicClient(client).collect(grant_id)
+    assert background_polling.due(clock.now() + timedelta(days=1)) == []
+
+
+def test_of_many_workers_one_asks(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+    grant_id = handed_over(client)
+    clock.move(5)
+    before = scripted.requests.count(TOKEN)
+
+    def poll(_: int) -> None:
+        try:
+            tasks.poll_pending_grant(str(grant_id))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(poll, range(8)))
+    assert scripted.requests.count(TOKEN) == before + 1
+    assert PendingGrant.objects.get().polls == 1
+
+
+def test_of_many_that_collect_one_gets_the_tokens(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+    grant_id = handed_over(client)
+    scripted.answers[TOKEN] = token_reply(ACCESS)
+    polled(clock)
+
+    def collect(_: int) -> str:
+        try:
+            tokens = MosaicClient(client).collect(grant_id)
+        except MoveRefused:
+            return ""
+        finally:
+            connection.close()
+        return tokens.access_token if tokens else "pending"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(collect, range(8))) == [*[""] * 7, ACCESS]
+
+
+def test_a_poll_that_died_is_done_again_when_its_lease_is_over(
+    client: Client, scripted: ScriptedMosaic, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_over(client)
+
+    def die(*_: Any, **__: Any) -> Any:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(background_polling.approval_poll, "ask", die)
+        with pytest.raises(KeyboardInterrupt):
+            polled(clock)
+    scripted.answers[TOKEN] = token_reply(ACCESS)
+    assert polled(clock).status == "PENDING"
+    assert polled(clock, 40).status == "GRANTED"
+
+
+def test_tokens_without_the_id_token_that_was_asked_for_are_refused_and_erased(
+    client: Client, scripted: ScriptedMosaic, clock: Clock
+) -> None:
+    grant_id = handed_over(client, scope="openid")
+    scripted.answers[TOKEN] = token_reply(ACCESS)
+    polled(clock)
+    with pytest.raises(IdTokenRefused):
+        MosaicClient(client).collect(grant_id)
+    row = PendingGrant.objects.get()
+    assert (row.status, row.answer, row.code) == ("FAILED", "", "")
+
+
+def test_a_process_that_lacks_an_encryption_key_ends_nothing(
+    client: Client, scripted: ScriptedMosaic, clock: Clock, settings: Any
+) -> None:
+    """As while a new first key is rolled out: another process has sealed with it already."""
+    (old,) = settings.MOSAIC_CLIENTS["ENCRYPTION_KEYS"]
+
+    def ring(*keys: str) -> None:
+        settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ENCRYPTION_KEYS": keys}
+
+    ring(NEW, old)
+    grant_id = handed_over(client)
+    scripted.answers[TOKEN] = token_reply(ACCESS)
+    ring(old)
+    row = polled(clock)
+    assert (row.status, row.polls, row.interval, NEW_ID in row.problem) == ("PENDING", 1, 5, True)
+    assert scripted.requests.count(TOKEN) == 0
+    ring(NEW, old)
+    assert polled(clock).status == "GRANTED"
+    ring(old)
+    with pytest.raises(UnknownEncryptionKey):
+        MosaicClient(client).collect(grant_id)
+    ring(NEW, old)
+    tokens = MosaicClient(client).collect(grant_id)
+    assert tokens is not None
+    assert tokens.access_token == ACCESS
+
+
+def test_an_id_token_is_judged_as_of_the_moment_it_arrived(
+    mosaic: Sandbox, client: Client, scripted: ScriptedMosaic, clock: Clock
+) -> None:
+    """It may have ended while it waited to be collected, and was in order all the same."""
+    client.environment.endpoint_overrides = {"signing_keys": f"{mosaic.base_url}/oidc/jwks"}
+    client.environment.save()
+    signing_key_refresh.refresh(client.environment)
+    now = int(time.time())
+    claims = {"aud": client.client_id, "client_id": None, "scope": None, "iat": now - 700, "exp": now - 400}
+    id_token = mosaic.mint(header={"typ": "JWT"}, sub="ann", **claims)
+    scripted.answers[TOKEN] = token_reply(ACCESS, id_token=id_token)
+    clock.move(-600)
+    grant_id = handed_over(client, scope="openid")
+    assert polled(clock).status == "GRANTED"
+    clock.move(595)
+    tokens = MosaicClient(client).collect(grant_id)
+    assert tokens is not None
+    assert tokens.id_token is not None
+    assert tokens.id_token.subject == "ann"
+
+
+def test_what_nobody_collects_is_erased(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+    grant_id = handed_over(client)
+    scripted.answers[TOKEN] = token_reply(ACCESS)
+    polled(clock)
+    tasks.poll_pending_grants()
+    assert PendingGrant.objects.exists()
+    clock.move(background_polling.KEEP_TOKENS.total_seconds())
+    with pytest.raises(UnknownName):  # even where no beat runs to erase them
+        MosaicClient(client).collect(grant_id)
+    tasks.poll_pending_grants()
+    assert not PendingGrant.objects.exists()
+    for gone in (grant_id, str(uuid4()), "no-uuid"):
+        with pytest.raises(UnknownName):
+            MosaicClient(client).collect(gone)
+
+
+def test_a_revoked_credential_is_not_asked_with(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+    grant_id = handed_over(client)
+    transitions.revoke(client, client.credentials.active().get().kid, actor="test")
+    before = scripted.requests.count(TOKEN)
+    assert polled(clock).status == "FAILED"
+    assert scripted.requests.count(TOKEN) == before
+    with pytest.raises(NoAccessToken, match="no active credential"):
+        MosaicClient(client).collect(grant_id)
+
+
+def test_another_client_cannot_collect(client: Client, scripted: ScriptedMosaic, clock: Clock, ledger: Client) -> None:
+    grant_id = handed_over(client)
+    scripted.answers[TOKEN] = token_reply(ACCESS)
+    polled(clock)
+    with pytest.raises(UnknownName):
+        MosaicClient(ledger).collect(grant_id)
+    assert MosaicClient(client).collect(grant_id)
+
+
+def test_no_secret_is_in_a_dump_a_repr_or_a_message(
+    client: Client, scripted: ScriptedMosaic, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    scripted.answers[TOKEN] = token_reply(ACCESS, refresh_token=REFRESH)
+    request = MosaicClient(client).device_authorization(scope="email")
+    said = repr(request)
+    grant_id = request.hand_over()
+    row = polled(clock)
+    said += serializers.serialize("json", [row]) + repr(row) + str(row) + caplog.text
+    sealed = (row.code, row.answer)
+    assert all(text.startswith("v1.") for text in sealed)
+    list(resealing.reseal())
+    tokens = MosaicClient(client).collect(grant_id)
+    said += repr(tokens)
+    assert not [secret for secret in (CODE, ACCESS, REFRESH) if secret in said]
+
+
+def test_the_sweep_sends_ids_and_nothing_else(client: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    grant_id = handed_over(client)
+    sent: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(tasks.poll_pending_grant, "delay", lambda *args: sent.append(args))
+    tasks.poll_pending_grants()
+    clock.move(5)
+    tasks.poll_pending_grants()
+    assert sent == [(str(grant_id),)]
+    assert CODE not in json.dumps(sent)

@@ -1,0 +1,289 @@
+"""A user's login from the pushed request to the renewed tokens, against the sandbox and against a Mosaic gone wrong."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.utils import timezone
+
+from mosaic_clients.api import MosaicClient
+from mosaic_clients.core.errors import (
+    AuthorizationRefused,
+    CallbackRefused,
+    IdTokenRefused,
+    MosaicError,
+    MoveRefused,
+    NoUsableSigningKeys,
+    TLSFailure,
+    TransportError,
+)
+from mosaic_clients.core.oauth.discovery import NAMES_ISSUER
+from mosaic_clients.models import Client, SigningKeySet
+from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
+from mosaic_clients.services.user_login import authorization
+from tests.mosaic import KEYS, TOKEN, Reply, ScriptedMosaic, add_client, closed_port, counting, go_down
+from tests.services.user_login.logging_in import (
+    CALLBACK,
+    PUSH,
+    allow_logins,
+    answered,
+    answering,
+    logged_in,
+    pushed,
+    user_reply,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop(mosaic: Sandbox, active: Client) -> MosaicClient:
+    return allow_logins(mosaic, active)
+
+
+def test_a_user_logs_in(mosaic: Sandbox, active: Client, shop: MosaicClient) -> None:
+    tokens = logged_in(mosaic, shop)
+    assert tokens.id_token is not None
+    assert (tokens.id_token.subject, tokens.id_token.issuer) == ("alice", mosaic.issuer)
+    assert tokens.x5t_s256 == active.credentials.active().get().x5t_s256
+    for secret in (tokens.access_token, tokens.refresh_token, tokens.id_token_hint):
+        assert secret
+        assert secret not in repr(tokens)
+
+
+def test_without_openid_there_is_no_id_token_and_none_is_missed(
+    mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    request = shop.authorization_request(redirect_uri=CALLBACK, scope="payments")
+    answering(scripted, active, TOKEN, user_reply(mosaic, active, id_token=None, scope=None))
+    tokens = shop.exchange_code(request, answered(request))
+    assert (tokens.id_token, tokens.scope) == (None, "payments")
+
+
+def test_the_overlap_of_a_rotation_outlasts_a_users_token_too(
+    mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    request = shop.authorization_request(redirect_uri=CALLBACK, scope="payments")
+    answering(scripted, active, TOKEN, user_reply(mosaic, active, expires_in=7200, id_token=None))
+    shop.exchange_code(request, answered(request))
+    active.refresh_from_db()
+    assert active.longest_token == timedelta(hours=2)
+
+
+def test_a_url_without_par_holds_everything(shop: MosaicClient) -> None:
+    request = shop.authorization_request(redirect_uri=CALLBACK, login_hint="ann")
+    query = parse_qs(urlsplit(shop.authorization_url(request, par=False)).query)
+    assert query == {name: [value] for name, value in request.parameters.items()}
+    assert query["login_hint"] == ["ann"]
+    with pytest.raises(MoveRefused, match="push it first"):
+        shop.authorization_url(request)
+
+
+def test_a_users_refusal_has_mosaics_code(mosaic: Sandbox, shop: MosaicClient) -> None:
+    request = pushed(shop)
+    with pytest.raises(AuthorizationRefused) as refusal:
+        shop.exchange_code(request, mosaic.sign_in(shop.authorization_url(request), None))
+    assert refusal.value.code == "access_denied"
+
+
+def test_an_issuer_that_was_promised_is_demanded(mosaic: Sandbox, active: Client, shop: MosaicClient) -> None:
+    request = pushed(shop)
+    back = mosaic.sign_in(shop.authorization_url(request))
+    active.environment.discovered = {"issuer": mosaic.issuer, NAMES_ISSUER: True}
+    active.environment.save()
+    with counting(mosaic) as asked, pytest.raises(CallbackRefused) as refusal:
+        shop.exchange_code(request, back.replace("&iss=", "&was="))
+    assert (refusal.value.code, asked[TOKEN]) == ("issuer_missing", 0)
+    assert shop.exchange_code(request, back).id_token
+
+
+def test_another_clients_request_is_refused(mosaic: Sandbox, active: Client, shop: MosaicClient) -> None:
+    other = allow_logins(mosaic, add_client(mosaic, active.environment, "other"))
+    request = pushed(shop)
+    for work in (lambda: other.authorization_url(request), lambda: other.exchange_code(request, answered(request))):
+        with pytest.raises(MoveRefused) as refusal:
+            work()
+        assert refusal.value.code == "other_client"
+
+
+def test_an_id_token_of_a_new_signing_key_causes_one_fetch(mosaic: Sandbox, shop: MosaicClient) -> None:
+    logged_in(mosaic, shop)
+    mosaic.rotate_signing_key()
+    SigningKeySet.objects.update(attempted_at=timezone.now() - timedelta(minutes=1))  # the cooldown is over
+    with counting(mosaic) as asked:
+        assert logged_in(mosaic, shop).id_token
+    assert asked[KEYS] == 1
+
+
+def test_an_id_token_of_an_unknown_key_is_refused(
+    mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    logged_in(mosaic, shop)
+    request = pushed(shop, "openid")
+    forged = mosaic.mint(header={"typ": "JWT", "kid": "unknown"}, aud=active.client_id, nonce=request.nonce)
+    answering(scripted, active, TOKEN, user_reply(mosaic, active, id_token=forged))
+    with pytest.raises(IdTokenRefused) as refusal:
+        shop.exchange_code(request, answered(request))
+    assert refusal.value.code == "unknown_kid"
+
+
+FAULTS: dict[str, tuple[Callable[[Sandbox, Client], Reply], str]] = {
+    "bound to another": (
+        lambda mosaic, client: user_reply(mosaic, client, access_token=mosaic.mint(cnf={"x5t#S256": "A" * 43})),
+        "bound_to_other",
+    ),
+    "not bound": (lambda mosaic, client: user_reply(mosaic, client, access_token=mosaic.mint()), "not_bound"),
+    "no ID token": (lambda mosaic, client: user_reply(mosaic, client, id_token=None), "missing"),
+    "no nonce": (user_reply, "nonce_mismatch"),
+    "another nonce": (lambda mosaic, client: user_reply(mosaic, client, nonce="x"), "nonce_mismatch"),
+    "encrypted": (lambda mosaic, client: user_reply(mosaic, client, id_token="a.b.c.d.e"), "encrypted"),
+    "no token at all": (lambda mosaic, client: Reply(200, {"hello": "world"}), "answer_unusable"),
+    "a refusal": (lambda mosaic, client: Reply(400, {"error": "invalid_grant"}), "invalid_grant"),
+    "a failure": (lambda mosaic, client: Reply(503, {"error": "server_error"}), "server_error"),
+}
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_a_code_is_sent_once_whatever_comes_back(
+    what: str, mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    logged_in(mosaic, shop)
+    request = pushed(shop, "openid")
+    reply, code = FAULTS[what]
+    answering(scripted, active, TOKEN, reply(mosaic, active))
+    with pytest.raises(MosaicError) as refusal:
+        shop.exchange_code(request, answered(request))
+    assert refusal.value.code == code
+    assert scripted.requests == [TOKEN]
+
+
+def test_a_login_that_lies_too_far_back_is_refused(
+    mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    fresh = pushed(shop, "openid", max_age="300")
+    id_token = shop.exchange_code(fresh, mosaic.sign_in(shop.authorization_url(fresh))).id_token
+    assert id_token is not None
+    assert id_token.auth_time is not None
+    request = pushed(shop, "openid", max_age="300")
+    old = mosaic.mint(
+        header={"typ": "JWT"}, sub="alice", aud=active.client_id, nonce=request.nonce, auth_time=int(time.time()) - 400
+    )
+    answering(scripted, active, TOKEN, user_reply(mosaic, active, id_token=old))
+    with pytest.raises(IdTokenRefused) as refusal:
+        shop.exchange_code(request, answered(request))
+    assert refusal.value.code == "login_too_old"
+
+
+def test_a_code_is_not_redeemed_before_its_id_token_can_be_verified(
+    mosaic: Sandbox, active: Client, shop: MosaicClient
+) -> None:
+    request = pushed(shop)
+    back = mosaic.sign_in(shop.authorization_url(request))
+    active.environment.endpoint_overrides = {"signing_keys": f"https://127.0.0.1:{closed_port()}/keys"}
+    active.environment.save()
+    with counting(mosaic) as asked, pytest.raises(NoUsableSigningKeys) as refusal:
+        shop.exchange_code(request, back)
+    assert (refusal.value.retryable, asked[TOKEN]) == (True, 0)
+    active.environment.endpoint_overrides = {}
+    active.environment.save()
+    signing_key_refresh.refresh(active.environment)
+    assert shop.exchange_code(request, back).id_token
+
+
+def test_a_code_that_a_rate_limit_turned_away_is_sent_again(
+    mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    logged_in(mosaic, shop)
+    request = pushed(shop, "openid")
+    first = [Reply(429, {"error": "slow_down"})]
+    good = user_reply(mosaic, active, nonce=request.nonce)
+    answering(scripted, active, TOKEN, lambda environ: first.pop() if first else good)
+    assert shop.exchange_code(request, answered(request)).id_token
+    assert scripted.requests == [TOKEN, TOKEN]
+
+
+def test_a_code_whose_answer_never_came_is_not_sent_again(mosaic: Sandbox, shop: MosaicClient) -> None:
+    request = pushed(shop)
+    back = mosaic.sign_in(shop.authorization_url(request))
+    with counting(mosaic) as asked, mosaic.faults.reset("POST /cis/oidc/token", count=None), pytest.raises(TLSFailure):
+        shop.exchange_code(request, back)
+    assert asked[TOKEN] == 1
+
+
+def test_a_mosaic_that_is_gone_is_a_transport_error(active: Client, shop: MosaicClient) -> None:
+    request = shop.authorization_request(redirect_uri=CALLBACK, scope="payments")
+    go_down(active.environment)
+    with pytest.raises(TransportError):
+        shop.exchange_code(request, answered(request))
+    with pytest.raises(TransportError):
+        pushed(shop)
+
+
+@pytest.mark.parametrize("status", [200, 201])
+def test_a_pushed_request_may_be_answered_by_200_or_201(
+    status: int, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    answering(scripted, active, PUSH, Reply(status, {"request_uri": "urn:x:1", "expires_in": 60}))
+    assert pushed(shop).request_uri == "urn:x:1"
+
+
+def test_a_request_uri_that_is_over_is_not_given_out(
+    active: Client, shop: MosaicClient, scripted: ScriptedMosaic
+) -> None:
+    answering(scripted, active, PUSH, Reply(201, {"request_uri": "urn:x:1", "expires_in": 60}))
+    request = pushed(shop)
+    assert request.expires_at is not None
+    over = replace(request, expires_at=request.expires_at - timedelta(seconds=61))
+    with pytest.raises(MoveRefused, match="expired"):
+        shop.authorization_url(over)
+
+
+def test_a_request_uri_is_given_out_once_and_what_was_given_out_is_not_kept_for_ever(
+    active: Client, shop: MosaicClient, scripted: ScriptedMosaic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(authorization, "MAX_GIVEN_OUT", 2)
+    numbers = count()
+    life = {"expires_in": 60}
+    answering(scripted, active, PUSH, lambda _: Reply(201, {"request_uri": f"urn:once:{next(numbers)}", **life}))
+    request = pushed(shop)
+    shop.authorization_url(request)
+    with pytest.raises(MoveRefused, match="used before"):
+        shop.authorization_url(request)
+    for _ in range(2):
+        shop.authorization_url(pushed(shop))
+    assert list(authorization._given_out.states)[-1] != request.state
+    assert len(authorization._given_out.states) == 2
+
+
+@pytest.fixture
+def many_processes(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Be another process: what this one remembers by itself is forgotten."""
+    return lambda: monkeypatch.setattr(authorization, "_given_out", authorization._GivenOut())
+
+
+def test_processes_that_share_a_cache_give_a_request_uri_out_once(
+    shop: MosaicClient, many_processes: Callable[[], None]
+) -> None:
+    request = pushed(shop)
+    many_processes()
+    assert shop.authorization_url(request)
+    many_processes()
+    with pytest.raises(MoveRefused, match="used before"):
+        shop.authorization_url(request)
+
+
+def test_a_cache_that_is_away_stops_no_login(shop: MosaicClient, settings: Any) -> None:
+    nobody = f"redis://127.0.0.1:{closed_port()}/0"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": nobody}}
+    request = pushed(shop)
+    assert shop.authorization_url(request)
+    with pytest.raises(MoveRefused, match="used before"):
+        shop.authorization_url(request)
