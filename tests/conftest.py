@@ -37,6 +37,7 @@ LONGEST_FIRST = (
     "browser",
     "services/test_postgresql.py",
     "services/test_fault_table_of_a_client.py",
+    "docs/test_shell_blocks.py",
     "shell/test_processes.py",
     "admin/test_secrets.py",
 )
