@@ -14,7 +14,7 @@ from tests.docs.blocks import BACKGROUND, ROOT, Block
 from tests.interop.nginx import free_port
 
 DOCUMENTED_PORT = "8444"
-SECONDS = 60
+SECONDS = 120
 LEFT_OUT = ("DJANGO_", "MOSAIC_", "PYTEST_", "COV_", "DATABASE_URL", "CACHE_URL", "CELERY_")
 PRINTED = {"Client API": "CLIENT_API", "Portal token": "PORTAL_TOKEN"}
 """What a reader copies from the sandbox's output → the variable that the pages name for it."""
