@@ -37,6 +37,7 @@ LONGEST_FIRST = (
     "browser",
     "services/test_postgresql.py",
     "api/test_fault_table.py",
+    "docs/test_shell_blocks.py",
     "shell/test_processes.py",
     "admin/test_secrets.py",
 )

@@ -25,7 +25,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
     try:
         settings = conf.current()
     except ConfigurationError as error:
-        return [Error(error.description, hint="The README lists every setting.", id="mosaic_clients.E001")]
+        return [Error(error.description, hint="docs/settings.md lists every setting.", id="mosaic_clients.E001")]
     return [
         *_check_key_ring(settings),
         *_check_certificate_source(settings),
@@ -109,7 +109,7 @@ def _check_certificate_source(settings: conf.Settings) -> list[CheckMessage]:
     try:
         source, peers = settings.certificate_source, settings.trusted_peers
     except ConfigurationError as error:
-        return [Error(error.description, hint="See CLIENT_CERTIFICATE in the README.", id="mosaic_clients.E004")]
+        return [Error(error.description, hint="docs/proxies.md lists the formats.", id="mosaic_clients.E004")]
     if source is not None and source.is_header and not peers.networks and not peers.unix:
         return [
             Error(

@@ -1,4 +1,4 @@
-"""Every benchmark, then the tables of the README: ``python -m tests.benchmarks`` (about five minutes)."""
+"""Every benchmark, then the tables of docs/performance.md: ``python -m tests.benchmarks`` (about five minutes)."""
 
 from __future__ import annotations
 

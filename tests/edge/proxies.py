@@ -1,4 +1,4 @@
-"""The proxies of the README, run as it says: only ports, paths and addresses are put in."""
+"""The proxies of docs/proxies.md, run as it says: only ports, paths and addresses are replaced."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from tests.interop.nginx import find_nginx, free_port, running, wait_for_tls
 from tests.interop.pki import CertificateAuthority
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "proxies.md"
 
 NGINX = """
 daemon off;
@@ -57,10 +57,10 @@ MaxRequestWorkers 8
 """
 
 
-def readme_block(name: str) -> str:
-    """What the README says to paste for a proxy, between its fences."""
-    _, marker, rest = README.read_text().partition(f"<!-- proxy {name} -->\n")
-    assert marker, f"the README has no configuration marked 'proxy {name}'"
+def documented_block(name: str) -> str:
+    """The configuration that the page says to paste for a proxy."""
+    _, marker, rest = PAGE.read_text().partition(f"<!-- proxy {name} -->\n")
+    assert marker, f"{PAGE.name} has no configuration marked 'proxy {name}'"
     fence, _, block = rest.partition("\n")
     assert fence.startswith("```")
     return block.partition("\n```")[0]
@@ -87,11 +87,11 @@ class Edge:
 
 
 def put_in(block: str, **places: str) -> str:
-    """The block with each place of the README's replaced; each must be there exactly once."""
+    """The block with each documented place replaced; each must be there exactly once."""
     for place, value in places.items():
-        readme = PLACES[place]
-        assert block.count(readme) == 1, f"{readme!r} is not exactly once in the README's configuration"
-        block = block.replace(readme, value)
+        documented = PLACES[place]
+        assert block.count(documented) == 1, f"{documented!r} is not exactly once in the documented configuration"
+        block = block.replace(documented, value)
     return block
 
 
@@ -109,7 +109,7 @@ PLACES = {
 
 @contextmanager
 def nginx(edge: Edge, upstream: str, block: str) -> Iterator[str]:
-    """nginx with the README's server block; gives the URL in front."""
+    """nginx with the documented server block; gives the URL in front."""
     binary = find_nginx() or pytest.skip("needs nginx: the binary is not installed")
     port, folder = free_port(), edge.folder
     own = {"certificate": str(folder / "api.pem"), "key": str(folder / "api.key"), "upstream": upstream}
@@ -123,7 +123,7 @@ def nginx(edge: Edge, upstream: str, block: str) -> Iterator[str]:
 
 @contextmanager
 def haproxy(edge: Edge, upstream: str, block: str) -> Iterator[str]:
-    """HAProxy with the README's frontend and backend; gives the URL in front."""
+    """HAProxy with the documented frontend and backend; gives the URL in front."""
     binary = shutil.which("haproxy", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     if binary is None:
         pytest.skip("needs haproxy: the binary is not installed")
@@ -139,7 +139,7 @@ def haproxy(edge: Edge, upstream: str, block: str) -> Iterator[str]:
 
 @contextmanager
 def apache(edge: Edge, upstream: str, block: str) -> Iterator[str]:
-    """Apache with the README's virtual host; gives the URL in front."""
+    """Apache with the documented virtual host; gives the URL in front."""
     binary = shutil.which("apache2", path="/usr/sbin:/usr/bin")
     if binary is None:
         pytest.skip("needs apache2-bin: the binary is not installed")

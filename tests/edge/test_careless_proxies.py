@@ -7,7 +7,7 @@ from typing import Any
 
 from mosaic_clients.core.forwarded_certificate.forgeries import twins
 from tests.edge.conftest import Deployment, Serve
-from tests.edge.proxies import Edge, haproxy, nginx, readme_block
+from tests.edge.proxies import Edge, documented_block, haproxy, nginx
 from tests.interop.operator_shell import Finished
 
 SET_BY_NGINX = "proxy_set_header X-SSL-Client-Cert $ssl_client_escaped_cert;"
@@ -30,7 +30,7 @@ def got_through(done: Finished) -> list[dict[str, Any]]:
 def test_nginx_that_forwards_the_callers_own_header_where_no_certificate_was_shown(
     deployment: Deployment, edge: Edge, serve: Serve
 ) -> None:
-    block = readme_block("nginx")
+    block = documented_block("nginx")
     assert SET_BY_NGINX in block
     careless = SET_WHERE_THERE_IS_ONE + block.replace(
         SET_BY_NGINX, "proxy_set_header X-SSL-Client-Cert $forwarded_certificate;"
@@ -47,7 +47,7 @@ def test_nginx_that_forwards_the_callers_own_header_where_no_certificate_was_sho
 def test_haproxy_that_removes_one_spelling_in_front_of_a_server_that_takes_all(
     deployment: Deployment, edge: Edge, serve: Serve
 ) -> None:
-    block = readme_block("haproxy")
+    block = documented_block("haproxy")
     assert EVERY_SPELLING in block
     careless = block.replace(EVERY_SPELLING, "http-request del-header X-SSL-Client-DER")
     with (

@@ -1,4 +1,4 @@
-"""The proxies as the README configures them: the certificate counts, and nothing that a caller writes does."""
+"""The proxies as docs/proxies.md configures them: the certificate counts, and no header of a caller does."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from typing import Any
 import pytest
 
 from tests.edge.conftest import Deployment, Serve
-from tests.edge.proxies import Edge, apache, haproxy, nginx, readme_block
+from tests.edge.proxies import Edge, apache, documented_block, haproxy, nginx
 
 
 def rfc9440_block() -> str:
-    """HAProxy's configuration with its two header lines exchanged, as the README says."""
+    """HAProxy's configuration with its two header lines exchanged, as the page says."""
     kept = [
         line
-        for line in readme_block("haproxy").splitlines()
+        for line in documented_block("haproxy").splitlines()
         if "client-der" not in line.lower() and "[-_]der" not in line
     ]
-    assert len(readme_block("haproxy").splitlines()) - len(kept) == 2
+    assert len(documented_block("haproxy").splitlines()) - len(kept) == 2
     place = next(number for number, line in enumerate(kept) if "X-Forwarded-Proto" in line)
-    return "\n".join([*kept[:place], readme_block("rfc9440"), *kept[place:]])
+    return "\n".join([*kept[:place], documented_block("rfc9440"), *kept[place:]])
 
 
 FRONTS: dict[str, tuple[Callable[..., AbstractContextManager[str]], Callable[[], str]]] = {
-    "nginx": (nginx, lambda: readme_block("nginx")),
-    "haproxy": (haproxy, lambda: readme_block("haproxy")),
+    "nginx": (nginx, lambda: documented_block("nginx")),
+    "haproxy": (haproxy, lambda: documented_block("haproxy")),
     "rfc9440": (haproxy, rfc9440_block),
-    "apache": (apache, lambda: readme_block("apache")),
+    "apache": (apache, lambda: documented_block("apache")),
 }
 
 

@@ -1,0 +1,98 @@
+"""A reader's machine: an empty folder with ``manage.py``, its own database, and a sandbox where the page starts one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.docs.blocks import BACKGROUND, ROOT, Block
+from tests.interop.nginx import free_port
+
+DOCUMENTED_PORT = "8444"
+SECONDS = 120
+LEFT_OUT = ("DJANGO_", "MOSAIC_", "PYTEST_", "COV_", "DATABASE_URL", "CACHE_URL", "CELERY_")
+PRINTED = {"Client API": "CLIENT_API", "Portal token": "PORTAL_TOKEN"}
+"""What a reader copies from the sandbox's output → the variable that the pages name for it."""
+
+
+@dataclass
+class Workspace:
+    """Runs blocks in ``folder``; ``close`` stops what they left in the background."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    copied: dict[str, str] = field(default_factory=dict)
+    _background: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        (self.folder / "manage.py").symlink_to(ROOT / "manage.py")
+
+    @property
+    def environ(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
+        return {
+            **kept,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}",
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUNBUFFERED": "1",
+            "DJANGO_VAR_DIR": str(self.folder / "var"),
+            **self.copied,
+        }
+
+    def run(self, block: Block) -> str:
+        """Run one block as the page says; its standard output. Fails where the block does."""
+        text = block.text.replace(f"127.0.0.1:{DOCUMENTED_PORT}", f"127.0.0.1:{self.port}")
+        return self._start(block, text) if block.comment == BACKGROUND else self.shell(text, block.place)
+
+    def shell(self, text: str, place: str = "") -> str:
+        """Run commands as a reader would paste them; their standard output. Fails where one of them does."""
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", text],
+            cwd=self.folder,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        assert done.returncode == 0, f"{place or text} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def close(self) -> None:
+        for process in self._background:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=SECONDS)
+
+    def _start(self, block: Block, text: str) -> str:
+        """Start a sandbox on a free port and read the addresses that it prints."""
+        command = text.replace("mosaic_sandbox", f"mosaic_sandbox --port {self.port}")
+        process = subprocess.Popen(
+            ["bash", "-euc", f"exec {command}"],
+            cwd=self.folder,
+            env=self.environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._background.append(process)
+        printed = self._read(process)
+        assert set(self.copied) == set(PRINTED.values()), f"{block.place} printed:\n{printed}"
+        return printed
+
+    def _read(self, process: subprocess.Popen[str]) -> str:
+        printed, until = "", time.monotonic() + SECONDS
+        assert process.stdout is not None
+        while time.monotonic() < until and set(self.copied) != set(PRINTED.values()):
+            line = process.stdout.readline()
+            if not line:
+                break
+            printed += line
+            for label, variable in PRINTED.items():
+                if line.startswith(f"{label}  "):
+                    self.copied[variable] = line.removeprefix(label).strip()
+        return printed
