@@ -1,4 +1,4 @@
-"""Somebody's certificate authority, for CA-signed clients: it lives as long as the object and is kept nowhere."""
+"""A certificate authority for CA-signed clients. It exists in memory only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LIFETIME = timedelta(days=365)
 
 
 class ClientCA:
-    """A root and the intermediate that issues for it."""
+    """A root and the intermediate that issues certificates."""
 
     def __init__(self) -> None:
         now = datetime.now(UTC)
@@ -31,7 +31,7 @@ class ClientCA:
         )
 
     def issue(self, csr_pem: str) -> str:
-        """Sign what a CSR asks for as a TLS client certificate; returns the PEM chain, leaf to root."""
+        """Signs a CSR as a TLS client certificate. Returns the PEM chain, leaf to root."""
         request = x509.load_pem_x509_csr(csr_pem.encode())
         leaf = (
             certificate_builder(request.subject, self._name, request.public_key(), datetime.now(UTC), LIFETIME)

@@ -1,4 +1,4 @@
-"""The sandbox's own time, which a test moves on instead of waiting."""
+"""The sandbox's own time, which a test can advance instead of waiting."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import time
 
 
 class Clock:
-    """Counts seconds since the epoch for everything that waits for somebody: request URIs, codes, polls, sessions.
+    """The time for request URIs, codes, polls and sessions, in seconds since the epoch.
 
-    Tokens are dated by the real time, because whoever verifies them has no other.
+    Tokens use the real time, because the code that verifies them knows no other.
     """
 
     def __init__(self) -> None:
-        self._ahead = 0.0
+        self._offset = 0.0
         self._lock = threading.Lock()
 
     def now(self) -> float:
-        """Seconds since the epoch, plus what was passed."""
-        return time.time() + self._ahead
+        """Returns seconds since the epoch plus the offset."""
+        return time.time() + self._offset
 
     def pass_time(self, seconds: float) -> None:
-        """Be that much later from now on."""
+        """Advances the clock by this many seconds."""
         with self._lock:
-            self._ahead += seconds
+            self._offset += seconds

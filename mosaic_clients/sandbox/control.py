@@ -1,4 +1,4 @@
-"""The sandbox's own switches over HTTP, for suites that run it as a process; the portal's bearer opens them."""
+"""The sandbox's controls over HTTP, for suites that run it as a process. They require the portal's bearer token."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from mosaic_clients.sandbox.server.application import Refusal, Request, Response
 from mosaic_clients.sandbox.tenant.signing import SigningKeyRing
 from mosaic_clients.sandbox.tenant.users import Users
 
-_POSITIONAL = {"status": "status", "delay": "seconds", "answer": "payload"}
-"""What a kind of fault cannot do without, beside where it strikes."""
+_REQUIRED_OPTIONS = {"status": "status", "delay": "seconds", "answer": "payload"}
+"""The option that a kind of fault requires besides ``where``."""
 
 
 class Control:
-    """``/sandbox/…``: what ``Sandbox`` offers in Python. ``require_portal`` refuses everybody else."""
+    """``/sandbox/…``: what ``Sandbox`` offers in Python. ``require_portal`` refuses all other callers."""
 
     def __init__(
         self,
@@ -37,45 +37,45 @@ class Control:
         self._clock = clock
 
     def routes(self) -> list[Route]:
-        """Where the switches are; each takes a JSON object."""
-        verbs: dict[str, Callable[[dict[str, Any]], object]] = {
+        """Returns the routes; each takes a JSON object."""
+        actions: dict[str, Callable[[dict[str, Any]], object]] = {
             "/sandbox/signing-keys/rotate": self._rotate,
-            "/sandbox/faults": self._plan,
-            "/sandbox/faults/clear": self._clear,
+            "/sandbox/faults": self._add_fault,
+            "/sandbox/faults/clear": self._clear_faults,
             "/sandbox/users": self._add_user,
             "/sandbox/approve": self._approve,
             "/sandbox/deny": self._deny,
             "/sandbox/time/pass": self._pass_time,
         }
-        return [Route("POST", path, self._guarded(verb)) for path, verb in verbs.items()]
+        return [Route("POST", path, self._guarded(action)) for path, action in actions.items()]
 
-    def _guarded(self, verb: Callable[[dict[str, Any]], object]) -> Callable[[Request], Response]:
+    def _guarded(self, action: Callable[[dict[str, Any]], object]) -> Callable[[Request], Response]:
         def handle(request: Request) -> Response:
             self._require_portal(request)
             body = request.json_object() if request.body else {}
             try:
-                return Response(200, verb(body))
+                return Response(200, action(body))
             except KeyError as missing:
                 raise Refusal(mosaic_refusal(400, [f"{missing.args[0]} is missing"])) from None
             except (ValueError, TypeError) as error:
-                raise Refusal(mosaic_refusal(400, [f"this cannot be done: {error}"])) from None
+                raise Refusal(mosaic_refusal(400, [f"this failed: {error}"])) from None
 
         return handle
 
     def _rotate(self, body: dict[str, Any]) -> object:
         return {"kid": self._ring.rotate(keep_old=body.get("keep_old", True) is not False)}
 
-    def _plan(self, body: dict[str, Any]) -> object:
-        """``{"where": …, "kind": …}`` and what that method of ``Faults`` takes by name."""
+    def _add_fault(self, body: dict[str, Any]) -> object:
+        """Takes ``{"where": …, "kind": …}`` and the keyword arguments of that method of ``Faults``."""
         options = dict(body)
         where, kind = str(options.pop("where")), options.pop("kind")
         if kind not in KINDS:
             raise ValueError(f"kind must be one of {', '.join(KINDS)}")
-        needed = [options.pop(_POSITIONAL[kind])] if kind in _POSITIONAL else []
-        planned = getattr(self._faults, kind)(where, *needed, **options)
+        required = [options.pop(_REQUIRED_OPTIONS[kind])] if kind in _REQUIRED_OPTIONS else []
+        planned = getattr(self._faults, kind)(where, *required, **options)
         return {"where": planned.where, "kind": kind, "left": planned.left}
 
-    def _clear(self, body: dict[str, Any]) -> object:
+    def _clear_faults(self, body: dict[str, Any]) -> object:
         self._faults.clear()
         return {}
 

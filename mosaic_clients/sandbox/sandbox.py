@@ -1,4 +1,4 @@
-"""A Mosaic of one's own: everything wired together behind one object."""
+"""The local Mosaic: creates all parts and offers them as one object."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ TOKEN_LIFETIME = 3600
 
 
 class Sandbox:
-    """A local Mosaic on loopback TLS that demands a client certificate where Mosaic would.
+    """A local Mosaic on loopback TLS that requires a client certificate where Mosaic does.
 
-    With a ``folder`` it keeps its CA, its keys and its clients there and goes on from them the next time; without one
-    everything is gone with the object. ``port`` 0 takes a free one. ``token_lifetime`` is in seconds.
-    ``legacy_client_api`` makes the client API answer in the form of 2025 (mosaic-facts §5.3). ``mtls_aliases`` moves
-    client certificates to a second port: discovery names it in ``mtls_endpoint_aliases`` (RFC 8705 §5), and the main
-    port does not ask for one. ``poll_interval`` is how many seconds a client must leave between two polls.
+    With a ``folder`` it stores its CA, keys and clients there and loads them at the next start. Without one it keeps
+    them in memory only. ``port`` 0 takes a free one. ``token_lifetime`` is in seconds. With ``legacy_client_api`` the
+    client API answers in the format of 2025 (mosaic-facts §5.3). With ``mtls_aliases`` only a second port requests
+    client certificates: discovery names it in ``mtls_endpoint_aliases`` (RFC 8705 §5). ``poll_interval`` is the
+    minimum time between two polls of a client, in seconds.
 
-    Its users are ``alice`` and whom ``add_user`` adds. ``faults`` plans what goes wrong.
+    Its users are ``alice`` and those that ``add_user`` adds. ``faults`` makes requests fail.
     """
 
     def __init__(
@@ -67,14 +67,14 @@ class Sandbox:
         self._server = self._listener(host, port, "not_asked" if mtls_aliases else "asked")
 
     def start(self) -> None:
-        """Listen, and return once it does. Raises OSError where the port is taken."""
+        """Starts to listen, then returns. Raises OSError if the port is in use."""
         self._server.start()
         if self._alias_server:
             self._alias_server.start()
 
     def stop(self) -> None:
-        """Close the port and every connection; does nothing where it does not run."""
-        self.faults.clear()  # whoever is being kept waiting would hold a thread
+        """Closes the port and every connection. Does nothing if the sandbox is not running."""
+        self.faults.clear()  # a delayed request would keep its thread
         self._server.stop()
         if self._alias_server:
             self._alias_server.stop()
@@ -90,36 +90,39 @@ class Sandbox:
 
     @property
     def base_url(self) -> str:
-        """What an environment's base URL is, ``https://127.0.0.1:PORT/cis``; the port is known once it listens."""
+        """The base URL for an environment, ``https://127.0.0.1:PORT/cis``. The port is known after ``start``."""
         return f"{self._server.url}/cis"
 
     @property
     def issuer(self) -> str:
-        """The ``iss`` of its tokens, which is no address, as at Mosaic."""
+        """The ``iss`` of its tokens. As at Mosaic, the sandbox cannot be reached under it."""
         return self._tokens.issuer
 
     @property
     def trusted_ca(self) -> str:
-        """The CA to trust in order to connect, as PEM."""
+        """The CA that a caller must trust, as PEM."""
         return self.server_identity.ca_pem
 
     @property
     def portal_token(self) -> str:
-        """The bearer of the portal's administrator: it opens the client API."""
+        """The bearer token of the portal's administrator, for the client API."""
         return self._tenant.portal_token
 
     @property
     def app_id(self) -> str:
-        """The one application there is."""
+        """The id of its only application."""
         return self._tenant.app_id
 
     @property
     def requests(self) -> list[tuple[str, str]]:
-        """Method and path of each request so far, the latest last (10 000 at most)."""
+        """Method and path of each request, latest last (at most 10 000)."""
         return self._application.requests
 
     def rotate_signing_key(self, keep_old: bool = True) -> str:
-        """Sign with a new key from now on; the old ones stay published, or their tokens die. Returns the new kid."""
+        """Signs with a new key from now on and returns its kid.
+
+        Without ``keep_old`` the old keys are no longer published, so tokens signed with them become invalid.
+        """
         return self._ring.rotate(keep_old=keep_old)
 
     def add_client(
@@ -132,12 +135,11 @@ class Sandbox:
         name: str = "",
         **settings: Any,
     ) -> None:
-        """Register a client as one does in the portal, before any key of it is known.
+        """Registers a client as in the portal, still without a key.
 
-        A client that exists gets these settings and keeps what is not given, and its key set or chain. ``name`` is the
-        client id where it is empty. ``settings`` are more of Mosaic's own (mosaic-facts §5.4): ``redirect_uris=[…]``,
-        ``enforce_par=True``. Raises ValueError for a name that another client has, and for settings that Mosaic does
-        not take.
+        An existing client gets these settings. It keeps its other settings and its key set or chain. ``name`` defaults
+        to the client id. ``settings`` are further settings of Mosaic (mosaic-facts §5.4): ``redirect_uris=[…]``,
+        ``enforce_par=True``. Raises ValueError for a name that another client has, and for invalid settings.
         """
         if resources is not None:
             settings["resources"] = list(resources)
@@ -148,39 +150,39 @@ class Sandbox:
         )
 
     def mint(self, *, header: Mapping[str, Any] | None = None, **claims: Any) -> str:
-        """A token signed with the current key, for tests: what is given overrides, None leaves a member out."""
+        """Returns a token signed with the current key, for tests. ``claims`` override; None omits a member."""
         return self._tokens.mint(claims, header)
 
     def is_revoked(self, token: str) -> bool:
-        """Whether a client revoked this token (RFC 7009)."""
+        """Returns whether a client revoked this token (RFC 7009)."""
         return self._oidc.issued.is_revoked(token)
 
     def add_user(self, subject: str, **claims: Any) -> None:
-        """Add a user or replace one; ``email`` and ``phone_number`` are what a ``login_hint`` may be, too."""
+        """Adds or replaces a user. A ``login_hint`` may also be its ``email`` or ``phone_number``."""
         self._oidc.users.add(subject, claims)
 
     def sign_in(self, authorization_url: str, user: str | None = "alice") -> str:
-        """Be the browser: where it ends up that opens the URL and signs in as ``user``, or says no for None.
+        """Acts as the browser: opens the URL and signs in as ``user``. With None, the user denies the request.
 
-        That is the redirect URI with ``code`` or ``error``, ``state`` and ``iss``. Raises ValueError for an unknown
-        user, and where a browser would see an error page.
+        Returns the redirect URI with ``code`` or ``error``, ``state`` and ``iss``. Raises ValueError for an unknown
+        user, and if a browser would see an error page.
         """
         return self._oidc.authorization.sign_in(authorization_url, user)
 
     def approve(self, name: str = "all", user: str = "alice") -> int:
-        """Be the user who says yes: to an ``auth_req_id``, a user code, or all that waits. How many that were.
+        """Approves as the user: an ``auth_req_id``, a user code, or all pending requests. Returns how many.
 
-        A CIBA request is answered by whom it asks, a device by ``user``. Raises ValueError where nothing waits under
-        that name, or the user is unknown.
+        The user that a CIBA request names approves it; ``user`` approves a device. Raises ValueError if no request has
+        that name, or if the user is unknown.
         """
         return self._oidc.approvals.approve(name, user)
 
     def deny(self, name: str = "all") -> int:
-        """Be the user who says no; as ``approve``."""
+        """Denies as the user. Selects requests as ``approve`` does."""
         return self._oidc.approvals.deny(name)
 
     def pass_time(self, seconds: float) -> None:
-        """Be later: request URIs, codes, polls, sessions and refresh tokens grow that much older, tokens do not."""
+        """Advances the time for request URIs, codes, polls, sessions and refresh tokens, but not for access tokens."""
         self._clock.pass_time(seconds)
 
     def _alias_origin(self) -> str | None:

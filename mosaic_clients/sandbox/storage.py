@@ -1,4 +1,4 @@
-"""Where a sandbox keeps what must survive a restart: private files in a folder, or memory."""
+"""Stores what must survive a restart of the sandbox, in private files or in memory."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from mosaic_clients.core.encoding import parse_json_object
 
 
 class Storage:
-    """Small texts by file name. Without a folder they end with the process.
+    """Small texts by file name. Without a folder they are kept in memory only.
 
-    The folder is made with mode 0700 where it does not exist; every file has 0600 and is replaced whole, so that a
-    killed process leaves the old text or the new one, never half of it.
+    A missing folder is created with mode 0700. Every file has mode 0600 and is replaced atomically, so a killed
+    process leaves the old text or the new one.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -26,7 +26,7 @@ class Storage:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def read(self, name: str) -> dict[str, Any] | None:
-        """The JSON object kept under ``name``, or None; raises ValueError where the file is no JSON object."""
+        """Returns the JSON object stored under ``name``, or None. Raises ValueError if the file is no JSON object."""
         if self._folder is None:
             data = self._memory.get(name)
         else:
@@ -37,18 +37,18 @@ class Storage:
         try:
             return parse_json_object(data)
         except ValueError as error:
-            raise ValueError(f"The sandbox cannot read its {name} ({error}): remove it to begin anew.") from None
+            raise ValueError(f"The sandbox cannot read its {name} ({error}). Remove the file to start again.") from None
 
     def write(self, name: str, value: Mapping[str, Any]) -> None:
-        """Keep a JSON object under ``name``."""
+        """Stores a JSON object under ``name``."""
         self.write_text(name, json.dumps(value) + "\n")
 
     def write_text(self, name: str, text: str) -> None:
-        """Keep a text under ``name``."""
+        """Stores a text under ``name``."""
         if self._folder is None:
             self._memory[name] = text.encode()
             return
-        descriptor, temporary = tempfile.mkstemp(dir=self._folder, prefix=f".{name}.")  # has mode 0600
+        descriptor, temporary = tempfile.mkstemp(dir=self._folder, prefix=f".{name}.")  # created with mode 0600
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(text.encode())

@@ -100,7 +100,7 @@ def test_a_repeated_parameter_is_refused(mosaic: Sandbox, person: Browser) -> No
 
 def test_a_person_who_says_no_is_told_so(mosaic: Sandbox, person: Browser) -> None:
     text = require_page(come_back(person, mosaic.sign_in(start(person), None)), 400, "access_denied")
-    assert "the user said no" in text
+    assert "the user denied the request" in text
     assert 'href="/login/start"' in text
 
 

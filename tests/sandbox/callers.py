@@ -1,4 +1,4 @@
-"""Whoever talks to a sandbox in these tests: Python's own TLS and HTTP client, and material made on the spot."""
+"""Calls a sandbox with Python's own TLS and HTTP client, and creates keys and certificates for it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.pki import DAY
 
 @dataclass(frozen=True)
 class Material:
-    """A private key, its certificate, and the certificates sent along with it."""
+    """A private key, its certificate, and the intermediates that the caller sends."""
 
     key: PrivateKey
     chain: tuple[x509.Certificate, ...]
@@ -39,7 +39,7 @@ class Material:
         return pki.Pair(self.key, self.leaf).x5t_s256
 
     def alone(self) -> Material:
-        """The same without intermediates."""
+        """Returns the same material without intermediates."""
         return Material(self.key, self.chain[:1])
 
 
@@ -55,15 +55,15 @@ class Answer:
 
 
 class Caller:
-    """One caller, with or without a certificate, on one connection that is kept alive."""
+    """Calls on one connection that is kept alive, with or without a certificate."""
 
     def __init__(self, sandbox: Sandbox, material: Material | None = None) -> None:
-        where = urlsplit(sandbox.base_url)
+        url = urlsplit(sandbox.base_url)
         context = ssl.create_default_context(cadata=sandbox.trusted_ca)
         if material is not None:
             load_material(context, material)
-        assert where.hostname
-        self.connection = http.client.HTTPSConnection(where.hostname, where.port, context=context, timeout=20)
+        assert url.hostname
+        self.connection = http.client.HTTPSConnection(url.hostname, url.port, context=context, timeout=20)
 
     def __enter__(self) -> Self:
         return self
@@ -74,8 +74,8 @@ class Caller:
     def call(
         self, method: str, path: str, *, body: bytes = b"", token: str = "", headers: Mapping[str, str] | None = None
     ) -> Answer:
-        sent = {**({"Authorization": f"Bearer {token}"} if token else {}), **(headers or {})}
-        self.connection.request(method, path, body, sent)
+        all_headers = {**({"Authorization": f"Bearer {token}"} if token else {}), **(headers or {})}
+        self.connection.request(method, path, body, all_headers)
         response = self.connection.getresponse()
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
 
@@ -91,18 +91,18 @@ def call(
     token: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> Answer:
-    """One call on a connection of its own."""
-    body, kind = b"", {}
+    """Makes one call on its own connection."""
+    body, content_type = b"", {}
     if form is not None:
-        body, kind = urlencode(form).encode(), {"Content-Type": "application/x-www-form-urlencoded"}
+        body, content_type = urlencode(form).encode(), {"Content-Type": "application/x-www-form-urlencoded"}
     elif json is not None:
-        body, kind = json_module.dumps(json).encode(), {"Content-Type": "application/json"}
+        body, content_type = json_module.dumps(json).encode(), {"Content-Type": "application/json"}
     with Caller(sandbox, material) as caller:
-        return caller.call(method, path, body=body, token=token, headers={**kind, **(headers or {})})
+        return caller.call(method, path, body=body, token=token, headers={**content_type, **(headers or {})})
 
 
 def ask_for_token(sandbox: Sandbox, client_id: str, material: Material | None, **form: str) -> Answer:
-    """A client_credentials request, with the certificate and without a secret."""
+    """Requests a token with client_credentials, with the certificate and without a secret."""
     fields = {"client_id": client_id, "grant_type": "client_credentials", **form}
     return call(sandbox, "POST", "/cis/oidc/token", material=material, form=fields)
 
@@ -112,7 +112,7 @@ def client_path(sandbox: Sandbox, client_id: str) -> str:
 
 
 def register(sandbox: Sandbox, client_id: str, configuration: Mapping[str, Any]) -> Answer:
-    """Hand a client's whole authentication configuration over, as the portal's administrator."""
+    """Replaces a client's authentication configuration, as the portal's administrator."""
     body = {"authentication_configuration": configuration}
     return call(sandbox, "PUT", client_path(sandbox, client_id), json=body, token=sandbox.portal_token)
 
@@ -139,10 +139,10 @@ def issue(
     ends: timedelta = 90 * DAY,
     key: PrivateKey | None = None,
 ) -> Material:
-    """A certificate issued by ``issuer`` or by itself, with its dates counted from now; its chain ends at the root."""
+    """Issues a certificate, signed by ``issuer`` or itself. Dates are relative to now; the chain ends at the root."""
     now = datetime.now(UTC)
-    by = pki.Pair(issuer.key, issuer.leaf) if issuer else None
-    pair = pki.issue(subject, by=by, key=key, starts=now + begins, ends=now + ends, ca=ca)
+    issuer_pair = pki.Pair(issuer.key, issuer.leaf) if issuer else None
+    pair = pki.issue(subject, by=issuer_pair, key=key, starts=now + begins, ends=now + ends, ca=ca)
     return Material(pair.key, (pair.certificate, *(issuer.chain if issuer else ())))
 
 
@@ -155,5 +155,5 @@ def load_material(context: ssl.SSLContext, material: Material) -> None:
 
 def _segment(token: str, position: int) -> dict[str, Any]:
     text = token.split(".")[position]
-    found: dict[str, Any] = json_module.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    return found
+    decoded: dict[str, Any] = json_module.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    return decoded

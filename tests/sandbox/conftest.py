@@ -1,4 +1,4 @@
-"""One sandbox for many tests: each of them registers a client of its own."""
+"""One sandbox for all tests. Each test registers its own client."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def client_id() -> str:
 
 @pytest.fixture
 def add_self_signed(sandbox: Sandbox) -> Callable[..., Material]:
-    """Register a self-signed client whose key set holds one certificate, and return that."""
+    """Registers a self-signed client whose key set has one certificate, and returns it."""
 
     def add(client_id: str, *, bound: bool = True, material: Material | None = None) -> Material:
         material = material or self_signed()
@@ -47,13 +47,13 @@ def add_self_signed(sandbox: Sandbox) -> Callable[..., Material]:
 
 @pytest.fixture(scope="session")
 def intermediate() -> Material:
-    """A CA under a root, which issues client certificates."""
+    """An intermediate CA that issues client certificates."""
     return issue("CN=Intermediate CA,O=Example", issue("CN=Root CA,O=Example", None, ca=True), ca=True)
 
 
 @pytest.fixture
 def party(sandbox: Sandbox, client_id: str, add_self_signed: Callable[..., Material]) -> Party:
-    """A registered client whose tokens are bound, with a redirect URI."""
+    """A registered client with bound tokens and a redirect URI."""
     material = add_self_signed(client_id)
     sandbox.add_client(client_id, AuthMethod.SELF_SIGNED, redirect_uris=[CALLBACK], resources=["https://payments.test"])
     return Party(sandbox, client_id, material)

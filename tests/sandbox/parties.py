@@ -1,4 +1,4 @@
-"""A client that knows its own certificate, and what it asks the sandbox for."""
+"""A registered client with its certificate, and its requests to the sandbox."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Party:
         return f"{self.sandbox.base_url}/oidc/auth?{query}"
 
     def code(self, user: str = "alice", **parameters: str) -> str:
-        """Through PAR and the login page, at once."""
+        """Returns a code after PAR and sign-in."""
         uri = self.push(**parameters).json["request_uri"]
         return query_of(self.sandbox.sign_in(self.authorization_url(request_uri=uri), user))["code"]
 
@@ -60,8 +60,8 @@ class Party:
     def tokens(self, **parameters: str) -> Mapping[str, Any]:
         answer = self.redeem(self.code(**parameters))
         assert answer.status == 200, answer.json
-        found: Mapping[str, Any] = answer.json
-        return found
+        tokens: Mapping[str, Any] = answer.json
+        return tokens
 
 
 def query_of(url: str) -> dict[str, str]:
@@ -74,6 +74,6 @@ def path_of(url: str) -> str:
 
 
 def assert_refused(answer: Answer, error: str, status: int = 400) -> None:
-    """In OAuth's shape, and not to be cached."""
+    """Checks for an OAuth error that must not be cached."""
     assert (answer.status, answer.json["error"]) == (status, error), answer.json
     assert answer.headers["cache-control"] == "no-store"

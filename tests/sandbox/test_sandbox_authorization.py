@@ -1,4 +1,4 @@
-"""Authorization code: pushed or not, through the login page, once, and only for whom it was meant."""
+"""Tests the authorization code flow: pushed and plain requests, login page, codes, refresh tokens."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ from tests.sandbox.parties import CALLBACK, PKCE, Party, assert_refused, path_of
 
 
 def fields_of(page: Answer) -> dict[str, str]:
-    """The inputs of a page's form."""
+    """Returns the inputs of a page's form."""
     inputs = re.findall(r"<input (?:type='hidden' )?name='(\w+)' value='([^']*)'", page.body.decode())
     return {name: html.unescape(value) for name, value in inputs}
 
 
 class TestPushedRequests:
-    def test_a_request_is_pushed_with_the_certificate_and_lives_a_minute(self, party: Party) -> None:
+    def test_pushed_request_uri_expires_in_60_seconds(self, party: Party) -> None:
         answer = party.push()
         assert answer.status == 200
         assert answer.json["expires_in"] == 60
         assert answer.json["request_uri"].startswith("urn:ietf:params:oauth:request_uri:")
 
-    def test_without_the_clients_certificate_it_is_refused(self, party: Party) -> None:
+    def test_push_without_client_certificate_is_refused(self, party: Party) -> None:
         answer = party.post("request", material=self_signed(), redirect_uri=CALLBACK, response_type="code")
         assert_refused(answer, "invalid_client", 401)
 
-    def test_a_request_uri_is_used_once(self, party: Party) -> None:
+    def test_request_uri_works_once(self, party: Party) -> None:
         url = party.authorization_url(request_uri=party.push().json["request_uri"])
         assert "code" in query_of(party.sandbox.sign_in(url))
         assert call(party.sandbox, "GET", path_of(url)).status == 400
 
-    def test_a_request_uri_ends_after_its_minute(self, party: Party) -> None:
+    def test_expired_request_uri_is_refused(self, party: Party) -> None:
         url = party.authorization_url(request_uri=party.push().json["request_uri"])
         party.sandbox.pass_time(61)
         with pytest.raises(ValueError, match="error page"):
             party.sandbox.sign_in(url)
 
-    def test_a_request_uri_is_no_use_to_another_client(self, party: Party) -> None:
+    def test_request_uri_of_another_client_is_refused(self, party: Party) -> None:
         party.sandbox.add_client(f"other-{party.client_id}", AuthMethod.SELF_SIGNED, redirect_uris=[CALLBACK])
         uri = party.push().json["request_uri"]
         stolen = party.authorization_url(request_uri=uri).replace(party.client_id, f"other-{party.client_id}")
@@ -63,17 +63,17 @@ class TestPushedRequests:
             ({"request_uri": "urn:x"}, "invalid_request"),
         ],
     )
-    def test_bad_parameters_are_refused(self, party: Party, parameters: dict[str, str], error: str) -> None:
+    def test_push_refuses_bad_parameters(self, party: Party, parameters: dict[str, str], error: str) -> None:
         form = {"redirect_uri": CALLBACK, "response_type": "code", **PKCE, **parameters}
         assert_refused(party.post("request", **form), error)
 
-    def test_a_client_that_must_use_pkce_is_held_to_it(self, party: Party) -> None:
+    def test_push_without_required_pkce_is_refused(self, party: Party) -> None:
         party.sandbox.add_client(party.client_id, AuthMethod.SELF_SIGNED, fapi_version_compliancy=True)
         assert_refused(party.post("request", redirect_uri=CALLBACK, response_type="code"), "invalid_request")
 
 
 class TestLoginPage:
-    def test_a_user_signs_in_and_comes_back_with_code_state_and_issuer(self, party: Party) -> None:
+    def test_sign_in_redirects_with_code_state_and_issuer(self, party: Party) -> None:
         uri = party.push(state="s t&te", login_hint="alice@example.test").json["request_uri"]
         page = call(party.sandbox, "GET", path_of(party.authorization_url(request_uri=uri)))
         assert page.status == 200
@@ -81,34 +81,38 @@ class TestLoginPage:
         answer = call(party.sandbox, "POST", "/sandbox/login", form={**fields_of(page), "decision": "sign in"})
         assert answer.status == 303
         assert answer.headers["location"].startswith(f"{CALLBACK}?")
-        back = query_of(answer.headers["location"])
-        assert (back["state"], back["iss"]) == ("s t&te", party.sandbox.issuer)
-        assert claims_of(party.redeem(back["code"]).json["access_token"])["sub"] == "alice"
+        parameters = query_of(answer.headers["location"])
+        assert (parameters["state"], parameters["iss"]) == ("s t&te", party.sandbox.issuer)
+        assert claims_of(party.redeem(parameters["code"]).json["access_token"])["sub"] == "alice"
 
-    def test_a_page_is_used_once_and_an_unknown_user_may_try_again(self, party: Party) -> None:
+    def test_login_page_works_once_and_unknown_user_can_retry(self, party: Party) -> None:
         uri = party.push().json["request_uri"]
         page = call(party.sandbox, "GET", path_of(party.authorization_url(request_uri=uri)))
-        form = {**fields_of(page), "username": "<nobody>", "decision": "sign in"}
+        form = {**fields_of(page), "username": "<unknown>", "decision": "sign in"}
         again = call(party.sandbox, "POST", "/sandbox/login", form=form)
         assert b"no such user" in again.body
         assert call(party.sandbox, "POST", "/sandbox/login", form=form).status == 400
         form = {**fields_of(again), "username": "alice", "decision": "sign in"}
         assert call(party.sandbox, "POST", "/sandbox/login", form=form).status == 303
 
-    def test_a_user_who_cancels_sends_access_denied_back(self, party: Party) -> None:
+    def test_cancel_redirects_with_access_denied(self, party: Party) -> None:
         uri = party.push(state="s").json["request_uri"]
         page = call(party.sandbox, "GET", path_of(party.authorization_url(request_uri=uri)))
         form = {**fields_of(page), "decision": "cancel"}
-        back = query_of(call(party.sandbox, "POST", "/sandbox/login", form=form).headers["location"])
-        assert (back["error"], back["state"], back["iss"]) == ("access_denied", "s", party.sandbox.issuer)
+        parameters = query_of(call(party.sandbox, "POST", "/sandbox/login", form=form).headers["location"])
+        assert (parameters["error"], parameters["state"], parameters["iss"]) == (
+            "access_denied",
+            "s",
+            party.sandbox.issuer,
+        )
 
-    def test_what_a_client_wrote_is_escaped(self, party: Party) -> None:
+    def test_login_page_escapes_client_input(self, party: Party) -> None:
         uri = party.push(login_hint="'><script>x</script>").json["request_uri"]
         page = call(party.sandbox, "GET", path_of(party.authorization_url(request_uri=uri)))
         assert b"<script>" not in page.body
         assert "default-src 'none'" in page.headers["content-security-policy"]
 
-    def test_a_browser_that_is_signed_in_needs_no_page_until_it_signs_out(self, party: Party) -> None:
+    def test_signed_in_browser_skips_login_page_until_logout(self, party: Party) -> None:
         plain = {"redirect_uri": CALLBACK, "response_type": "code"}
         url = path_of(party.authorization_url(**plain, prompt="none"))
         assert query_of(call(party.sandbox, "GET", url).headers["location"])["error"] == "login_required"
@@ -124,7 +128,7 @@ class TestLoginPage:
             "login_required"
         )
 
-    def test_logout_sends_nobody_to_a_host_that_is_not_the_clients(self, party: Party) -> None:
+    def test_logout_refuses_redirect_to_unregistered_host(self, party: Party) -> None:
         hint = party.tokens()["id_token"]
         for uri, status in (("https://app.test/", 303), ("https://elsewhere.test/", 400), ("https://[", 400)):
             path = f"/cis/oidc/session/end?id_token_hint={hint}&post_logout_redirect_uri={uri}"
@@ -132,30 +136,30 @@ class TestLoginPage:
 
 
 class TestPlainRequests:
-    def test_parameters_may_come_through_the_browser(self, party: Party) -> None:
+    def test_plain_request_yields_code(self, party: Party) -> None:
         url = party.authorization_url(redirect_uri=CALLBACK, response_type="code", state="1", **PKCE)
-        back = query_of(party.sandbox.sign_in(url))
-        assert party.redeem(back["code"]).status == 200
+        parameters = query_of(party.sandbox.sign_in(url))
+        assert party.redeem(parameters["code"]).status == 200
 
-    def test_a_client_that_must_push_is_sent_back(self, party: Party) -> None:
+    def test_plain_request_of_client_that_must_push_is_refused(self, party: Party) -> None:
         party.sandbox.add_client(party.client_id, AuthMethod.SELF_SIGNED, redirect_uris=[CALLBACK], enforce_par=True)
         url = party.authorization_url(redirect_uri=CALLBACK, response_type="code", **PKCE)
         assert query_of(party.sandbox.sign_in(url))["error"] == "invalid_request"
 
     @pytest.mark.parametrize("redirect_uri", ["https://elsewhere.test/", f"{CALLBACK}/", ""])
-    def test_nobody_is_sent_to_an_address_that_is_not_registered(self, party: Party, redirect_uri: str) -> None:
+    def test_unregistered_redirect_uri_is_not_redirected_to(self, party: Party, redirect_uri: str) -> None:
         path = path_of(party.authorization_url(redirect_uri=redirect_uri, response_type="code"))
         answer = call(party.sandbox, "GET", path)
         assert answer.status == 400
         assert "location" not in answer.headers
 
-    def test_a_parameter_sent_twice_is_refused(self, party: Party) -> None:
+    def test_repeated_parameter_is_refused(self, party: Party) -> None:
         path = path_of(party.authorization_url(redirect_uri=CALLBACK)) + f"&redirect_uri={CALLBACK}"
         assert call(party.sandbox, "GET", path).status == 400
 
 
 class TestCodes:
-    def test_a_code_becomes_bound_tokens(self, party: Party) -> None:
+    def test_code_yields_bound_tokens(self, party: Party) -> None:
         tokens = party.tokens(nonce="n", scope="openid email", acr_values="gold silver")
         assert tokens.keys() == {"access_token", "token_type", "expires_in", "scope", "id_token"}
         access, identity = claims_of(tokens["access_token"]), claims_of(tokens["id_token"])
@@ -167,17 +171,17 @@ class TestCodes:
         assert (identity["aud"], identity["nonce"], identity["acr"]) == (party.client_id, "n", "gold")
         assert identity.keys() >= {"iss", "sub", "iat", "exp", "auth_time", "amr", "tid"}
 
-    def test_a_resource_becomes_the_audience(self, party: Party) -> None:
+    def test_resource_becomes_audience(self, party: Party) -> None:
         tokens = party.tokens(resource="https://payments.test")
         assert claims_of(tokens["access_token"])["aud"] == "https://payments.test"
 
-    def test_a_code_is_used_once_and_takes_its_refresh_token_along(self, party: Party) -> None:
+    def test_reused_code_ends_its_refresh_token(self, party: Party) -> None:
         code = party.code(scope="openid offline_access", prompt="consent")
         tokens = party.redeem(code).json
         assert_refused(party.redeem(code), "invalid_grant")
         assert_refused(party.token("refresh_token", refresh_token=tokens["refresh_token"]), "invalid_grant")
 
-    def test_a_code_ends_after_its_minute(self, party: Party) -> None:
+    def test_expired_code_is_refused(self, party: Party) -> None:
         code = party.code()
         party.sandbox.pass_time(61)
         assert_refused(party.redeem(code), "invalid_grant")
@@ -192,15 +196,15 @@ class TestCodes:
             {"code": "guessed"},
         ],
     )
-    def test_what_does_not_belong_to_the_code_is_refused(self, party: Party, changes: dict[str, str]) -> None:
+    def test_redeem_refuses_parameters_that_do_not_match_code(self, party: Party, changes: dict[str, str]) -> None:
         assert_refused(party.redeem(party.code(), **changes), "invalid_grant")
 
-    def test_a_verifier_without_a_challenge_is_refused(self, party: Party) -> None:
+    def test_verifier_without_challenge_is_refused(self, party: Party) -> None:
         url = party.authorization_url(redirect_uri=CALLBACK, response_type="code")
         code = query_of(party.sandbox.sign_in(url))["code"]
         assert_refused(party.redeem(code), "invalid_grant")
 
-    def test_the_certificate_is_demanded(self, party: Party) -> None:
+    def test_redeem_requires_certificate(self, party: Party) -> None:
         form = {"client_id": party.client_id, "grant_type": "authorization_code", "code": party.code()}
         assert_refused(call(party.sandbox, "POST", "/cis/oidc/token", form=form), "invalid_client", 401)
 
@@ -208,12 +212,12 @@ class TestCodes:
 class TestRefreshTokens:
     OFFLINE = {"scope": "openid offline_access", "prompt": "consent"}
 
-    def test_one_is_given_only_with_offline_access_and_consent(self, party: Party) -> None:
+    def test_refresh_token_requires_offline_access_and_consent(self, party: Party) -> None:
         assert "refresh_token" in party.tokens(**self.OFFLINE)
         assert "refresh_token" not in party.tokens(scope="openid offline_access")
         assert "refresh_token" not in party.tokens(prompt="consent")
 
-    def test_it_is_rotated_and_the_old_one_ends_the_family(self, party: Party) -> None:
+    def test_reused_refresh_token_ends_its_family(self, party: Party) -> None:
         first = party.tokens(**self.OFFLINE)["refresh_token"]
         answer = party.token("refresh_token", refresh_token=first).json
         second = answer["refresh_token"]
@@ -222,20 +226,18 @@ class TestRefreshTokens:
         assert_refused(party.token("refresh_token", refresh_token=first), "invalid_grant")
         assert_refused(party.token("refresh_token", refresh_token=second), "invalid_grant")
 
-    def test_it_ends_after_fourteen_days(self, sandbox: Sandbox, party: Party) -> None:
+    def test_refresh_token_expires_after_fourteen_days(self, sandbox: Sandbox, party: Party) -> None:
         text = party.tokens(**self.OFFLINE)["refresh_token"]
         sandbox.pass_time(14 * 24 * 3600 + 1)
         assert_refused(party.token("refresh_token", refresh_token=text), "invalid_grant")
 
-    def test_it_is_no_use_with_another_certificate_of_the_same_client(
-        self, party: Party, add_self_signed: object
-    ) -> None:
+    def test_refresh_token_requires_same_certificate(self, party: Party, add_self_signed: object) -> None:
         text = party.tokens(**self.OFFLINE)["refresh_token"]
         assert callable(add_self_signed)
         renewed = Party(party.sandbox, party.client_id, add_self_signed(party.client_id))
         assert_refused(renewed.token("refresh_token", refresh_token=text), "invalid_grant")
 
-    def test_it_is_no_use_to_another_client(self, party: Party, add_self_signed: object) -> None:
+    def test_refresh_token_of_another_client_is_refused(self, party: Party, add_self_signed: object) -> None:
         assert callable(add_self_signed)
         text = party.tokens(**self.OFFLINE)["refresh_token"]
         other = Party(party.sandbox, f"other-{party.client_id}", add_self_signed(f"other-{party.client_id}"))

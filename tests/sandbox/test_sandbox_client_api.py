@@ -1,4 +1,4 @@
-"""The client API: what it takes, what it answers, and to whom."""
+"""Tests the client API: reading, validation, authorization."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ def read(sandbox: Sandbox, client_id: str) -> Answer:
 
 
 class TestReadAndReplace:
-    def test_a_client_is_shown_with_its_secret_in_clear(self, sandbox: Sandbox, client_id: str) -> None:
+    def test_read_returns_client_with_clear_text_secret(self, sandbox: Sandbox, client_id: str) -> None:
         sandbox.add_client(client_id, AuthMethod.SELF_SIGNED, name=f"Payments {client_id}")
-        shown = read(sandbox, client_id).json
-        assert shown["client_id"] == client_id
-        assert shown["name"] == f"Payments {client_id}"
-        assert shown["app_id"] == sandbox.app_id
-        assert len(shown["client_secret"]) > 20
-        assert {"tenant_id", "created_at", "updated_at"} <= shown.keys()
-        assert shown["authentication_configuration"] == {
+        client = read(sandbox, client_id).json
+        assert client["client_id"] == client_id
+        assert client["name"] == f"Payments {client_id}"
+        assert client["app_id"] == sandbox.app_id
+        assert len(client["client_secret"]) > 20
+        assert {"tenant_id", "created_at", "updated_at"} <= client.keys()
+        assert client["authentication_configuration"] == {
             "method": "self_signed_tls_client_auth",
             "isMtlsCertTokenBound": True,
         }
 
-    def test_the_authentication_configuration_is_replaced_whole(
+    def test_update_replaces_whole_authentication_configuration(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         add_self_signed(client_id)
@@ -43,23 +43,21 @@ class TestReadAndReplace:
         assert register(sandbox, client_id, only_this).json["authentication_configuration"] == only_this
         assert read(sandbox, client_id).json["authentication_configuration"] == only_this
 
-    def test_fields_that_are_not_sent_keep_their_value(
-        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
-    ) -> None:
+    def test_update_keeps_missing_fields(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
         add_self_signed(client_id)
         before = read(sandbox, client_id).json
         body = {"description": "Pays", "enforce_par": True}
         after = call(sandbox, "PUT", client_path(sandbox, client_id), json=body, token=sandbox.portal_token).json
         assert {**before, **body, "updated_at": after["updated_at"]} == after
 
-    def test_adding_a_client_again_keeps_its_certificates(
+    def test_adding_existing_client_keeps_its_certificates(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         material = add_self_signed(client_id)
         sandbox.add_client(client_id, AuthMethod.SELF_SIGNED)
         assert ask_for_token(sandbox, client_id, material).status == 200
 
-    def test_two_clients_have_two_names(self, sandbox: Sandbox, client_id: str) -> None:
+    def test_add_client_refuses_duplicate_name(self, sandbox: Sandbox, client_id: str) -> None:
         sandbox.add_client(client_id, AuthMethod.SELF_SIGNED, name="Twin")
         with pytest.raises(ValueError, match="'Twin'"):
             sandbox.add_client(f"other-{client_id}", AuthMethod.SELF_SIGNED, name="Twin")
@@ -70,17 +68,17 @@ class TestReadAndReplace:
         created = call(sandbox, "POST", clients, json=body, token=sandbox.portal_token)
         assert created.status == 201
         new_id = created.json["client_id"]
-        listed = call(sandbox, "GET", clients, token=sandbox.portal_token).json
-        assert new_id in {client["client_id"] for client in listed}
+        clients_json = call(sandbox, "GET", clients, token=sandbox.portal_token).json
+        assert new_id in {client["client_id"] for client in clients_json}
         assert call(sandbox, "POST", clients, json=body, token=sandbox.portal_token).json["error_code"] == 409
         path = client_path(sandbox, new_id)
         assert [call(sandbox, "DELETE", path, token=sandbox.portal_token).status for _ in range(2)] == [204, 404]
 
-    def test_nobody_deletes_every_client_by_leaving_the_id_out(self, sandbox: Sandbox) -> None:
+    def test_delete_without_client_id_is_refused(self, sandbox: Sandbox) -> None:
         for path in (client_path(sandbox, ""), client_path(sandbox, "").rstrip("/")):
             assert call(sandbox, "DELETE", path, token=sandbox.portal_token).status in (404, 405)
 
-    def test_the_form_of_2025_calls_the_chain_ca(self, intermediate: Material) -> None:
+    def test_legacy_format_names_chain_ca(self, intermediate: Material) -> None:
         with Sandbox(legacy_client_api=True) as sandbox:
             sandbox.add_client("a", AuthMethod.CA_SIGNED)
             chain = dump_chain(intermediate.chain)
@@ -110,7 +108,7 @@ class TestShapes:
             {"method": "tls_client_auth", "ca": 1},
         ],
     )
-    def test_a_wrong_shape_is_refused_and_changes_nothing(
+    def test_invalid_configuration_is_refused_and_changes_nothing(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient, configuration: Any
     ) -> None:
         material = add_self_signed(client_id)
@@ -119,7 +117,7 @@ class TestShapes:
         assert all(isinstance(text, str) and text for text in answer.json["message"])
         assert ask_for_token(sandbox, client_id, material).status == 200
 
-    def test_a_private_key_in_the_key_set_is_refused(
+    def test_private_key_in_key_set_is_refused(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         add_self_signed(client_id)
@@ -133,20 +131,18 @@ class TestShapes:
         "settings",
         [{"name": 1}, {"resources": "https://a.example"}, {"enforce_par": 1}, {"session_expiration": True}],
     )
-    def test_a_setting_of_the_wrong_kind_is_refused(
-        self, sandbox: Sandbox, client_id: str, settings: dict[str, Any]
-    ) -> None:
+    def test_setting_of_wrong_type_is_refused(self, sandbox: Sandbox, client_id: str, settings: dict[str, Any]) -> None:
         sandbox.add_client(client_id, AuthMethod.SELF_SIGNED)
         path = client_path(sandbox, client_id)
         assert call(sandbox, "PUT", path, json=settings, token=sandbox.portal_token).status == 400
 
     @pytest.mark.parametrize("member", ["client_secret", "client_id", "app_id", "updated_at", "nonsense"])
-    def test_what_cannot_be_written_is_refused(self, sandbox: Sandbox, client_id: str, member: str) -> None:
+    def test_read_only_or_unknown_member_is_refused(self, sandbox: Sandbox, client_id: str, member: str) -> None:
         sandbox.add_client(client_id, AuthMethod.SELF_SIGNED)
         answer = call(sandbox, "PUT", client_path(sandbox, client_id), json={member: "x"}, token=sandbox.portal_token)
         assert answer.json == {"message": [f"property {member} should not exist"], "error_code": 400}
 
-    def test_a_body_that_is_no_json_object_is_refused(self, sandbox: Sandbox, client_id: str) -> None:
+    def test_body_that_is_no_json_object_is_refused(self, sandbox: Sandbox, client_id: str) -> None:
         sandbox.add_client(client_id, AuthMethod.SELF_SIGNED)
         path = client_path(sandbox, client_id)
         assert call(sandbox, "PUT", path, json=[1], token=sandbox.portal_token).status == 400
@@ -156,15 +152,13 @@ class TestShapes:
 class TestAuthorization:
     @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
     @pytest.mark.parametrize("token", ["", "guess", "a.b.c"])
-    def test_nobody_without_a_bearer_that_counts(
-        self, sandbox: Sandbox, client_id: str, method: str, token: str
-    ) -> None:
+    def test_invalid_bearer_gets_401(self, sandbox: Sandbox, client_id: str, method: str, token: str) -> None:
         sandbox.add_client(client_id, AuthMethod.SELF_SIGNED)
         body = {"name": "x"} if method == "PUT" else None
         answer = call(sandbox, method, client_path(sandbox, client_id), json=body, token=token)
         assert (answer.status, answer.json) == (401, {"message": "Unauthorized", "error_code": 401})
 
-    def test_a_client_changes_its_own_key_set_with_its_own_token(
+    def test_client_can_change_its_key_set_with_its_own_token(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         material, new = add_self_signed(client_id), self_signed()
@@ -176,7 +170,7 @@ class TestAuthorization:
         assert ask_for_token(sandbox, client_id, material).status == 401
         assert ask_for_token(sandbox, client_id, new).status == 200
 
-    def test_a_bound_token_needs_its_certificate(
+    def test_bound_token_requires_its_certificate(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         material = add_self_signed(client_id)
@@ -185,23 +179,25 @@ class TestAuthorization:
             path = client_path(sandbox, client_id)
             assert call(sandbox, "GET", path, material=presented, token=token).status == status
 
-    def test_an_unbound_token_needs_none(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
+    def test_unbound_token_requires_no_certificate(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
         material = add_self_signed(client_id, bound=False)
         token = ask_for_token(sandbox, client_id, material).json["access_token"]
         assert call(sandbox, "GET", client_path(sandbox, client_id), token=token).status == 200
 
-    def test_tokens_that_do_not_hold(self, sandbox: Sandbox, client_id: str) -> None:
+    def test_foreign_expired_and_other_application_tokens_are_refused(self, sandbox: Sandbox, client_id: str) -> None:
         sandbox.add_client(client_id, AuthMethod.SELF_SIGNED)
         path = client_path(sandbox, client_id)
         with Sandbox() as other:
             foreign = other.mint(app_id=sandbox.app_id)
         expired = sandbox.mint(iat=1, exp=2)
         elsewhere = sandbox.mint(iss="https://elsewhere.example")
-        assert [call(sandbox, "GET", path, token=one).status for one in (foreign, expired, elsewhere)] == [401] * 3
+        assert [call(sandbox, "GET", path, token=token).status for token in (foreign, expired, elsewhere)] == [401] * 3
         assert call(sandbox, "GET", path, token=sandbox.mint(app_id="another")).status == 403
         assert call(sandbox, "GET", path, token=sandbox.mint()).status == 200
 
-    def test_what_does_not_exist_is_not_found(self, sandbox: Sandbox, client_id: str) -> None:
+    def test_unknown_client_or_application_gets_404(self, sandbox: Sandbox, client_id: str) -> None:
         other_app = "/cis/v1/applications/another/clients/x"
         for path in (client_path(sandbox, client_id), other_app):
             for method in ("GET", "PUT", "DELETE"):

@@ -1,4 +1,4 @@
-"""``manage.py mosaic_sandbox`` as a process: it says where it is, obeys the portal, and ends on Ctrl-C."""
+"""Tests ``manage.py mosaic_sandbox`` as a process: its output, its controls over HTTP, Ctrl-C."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from django.core.management import CommandError, call_command
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_sandbox_runs_alone_with_switches_for_the_portal(tmp_path: Path) -> None:
+def test_command_prints_addresses_serves_controls_and_stops(tmp_path: Path) -> None:
     folder = tmp_path / "sandbox"
     clients = ["--client", "payments:self_signed_tls_client_auth", "--redirect-uri", "https://app.test/callback"]
     more = ["--mtls-aliases", "--user", "bob:bob@example.test"]
@@ -33,15 +33,15 @@ def test_the_sandbox_runs_alone_with_switches_for_the_portal(tmp_path: Path) -> 
     )
     try:
         assert process.stdout
-        said: dict[str, str] = {}
-        while "Portal token" not in said:
+        output: dict[str, str] = {}
+        while "Portal token" not in output:
             name, _, value = process.stdout.readline().strip().rpartition("  ")
             assert name, "the process has ended"
-            said[name.strip()] = value.strip()
-        base, portal = said["Base URL"], said["Portal token"]
+            output[name.strip()] = value.strip()
+        base, portal = output["Base URL"], output["Portal token"]
         origin = base.removesuffix("/cis")
-        assert said["Approvals"] == f"{origin}/sandbox/approvals"
-        context = ssl.create_default_context(cafile=said["Trusted CA"])
+        assert output["Approvals"] == f"{origin}/sandbox/approvals"
+        context = ssl.create_default_context(cafile=output["Trusted CA"])
 
         def ask(url: str, body: Any = None) -> Any:
             data = None if body is None else json.dumps(body).encode()
@@ -50,11 +50,11 @@ def test_the_sandbox_runs_alone_with_switches_for_the_portal(tmp_path: Path) -> 
                 return json.load(answer)
 
         assert "mtls_endpoint_aliases" in ask(f"{base}/oidc/.well-known/openid-configuration")
-        held = ask(said["Client API"])
-        assert [one["redirect_uris"] for one in held] == [["https://app.test/callback"]]
-        fault = {"where": "GET /healthz", "kind": "answer", "payload": {"status": "not so well"}}
+        clients_json = ask(output["Client API"])
+        assert [client["redirect_uris"] for client in clients_json] == [["https://app.test/callback"]]
+        fault = {"where": "GET /healthz", "kind": "answer", "payload": {"status": "degraded"}}
         assert ask(f"{origin}/sandbox/faults", fault)["left"] == 1
-        assert ask(f"{origin}/healthz") == {"status": "not so well"}
+        assert ask(f"{origin}/healthz") == {"status": "degraded"}
         with pytest.raises(urllib.error.HTTPError) as incomplete:
             ask(f"{origin}/sandbox/users", {"name": "Bob"})
         assert json.load(incomplete.value)["message"] == ["subject is missing"]
@@ -65,14 +65,18 @@ def test_the_sandbox_runs_alone_with_switches_for_the_portal(tmp_path: Path) -> 
     assert rest.endswith("Stopped.\n")
 
 
-def test_a_port_that_is_taken_is_said_with_its_reason(tmp_path: Path) -> None:
+def test_used_port_is_reported_with_reason(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        with pytest.raises(CommandError, match=rf"Port {port} cannot be used \((?!None).+\): give another"):
+        with pytest.raises(
+            CommandError, match=rf"Cannot listen on port {port} \((?!None).+\)\. Choose another with --port"
+        ):
             call_command("mosaic_sandbox", port=port, folder=tmp_path / "sandbox")
 
 
-def test_a_folder_that_cannot_be_written_is_said_with_its_reason(tmp_path: Path) -> None:
+def test_unwritable_folder_is_reported_with_reason(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(CommandError, match=r"cannot be written \(Not a directory\): give another with --folder"):
+    with pytest.raises(
+        CommandError, match=r"Cannot write .+ \(Not a directory\)\. Choose another folder with --folder"
+    ):
         call_command("mosaic_sandbox", port=0, folder=tmp_path / "file" / "sandbox")

@@ -1,4 +1,4 @@
-"""Where everything is said to be is where it is, on one port or on two."""
+"""Tests that every endpoint in the discovery document answers, on one port or two."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from tests.sandbox.callers import Answer, Caller, call, register, self_signed
 DISCOVERY = "/cis/oidc/.well-known/openid-configuration"
 
 
-class At(Caller):
-    """A caller of another port of the same sandbox."""
+class PortCaller(Caller):
+    """Calls another port of the same sandbox."""
 
     def __init__(self, sandbox: Sandbox, url: str, **kwargs: object) -> None:
         super().__init__(sandbox, **kwargs)  # type: ignore[arg-type]
         self.connection.port = urlsplit(url).port or 443
 
 
-def test_every_endpoint_that_is_listed_answers(sandbox: Sandbox) -> None:
+def test_every_endpoint_in_discovery_answers(sandbox: Sandbox) -> None:
     answer = call(sandbox, "GET", DISCOVERY).json
-    listed = {name: url for name, url in answer.items() if name.endswith(("_endpoint", "_uri"))}
-    assert len(listed) == 10
+    urls = {name: url for name, url in answer.items() if name.endswith(("_endpoint", "_uri"))}
+    assert len(urls) == 10
     origin = sandbox.base_url.removesuffix("/cis")
-    for url in listed.values():
+    for url in urls.values():
         assert url.startswith(origin)
         assert call(sandbox, "GET", url.removeprefix(origin)).status != 404
     assert answer["issuer"] == sandbox.issuer
@@ -37,7 +37,7 @@ def test_every_endpoint_that_is_listed_answers(sandbox: Sandbox) -> None:
     assert "mtls_endpoint_aliases" not in answer
 
 
-def test_aliases_are_on_a_port_that_demands_a_certificate_and_the_main_port_asks_for_none() -> None:
+def test_only_alias_port_requests_client_certificate() -> None:
     material = self_signed()
     form = b"client_id=payments&grant_type=client_credentials"
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -55,10 +55,10 @@ def test_aliases_are_on_a_port_that_demands_a_certificate_and_the_main_port_asks
         assert urlsplit(aliases["token_endpoint"]).port != urlsplit(split.base_url).port
 
         def ask(url: str) -> Answer:
-            with At(split, url, material=material) as caller:
+            with PortCaller(split, url, material=material) as caller:
                 return caller.call("POST", path, body=form, headers=kind)
 
         assert ask(aliases["token_endpoint"]).status == 200
         assert ask(answer["token_endpoint"]).json["error"] == "invalid_client"
-        with At(split, aliases["token_endpoint"]) as nobody, pytest.raises((ssl.SSLError, ConnectionError)):
-            nobody.call("POST", path, body=form, headers=kind)
+        with PortCaller(split, aliases["token_endpoint"]) as caller, pytest.raises((ssl.SSLError, ConnectionError)):
+            caller.call("POST", path, body=form, headers=kind)

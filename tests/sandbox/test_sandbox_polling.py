@@ -1,4 +1,4 @@
-"""CIBA and the device flow: what a client asks, what a user says, and what a poll gets meanwhile."""
+"""Tests CIBA and the device flow: the request, the user's decision, and the answers to polls."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def poll_ciba(party: Party, auth_req_id: str) -> Answer:
 def begin_device(party: Party, **changes: str) -> dict[str, Any]:
     answer = party.post("device/auth", scope="openid", **changes)
     assert answer.status == 200, answer.json
-    found: dict[str, Any] = answer.json
-    return found
+    result: dict[str, Any] = answer.json
+    return result
 
 
 def poll_device(party: Party, device_code: str) -> Answer:
@@ -35,10 +35,14 @@ def poll_device(party: Party, device_code: str) -> Answer:
 
 
 class TestBackchannel:
-    def test_an_approved_request_becomes_tokens_of_the_user_once(self, party: Party) -> None:
-        asked = ask(party, binding_message="Order-7.00/EUR?", scope="openid offline_access")
-        assert (asked.status, asked.json.keys(), asked.json["expires_in"]) == (200, {"auth_req_id", "expires_in"}, 600)
-        handle = asked.json["auth_req_id"]
+    def test_approved_request_yields_tokens_once(self, party: Party) -> None:
+        response = ask(party, binding_message="Order-7.00/EUR?", scope="openid offline_access")
+        assert (response.status, response.json.keys(), response.json["expires_in"]) == (
+            200,
+            {"auth_req_id", "expires_in"},
+            600,
+        )
+        handle = response.json["auth_req_id"]
         assert_refused(poll_ciba(party, handle), "authorization_pending")
         assert party.sandbox.approve(handle) == 1
         party.sandbox.pass_time(5)
@@ -48,18 +52,18 @@ class TestBackchannel:
         assert claims_of(tokens["access_token"])["cnf"] == {"x5t#S256": party.material.x5t_s256}
         assert_refused(poll_ciba(party, handle), "invalid_grant")
 
-    def test_a_denied_request_is_refused(self, party: Party) -> None:
+    def test_denied_request_is_refused(self, party: Party) -> None:
         handle = ask(party).json["auth_req_id"]
         party.sandbox.deny(handle)
         assert_refused(poll_ciba(party, handle), "access_denied")
 
-    def test_a_request_expires(self, party: Party) -> None:
-        asked = ask(party, requested_expiry="30").json
-        assert asked["expires_in"] == 30
+    def test_expired_request_is_refused(self, party: Party) -> None:
+        response = ask(party, requested_expiry="30").json
+        assert response["expires_in"] == 30
         party.sandbox.pass_time(31)
-        assert_refused(poll_ciba(party, asked["auth_req_id"]), "expired_token")
+        assert_refused(poll_ciba(party, response["auth_req_id"]), "expired_token")
 
-    def test_polling_too_fast_makes_the_interval_longer(self, party: Party) -> None:
+    def test_polling_too_fast_lengthens_interval(self, party: Party) -> None:
         handle = ask(party).json["auth_req_id"]
         assert_refused(poll_ciba(party, handle), "authorization_pending")
         assert_refused(poll_ciba(party, handle), "slow_down")
@@ -68,7 +72,7 @@ class TestBackchannel:
         party.sandbox.pass_time(15)
         assert_refused(poll_ciba(party, handle), "authorization_pending")
 
-    def test_a_request_belongs_to_its_client(self, party: Party, add_self_signed: Callable[..., Material]) -> None:
+    def test_only_its_client_can_poll_request(self, party: Party, add_self_signed: Callable[..., Material]) -> None:
         handle = ask(party).json["auth_req_id"]
         party.sandbox.approve(handle)
         other = Party(party.sandbox, f"other-{party.client_id}", add_self_signed(f"other-{party.client_id}"))
@@ -82,7 +86,7 @@ class TestBackchannel:
             ({"binding_message": ""}, "invalid_binding_message"),
             ({"binding_message": "x" * 21}, "invalid_binding_message"),
             ({"binding_message": "with a space"}, "invalid_binding_message"),
-            ({"login_hint": "nobody@example.test"}, "unknown_user_id"),
+            ({"login_hint": "unknown@example.test"}, "unknown_user_id"),
             ({"login_hint": ""}, "invalid_request"),
             ({"scope": "email"}, "invalid_scope"),
             ({"requested_expiry": "0"}, "invalid_request"),
@@ -91,90 +95,90 @@ class TestBackchannel:
             ({"request_context": '{"channel": "pigeon"}'}, "invalid_request"),
         ],
     )
-    def test_bad_parameters_are_refused(self, party: Party, changes: dict[str, str], error: str) -> None:
+    def test_backchannel_refuses_bad_parameters(self, party: Party, changes: dict[str, str], error: str) -> None:
         assert_refused(ask(party, **changes), error)
 
-    def test_it_needs_the_certificate_and_must_be_switched_on(self, party: Party) -> None:
+    def test_backchannel_requires_certificate_and_enabled_client(self, party: Party) -> None:
         assert_refused(party.post("backchannel", material=self_signed()), "invalid_client", 401)
         off = {"ciba_authorization": {"enabled": False}, "device_authorization": {"enabled": False}}
         party.sandbox.add_client(party.client_id, AuthMethod.SELF_SIGNED, **off)
         assert_refused(ask(party), "unauthorized_client")
         assert_refused(party.post("device/auth"), "unauthorized_client")
 
-    def test_the_approve_page_shows_what_waits_but_no_handle(self, party: Party) -> None:
-        asked = ask(party, binding_message="Order-8", request_context='{"channel": "link"}').json
-        path = asked["link"].removeprefix(party.sandbox.base_url.removesuffix("/cis"))
+    def test_approval_page_shows_request_without_handle(self, party: Party) -> None:
+        response = ask(party, binding_message="Order-8", request_context='{"channel": "link"}').json
+        path = response["link"].removeprefix(party.sandbox.base_url.removesuffix("/cis"))
         page = call(party.sandbox, "GET", path).body.decode()
         assert "Order-8" in page
         assert party.client_id in page
-        assert asked["auth_req_id"] not in page
+        assert response["auth_req_id"] not in page
         name = re.findall(r"name='name' value='([^']+)'", page)
         assert len(name) == 1
         form = {"name": name[0], "decision": "approve"}
         assert call(party.sandbox, "POST", "/sandbox/approvals", form=form).status == 303
         assert call(party.sandbox, "POST", "/sandbox/approvals", form=form).status == 404
-        assert poll_ciba(party, asked["auth_req_id"]).status == 200
+        assert poll_ciba(party, response["auth_req_id"]).status == 200
 
 
 class TestDevice:
-    def test_a_user_types_the_code_and_the_device_gets_tokens(self, party: Party) -> None:
-        begun = begin_device(party, acr_values="gold")
-        assert begun.keys() == {
+    def test_device_gets_tokens_after_user_enters_code(self, party: Party) -> None:
+        device = begin_device(party, acr_values="gold")
+        assert device.keys() == {
             "device_code",
             "user_code",
             "verification_uri",
             "verification_uri_complete",
             "expires_in",
         }
-        assert begun["expires_in"] == 600
-        assert_refused(poll_device(party, begun["device_code"]), "authorization_pending")
-        answer = self.type_code(party.sandbox, begun, user_code=begun["user_code"].lower().replace("-", " "))
+        assert device["expires_in"] == 600
+        assert_refused(poll_device(party, device["device_code"]), "authorization_pending")
+        answer = self.type_code(party.sandbox, device, user_code=device["user_code"].lower().replace("-", " "))
         assert answer.status == 200
         party.sandbox.pass_time(5)
-        tokens = poll_device(party, begun["device_code"]).json
+        tokens = poll_device(party, device["device_code"]).json
         assert claims_of(tokens["id_token"])["sub"] == "alice"
         assert claims_of(tokens["id_token"])["acr"] == "gold"
-        assert_refused(poll_device(party, begun["device_code"]), "invalid_grant")
+        assert_refused(poll_device(party, device["device_code"]), "invalid_grant")
 
-    def test_a_user_may_say_no(self, party: Party) -> None:
-        begun = begin_device(party)
-        self.type_code(party.sandbox, begun, decision="deny")
-        assert_refused(poll_device(party, begun["device_code"]), "access_denied")
+    def test_device_is_refused_after_user_denies(self, party: Party) -> None:
+        device = begin_device(party)
+        self.type_code(party.sandbox, device, decision="deny")
+        assert_refused(poll_device(party, device["device_code"]), "access_denied")
 
-    def test_a_code_expires(self, party: Party) -> None:
-        begun = begin_device(party)
+    def test_device_code_expires(self, party: Party) -> None:
+        device = begin_device(party)
         party.sandbox.pass_time(601)
-        assert self.type_code(party.sandbox, begun).status == 400
-        assert_refused(poll_device(party, begun["device_code"]), "expired_token")
+        assert self.type_code(party.sandbox, device).status == 400
+        assert_refused(poll_device(party, device["device_code"]), "expired_token")
 
     @pytest.mark.parametrize(
         "changes",
         [{"xsrf": "forged"}, {"xsrf": ""}, {"user_code": "BBBB-BBBB"}, {"user_code": "all"}, {"username": "x"}],
     )
-    def test_what_is_not_typed_on_the_page_changes_nothing(self, party: Party, changes: dict[str, str]) -> None:
-        begun = begin_device(party)
-        assert self.type_code(party.sandbox, begun, **changes).status == 400
-        assert_refused(poll_device(party, begun["device_code"]), "authorization_pending")
+    def test_invalid_form_changes_nothing(self, party: Party, changes: dict[str, str]) -> None:
+        device = begin_device(party)
+        assert self.type_code(party.sandbox, device, **changes).status == 400
+        assert_refused(poll_device(party, device["device_code"]), "authorization_pending")
 
-    def test_a_test_says_yes_without_a_page(self, sandbox: Sandbox, party: Party) -> None:
+    def test_approve_accepts_user_code_and_refuses_unknown_ones(self, sandbox: Sandbox, party: Party) -> None:
         sandbox.add_user("bob", email="bob@example.test")
-        begun = begin_device(party)
-        sandbox.approve(begun["user_code"], "bob@example.test")
-        assert claims_of(poll_device(party, begun["device_code"]).json["access_token"])["sub"] == "bob"
-        with pytest.raises(ValueError, match="Nothing waits"):
-            sandbox.approve(begun["user_code"])
+        device = begin_device(party)
+        sandbox.approve(device["user_code"], "bob@example.test")
+        assert claims_of(poll_device(party, device["device_code"]).json["access_token"])["sub"] == "bob"
+        with pytest.raises(ValueError, match="No pending request"):
+            sandbox.approve(device["user_code"])
         with pytest.raises(ValueError, match="no user"):
-            sandbox.approve(begin_device(party)["user_code"], "nobody")
+            sandbox.approve(begin_device(party)["user_code"], "unknown")
 
     @staticmethod
-    def type_code(sandbox: Sandbox, begun: dict[str, Any], **changes: str) -> Answer:
-        """Open the page that the device shows and fill it in."""
-        path = begun["verification_uri_complete"].removeprefix(sandbox.base_url.removesuffix("/cis"))
+    def type_code(sandbox: Sandbox, device: dict[str, Any], **changes: str) -> Answer:
+        """Opens the page that the device shows and submits its form."""
+        path = device["verification_uri_complete"].removeprefix(sandbox.base_url.removesuffix("/cis"))
         page = call(sandbox, "GET", path)
         xsrf = re.findall(r"name='xsrf' value='([^']+)'", page.body.decode())[0]
         form = {
             "xsrf": xsrf,
-            "user_code": begun["user_code"],
+            "user_code": device["user_code"],
             "username": "alice",
             "decision": "approve",
             **changes,
@@ -183,7 +187,7 @@ class TestDevice:
         return call(sandbox, "POST", "/cis/oidc/device", form=form, headers={"Cookie": cookie})
 
 
-def test_a_sandbox_may_let_clients_poll_as_fast_as_they_like() -> None:
+def test_poll_interval_of_zero_allows_any_polling() -> None:
     with Sandbox(poll_interval=0) as quick:
         quick.add_client("till", AuthMethod.SELF_SIGNED)
         material = self_signed()

@@ -1,4 +1,4 @@
-"""A folder keeps a sandbox alive over restarts, and its secrets private."""
+"""Tests what a sandbox with a folder keeps over a restart, and its file modes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.pki import DAY
 from tests.sandbox.callers import ask_for_token, call, register, self_signed
 
 
-def test_a_second_start_goes_on_where_the_first_ended(tmp_path: Path) -> None:
+def test_second_start_loads_stored_state(tmp_path: Path) -> None:
     folder, material = tmp_path / "sandbox", self_signed()
     with Sandbox(folder) as first:
         first.add_client("payments", AuthMethod.SELF_SIGNED)
@@ -26,15 +26,15 @@ def test_a_second_start_goes_on_where_the_first_ended(tmp_path: Path) -> None:
         register(first, "payments", {"method": "self_signed_tls_client_auth", "jwks": jwks})
         first.rotate_signing_key()
         keys = call(first, "GET", "/cis/oidc/jwks").json
-        left = (first.trusted_ca, first.portal_token, first.app_id, first.base_url)
+        stored = (first.trusted_ca, first.portal_token, first.app_id, first.base_url)
     with Sandbox(folder) as second:
-        assert (second.trusted_ca, second.portal_token, second.app_id) == left[:3]
-        assert second.base_url != left[3]
+        assert (second.trusted_ca, second.portal_token, second.app_id) == stored[:3]
+        assert second.base_url != stored[3]
         assert call(second, "GET", "/cis/oidc/jwks").json == keys
         assert ask_for_token(second, "payments", material).status == 200
 
 
-def test_what_is_kept_is_private(tmp_path: Path) -> None:
+def test_stored_files_are_private(tmp_path: Path) -> None:
     folder = tmp_path / "sandbox"
     with Sandbox(folder) as sandbox:
         sandbox.add_client("payments", AuthMethod.SELF_SIGNED)
@@ -45,7 +45,7 @@ def test_what_is_kept_is_private(tmp_path: Path) -> None:
     assert (folder / "ca.pem").read_text() == sandbox.trusted_ca
 
 
-def test_the_same_sandbox_starts_again_after_a_stop() -> None:
+def test_sandbox_can_restart_after_stop() -> None:
     sandbox = Sandbox()
     for _ in range(2):
         sandbox.start()
@@ -56,13 +56,13 @@ def test_the_same_sandbox_starts_again_after_a_stop() -> None:
         sandbox.stop()
 
 
-def test_a_port_that_is_taken_is_said_to_be_taken(sandbox: Sandbox) -> None:
-    taken = int(sandbox.base_url.removesuffix("/cis").rpartition(":")[2])
+def test_used_port_raises_address_in_use(sandbox: Sandbox) -> None:
+    used_port = int(sandbox.base_url.removesuffix("/cis").rpartition(":")[2])
     with pytest.raises(OSError, match="in use"):
-        Sandbox(port=taken).start()
+        Sandbox(port=used_port).start()
 
 
-def test_the_server_certificate_is_renewed_under_the_same_ca(tmp_path: Path) -> None:
+def test_server_certificate_is_renewed_under_same_ca(tmp_path: Path) -> None:
     storage, now = Storage(tmp_path), datetime.now(UTC)
     first = server_identity(storage, now=now)
     assert server_identity(storage, now=now + DAY) == first
@@ -71,7 +71,7 @@ def test_the_server_certificate_is_renewed_under_the_same_ca(tmp_path: Path) -> 
     assert renewed.chain_pem != first.chain_pem
 
 
-def test_the_ca_vouches_for_loopback_only(sandbox: Sandbox) -> None:
+def test_ca_permits_loopback_names_only(sandbox: Sandbox) -> None:
     ca = x509.load_pem_x509_certificate(sandbox.trusted_ca.encode())
     constraints = ca.extensions.get_extension_for_class(x509.NameConstraints)
     assert constraints.critical
@@ -80,13 +80,13 @@ def test_the_ca_vouches_for_loopback_only(sandbox: Sandbox) -> None:
     assert {str(name.value) for name in permitted} == {"localhost", "127.0.0.0/8", "::1/128"}
 
 
-def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+def test_damaged_file_is_named_in_error(tmp_path: Path) -> None:
     (tmp_path / "clients.json").write_text("{")
     with pytest.raises(ValueError, match=r"clients\.json"):
         Sandbox(tmp_path)
 
 
-def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_write_keeps_old_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     storage = Storage(tmp_path)
     storage.write("a.json", {"a": 1})
     monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError("disk full")))
@@ -96,7 +96,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
 
-def test_secrets_are_in_no_repr(sandbox: Sandbox) -> None:
-    shown = repr([sandbox, vars(sandbox)])
-    assert sandbox.portal_token not in shown
-    assert "PRIVATE KEY" not in shown
+def test_repr_contains_no_secrets(sandbox: Sandbox) -> None:
+    text = repr([sandbox, vars(sandbox)])
+    assert sandbox.portal_token not in text
+    assert "PRIVATE KEY" not in text

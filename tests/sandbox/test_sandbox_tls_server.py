@@ -1,4 +1,4 @@
-"""The TLS server under bad weather: silent, confused and numerous clients."""
+"""Tests the TLS server with clients that are silent, slow, wrong or many."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ GET = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
 def address(sandbox: Sandbox) -> tuple[str, int]:
-    where = urlsplit(sandbox.base_url)
-    assert where.hostname
-    assert where.port
-    return where.hostname, where.port
+    url = urlsplit(sandbox.base_url)
+    assert url.hostname
+    assert url.port
+    return url.hostname, url.port
 
 
 @pytest.fixture
@@ -38,9 +38,9 @@ def connect(sandbox: Sandbox) -> Iterator[Callable[[], socket.socket]]:
 
 
 def assert_alive(sandbox: Sandbox, within: float = 2.0) -> None:
-    began = time.monotonic()
+    started_at = time.monotonic()
     assert call(sandbox, "GET", "/healthz").status == 200
-    assert time.monotonic() - began < within
+    assert time.monotonic() - started_at < within
 
 
 def test_silent_clients_do_not_stall_others(sandbox: Sandbox, connect: Callable[[], socket.socket]) -> None:
@@ -49,17 +49,13 @@ def test_silent_clients_do_not_stall_others(sandbox: Sandbox, connect: Callable[
     assert_alive(sandbox)
 
 
-def test_clients_that_stop_in_the_handshake_do_not_stall_others(
-    sandbox: Sandbox, connect: Callable[[], socket.socket]
-) -> None:
+def test_unfinished_handshakes_do_not_stall_others(sandbox: Sandbox, connect: Callable[[], socket.socket]) -> None:
     for _ in range(30):
-        connect().sendall(b"\x16\x03\x01\x02\x00\x01")  # the first octets of a ClientHello
+        connect().sendall(b"\x16\x03\x01\x02\x00\x01")  # the first bytes of a ClientHello
     assert_alive(sandbox)
 
 
-def test_clients_that_shake_hands_and_say_nothing_do_not_stall_others(
-    sandbox: Sandbox, connect: Callable[[], socket.socket]
-) -> None:
+def test_idle_tls_connections_do_not_stall_others(sandbox: Sandbox, connect: Callable[[], socket.socket]) -> None:
     context = ssl.create_default_context(cadata=sandbox.trusted_ca)
     with ExitStack() as stack:
         for _ in range(30):
@@ -67,9 +63,7 @@ def test_clients_that_shake_hands_and_say_nothing_do_not_stall_others(
         assert_alive(sandbox)
 
 
-def test_a_client_that_speaks_plain_http_is_told_so_and_nothing_breaks(
-    sandbox: Sandbox, connect: Callable[[], socket.socket]
-) -> None:
+def test_plain_http_client_gets_explanation(sandbox: Sandbox, connect: Callable[[], socket.socket]) -> None:
     plain = connect()
     plain.sendall(GET)
     assert b"only speaks HTTPS" in plain.recv(4096)
@@ -77,20 +71,20 @@ def test_a_client_that_speaks_plain_http_is_told_so_and_nothing_breaks(
 
 
 @pytest.mark.parametrize(
-    "octets",
+    "data",
     [b"", b"\0" * 100, b"\x16\x03\x01\x00\x05hello", b"SSH-2.0-x\r\n"],
     ids=["nothing", "zeros", "half", "ssh"],
 )
-def test_a_failed_handshake_ends_one_connection_without_noise(
+def test_failed_handshake_logs_nothing(
     sandbox: Sandbox,
     connect: Callable[[], socket.socket],
-    octets: bytes,
+    data: bytes,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     client = connect()
     with suppress(OSError):  # a reset is an end as well
-        client.sendall(octets)
+        client.sendall(data)
         client.shutdown(socket.SHUT_WR)
         while client.recv(4096):
             pass
@@ -99,7 +93,7 @@ def test_a_failed_handshake_ends_one_connection_without_noise(
     assert capfd.readouterr().err == ""
 
 
-def test_a_client_that_distrusts_the_ca_ends_its_own_connection_only(
+def test_client_that_distrusts_ca_does_not_disturb_others(
     sandbox: Sandbox, connect: Callable[[], socket.socket]
 ) -> None:
     with pytest.raises(ssl.SSLCertVerificationError):
@@ -108,7 +102,7 @@ def test_a_client_that_distrusts_the_ca_ends_its_own_connection_only(
 
 
 @pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "::1"])
-def test_the_server_is_known_by_every_loopback_name(
+def test_server_certificate_covers_loopback_names(
     sandbox: Sandbox, connect: Callable[[], socket.socket], name: str
 ) -> None:
     context = ssl.create_default_context(cadata=sandbox.trusted_ca)
@@ -116,7 +110,7 @@ def test_the_server_is_known_by_every_loopback_name(
     context.wrap_socket(connect(), server_hostname=name).close()
 
 
-def test_an_ipv6_address_will_do() -> None:
+def test_sandbox_listens_on_ipv6() -> None:
     try:
         socket.create_server(("::1", 0), family=socket.AF_INET6).close()
     except OSError:
@@ -126,7 +120,7 @@ def test_an_ipv6_address_will_do() -> None:
         assert_alive(sandbox)
 
 
-def test_old_tls_is_refused(sandbox: Sandbox, connect: Callable[[], socket.socket]) -> None:
+def test_tls_older_than_1_2_is_refused(sandbox: Sandbox, connect: Callable[[], socket.socket]) -> None:
     context = ssl.create_default_context(cadata=sandbox.trusted_ca)
     context.set_ciphers("ALL:@SECLEVEL=0")
     with pytest.warns(DeprecationWarning, match="TLSv1"):
@@ -138,7 +132,7 @@ def test_old_tls_is_refused(sandbox: Sandbox, connect: Callable[[], socket.socke
 
 
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
-def test_no_certificate_sticks_to_a_session(
+def test_tls_session_is_not_resumed(
     sandbox: Sandbox, connect: Callable[[], socket.socket], version: ssl.TLSVersion
 ) -> None:
     context = ssl.create_default_context(cadata=sandbox.trusted_ca)
@@ -153,14 +147,14 @@ def test_no_certificate_sticks_to_a_session(
             session = tls.session
 
 
-def test_any_certificate_gets_through_the_handshake(sandbox: Sandbox) -> None:
-    """Possession of the key is all that TLS proves here; what the certificate is worth is asked afterwards."""
+def test_handshake_accepts_any_certificate(sandbox: Sandbox) -> None:
+    """TLS proves only possession of the key. The application checks the certificate later."""
     stranger = issue("CN=a", issue("CN=b", issue("CN=c", None, ca=True), ca=True))
     for material in (stranger, stranger.alone(), self_signed(algorithm=KeyAlgorithm.RSA_3072)):
         assert call(sandbox, "GET", "/healthz", material=material).status == 200
 
 
-def test_a_connection_is_kept_alive(sandbox: Sandbox) -> None:
+def test_connection_is_kept_alive(sandbox: Sandbox) -> None:
     with Caller(sandbox) as caller:
         caller.connection.connect()
         first = caller.connection.sock
@@ -169,18 +163,18 @@ def test_a_connection_is_kept_alive(sandbox: Sandbox) -> None:
             assert caller.connection.sock is first
 
 
-def test_requests_in_one_breath_are_all_answered(sandbox: Sandbox, connect: Callable[[], socket.socket]) -> None:
+def test_pipelined_requests_are_all_answered(sandbox: Sandbox, connect: Callable[[], socket.socket]) -> None:
     context = ssl.create_default_context(cadata=sandbox.trusted_ca)
     with context.wrap_socket(connect(), server_hostname="localhost") as tls:
         padded = GET.replace(b"\r\n\r\n", b"\r\nX-Padding: " + b"x" * 6000 + b"\r\n\r\n")
         tls.sendall(padded * 2 + GET)  # one TLS record, larger than the server's buffer
-        began, answers = time.monotonic(), b""
+        started_at, answers = time.monotonic(), b""
         while answers.count(b'"ok"') < 3:
             answers += tls.recv(4096)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - started_at < 2
 
 
-def test_a_body_has_a_limit_and_a_stated_length(sandbox: Sandbox) -> None:
+def test_oversized_or_unsized_body_is_refused(sandbox: Sandbox) -> None:
     for headers, status in (
         ({"Content-Length": str(1024 * 1024 + 1)}, 413),
         ({"Content-Length": "-1"}, 400),
@@ -190,7 +184,7 @@ def test_a_body_has_a_limit_and_a_stated_length(sandbox: Sandbox) -> None:
             assert caller.call("POST", "/cis/oidc/token", headers=headers).status == status
 
 
-def test_fifty_connections_at_once_each_get_their_own_token(
+def test_fifty_concurrent_connections_get_distinct_tokens(
     sandbox: Sandbox, client_id: str, add_self_signed: Callable[..., Material]
 ) -> None:
     material = add_self_signed(client_id)
@@ -200,7 +194,7 @@ def test_fifty_connections_at_once_each_get_their_own_token(
     assert len({answer.json["access_token"] for answer in answers}) == 50
 
 
-def test_a_chain_too_long_to_read_is_a_bad_request(sandbox: Sandbox) -> None:
+def test_too_long_chain_gets_400(sandbox: Sandbox) -> None:
     material = issue("CN=0", None, ca=True)
     for number in range(11):
         material = issue(f"CN={number + 1}", material, ca=True)
@@ -208,7 +202,7 @@ def test_a_chain_too_long_to_read_is_a_bad_request(sandbox: Sandbox) -> None:
     assert (answer.status, answer.json["error_code"]) == (400, 400)
 
 
-def test_the_sandbox_remembers_what_it_was_asked() -> None:
+def test_sandbox_records_requests() -> None:
     with Sandbox() as sandbox:
         call(sandbox, "GET", "/healthz")
         call(sandbox, "POST", "/cis/oidc/token?x=1")
@@ -218,19 +212,19 @@ def test_the_sandbox_remembers_what_it_was_asked() -> None:
         assert (refused.status, refused.headers["allow"]) == (405, "POST")
 
 
-def test_a_failure_inside_is_a_500_and_stands_in_the_log(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    logged: list[object] = []
+def test_internal_error_gets_500_and_is_logged(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    exceptions: list[object] = []
     monkeypatch.setattr(SigningKeyRing, "published", lambda _: 1 / 0)
-    # At the logger itself: what another test did to logging as a whole must not decide this one.
-    monkeypatch.setattr(application.logger, "exception", lambda *_: logged.append(sys.exc_info()[0]))
+    # Patch the logger itself, because other tests may have changed the logging configuration.
+    monkeypatch.setattr(application.logger, "exception", lambda *_: exceptions.append(sys.exc_info()[0]))
     answer = call(sandbox, "GET", "/cis/oidc/jwks")
     assert (answer.status, answer.json) == (500, {"message": "Internal server error", "error_code": 500})
-    assert logged == [ZeroDivisionError]
+    assert exceptions == [ZeroDivisionError]
 
 
 @pytest.fixture
 def serve(sandbox: Sandbox) -> Iterator[Callable[..., TLSServer]]:
-    """Serve a WSGI application with the sandbox's server certificate."""
+    """Serves a WSGI application with the sandbox's server certificate."""
     with ExitStack() as stack:
 
         def start(application: Any) -> TLSServer:
@@ -245,11 +239,11 @@ def serve(sandbox: Sandbox) -> Iterator[Callable[..., TLSServer]]:
         yield start
 
 
-def test_any_wsgi_application_sees_the_whole_chain(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
-    seen: list[dict[str, object]] = []
+def test_wsgi_application_gets_whole_chain(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
+    environs: list[dict[str, object]] = []
 
     def application(environ: dict[str, object], start_response: Callable[..., object]) -> list[bytes]:
-        seen.append(environ)
+        environs.append(environ)
         start_response("204 No Content", [])
         return []
 
@@ -262,14 +256,14 @@ def test_any_wsgi_application_sees_the_whole_chain(sandbox: Sandbox, serve: Call
     ):
         tls.sendall(GET)
         assert tls.recv(4096).startswith(b"HTTP/1.1 204")
-    (environ,) = seen
+    (environ,) = environs
     assert environ["wsgi.url_scheme"] == "https"
     assert str(environ["SSL_CLIENT_CHAIN"]).startswith(str(environ["SSL_CLIENT_CERT"]))
     assert str(environ["SSL_CLIENT_CHAIN"]).count("BEGIN CERTIFICATE") == 2
     assert environ["REMOTE_ADDR"] == "127.0.0.1"
 
 
-def test_a_large_answer_reaches_a_slow_reader(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
+def test_slow_reader_gets_large_answer(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
     size = 12 * 1024 * 1024  # more than the kernel buffers
 
     def application(environ: dict[str, object], start_response: Callable[..., object]) -> list[bytes]:
@@ -284,22 +278,22 @@ def test_a_large_answer_reaches_a_slow_reader(sandbox: Sandbox, serve: Callable[
         tls.sendall(GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
         time.sleep(0.2)
         received = 0
-        while octets := tls.recv(65536):  # ends by TLS's own goodbye, or this raises
-            received += len(octets)
+        while data := tls.recv(65536):  # raises unless TLS close_notify ends the stream
+            received += len(data)
     assert received > size
 
 
-@pytest.mark.parametrize("octets", [b"", b"\x16\x03\x01\x02\x00\x01"], ids=["nothing", "half"])
-def test_a_client_that_never_shakes_hands_is_let_go(octets: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("data", [b"", b"\x16\x03\x01\x02\x00\x01"], ids=["nothing", "half"])
+def test_silent_client_is_disconnected_after_timeout(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http_server, "TIMEOUT", 1)
     with Sandbox() as sandbox, socket.create_connection(address(sandbox), timeout=20) as client:
-        client.sendall(octets)
-        began = time.monotonic()
+        client.sendall(data)
+        started_at = time.monotonic()
         assert client.recv(1) == b""
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - started_at < 3
 
 
-def test_a_handshake_drop_by_drop_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_handshake_is_disconnected_after_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http_server, "TIMEOUT", 1)
     with Sandbox() as sandbox, socket.create_connection(address(sandbox), timeout=20) as client:
         client.sendall(b"\x16\x03\x01\x02\x00\x01")
@@ -308,20 +302,20 @@ def test_a_handshake_drop_by_drop_is_let_go(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def drip(client: socket.socket, seconds: float) -> None:
-    began = time.monotonic()
-    while time.monotonic() - began < seconds:
+    started_at = time.monotonic()
+    while time.monotonic() - started_at < seconds:
         client.sendall(b"\0")
         time.sleep(0.1)
 
 
-def test_stopping_does_not_wait_for_those_who_stay() -> None:
+def test_stop_does_not_wait_for_open_connections() -> None:
     with ExitStack() as stack:
         sandbox = stack.enter_context(Sandbox())
         context = ssl.create_default_context(cadata=sandbox.trusted_ca)
-        for sent in (b"", GET, GET[:20]):  # idle after the handshake, kept alive, in the middle of a request
+        for request in (b"", GET, GET[:20]):  # idle after the handshake, kept alive, in the middle of a request
             raw = stack.enter_context(socket.create_connection(address(sandbox), timeout=20))
             tls = stack.enter_context(context.wrap_socket(raw, server_hostname="localhost"))
-            tls.sendall(sent)
-        began = time.monotonic()
+            tls.sendall(request)
+        started_at = time.monotonic()
         sandbox.stop()
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - started_at < 5

@@ -1,4 +1,4 @@
-"""Tokens for whoever shows the certificate that the client registered, and for nobody else."""
+"""Tests client authentication at the token endpoint, and the tokens it issues."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def assert_refused(answer: Answer) -> None:
 
 class TestSelfSigned:
     @pytest.mark.parametrize("algorithm", [KeyAlgorithm.RSA_2048, KeyAlgorithm.EC_P256, KeyAlgorithm.EC_P384])
-    def test_a_registered_certificate_gets_a_token(
+    def test_registered_certificate_gets_token(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient, algorithm: KeyAlgorithm
     ) -> None:
         material = add_self_signed(client_id, material=self_signed(algorithm=algorithm))
@@ -42,36 +42,34 @@ class TestSelfSigned:
         assert answer.json["token_type"] == "Bearer"
         assert answer.json["expires_in"] == 3600
 
-    def test_the_path_without_cis_gives_tokens_too(
-        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
-    ) -> None:
+    def test_path_without_cis_issues_tokens(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
         form = {"client_id": client_id, "grant_type": "client_credentials"}
         assert call(sandbox, "POST", "/oidc/token", material=add_self_signed(client_id), form=form).status == 200
 
-    def test_no_certificate_is_refused(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
+    def test_missing_certificate_is_refused(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
         add_self_signed(client_id)
         assert_refused(ask_for_token(sandbox, client_id, None))
 
-    def test_a_certificate_that_is_not_registered_is_refused(
+    def test_unregistered_certificate_is_refused(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         add_self_signed(client_id)
         assert_refused(ask_for_token(sandbox, client_id, self_signed()))
 
-    def test_a_certificate_of_another_client_is_refused(
+    def test_certificate_of_another_client_is_refused(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         add_self_signed(client_id)
         others = add_self_signed(f"other-{client_id}")
         assert_refused(ask_for_token(sandbox, client_id, others))
 
-    def test_a_new_certificate_on_the_same_key_must_be_registered_first(
+    def test_unregistered_certificate_of_same_key_is_refused(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         material = add_self_signed(client_id)
         assert_refused(ask_for_token(sandbox, client_id, issue("CN=payments", None, key=material.key)))
 
-    def test_old_and_new_certificate_both_count_while_both_are_registered(
+    def test_old_and_new_registered_certificates_are_both_accepted(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         old, new = add_self_signed(client_id), self_signed()
@@ -79,16 +77,14 @@ class TestSelfSigned:
         register(sandbox, client_id, {"method": "self_signed_tls_client_auth", "jwks": key_set})
         assert [ask_for_token(sandbox, client_id, one).status for one in (old, new)] == [200, 200]
 
-    def test_a_client_without_a_key_set_yet_is_refused(self, sandbox: Sandbox, client_id: str) -> None:
+    def test_client_without_key_set_is_refused(self, sandbox: Sandbox, client_id: str) -> None:
         sandbox.add_client(client_id, AuthMethod.SELF_SIGNED)
         assert_refused(ask_for_token(sandbox, client_id, self_signed()))
 
-    def test_an_unknown_client_is_refused_in_the_same_words(self, sandbox: Sandbox, client_id: str) -> None:
+    def test_unknown_client_gets_same_answer_as_wrong_certificate(self, sandbox: Sandbox, client_id: str) -> None:
         assert_refused(ask_for_token(sandbox, client_id, self_signed()))
 
-    def test_a_header_does_not_pass_for_a_certificate(
-        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
-    ) -> None:
+    def test_certificate_header_is_ignored(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
         pem = dump_chain([add_self_signed(client_id).leaf]).replace("\n", " ")
         names = ("SSL_CLIENT_CERT", "SSL-CLIENT-CERT", "SSL_CLIENT_CHAIN", "HTTP_SSL_CLIENT_CHAIN", "Client-Cert")
         form = {"client_id": client_id, "grant_type": "client_credentials"}
@@ -99,7 +95,7 @@ class TestSelfSigned:
 class TestCASigned:
     @pytest.fixture
     def add_ca_signed(self, sandbox: Sandbox, client_id: str, intermediate: Material) -> Callable[..., None]:
-        """Register the chain of the intermediate, with the settings given beside it."""
+        """Registers the chain of the intermediate, with further settings."""
 
         def add(chain: Material = intermediate, **settings: Any) -> None:
             sandbox.add_client(client_id, AuthMethod.CA_SIGNED)
@@ -109,20 +105,20 @@ class TestCASigned:
 
         return add
 
-    def test_a_leaf_alone_gets_a_token(
+    def test_leaf_without_intermediate_gets_token(
         self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
     ) -> None:
         add_ca_signed()
         leaf = issue("CN=payments,O=Example", intermediate).alone()
         assert ask_for_token(sandbox, client_id, leaf).status == 200
 
-    def test_a_leaf_with_its_intermediate_gets_a_token(
+    def test_leaf_with_intermediate_gets_token(
         self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
     ) -> None:
         add_ca_signed()
         assert ask_for_token(sandbox, client_id, issue("CN=payments,O=Example", intermediate)).status == 200
 
-    def test_the_root_alone_is_enough_where_the_intermediate_is_sent(
+    def test_registered_root_suffices_if_intermediate_is_sent(
         self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
     ) -> None:
         add_ca_signed(Material(intermediate.key, intermediate.chain[1:]))
@@ -130,14 +126,14 @@ class TestCASigned:
         assert ask_for_token(sandbox, client_id, leaf).status == 200
         assert_refused(ask_for_token(sandbox, client_id, leaf.alone()))
 
-    def test_a_renewed_leaf_needs_no_new_registration(
+    def test_renewed_leaf_needs_no_new_registration(
         self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
     ) -> None:
-        add_ca_signed(issue("CN=payments,O=Example", intermediate))  # the chain holds the leaf of that day
+        add_ca_signed(issue("CN=payments,O=Example", intermediate))  # the registered chain contains the old leaf
         renewed = issue("CN=payments,O=Example", intermediate)
         assert ask_for_token(sandbox, client_id, renewed).status == 200
 
-    def test_old_and_new_ca_may_be_registered_beside_each_other(
+    def test_old_and_new_registered_ca_are_both_accepted(
         self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
     ) -> None:
         new_root = issue("CN=New Root,O=Example", None, ca=True)
@@ -145,7 +141,7 @@ class TestCASigned:
         for issuer in (intermediate, new_root):
             assert ask_for_token(sandbox, client_id, issue("CN=payments,O=Example", issuer)).status == 200
 
-    def test_the_quickstarts_own_ca_issues_what_counts(
+    def test_certificate_of_client_ca_gets_token(
         self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
     ) -> None:
         key, subject = generate(KeyAlgorithm.EC_P256), "CN=payments,O=Example"
@@ -153,12 +149,12 @@ class TestCASigned:
         add_ca_signed(Material(key, tuple(chain)), distinguished_name=subject)
         assert ask_for_token(sandbox, client_id, Material(key, tuple(chain))).status == 200
 
-    def test_the_field_of_2025_counts_as_well(self, sandbox: Sandbox, client_id: str, intermediate: Material) -> None:
+    def test_legacy_ca_field_is_accepted(self, sandbox: Sandbox, client_id: str, intermediate: Material) -> None:
         sandbox.add_client(client_id, AuthMethod.CA_SIGNED)
         register(sandbox, client_id, {"method": "tls_client_auth", "ca": dump_chain(intermediate.chain)})
         assert ask_for_token(sandbox, client_id, issue("CN=payments,O=Example", intermediate)).status == 200
 
-    def test_a_leaf_of_another_ca_is_refused_even_if_the_names_are_right(
+    def test_leaf_of_other_ca_with_same_names_is_refused(
         self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
     ) -> None:
         add_ca_signed()
@@ -167,14 +163,14 @@ class TestCASigned:
         assert_refused(ask_for_token(sandbox, client_id, forged))
         assert_refused(ask_for_token(sandbox, client_id, forged.alone()))
 
-    def test_a_leaf_of_an_unrelated_ca_is_refused(
+    def test_leaf_of_unrelated_ca_is_refused(
         self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
     ) -> None:
         add_ca_signed()
         stranger = issue("CN=payments,O=Example", issue("CN=Elsewhere", None, ca=True))
         assert_refused(ask_for_token(sandbox, client_id, stranger))
 
-    def test_the_registered_subject_is_compared(
+    def test_leaf_with_other_subject_is_refused(
         self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
     ) -> None:
         add_ca_signed(distinguished_name="CN=payments,O=Example")
@@ -183,7 +179,7 @@ class TestCASigned:
         assert_refused(ask_for_token(sandbox, client_id, issue("O=Example,CN=payments", intermediate)))
 
     @pytest.mark.parametrize(("begins", "ends"), [(-3 * DAY, -DAY), (DAY, 3 * DAY)])
-    def test_a_leaf_out_of_its_dates_is_refused(
+    def test_expired_or_future_leaf_is_refused(
         self,
         sandbox: Sandbox,
         client_id: str,
@@ -195,7 +191,7 @@ class TestCASigned:
         add_ca_signed()
         assert_refused(ask_for_token(sandbox, client_id, issue("CN=a", intermediate, begins=begins, ends=ends)))
 
-    def test_a_chain_through_an_expired_ca_is_refused(
+    def test_leaf_of_expired_ca_is_refused(
         self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
     ) -> None:
         root = issue("CN=Root CA,O=Example", None, ca=True)
@@ -203,35 +199,33 @@ class TestCASigned:
         add_ca_signed(expired)
         assert_refused(ask_for_token(sandbox, client_id, issue("CN=payments", expired)))
 
-    def test_a_client_certificate_issues_no_others(
+    def test_leaf_issued_by_client_certificate_is_refused(
         self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
     ) -> None:
         add_ca_signed()
         holder = issue("CN=payments,O=Example", intermediate)
         assert_refused(ask_for_token(sandbox, client_id, issue("CN=admin,O=Example", holder)))
 
-    def test_a_self_signed_certificate_is_refused_even_if_registered(
+    def test_registered_self_signed_certificate_is_refused(
         self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
     ) -> None:
         material = self_signed()
         add_ca_signed(material)
         assert_refused(ask_for_token(sandbox, client_id, material))
 
-    def test_a_client_without_a_chain_yet_is_refused(
-        self, sandbox: Sandbox, client_id: str, intermediate: Material
-    ) -> None:
+    def test_client_without_chain_is_refused(self, sandbox: Sandbox, client_id: str, intermediate: Material) -> None:
         sandbox.add_client(client_id, AuthMethod.CA_SIGNED)
         assert_refused(ask_for_token(sandbox, client_id, issue("CN=payments", intermediate)))
 
 
 class TestRequests:
-    def test_a_secret_beside_the_certificate_is_refused(
+    def test_client_secret_with_certificate_is_refused(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         material = add_self_signed(client_id)
         assert_refused(ask_for_token(sandbox, client_id, material, client_secret="s"))
 
-    def test_a_client_that_has_a_secret_only_is_refused(
+    def test_client_with_secret_method_is_refused(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         material = add_self_signed(client_id)
@@ -239,7 +233,7 @@ class TestRequests:
         assert_refused(ask_for_token(sandbox, client_id, material))
 
     @pytest.mark.parametrize("missing", ["client_id", "grant_type"])
-    def test_a_missing_parameter_is_named(self, sandbox: Sandbox, missing: str) -> None:
+    def test_missing_parameter_is_named(self, sandbox: Sandbox, missing: str) -> None:
         form = {"client_id": "a", "grant_type": "client_credentials"}
         del form[missing]
         answer = call(sandbox, "POST", "/cis/oidc/token", material=self_signed(), form=form)
@@ -247,23 +241,23 @@ class TestRequests:
         assert answer.json["error_code"] == 400
         assert answer.json["message"][0] == f"{missing} should not be empty"
 
-    def test_a_parameter_sent_twice_is_refused(self, sandbox: Sandbox) -> None:
+    def test_repeated_parameter_is_refused(self, sandbox: Sandbox) -> None:
         form = [("client_id", "a"), ("client_id", "b"), ("grant_type", "client_credentials")]
         assert call(sandbox, "POST", "/cis/oidc/token", form=form).json["error_code"] == 400
 
-    def test_another_grant_is_refused(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
+    def test_unsupported_grant_type_is_refused(
+        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
+    ) -> None:
         answer = ask_for_token(sandbox, client_id, add_self_signed(client_id), grant_type="password")
         assert (answer.status, answer.json["error"]) == (400, "unsupported_grant_type")
 
-    def test_the_resource_becomes_the_audience(
-        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
-    ) -> None:
+    def test_resource_becomes_audience(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
         material, resource = add_self_signed(client_id), "https://verify.identity.security"
         sandbox.add_client(client_id, AuthMethod.SELF_SIGNED, resources=[resource])
         answer = ask_for_token(sandbox, client_id, material, resource=resource)
         assert claims_of(answer.json["access_token"])["aud"] == resource
 
-    def test_a_resource_that_the_client_lacks_is_refused(
+    def test_resource_of_another_client_is_refused(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         answer = ask_for_token(sandbox, client_id, add_self_signed(client_id), resource="https://elsewhere.example")
@@ -271,7 +265,7 @@ class TestRequests:
 
 
 class TestToken:
-    def test_a_token_says_what_mosaics_tokens_say(
+    def test_token_has_claims_of_mosaic_token(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         material = add_self_signed(client_id)
@@ -283,20 +277,16 @@ class TestToken:
         assert claims["exp"] - claims["iat"] == 3600
         assert {"tid", "jti", "scope", "app_name", "roles", "ts_roles", "ts_permissions"} <= claims.keys()
 
-    def test_a_bound_token_names_the_certificate(
-        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
-    ) -> None:
+    def test_bound_token_names_certificate(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
         material = add_self_signed(client_id)
         claims = claims_of(ask_for_token(sandbox, client_id, material).json["access_token"])
         assert claims["cnf"] == {"x5t#S256": material.x5t_s256}
 
-    def test_without_token_binding_there_is_no_cnf(
-        self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
-    ) -> None:
+    def test_unbound_token_has_no_cnf(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
         material = add_self_signed(client_id, bound=False)
         assert "cnf" not in claims_of(ask_for_token(sandbox, client_id, material).json["access_token"])
 
-    def test_a_token_passes_the_products_own_rules(
+    def test_token_passes_bearer_verification(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         material = add_self_signed(client_id)
@@ -311,7 +301,7 @@ class TestToken:
         assert verified.client_id == client_id
         assert verified.is_bound
 
-    def test_tokens_may_live_shorter(self) -> None:
+    def test_token_lifetime_is_configurable(self) -> None:
         with Sandbox(token_lifetime=60) as sandbox:
             claims = claims_of(sandbox.mint())
         assert claims["exp"] - claims["iat"] == 60

@@ -1,4 +1,4 @@
-"""What becomes of a token: introspection, revocation, userinfo, exchange."""
+"""Tests what can be done with an issued token: introspection, revocation, userinfo, exchange."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ OFFLINE = {"scope": "openid offline_access", "prompt": "consent"}
 def introspect(party: Party, token: str) -> dict[str, Any]:
     answer = party.post("token/introspection", token=token)
     assert answer.status == 200, answer.json
-    found: dict[str, Any] = answer.json
-    return found
+    result: dict[str, Any] = answer.json
+    return result
 
 
 class TestIntrospection:
-    def test_a_bound_access_token_shows_its_certificate(self, party: Party) -> None:
+    def test_introspection_of_bound_token_returns_cnf(self, party: Party) -> None:
         token = party.token("client_credentials").json["access_token"]
         answer, claims = introspect(party, token), claims_of(token)
         assert answer["active"] is True
@@ -33,7 +33,7 @@ class TestIntrospection:
         for name in ("sub", "client_id", "scope", "exp", "iat", "iss", "aud", "tid"):
             assert answer[name] == claims[name]
 
-    def test_a_refresh_token_is_shown_to_its_client_alone(
+    def test_only_its_client_can_introspect_refresh_token(
         self, party: Party, add_self_signed: Callable[..., Material]
     ) -> None:
         token = party.tokens(**OFFLINE)["refresh_token"]
@@ -43,7 +43,7 @@ class TestIntrospection:
         other = Party(party.sandbox, f"other-{party.client_id}", add_self_signed(f"other-{party.client_id}"))
         assert introspect(other, token) == {"active": False}
 
-    def test_what_does_not_count_says_nothing_more(self, sandbox: Sandbox, party: Party) -> None:
+    def test_introspection_of_invalid_token_returns_only_inactive(self, sandbox: Sandbox, party: Party) -> None:
         tokens = party.tokens(**OFFLINE)
         party.token("refresh_token", refresh_token=tokens["refresh_token"])
         revoked = party.token("client_credentials").json["access_token"]
@@ -53,20 +53,22 @@ class TestIntrospection:
         for token in (tokens["id_token"], tokens["refresh_token"], revoked, expired, foreign, "nonsense", "a.b.c"):
             assert introspect(party, token) == {"active": False}
 
-    def test_the_certificate_and_a_token_are_demanded(self, party: Party) -> None:
+    def test_introspection_requires_certificate_and_token(self, party: Party) -> None:
         refused = party.post("token/introspection", material=self_signed(), token="x")
         assert_refused(refused, "invalid_client", 401)
         assert_refused(party.post("token/introspection"), "invalid_request")
 
 
 class TestRevocation:
-    def test_a_revoked_refresh_token_ends_its_family(self, party: Party) -> None:
+    def test_revoked_refresh_token_ends_its_family(self, party: Party) -> None:
         first = party.tokens(**OFFLINE)["refresh_token"]
         second = party.token("refresh_token", refresh_token=first).json["refresh_token"]
         assert party.post("token/revocation", token=second, token_type_hint="refresh_token").status == 200
         assert_refused(party.token("refresh_token", refresh_token=second), "invalid_grant")
 
-    def test_nobody_revokes_anothers_tokens(self, party: Party, add_self_signed: Callable[..., Material]) -> None:
+    def test_client_cannot_revoke_tokens_of_another_client(
+        self, party: Party, add_self_signed: Callable[..., Material]
+    ) -> None:
         tokens = party.tokens(**OFFLINE)
         token = tokens["refresh_token"]
         other = Party(party.sandbox, f"other-{party.client_id}", add_self_signed(f"other-{party.client_id}"))
@@ -80,18 +82,18 @@ class TestUserInfo:
     def me(self, party: Party, token: str, material: Material | None) -> Answer:
         return call(party.sandbox, "GET", "/cis/oidc/me", material=material, token=token)
 
-    def test_the_scopes_open_the_claims(self, party: Party) -> None:
+    def test_userinfo_returns_claims_of_granted_scopes(self, party: Party) -> None:
         few, more = party.tokens(scope="openid"), party.tokens(scope="openid email phone")
         assert self.me(party, few["access_token"], party.material).json == {"sub": "alice", "name": "Alice Example"}
-        shown = self.me(party, more["access_token"], party.material).json
-        assert (shown["email"], shown["phone_number"]) == ("alice@example.test", "+15550100")
+        claims = self.me(party, more["access_token"], party.material).json
+        assert (claims["email"], claims["phone_number"]) == ("alice@example.test", "+15550100")
 
-    def test_the_token_may_come_as_a_form(self, party: Party) -> None:
+    def test_userinfo_accepts_token_in_form(self, party: Party) -> None:
         form = {"access_token": party.tokens()["access_token"]}
         answer = call(party.sandbox, "POST", "/cis/oidc/me", material=party.material, form=form)
         assert answer.json["sub"] == "alice"
 
-    def test_a_bound_token_needs_its_certificate(self, party: Party) -> None:
+    def test_userinfo_refuses_bound_token_without_its_certificate(self, party: Party) -> None:
         token = party.tokens()["access_token"]
         for material in (None, self_signed()):
             answer = self.me(party, token, material)
@@ -100,11 +102,11 @@ class TestUserInfo:
             assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token"'
 
     @pytest.mark.parametrize("cnf", [{}, {"jkt": "x"}, "x", [], {"x5t#S256": 7}])
-    def test_a_token_bound_to_anything_else_is_refused(self, party: Party, cnf: object) -> None:
+    def test_userinfo_refuses_unknown_confirmation(self, party: Party, cnf: object) -> None:
         token = party.sandbox.mint(sub="alice", cnf=cnf)
         assert self.me(party, token, party.material).status == 401
 
-    def test_tokens_of_nobody_and_without_openid_are_refused(self, party: Party) -> None:
+    def test_userinfo_refuses_tokens_without_user_or_openid(self, party: Party) -> None:
         token = party.token("client_credentials").json["access_token"]
         assert self.me(party, token, party.material).status == 401
         assert self.me(party, party.tokens()["id_token"], party.material).status == 401
@@ -117,7 +119,7 @@ class TestExchange:
     def exchange(self, party: Party, token: str, **changes: str) -> Answer:
         return party.token(EXCHANGE, **{"subject_token": token, "subject_token_type": ACCESS_TOKEN, **changes})
 
-    def test_a_users_token_becomes_one_for_another_resource(self, party: Party) -> None:
+    def test_exchange_returns_token_for_another_resource(self, party: Party) -> None:
         token = party.tokens(scope="openid email")["access_token"]
         answer = self.exchange(party, token, resource="https://payments.test", scope="openid")
         assert answer.status == 200, answer.json
@@ -127,7 +129,7 @@ class TestExchange:
         assert claims["act"] == {"sub": party.client_id}
         assert claims["cnf"] == {"x5t#S256": party.material.x5t_s256}
 
-    def test_an_actor_is_named_and_those_before_it(self, party: Party) -> None:
+    def test_exchange_names_actor_and_earlier_actors(self, party: Party) -> None:
         actor = party.sandbox.mint(sub="batch")
         once = self.exchange(party, party.tokens()["access_token"]).json["access_token"]
         twice = self.exchange(party, once, actor_token=actor, actor_token_type=ACCESS_TOKEN)
@@ -144,7 +146,7 @@ class TestExchange:
             ({"actor_token": "nonsense", "actor_token_type": ACCESS_TOKEN}, "invalid_request"),
         ],
     )
-    def test_bad_exchanges_are_refused(self, party: Party, changes: dict[str, str], error: str) -> None:
+    def test_exchange_refuses_bad_parameters(self, party: Party, changes: dict[str, str], error: str) -> None:
         assert_refused(self.exchange(party, party.tokens()["access_token"], **changes), error)
 
 
@@ -159,7 +161,7 @@ class TestDelegatedAccess:
         }
         return party.token("urn:transmit:grant-type:delegated-access", **{**form, **changes})
 
-    def test_an_agent_acts_for_a_user(self, party: Party) -> None:
+    def test_delegation_names_agent_as_actor_for_user(self, party: Party) -> None:
         answer = self.delegate(party)
         assert (answer.status, answer.json["issued_token_type"]) == (200, ACCESS_TOKEN)
         claims = claims_of(answer.json["access_token"])
@@ -167,9 +169,9 @@ class TestDelegatedAccess:
         assert claims["cnf"] == {"x5t#S256": party.material.x5t_s256}
 
     @pytest.mark.parametrize(
-        "changes", [{"actor_token": "x"}, {"subject_identifier": "nobody"}, {"subject_identifier_type": "email"}]
+        "changes", [{"actor_token": "x"}, {"subject_identifier": "unknown"}, {"subject_identifier_type": "email"}]
     )
-    def test_bad_delegations_are_refused(self, party: Party, changes: dict[str, str]) -> None:
+    def test_delegation_refuses_bad_parameters(self, party: Party, changes: dict[str, str]) -> None:
         assert_refused(self.delegate(party, **changes), "invalid_request")
 
 
@@ -183,5 +185,5 @@ class TestDelegatedAccess:
         ("password", "unsupported_grant_type"),
     ],
 )
-def test_a_grant_without_its_parameter_is_refused(party: Party, grant_type: str, error: str) -> None:
+def test_grant_without_its_parameter_is_refused(party: Party, grant_type: str, error: str) -> None:
     assert_refused(party.token(grant_type), error)

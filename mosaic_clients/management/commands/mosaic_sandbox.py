@@ -1,4 +1,4 @@
-"""``manage.py mosaic_sandbox``: the local Mosaic alone, to try the product against by hand."""
+"""``manage.py mosaic_sandbox``: the local Mosaic alone, for manual tests."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ DEFAULT_PORT = 8444
 
 
 class Command(BaseCommand):
-    """Runs until Ctrl-C and keeps its clients and keys for the next time."""
+    """Runs until Ctrl-C. Stores its clients and keys for the next start."""
 
-    help = "Run a local Mosaic on loopback TLS that demands client certificates where Mosaic would."
+    help = "Run a local Mosaic on loopback TLS that requires client certificates where Mosaic does."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Where to listen, and which clients the portal knows."""
+        """Adds the port, the state folder, and the registered clients and users."""
         parser.add_argument("--port", type=port_number, default=DEFAULT_PORT)
-        parser.add_argument("--folder", type=Path, help="where it keeps its state")
+        parser.add_argument("--folder", type=Path, help="folder for its state")
         parser.add_argument(
             "--client",
             action="append",
@@ -36,30 +36,32 @@ class Command(BaseCommand):
             metavar="ID:METHOD",
             help="register a client as in the portal, for example payments:self_signed_tls_client_auth",
         )
-        parser.add_argument("--resource", action="append", default=[], help="what those clients may ask tokens for")
         parser.add_argument(
-            "--redirect-uri", action="append", default=[], help="where those clients' users come back to"
+            "--resource", action="append", default=[], help="resource that these clients may request tokens for"
         )
+        parser.add_argument("--redirect-uri", action="append", default=[], help="redirect URI of these clients")
         parser.add_argument(
             "--user",
             action="append",
             default=[],
             metavar="ID[:EMAIL]",
-            help="add a user beside alice, who has no password",
+            help="add a user besides alice; users have no password",
         )
         parser.add_argument(
             "--mtls-aliases",
             action="store_true",
-            help="take client certificates on a second port, as discovery then says",
+            help="request client certificates on a second port only, listed in the discovery document",
         )
 
     def handle(self, *args: Any, port: int, folder: Path | None, **options: Any) -> None:
-        """Start, print what an operator needs, wait for Ctrl-C."""
+        """Starts the sandbox, prints its addresses, waits for Ctrl-C. Raises CommandError if it cannot start."""
         folder = folder or Path(getattr(settings, "VAR_DIR", "var")).absolute() / "sandbox"
         try:
             sandbox = Sandbox(folder, port=port, mtls_aliases=options["mtls_aliases"])
         except OSError as error:
-            raise CommandError(f"{folder} cannot be written ({error.strerror}): give another with --folder.") from None
+            raise CommandError(
+                f"Cannot write {folder} ({error.strerror}). Choose another folder with --folder."
+            ) from None
         for text in options["user"]:
             subject, _, email = text.partition(":")
             sandbox.add_user(subject, **({"email": email} if email else {}))
@@ -67,13 +69,13 @@ class Command(BaseCommand):
             client_id, _, method = text.rpartition(":")
             if not client_id or method not in list(AuthMethod):
                 raise CommandError(f"{text!r} is not ID:METHOD; METHOD is one of {', '.join(AuthMethod)}.")
-            known = {"redirect_uris": options["redirect_uri"]} if options["redirect_uri"] else {}
-            sandbox.add_client(client_id, AuthMethod(method), resources=options["resource"], **known)
+            settings_of_client = {"redirect_uris": options["redirect_uri"]} if options["redirect_uri"] else {}
+            sandbox.add_client(client_id, AuthMethod(method), resources=options["resource"], **settings_of_client)
         try:
             sandbox.start()
         except OSError as error:
             reason = error.strerror or error
-            raise CommandError(f"Port {port} cannot be used ({reason}): give another with --port.") from None
+            raise CommandError(f"Cannot listen on port {port} ({reason}). Choose another with --port.") from None
         try:
             self._explain(sandbox, folder)
             signal.pause()

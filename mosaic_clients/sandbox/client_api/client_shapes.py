@@ -1,4 +1,4 @@
-"""What a caller may write into a client, and what is wrong with what it wrote (mosaic-facts §5.2, §5.4)."""
+"""Validates the fields that a caller may write into a client (mosaic-facts §5.2, §5.4)."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS
 METHODS = ("client_secret_basic", "self_signed_tls_client_auth", "tls_client_auth", "private_key_jwt")
 
 Check: TypeAlias = Callable[[str, Any], Iterator[str]]
-"""A field's name and value → one text for each thing wrong with it."""
+"""Takes a field's name and value, yields one text for each problem."""
 
 
 def settings_problems(settings: Mapping[str, Any], required: tuple[str, ...] = ()) -> list[str]:
-    """What is wrong with the body of a create or update call; nothing where it may be stored."""
+    """Returns the problems of the body of a create or update call; an empty list if it is valid."""
     missing = [f"{name} should not be empty" for name in required if name not in settings]
     return [*missing, *_members(_SETTINGS)("", settings)]
 
 
-def _kind(kind: type, words: str) -> Check:
+def _kind(kind: type, description: str) -> Check:
     def check(name: str, value: Any) -> Iterator[str]:
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            yield f"{name} must be {words}"
+            yield f"{name} must be {description}"
 
     return check
 
 
 def _members(checks: Mapping[str, Check], required: tuple[str, ...] = ()) -> Check:
-    """An object with known members only, which catches read-only ones and misspellings."""
+    """Accepts an object with these members only, so that read-only or misspelled members are refused."""
 
     def check(name: str, value: Any) -> Iterator[str]:
         if not isinstance(value, dict):
@@ -56,7 +56,7 @@ def _method(name: str, value: Any) -> Iterator[str]:
 
 
 def _texts(name: str, value: Any) -> Iterator[str]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         yield f"each value in {name} must be a string"
 
 
@@ -106,7 +106,7 @@ _AUTHENTICATION: dict[str, Check] = {
     "tls_client_auth": _members(
         {
             "certificate_chain": _certificates,
-            "distinguished_name": _text,  # documented as a number, by mistake
+            "distinguished_name": _text,  # Mosaic documents a number, by mistake
             "ocsp_on": _flag,
             "ocsp_responder_uri": _text,
             "ocsp_responder_certificate": _certificates,

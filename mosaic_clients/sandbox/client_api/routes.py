@@ -26,9 +26,9 @@ CLIENT = CLIENTS + "/{client_id}"
 
 
 class ClientAPI:
-    """The API for the portal's bearer and for access tokens of the application's own clients.
+    """The API. It accepts the portal's bearer token and access tokens of the application's own clients.
 
-    ``legacy`` answers in the form of 2025, where a CA-signed client's chain is called ``ca``.
+    With ``legacy`` it answers in the format of 2025, where a CA-signed client's chain is called ``ca``.
     """
 
     def __init__(self, registry: Registry, issuer: TokenIssuer, *, legacy: bool) -> None:
@@ -38,7 +38,7 @@ class ClientAPI:
         self._legacy = legacy
 
     def routes(self) -> list[Route]:
-        """Where the API answers. Deleting every client at once, which Mosaic offers, is left out."""
+        """Returns the routes. Mosaic's call that deletes every client is not included."""
         return [
             Route("GET", CLIENTS, self.read_all),
             Route("POST", CLIENTS, self.create),
@@ -48,17 +48,17 @@ class ClientAPI:
         ]
 
     def read_all(self, request: Request) -> Response:
-        """Every client of the application."""
+        """Returns every client of the application."""
         self._authorize(request)
         return Response(200, [self._show(client) for client in self._registry.all()])
 
     def read(self, request: Request) -> Response:
-        """One client, its secret in clear as at Mosaic."""
+        """Returns one client with its secret in clear text, as Mosaic does."""
         self._authorize(request)
         return Response(200, self._show(_require(self._registry.get(request.names["client_id"]))))
 
     def create(self, request: Request) -> Response:
-        """A new client with an id and a secret of the sandbox's choice; 409 where the name is taken."""
+        """Creates a client with a generated id and secret. Answers 409 if the name is already used."""
         self._authorize(request)
         settings = {"authentication_configuration": {"method": "client_secret_basic"}, **request.json_object()}
         _require_shape(settings_problems(settings, required=("name", "redirect_uris")))
@@ -69,36 +69,36 @@ class ClientAPI:
         return Response(201, self._show(client))
 
     def update(self, request: Request) -> Response:
-        """Replace each field that is sent as a whole, objects too, and keep the fields that are not."""
+        """Replaces each field in the body as a whole, objects too, and keeps the others."""
         self._authorize(request)
         settings = request.json_object()
         _require_shape(settings_problems(settings))
         return Response(200, self._show(_require(self._registry.change(request.names["client_id"], settings))))
 
     def delete(self, request: Request) -> Response:
-        """Delete one client."""
+        """Deletes one client."""
         self._authorize(request)
         if not self._registry.remove(request.names["client_id"]):
             raise Refusal(mosaic_refusal(404, "Client not found"))
         return Response(204)
 
     def require_portal(self, request: Request) -> None:
-        """Refuse everybody but the portal's administrator with 401."""
+        """Answers 401 to every caller except the portal's administrator."""
         if not hmac.compare_digest(_bearer(request).encode(), self._tenant.portal_token.encode()):
             raise Refusal(mosaic_refusal(401, "Unauthorized"))
 
     def _authorize(self, request: Request) -> None:
-        """401 without a bearer that counts, 403 for one of another application, 404 for an unknown application."""
+        """Answers 401 without a valid bearer, 403 for one of another application, 404 for an unknown application."""
         token = _bearer(request)
-        by_portal = hmac.compare_digest(token.encode(), self._tenant.portal_token.encode())
-        app_id = None if by_portal else self._app_id_of(token, presented_thumbprint(request))
+        is_portal = hmac.compare_digest(token.encode(), self._tenant.portal_token.encode())
+        app_id = None if is_portal else self._app_id_of(token, presented_thumbprint(request))
         if request.names["app_id"] != self._tenant.app_id:
             raise Refusal(mosaic_refusal(404, "Application not found"))
-        if not by_portal and app_id != self._tenant.app_id:
+        if not is_portal and app_id != self._tenant.app_id:
             raise Refusal(mosaic_refusal(403, "Forbidden"))
 
     def _app_id_of(self, token: str, x5t_s256: str | None) -> object:
-        """The application of a client's access token, which is verified, with its certificate where it is bound."""
+        """Verifies a client's access token, and its certificate if it is bound. Returns its application."""
         policy = BearerPolicy(
             issuers=frozenset({self._issuer.issuer}),
             audiences=frozenset({DEFAULT_AUDIENCE}),
@@ -115,7 +115,7 @@ class ClientAPI:
         return verified.claims.get("app_id")
 
     def _show(self, client: RegisteredClient) -> dict[str, Any]:
-        shown = {
+        answer = {
             "client_id": client.client_id,
             "client_secret": client.client_secret,
             "app_id": self._tenant.app_id,
@@ -124,7 +124,9 @@ class ClientAPI:
             "updated_at": client.updated_at,
             **client.settings,
         }
-        return shown | {"authentication_configuration": _legacy_form(client.authentication)} if self._legacy else shown
+        return (
+            answer | {"authentication_configuration": _legacy_form(client.authentication)} if self._legacy else answer
+        )
 
 
 def _legacy_form(configuration: Mapping[str, Any]) -> dict[str, Any]:

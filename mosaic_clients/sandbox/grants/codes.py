@@ -1,4 +1,4 @@
-"""Authorization codes: 60 seconds, once, for one client, redirect URI and PKCE verifier."""
+"""Authorization codes: valid for 60 seconds, once, for one client, redirect URI and PKCE verifier."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Code:
 
 
 class Codes:
-    """All codes, as long as the process lives."""
+    """All codes. Kept in memory only."""
 
     def __init__(self, clock: Clock, refresh_tokens: RefreshTokens) -> None:
         self._clock = clock
@@ -36,38 +36,38 @@ class Codes:
         self._codes: dict[str, _Code] = {}
 
     def issue(self, grant: Grant, redirect_uri: str, challenge: str) -> str:
-        """A code for a grant."""
+        """Returns a new code for a grant."""
         text = secrets.token_urlsafe(32)
         with self._lock:
             self._codes[text] = _Code(grant, redirect_uri, challenge, self._clock.now() + LIFETIME)
         return text
 
     def redeem(self, client_id: str, form: Mapping[str, str]) -> Grant:
-        """The grant of a code. Refuses with ``invalid_grant``; a code used twice takes its refresh tokens along."""
+        """Returns the grant of a code. Refuses with ``invalid_grant``; a second use ends its refresh tokens."""
         with self._lock:
             code = self._codes.get(form.get("code", ""))
             if code is None or code.grant.client_id != client_id:
-                raise _refused("unknown code")
+                raise _invalid_grant("unknown code")
             if code.used:
                 self._refresh_tokens.end_family(code.grant.family)  # RFC 6749 §4.1.2
-                raise _refused("code already used")
+                raise _invalid_grant("code already used")
             code.used = True
         if self._clock.now() >= code.expires_at:
-            raise _refused("code expired")
+            raise _invalid_grant("code expired")
         if form.get("redirect_uri", "") != code.redirect_uri:
-            raise _refused("redirect_uri is not the one of the authorization request")
+            raise _invalid_grant("redirect_uri is not the one of the authorization request")
         if not _matches(code.challenge, form.get("code_verifier", "")):
-            raise _refused("code_verifier does not match")
+            raise _invalid_grant("code_verifier does not match")
         return code.grant
 
 
 def _matches(challenge: str, verifier: str) -> bool:
-    """RFC 7636 §4.6; a verifier without a challenge is a downgrade (RFC 9700 §4.8.2)."""
+    """Compares as RFC 7636 §4.6 says. A verifier without a challenge is a downgrade (RFC 9700 §4.8.2)."""
     if not challenge or not verifier:
         return challenge == verifier
     digest = hashlib.sha256(verifier.encode("utf-8", "replace")).digest()
     return secrets.compare_digest(urlsafe_b64encode(digest).rstrip(b"=").decode(), challenge)
 
 
-def _refused(why: str) -> Refusal:
-    return Refusal(oauth_refusal(400, "invalid_grant", why))
+def _invalid_grant(description: str) -> Refusal:
+    return Refusal(oauth_refusal(400, "invalid_grant", description))

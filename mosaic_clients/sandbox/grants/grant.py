@@ -1,4 +1,4 @@
-"""What a user has allowed a client to do, on its way from a page to a token."""
+"""What a user has allowed a client to do, from the approval to the token."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ OFFLINE = "offline_access"
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One permission. All tokens of one ``family`` die together (RFC 6749 §4.1.2, RFC 9700 §4.14).
+    """One permission. All tokens of one ``family`` end together (RFC 6749 §4.1.2, RFC 9700 §4.14).
 
-    ``auth_time`` is in seconds since the epoch; ``resource`` is the ``aud`` asked for, or empty; ``offline`` says
-    whether a refresh token comes with it.
+    ``auth_time`` is in seconds since the epoch. ``resource`` is the requested ``aud``, or empty. ``offline`` says
+    whether the client gets a refresh token.
     """
 
     client_id: str
@@ -29,5 +29,5 @@ class Grant:
 
     @property
     def scopes(self) -> frozenset[str]:
-        """The scope, split."""
+        """The single scopes."""
         return frozenset(self.scope.split())

@@ -1,4 +1,4 @@
-"""What waits for a user's word while a client polls: CIBA requests and devices (CIBA §11, RFC 8628 §3.5)."""
+"""Requests that wait for a user's decision while the client polls: CIBA and device (CIBA §11, RFC 8628 §3.5)."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Kind = Literal["backchannel", "device"]
 EXPIRES_IN = 600
 INTERVAL = 5
 SLOWER_BY = 5
-_TOLERANCE = 0.5  # seconds that a poll may be early: two clocks and a network lie between
+_TOLERANCE = 0.5  # seconds that a poll may be early, because of clock differences and network delay
 
 
 @dataclass(slots=True)
-class Waiting:
-    """One question to a user. ``handle`` is what the client polls with; ``name`` may be shown on a page.
+class PendingRequest:
+    """One request to a user. The client polls with ``handle``; ``name`` may be shown on a page.
 
-    ``subject`` is who is asked, empty where whoever answers decides. Times are seconds of the sandbox's clock.
+    ``subject`` is the user who must decide; if it is empty, any user can. Times are seconds of the sandbox's clock.
     """
 
     kind: Kind
@@ -41,13 +41,13 @@ class Waiting:
 
 
 class PendingRequests:
-    """Everything that waits, as long as the process lives."""
+    """All pending requests. Kept in memory only."""
 
     def __init__(self, clock: Clock, interval: float = INTERVAL) -> None:
         self._clock = clock
         self._interval = interval
         self._lock = threading.Lock()
-        self._by_handle: dict[str, Waiting] = {}
+        self._by_handle: dict[str, PendingRequest] = {}
 
     def open(
         self,
@@ -60,9 +60,9 @@ class PendingRequests:
         subject: str = "",
         message: str = "",
         acr: str = "",
-    ) -> Waiting:
-        """Begin to wait for ``expires_in`` seconds."""
-        waiting = Waiting(
+    ) -> PendingRequest:
+        """Adds a request that expires after ``expires_in`` seconds."""
+        pending = PendingRequest(
             kind=kind,
             client_id=client_id,
             scope=scope,
@@ -74,63 +74,63 @@ class PendingRequests:
             acr=acr,
         )
         with self._lock:
-            self._by_handle[waiting.handle] = waiting
-        return waiting
+            self._by_handle[pending.handle] = pending
+        return pending
 
-    def undecided(self) -> list[Waiting]:
-        """What a user can still decide, the oldest first."""
+    def undecided(self) -> list[PendingRequest]:
+        """Returns the requests that a user can still decide, oldest first."""
         now = self._clock.now()
         with self._lock:
-            return [one for one in self._by_handle.values() if one.decision is None and now < one.expires_at]
+            return [each for each in self._by_handle.values() if each.decision is None and now < each.expires_at]
 
-    def named(self, name: str) -> list[Waiting]:
-        """What waits under a handle or a name, or everything for ``all``."""
-        wanted = normalize(name)
-        return [one for one in self.undecided() if name in ("all", one.handle) or normalize(one.name) == wanted]
+    def named(self, name: str) -> list[PendingRequest]:
+        """Returns the undecided requests with this handle or name, or every one for ``all``."""
+        normalized = normalize(name)
+        return [each for each in self.undecided() if name in ("all", each.handle) or normalize(each.name) == normalized]
 
-    def approve(self, waiting: Waiting, subject: str) -> None:
-        """The user of that id says yes."""
+    def approve(self, pending: PendingRequest, subject: str) -> None:
+        """Records that the user with this id approves."""
         grant = Grant(
-            client_id=waiting.client_id,
+            client_id=pending.client_id,
             subject=subject,
-            scope=waiting.scope,
+            scope=pending.scope,
             auth_time=int(self._clock.now()),
-            acr=waiting.acr,
-            offline=OFFLINE in waiting.scope.split(),
+            acr=pending.acr,
+            offline=OFFLINE in pending.scope.split(),
         )
         with self._lock:
-            waiting.decision = waiting.decision or grant
+            pending.decision = pending.decision or grant
 
-    def deny(self, waiting: Waiting) -> None:
-        """The user says no."""
+    def deny(self, pending: PendingRequest) -> None:
+        """Records that the user denies."""
         with self._lock:
-            waiting.decision = waiting.decision or "denied"
+            pending.decision = pending.decision or "denied"
 
     def poll(self, kind: Kind, handle: str, client_id: str) -> Grant:
-        """What a client gets that asks: the grant once, and a refusal in every other case."""
+        """Returns the grant once. Refuses in every other case."""
         now = self._clock.now()
         with self._lock:
-            waiting = self._by_handle.get(handle)
-            if waiting is None or (waiting.kind, waiting.client_id) != (kind, client_id):
-                _refuse("invalid_grant", "unknown, or used already")
-            if now >= waiting.expires_at:
+            pending = self._by_handle.get(handle)
+            if pending is None or (pending.kind, pending.client_id) != (kind, client_id):
+                _refuse("invalid_grant", "unknown, or already used")
+            if now >= pending.expires_at:
                 del self._by_handle[handle]
                 _refuse("expired_token", "the request has expired")
-            too_soon = waiting.polled_at is not None and now - waiting.polled_at < waiting.interval - _TOLERANCE
-            waiting.polled_at = now
+            too_soon = pending.polled_at is not None and now - pending.polled_at < pending.interval - _TOLERANCE
+            pending.polled_at = now
             if too_soon:
-                waiting.interval += SLOWER_BY
+                pending.interval += SLOWER_BY
                 _refuse("slow_down", "the interval between polls must be longer")
-            if waiting.decision is None:
+            if pending.decision is None:
                 _refuse("authorization_pending", "the user has not decided yet")
             del self._by_handle[handle]
-        if waiting.decision == "denied":
-            _refuse("access_denied", "the user said no")
-        return waiting.decision
+        if pending.decision == "denied":
+            _refuse("access_denied", "the user denied the request")
+        return pending.decision
 
 
 def normalize(name: str) -> str:
-    """A name as people type it: case and punctuation do not count (RFC 8628 §6.1)."""
+    """Removes case and punctuation from a name that a user typed (RFC 8628 §6.1)."""
     return "".join(character for character in name.upper() if character.isalnum())
 
 

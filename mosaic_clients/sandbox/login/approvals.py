@@ -1,8 +1,8 @@
-"""The page that stands for a user's telephone: what waits for a yes or a no, CIBA requests and devices alike."""
+"""The page that replaces a user's telephone: it lists CIBA and device requests and takes the user's decision."""
 
 from __future__ import annotations
 
-from mosaic_clients.sandbox.grants.pending import PendingRequests, Waiting
+from mosaic_clients.sandbox.grants.pending import PendingRequest, PendingRequests
 from mosaic_clients.sandbox.server.application import Request, Response, Route
 from mosaic_clients.sandbox.server.pages import form, page, paragraph, redirect
 from mosaic_clients.sandbox.tenant.users import Users
@@ -11,70 +11,75 @@ APPROVALS = "/sandbox/approvals"
 
 
 class Approvals:
-    """A page for people, and the same decisions for tests."""
+    """Lists pending requests and records decisions, from the page or from a test."""
 
     def __init__(self, users: Users, pending: PendingRequests) -> None:
         self._users = users
         self._pending = pending
 
     def routes(self) -> list[Route]:
-        """Where the page is."""
+        """Returns the routes of the page."""
         return [Route("GET", APPROVALS, self.show), Route("POST", APPROVALS, self.decide)]
 
     def show(self, request: Request) -> Response:
-        """Everything that waits; with ``name``, only that."""
+        """Shows every pending request, or only the one that ``name`` selects."""
         name = request.query.get("name", "all")
-        waiting = self._pending.named(name)
-        return page("What waits for a user", *map(_entry, waiting), *([] if waiting else [paragraph("Nothing.")]))
+        entries = [_entry(pending) for pending in self._pending.named(name)]
+        return page("Pending requests", *(entries or [paragraph("Nothing.")]))
 
     def decide(self, request: Request) -> Response:
-        """What the user pressed for one of them."""
-        pressed = request.form()
-        found = self._pending.named(pressed.get("name", ""))
-        if len(found) != 1:
-            return page("Not there", paragraph("It was decided already, or has expired."), status=404)
-        if pressed.get("decision") != "approve":
-            self._pending.deny(found[0])
+        """Records the user's decision about one request."""
+        form_data = request.form()
+        matches = self._pending.named(form_data.get("name", ""))
+        if len(matches) != 1:
+            return page("Not found", paragraph("This request was already decided, or it has expired."), status=404)
+        pending = matches[0]
+        if form_data.get("decision") != "approve":
+            self._pending.deny(pending)
             return redirect(APPROVALS)
-        user = self._users.find(found[0].subject or pressed.get("username", ""))
+        user = self._users.find(pending.subject or form_data.get("username", ""))
         if user is None:
             return page("No such user", paragraph("There is no such user."), status=400)
-        self._pending.approve(found[0], user.subject)
+        self._pending.approve(pending, user.subject)
         return redirect(APPROVALS)
 
     def approve(self, name: str, hint: str) -> int:
-        """Say yes to a handle, a name or ``all``, as whoever is asked, or as ``hint`` where nobody is; how many.
+        """Approves the requests with this handle or name, or ``all`` of them. Returns how many.
 
-        Raises ValueError where nothing of that name waits, or there is no such user.
+        The user that a request names approves it; if it names no user, ``hint`` does. Raises ValueError if no request
+        has that name, or if there is no such user.
         """
-        found = self._named(name)
-        users = [self._users.find(one.subject or hint) for one in found]
+        matches = self._require_named(name)
+        users = [self._users.find(pending.subject or hint) for pending in matches]
         if None in users:
-            raise ValueError(f"There is no user {hint!r}: add_user() makes one.")
-        for waiting, user in zip(found, users, strict=True):
+            raise ValueError(f"There is no user {hint!r}. Add one with add_user().")
+        for pending, user in zip(matches, users, strict=True):
             if user is not None:
-                self._pending.approve(waiting, user.subject)
-        return len(found)
+                self._pending.approve(pending, user.subject)
+        return len(matches)
 
     def deny(self, name: str) -> int:
-        """Say no to a handle, a name or ``all``; how many. Raises ValueError where nothing of that name waits."""
-        found = self._named(name)
-        for waiting in found:
-            self._pending.deny(waiting)
-        return len(found)
+        """Denies the requests with this handle or name, or ``all`` of them. Returns how many.
 
-    def _named(self, name: str) -> list[Waiting]:
-        found = self._pending.named(name)
-        if not found and name != "all":
-            raise ValueError("Nothing waits under that name: it is unknown, decided already, or has expired.")
-        return found
+        Raises ValueError if no request has that name.
+        """
+        matches = self._require_named(name)
+        for pending in matches:
+            self._pending.deny(pending)
+        return len(matches)
+
+    def _require_named(self, name: str) -> list[PendingRequest]:
+        matches = self._pending.named(name)
+        if not matches and name != "all":
+            raise ValueError("No pending request has that name: it is unknown, already decided, or has expired.")
+        return matches
 
 
-def _entry(waiting: Waiting) -> str:
-    asked = f"{waiting.client_id} asks {waiting.subject or 'whoever has the code'} for: {waiting.scope}"
-    fields = [] if waiting.subject else [("username", "User id, e-mail or telephone number", "")]
+def _entry(pending: PendingRequest) -> str:
+    summary = f"{pending.client_id} asks {pending.subject or 'the user who has the code'} for: {pending.scope}"
+    fields = [] if pending.subject else [("username", "User id, e-mail or telephone number", "")]
     return (
-        paragraph(f"{waiting.kind} {waiting.name}: {asked}")
-        + (paragraph(f"Message: {waiting.message}") if waiting.message else "")
-        + form(APPROVALS, {"name": waiting.name}, fields, "Approve", "Deny")
+        paragraph(f"{pending.kind} {pending.name}: {summary}")
+        + (paragraph(f"Message: {pending.message}") if pending.message else "")
+        + form(APPROVALS, {"name": pending.name}, fields, "Approve", "Deny")
     )

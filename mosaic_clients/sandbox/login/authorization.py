@@ -36,7 +36,7 @@ class _Pushed:
 
 @dataclass(slots=True)
 class _Store:
-    """Pushed requests by their URI, and requests that stand on somebody's login page."""
+    """Pushed requests by their URI, and requests whose login page is open, by transaction."""
 
     pushed: dict[str, _Pushed] = field(default_factory=dict, repr=False)
     shown: dict[str, AuthorizationRequest] = field(default_factory=dict, repr=False)
@@ -58,7 +58,7 @@ class Authorization:
         self._store = _Store()
 
     def routes(self) -> list[Route]:
-        """Where the endpoints answer."""
+        """Returns the routes of the endpoints."""
         return [
             Route("POST", "/cis/oidc/request", self.push),
             Route("GET", "/cis/oidc/auth", self.authorize),
@@ -66,7 +66,7 @@ class Authorization:
         ]
 
     def push(self, request: Request) -> Response:
-        """Take the parameters from the client itself; 200 as Mosaic says, where RFC 9126 says 201."""
+        """Stores the parameters that the client pushes. Answers 200 as Mosaic does, where RFC 9126 says 201."""
         parameters = request.form()
         client = authenticate_client(self._registry, request, parameters)
         if "request_uri" in parameters:
@@ -79,36 +79,36 @@ class Authorization:
         return Response(200, answer, {"Cache-Control": "no-store"})
 
     def authorize(self, request: Request) -> Response:
-        """The login page, or at once the way back where no page is needed or allowed."""
-        asked = self.open(request.query)
-        if isinstance(asked, Response):
-            return asked
+        """Shows the login page, or redirects immediately if no page is needed or allowed."""
+        auth_request = self.open(request.query)
+        if isinstance(auth_request, Response):
+            return auth_request
         session = self._sessions.find(request)
-        if session and not asked.prompt & {"login", "consent"}:
-            return redirect(self.allow(asked, *session))
-        if "none" in asked.prompt:
-            return redirect(self.refuse(asked, "login_required", "nobody is signed in"))
-        return self._login_page(asked)
+        if session and not auth_request.prompt & {"login", "consent"}:
+            return redirect(self.allow(auth_request, *session))
+        if "none" in auth_request.prompt:
+            return redirect(self.refuse(auth_request, "login_required", "no user is signed in"))
+        return self._login_page(auth_request)
 
     def decide(self, request: Request) -> Response:
-        """What the user pressed on the login page."""
-        pressed = request.form()
+        """Handles what the user chose on the login page."""
+        form_data = request.form()
         with self._store.lock:
-            asked = self._store.shown.pop(pressed.get("transaction", ""), None)
-        if asked is None:
-            return page("Sign in", paragraph("This page was used already. Start again at the application."), status=400)
-        if pressed.get("decision") != "sign in":
-            return redirect(self.refuse(asked, "access_denied", "the user said no"))
-        user = self._users.find(pressed.get("username", ""))
+            auth_request = self._store.shown.pop(form_data.get("transaction", ""), None)
+        if auth_request is None:
+            return page("Sign in", paragraph("This page was already used. Start again at the application."), status=400)
+        if form_data.get("decision") != "sign in":
+            return redirect(self.refuse(auth_request, "access_denied", "the user denied the request"))
+        user = self._users.find(form_data.get("username", ""))
         if user is None:
-            return self._login_page(asked, "There is no such user.")
+            return self._login_page(auth_request, "There is no such user.")
         signed_in_at, headers = self._sessions.begin(user.subject)
-        return redirect(self.allow(asked, user.subject, signed_in_at), headers)
+        return redirect(self.allow(auth_request, user.subject, signed_in_at), headers)
 
     def open(self, query: Mapping[str, str]) -> AuthorizationRequest | Response:
-        """The request that a browser brings along, or the answer that refuses it.
+        """Returns the request that a browser sends, or the response that refuses it.
 
-        Where the client or its redirect URI is not known, nobody is sent anywhere (RFC 6749 §4.1.2.1).
+        If the client or its redirect URI is unknown, there is no redirect (RFC 6749 §4.1.2.1).
         """
         client = self._registry.get(query.get("client_id", ""))
         if client is None:
@@ -122,49 +122,52 @@ class Authorization:
         except Refusal:
             return _error_page("redirect_uri is not registered for this client")
         try:
-            _require_plain(client)
+            _require_pushing_optional(client)
             return read_request(client, query)
         except Refusal as refusal:
             problem = refusal.response.payload if isinstance(refusal.response.payload, dict) else {}
-            return redirect(self._back(uri, query.get("state", ""), {name: str(problem[name]) for name in problem}))
+            parameters = {name: str(value) for name, value in problem.items()}
+            return redirect(self._redirect_url(uri, query.get("state", ""), parameters))
 
-    def allow(self, asked: AuthorizationRequest, subject: str, auth_time: int) -> str:
-        """The address to send the browser to, with a code."""
-        scopes = asked.scope.split()
-        offline = OFFLINE in scopes and "consent" in asked.prompt  # mosaic-facts §2.3
+    def allow(self, auth_request: AuthorizationRequest, subject: str, auth_time: int) -> str:
+        """Returns the URL to redirect the browser to, with a code."""
+        scopes = auth_request.scope.split()
+        offline = OFFLINE in scopes and "consent" in auth_request.prompt  # mosaic-facts §2.3
         grant = Grant(
-            client_id=asked.client_id,
+            client_id=auth_request.client_id,
             subject=subject,
             scope=" ".join(scope for scope in scopes if scope != OFFLINE or offline),
             auth_time=auth_time,
-            nonce=asked.nonce,
-            acr=asked.acr,
-            resource=asked.resource,
+            nonce=auth_request.nonce,
+            acr=auth_request.acr,
+            resource=auth_request.resource,
             offline=offline,
         )
-        code = self._codes.issue(grant, asked.redirect_uri, asked.code_challenge)
-        return self._back(asked.redirect_uri, asked.state, {"code": code})
+        code = self._codes.issue(grant, auth_request.redirect_uri, auth_request.code_challenge)
+        return self._redirect_url(auth_request.redirect_uri, auth_request.state, {"code": code})
 
-    def refuse(self, asked: AuthorizationRequest, error: str, description: str) -> str:
-        """The address to send the browser to, with an error."""
-        return self._back(asked.redirect_uri, asked.state, {"error": error, "error_description": description})
+    def refuse(self, auth_request: AuthorizationRequest, error: str, description: str) -> str:
+        """Returns the URL to redirect the browser to, with an error."""
+        parameters = {"error": error, "error_description": description}
+        return self._redirect_url(auth_request.redirect_uri, auth_request.state, parameters)
 
     def sign_in(self, url: str, hint: str | None) -> str:
-        """Be the browser and the user: where the browser ends up that opens ``url`` and signs in, or says no for None.
+        """Acts as browser and user: opens ``url`` and signs in. Returns the URL that the browser is redirected to.
 
-        Raises ValueError where it would see an error page, or there is no such user.
+        With None as ``hint`` the user denies the request. Raises ValueError if the browser would see an error page,
+        or if there is no such user.
         """
-        asked = self.open(dict(parse_qsl(urlsplit(url).query)))
-        if isinstance(asked, Response):
-            if asked.status == 303:
-                return asked.headers["Location"]
-            raise ValueError("The sandbox shows an error page: the client, the redirect URI or the request URI is bad.")
+        auth_request = self.open(dict(parse_qsl(urlsplit(url).query)))
+        if isinstance(auth_request, Response):
+            if auth_request.status == 303:
+                return auth_request.headers["Location"]
+            raise ValueError("The sandbox shows an error page: client, redirect URI or request URI is not valid.")
         if hint is None:
-            return self.refuse(asked, "access_denied", "the user said no")
+            return self.refuse(auth_request, "access_denied", "the user denied the request")
         user = self._users.find(hint)
         if user is None:
-            raise ValueError(f"There is no user {hint!r}: add_user() makes one.")
-        return self.allow(asked, user.subject, int(self._clock.now()))
+            raise ValueError(f"There is no user {hint!r}. Add one with add_user().")
+        return self.allow(auth_request, user.subject, int(self._clock.now()))
 
     def _take_pushed(self, client: RegisteredClient, uri: str) -> AuthorizationRequest | None:
         with self._store.lock:
@@ -174,25 +177,25 @@ class Authorization:
             del self._store.pushed[uri]
         return pushed.request if self._clock.now() < pushed.expires_at else None
 
-    def _login_page(self, asked: AuthorizationRequest, problem: str = "") -> Response:
+    def _login_page(self, auth_request: AuthorizationRequest, problem: str = "") -> Response:
         transaction = secrets.token_urlsafe(32)
         with self._store.lock:
-            self._store.shown[transaction] = asked
-        fields = [("username", "User id, e-mail or telephone number", asked.login_hint)]
+            self._store.shown[transaction] = auth_request
+        fields = [("username", "User id, e-mail or telephone number", auth_request.login_hint)]
         return page(
             "Sign in",
             *([paragraph(problem)] if problem else []),
-            paragraph(f"{asked.client_id} asks for: {asked.scope}"),
+            paragraph(f"{auth_request.client_id} asks for: {auth_request.scope}"),
             form(LOGIN, {"transaction": transaction}, fields, "Sign in", "Cancel"),
         )
 
-    def _back(self, redirect_uri: str, state: str, parameters: Mapping[str, str]) -> str:
+    def _redirect_url(self, redirect_uri: str, state: str, parameters: Mapping[str, str]) -> str:
         answer = {**parameters, **({"state": state} if state else {}), "iss": self._issuer}
         return with_parameters(redirect_uri, answer)
 
 
-def _require_plain(client: RegisteredClient) -> None:
-    """Parameters that come through the browser, which some clients must not use (mosaic-facts §4.1)."""
+def _require_pushing_optional(client: RegisteredClient) -> None:
+    """Refuses parameters from the browser for clients that must push their requests (mosaic-facts §4.1)."""
     if client.settings.get("enforce_par") or client.settings.get("fapi_version_compliancy"):
         raise Refusal(oauth_refusal(400, "invalid_request", "this client must push its requests (PAR)"))
 

@@ -1,4 +1,4 @@
-"""What a client asks a user for: the parameters of an authorization request, checked (mosaic-facts §6, RFC 7636)."""
+"""Checks the parameters of an authorization request (mosaic-facts §6, RFC 7636)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PKCE_ENFORCED = ("enforcePkceAlongsideClientCredentials", "enforcePkceInsteadOfC
 
 @dataclass(frozen=True, slots=True)
 class AuthorizationRequest:
-    """A checked request. ``code_challenge`` is empty without PKCE; its method is always S256."""
+    """A valid request. ``code_challenge`` is empty without PKCE; its method is always S256."""
 
     client_id: str
     redirect_uri: str
@@ -31,7 +31,7 @@ class AuthorizationRequest:
 
 
 def registered_redirect_uri(client: RegisteredClient, parameters: Mapping[str, str]) -> str:
-    """The redirect URI, which must be one of the client's to the letter (RFC 9700 §2.1)."""
+    """Returns the redirect URI, which must equal one that the client registered exactly (RFC 9700 §2.1)."""
     uri = parameters.get("redirect_uri", "")
     if uri not in client.settings.get("redirect_uris", ()):
         raise _invalid("redirect_uri is not registered for this client")
@@ -39,7 +39,7 @@ def registered_redirect_uri(client: RegisteredClient, parameters: Mapping[str, s
 
 
 def read_request(client: RegisteredClient, parameters: Mapping[str, str]) -> AuthorizationRequest:
-    """Check the parameters of one request, pushed or not. Refuses in OAuth's shape."""
+    """Checks the parameters of one request, pushed or not. Refuses with an OAuth error."""
     uri = registered_redirect_uri(client, parameters)
     if parameters.get("response_type") != "code":
         raise Refusal(oauth_refusal(400, "unsupported_response_type", "response_type must be code"))
@@ -64,16 +64,18 @@ def read_request(client: RegisteredClient, parameters: Mapping[str, str]) -> Aut
 
 
 def require_scope(client: RegisteredClient, parameters: Mapping[str, str]) -> str:
-    """The scope asked for, which must hold ``openid`` and nothing the client may not have."""
+    """Returns the requested scope, which must contain ``openid`` and only scopes that the client may have."""
     scopes = parameters.get("scope", "openid").split()
     allowed = client.settings.get("allowed_scopes")
     if "openid" not in scopes or (allowed is not None and not set(scopes) <= {"openid", *allowed}):
-        raise Refusal(oauth_refusal(400, "invalid_scope", "scope must hold openid and only what the client may have"))
+        raise Refusal(
+            oauth_refusal(400, "invalid_scope", "scope must contain openid and only scopes that this client may have")
+        )
     return " ".join(dict.fromkeys(scopes))
 
 
 def _challenge(client: RegisteredClient, parameters: Mapping[str, str]) -> str:
-    """The PKCE challenge: S256 only, and demanded where the client's settings enforce it."""
+    """Returns the PKCE challenge: S256 only, and required if the client's settings enforce it."""
     challenge = parameters.get("code_challenge", "")
     if not challenge:
         if client.settings.get("pkce") in PKCE_ENFORCED or client.settings.get("fapi_version_compliancy"):

@@ -20,7 +20,7 @@ _CHANNELS = ("sms", "email", "link")
 
 
 class Backchannel:
-    """``/oidc/backchannel``. A client whose ``ciba_authorization`` says ``enabled: false`` is refused."""
+    """``/oidc/backchannel``. Refuses a client whose ``ciba_authorization`` has ``enabled: false``."""
 
     def __init__(self, registry: Registry, users: Users, pending: PendingRequests) -> None:
         self._registry = registry
@@ -28,11 +28,11 @@ class Backchannel:
         self._pending = pending
 
     def routes(self) -> list[Route]:
-        """Where it answers."""
+        """Returns the route of the endpoint."""
         return [Route("POST", "/cis/oidc/backchannel", self.ask)]
 
     def ask(self, request: Request) -> Response:
-        """Begin to wait for the user that ``login_hint`` names; without an ``interval``, as at Mosaic."""
+        """Asks the user that ``login_hint`` names. The answer has no ``interval``, as at Mosaic."""
         parameters = request.form()
         client = authenticate_client(self._registry, request, parameters)
         if not client.settings.get("ciba_authorization", {}).get("enabled", True):
@@ -41,7 +41,7 @@ class Backchannel:
         user = self._user(parameters)
         channel = _channel(parameters)
         expires_in = _expiry(parameters)
-        waiting = self._pending.open(
+        pending = self._pending.open(
             "backchannel",
             client.client_id,
             scope,
@@ -50,9 +50,9 @@ class Backchannel:
             message=_binding_message(parameters),
             acr=parameters.get("acr_values", "").partition(" ")[0],
         )
-        answer = {"auth_req_id": waiting.handle, "expires_in": expires_in}
+        answer = {"auth_req_id": pending.handle, "expires_in": expires_in}
         if channel == "link":
-            answer["link"] = f"{request.origin}{APPROVALS}?name={quote(waiting.name)}"
+            answer["link"] = f"{request.origin}{APPROVALS}?name={quote(pending.name)}"
         return Response(200, answer, {"Cache-Control": "no-store"})
 
     def _user(self, parameters: Mapping[str, str]) -> User:
@@ -81,7 +81,7 @@ def _expiry(parameters: Mapping[str, str]) -> int:
 
 
 def _channel(parameters: Mapping[str, str]) -> str:
-    """The channel of ``request_context``, JSON in a string; ``sms`` where it says none."""
+    """Returns the channel in ``request_context`` (JSON in a string); the default is ``sms``."""
     try:
         context = parse_json_object(parameters.get("request_context", "{}").encode("utf-8", "replace"))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Who is signed in with which browser, and how that ends (mosaic-facts §6, OpenID Connect RP-Initiated Logout)."""
+"""Sign-in sessions of browsers, and logout (mosaic-facts §6, OpenID Connect RP-Initiated Logout)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LIFETIME = 14 * 24 * 3600
 
 
 class BrowserSessions:
-    """The signed-in browsers, as long as the process lives."""
+    """The browsers that are signed in. Kept in memory only."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -27,26 +27,27 @@ class BrowserSessions:
         self._sessions: dict[str, tuple[str, int]] = {}
 
     def begin(self, subject: str) -> tuple[int, dict[str, str]]:
-        """Sign a user in now: the time of it, and the header that tells the browser."""
+        """Signs a user in. Returns the time and the header that sets the session cookie."""
         text, now = secrets.token_urlsafe(32), int(self._clock.now())
         with self._lock:
             self._sessions[text] = (subject, now)
         return now, {"Set-Cookie": f"{COOKIE}={text}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={LIFETIME}"}
 
     def find(self, request: Request) -> tuple[str, int] | None:
-        """User id and time of the sign-in, or None for a browser that is not signed in."""
-        found = self._sessions.get(cookie(request, COOKIE))
-        return found if found and self._clock.now() < found[1] + LIFETIME else None
+        """Returns user id and sign-in time, or None for a browser that is not signed in."""
+        session = self._sessions.get(cookie(request, COOKIE))
+        return session if session and self._clock.now() < session[1] + LIFETIME else None
 
     def end(self, request: Request) -> None:
-        """Sign the user of this browser out, everywhere."""
-        found = self.find(request)
+        """Signs the user of this browser out in every browser."""
+        session = self.find(request)
         with self._lock:
-            self._sessions = {text: one for text, one in self._sessions.items() if not found or one[0] != found[0]}
+            if session:
+                self._sessions = {text: other for text, other in self._sessions.items() if other[0] != session[0]}
 
 
 def cookie(request: Request, name: str) -> str:
-    """The value of a cookie, or an empty text."""
+    """Returns the value of a cookie, or an empty string."""
     try:
         morsel = SimpleCookie(request.headers.get("cookie", "")).get(name)
     except CookieError:
@@ -63,38 +64,38 @@ class Logout:
         self._sessions = sessions
 
     def routes(self) -> list[Route]:
-        """Where it answers."""
+        """Returns the route of the endpoint."""
         return [Route("GET", "/cis/oidc/session/end", self.end)]
 
     def end(self, request: Request) -> Response:
-        """Sign out, and go back to where the client says, if that is a host it registered."""
+        """Signs out, then redirects to the URL that the client asks for, if its host is registered."""
         self._sessions.end(request)
         query = request.query
-        wanted = query.get("post_logout_redirect_uri", "")
-        if not wanted:
+        target = query.get("post_logout_redirect_uri", "")
+        if not target:
             return page("Signed out", paragraph("You are signed out of the sandbox."))
-        if not self._may_return_to(wanted, query):
-            message = "You are signed out, but the page to go back to is not registered for this client."
+        if not self._may_return_to(target, query):
+            message = "You are signed out, but the page to return to is not registered for this client."
             return page("Signed out", paragraph(message), status=400)
         state = {"state": query["state"]} if "state" in query else {}
-        return redirect(with_parameters(wanted, state))
+        return redirect(with_parameters(target, state))
 
-    def _may_return_to(self, wanted: str, query: Mapping[str, str]) -> bool:
-        """Mosaic documents no list of its own for this, so the hosts of the client's redirect URIs count."""
+    def _may_return_to(self, target: str, query: Mapping[str, str]) -> bool:
+        """Compares hosts with the client's redirect URIs, because Mosaic documents no separate list."""
         hint = self._issuer.read(query.get("id_token_hint", ""), check_expiry=False) or {}
         client = self._registry.get(query.get("client_id") or str(hint.get("aud", "")))
         if client is None:
             return False
-        return any(_host(uri) == _host(wanted) != "" for uri in client.settings.get("redirect_uris", ()))
+        return any(_host(uri) == _host(target) != "" for uri in client.settings.get("redirect_uris", ()))
 
 
 def with_parameters(uri: str, parameters: Mapping[str, str]) -> str:
-    """An address with more query parameters."""
+    """Returns the URI with these query parameters added."""
     return f"{uri}{'&' if '?' in uri else '?'}{urlencode(parameters)}" if parameters else uri
 
 
 def _host(uri: str) -> str:
-    """Scheme, host and port of an address, empty where it has none."""
+    """Returns scheme, host and port of a URI, or an empty string if it has none."""
     try:
         parts = urlsplit(uri)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The device flow: a code to show, and the page where a user types it (RFC 8628, mosaic-facts §6)."""
+"""The device flow: codes for the device, and the page where the user enters one (RFC 8628, mosaic-facts §6)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mosaic_clients.sandbox.tenant.client_authentication import authenticate_cli
 from mosaic_clients.sandbox.tenant.registry import Registry
 from mosaic_clients.sandbox.tenant.users import Users
 
-_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # nothing that spells a word or looks like a digit (RFC 8628 §6.1)
+_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels and no digits, so that codes spell no words (RFC 8628 §6.1)
 DEVICE = "/cis/oidc/device"
 _XSRF = "sandbox_xsrf"
 
@@ -29,7 +29,7 @@ class DeviceFlow:
         self._pending = pending
 
     def routes(self) -> list[Route]:
-        """Where the endpoints answer."""
+        """Returns the routes of the endpoints."""
         return [
             Route("POST", "/cis/oidc/device/auth", self.begin),
             Route("GET", DEVICE, self.show),
@@ -37,7 +37,7 @@ class DeviceFlow:
         ]
 
     def begin(self, request: Request) -> Response:
-        """A device code to poll with and a user code to show. Clients that have it switched off are refused."""
+        """Issues a device code to poll with and a user code to show. Refuses clients that have the flow disabled."""
         parameters = request.form()
         client = authenticate_client(self._registry, request, parameters)
         if not client.settings.get("device_authorization", {}).get("enabled", True):
@@ -45,10 +45,10 @@ class DeviceFlow:
         scope = require_scope(client, parameters)
         user_code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(2))
         acr = parameters.get("acr_values", "").partition(" ")[0]
-        waiting = self._pending.open("device", client.client_id, scope, name=user_code, acr=acr)
+        pending = self._pending.open("device", client.client_id, scope, name=user_code, acr=acr)
         page_url = f"{request.origin}{DEVICE}"
         answer = {
-            "device_code": waiting.handle,
+            "device_code": pending.handle,
             "user_code": user_code,
             "verification_uri": page_url,
             "verification_uri_complete": f"{page_url}?{urlencode({'user_code': user_code})}",
@@ -57,25 +57,29 @@ class DeviceFlow:
         return Response(200, answer, {"Cache-Control": "no-store"})
 
     def show(self, request: Request) -> Response:
-        """The page that asks for the code and for who is there."""
+        """Shows the page that asks for the code and the user name."""
         return self._ask(request.query.get("user_code", ""))
 
     def decide(self, request: Request) -> Response:
-        """What the user typed and pressed; ``approved`` (true or false) does what the buttons do."""
-        typed = request.form()
-        if not typed.get("xsrf") or not hmac.compare_digest(typed["xsrf"].encode(), cookie(request, _XSRF).encode()):
-            return self._ask(typed.get("user_code", ""), "The page is too old: send it once more.")
-        found = [one for one in self._pending.named(typed.get("user_code", "")) if one.kind == "device"]
-        if len(found) != 1:
+        """Handles the submitted form. ``approved`` (true or false) has the same effect as the buttons."""
+        form_data = request.form()
+        if not form_data.get("xsrf") or not hmac.compare_digest(
+            form_data["xsrf"].encode(), cookie(request, _XSRF).encode()
+        ):
+            return self._ask(form_data.get("user_code", ""), "This page is outdated. Submit it again.")
+        matches = [
+            pending for pending in self._pending.named(form_data.get("user_code", "")) if pending.kind == "device"
+        ]
+        if len(matches) != 1:
             return self._ask("", "There is no such code, or it has expired.")
-        if typed.get("decision") == "deny" or typed.get("approved") == "false":
-            self._pending.deny(found[0])
-            return page("Refused", paragraph("The device gets no access."))
-        user = self._users.find(typed.get("username", ""))
+        if form_data.get("decision") == "deny" or form_data.get("approved") == "false":
+            self._pending.deny(matches[0])
+            return page("Denied", paragraph("The device gets no access."))
+        user = self._users.find(form_data.get("username", ""))
         if user is None:
-            return self._ask(typed["user_code"], "There is no such user.")
-        self._pending.approve(found[0], user.subject)
-        return page("Approved", paragraph("Go back to your device."))
+            return self._ask(form_data["user_code"], "There is no such user.")
+        self._pending.approve(matches[0], user.subject)
+        return page("Approved", paragraph("Return to your device."))
 
     def _ask(self, user_code: str, problem: str = "") -> Response:
         xsrf = secrets.token_urlsafe(32)

@@ -1,4 +1,4 @@
-"""What became of a token: introspection, revocation, and who an access token speaks for (RFC 7662, RFC 7009)."""
+"""Introspection and revocation of tokens, and the claims of an active access token (RFC 7662, RFC 7009)."""
 
 from __future__ import annotations
 
@@ -27,28 +27,28 @@ class IssuedTokens:
         self._lock = threading.Lock()
 
     def routes(self) -> list[Route]:
-        """Where the endpoints answer."""
+        """Returns the routes of the endpoints."""
         return [
             Route("POST", "/cis/oidc/token/introspection", self.introspection),
             Route("POST", "/cis/oidc/token/revocation", self.revocation),
         ]
 
     def introspection(self, request: Request) -> Response:
-        """What a token says while it counts, with its ``cnf`` (RFC 8705 §3.2), and otherwise ``active: false`` alone.
+        """Returns the claims of an active token with its ``cnf`` (RFC 8705 §3.2), or only ``active: false``.
 
-        Any client may ask about any access token, for a resource server is a client too; about refresh tokens only
-        their own.
+        Any client may introspect any access token, because a resource server is a client too. A client may introspect
+        only its own refresh tokens.
         """
         form = request.form()
         client = authenticate_client(self._registry, request, form)
         token = _require_token(form)
         claims = self.read_active(token)
         if claims is not None:
-            shown = {name: claims[name] for name in _SHOWN if name in claims}
-            return _answer({"active": True, "token_type": "Bearer", **shown})
+            visible = {name: claims[name] for name in _SHOWN if name in claims}
+            return _response({"active": True, "token_type": "Bearer", **visible})
         refresh = self._refresh_tokens.find(token)
         if refresh is None or refresh.grant.client_id != client.client_id:
-            return _answer({"active": False})
+            return _response({"active": False})
         answer = {
             "active": True,
             "token_type": "refresh_token",
@@ -59,12 +59,12 @@ class IssuedTokens:
             "exp": refresh.expires_at,
             "iss": self._issuer.issuer,
         }
-        return _answer(answer | ({"cnf": {"x5t#S256": refresh.x5t_s256}} if refresh.x5t_s256 else {}))
+        return _response(answer | ({"cnf": {"x5t#S256": refresh.x5t_s256}} if refresh.x5t_s256 else {}))
 
     def revocation(self, request: Request) -> Response:
-        """Take note that a token is revoked; an unknown one or another client's is no error, and stays as it is.
+        """Revokes a token (RFC 7009 §2.1, §2.2).
 
-        RFC 7009 §2.1 and §2.2.
+        An unknown token or one of another client is not an error and does not change.
         """
         form = request.form()
         client = authenticate_client(self._registry, request, form)
@@ -77,12 +77,15 @@ class IssuedTokens:
         return Response(200, None, {"Cache-Control": "no-store"})
 
     def is_revoked(self, token: str) -> bool:
-        """Whether a token was revoked here."""
+        """Returns whether a token was revoked here."""
         with self._lock:
             return _digest(token) in self._revoked
 
     def read_active(self, token: str) -> Mapping[str, Any] | None:
-        """The claims of an access token that is ours, alive and not revoked, or None. ID tokens are none of these."""
+        """Returns the claims of an access token that this sandbox issued, if it is neither expired nor revoked.
+
+        Returns None otherwise, and for an ID token.
+        """
         claims = self._issuer.read(token)
         if claims is None or "client_id" not in claims or "at_hash" in claims or self.is_revoked(token):
             return None
@@ -99,5 +102,5 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _answer(payload: dict[str, Any]) -> Response:
+def _response(payload: dict[str, Any]) -> Response:
     return Response(200, payload, {"Cache-Control": "no-store"})

@@ -1,4 +1,4 @@
-"""Everything under ``/cis/oidc`` put together, with the published signing keys and discovery (mosaic-facts §1.3)."""
+"""All endpoints under ``/cis/oidc``, with the published signing keys and discovery (mosaic-facts §1.3)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mosaic_clients.sandbox.login.browser_sessions import BrowserSessions, Logou
 from mosaic_clients.sandbox.login.device import DeviceFlow
 from mosaic_clients.sandbox.oidc.issued_tokens import IssuedTokens
 from mosaic_clients.sandbox.oidc.token_endpoint import GrantType, TokenEndpoint
-from mosaic_clients.sandbox.oidc.token_exchange import Exchanges
+from mosaic_clients.sandbox.oidc.token_exchange import TokenExchange
 from mosaic_clients.sandbox.oidc.user_tokens import UserTokens
 from mosaic_clients.sandbox.oidc.userinfo import UserInfo
 from mosaic_clients.sandbox.server.application import Request, Response, Route
@@ -28,7 +28,7 @@ from mosaic_clients.sandbox.tenant.users import Users
 
 KEYS_MAX_AGE = 300
 
-_WITH_CERTIFICATE = {
+_MTLS_ENDPOINTS = {
     "token_endpoint": "token",
     "revocation_endpoint": "token/revocation",
     "introspection_endpoint": "token/introspection",
@@ -37,11 +37,11 @@ _WITH_CERTIFICATE = {
     "device_authorization_endpoint": "device/auth",
     "userinfo_endpoint": "me",
 }
-_WITHOUT = {"authorization_endpoint": "auth", "jwks_uri": "jwks", "end_session_endpoint": "session/end"}
+_OTHER_ENDPOINTS = {"authorization_endpoint": "auth", "jwks_uri": "jwks", "end_session_endpoint": "session/end"}
 
 
 class OIDC:
-    """The endpoints, wired together; ``aliases`` gives the origin of a second port that asks for certificates."""
+    """Creates the endpoints. ``aliases`` returns the origin of a second port that requests client certificates."""
 
     def __init__(
         self,
@@ -63,9 +63,9 @@ class OIDC:
         self.authorization = Authorization(registry, self.users, sessions, codes, clock, issuer.issuer)
         self.approvals = Approvals(self.users, pending)
         user_tokens = UserTokens(issuer, refresh_tokens)
-        exchanges = Exchanges(issuer, self.users, self.issued.read_active)
-        self._parts = (
-            TokenEndpoint(registry, issuer, user_tokens, codes, pending, exchanges),
+        token_exchange = TokenExchange(issuer, self.users, self.issued.read_active)
+        self._components = (
+            TokenEndpoint(registry, issuer, user_tokens, codes, pending, token_exchange),
             self.issued,
             self.authorization,
             self.approvals,
@@ -76,15 +76,15 @@ class OIDC:
         )
 
     def routes(self) -> list[Route]:
-        """Where the endpoints answer."""
+        """Returns the routes of the endpoints."""
         return [
-            *(route for part in self._parts for route in part.routes()),
+            *(route for component in self._components for route in component.routes()),
             Route("GET", "/cis/oidc/jwks", self.signing_keys),
             Route("GET", "/cis/oidc/.well-known/openid-configuration", self.discovery),
         ]
 
     def signing_keys(self, request: Request) -> Response:
-        """The keys that tokens are verified with, to be cached."""
+        """Returns the keys that verify tokens, with cache headers."""
         key_set = self._issuer.ring.published()
         tag = f'"{hashlib.sha256(json.dumps(key_set).encode()).hexdigest()[:32]}"'
         headers = {"ETag": tag, "Cache-Control": f"public, max-age={KEYS_MAX_AGE}"}
@@ -93,15 +93,15 @@ class OIDC:
         return Response(200, key_set, headers)
 
     def discovery(self, request: Request) -> Response:
-        """Where everything is, by the host the caller used; the issuer is elsewhere, as at Mosaic."""
+        """Returns the endpoints on the host that the caller used. The issuer is another host, as at Mosaic."""
         aliases = self._aliases()
         methods = [method.value for method in AuthMethod]
         return Response(
             200,
             {
                 "issuer": self._issuer.issuer,
-                **_urls(_WITH_CERTIFICATE | _WITHOUT, request.origin),
-                **({"mtls_endpoint_aliases": _urls(_WITH_CERTIFICATE, aliases)} if aliases else {}),
+                **_urls(_MTLS_ENDPOINTS | _OTHER_ENDPOINTS, request.origin),
+                **({"mtls_endpoint_aliases": _urls(_MTLS_ENDPOINTS, aliases)} if aliases else {}),
                 "grant_types_supported": [grant_type.value for grant_type in GrantType],
                 "response_types_supported": ["code"],
                 "scopes_supported": ["openid", "email", "phone", "offline_access"],

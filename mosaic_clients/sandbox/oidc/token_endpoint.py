@@ -1,4 +1,4 @@
-"""The token endpoint: each grant type to who knows about it (mosaic-facts §2)."""
+"""The token endpoint: dispatches each grant type to its handler (mosaic-facts §2)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.sandbox.grants.codes import Codes
 from mosaic_clients.sandbox.grants.grant import Grant
 from mosaic_clients.sandbox.grants.pending import PendingRequests
-from mosaic_clients.sandbox.oidc.token_exchange import Exchanges
+from mosaic_clients.sandbox.oidc.token_exchange import TokenExchange
 from mosaic_clients.sandbox.oidc.user_tokens import UserTokens, binding_of
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, mosaic_refusal, oauth_refusal
 from mosaic_clients.sandbox.tenant.client_authentication import authenticate_client
@@ -22,7 +22,7 @@ SCOPE = "openid"
 
 
 class GrantType(StrEnum):
-    """What may be asked for (mosaic-facts §2.2); ``password``, which no certificate client needs, is left out."""
+    """The supported grant types (mosaic-facts §2.2), without ``password``, which no certificate client needs."""
 
     CLIENT_CREDENTIALS = "client_credentials"
     AUTHORIZATION_CODE = "authorization_code"
@@ -35,21 +35,21 @@ class GrantType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TokenEndpoint:
-    """``/oidc/token`` with and without ``/cis``: some Mosaic guides have it this way, some that."""
+    """``/oidc/token`` with and without ``/cis``, because Mosaic's guides use both."""
 
     registry: Registry
     issuer: TokenIssuer
     user_tokens: UserTokens
     codes: Codes
     pending: PendingRequests
-    exchanges: Exchanges
+    token_exchange: TokenExchange
 
     def routes(self) -> list[Route]:
-        """Where it answers."""
+        """Returns the routes of the endpoint."""
         return [Route("POST", path, self.answer) for path in ("/cis/oidc/token", "/oidc/token")]
 
     def answer(self, request: Request) -> Response:
-        """Tokens for the client that the certificate proves (RFC 8705 §2)."""
+        """Returns tokens for the client that the certificate authenticates (RFC 8705 §2)."""
         form = request.form()
         if not form.get("grant_type"):
             raise Refusal(mosaic_refusal(400, ["grant_type should not be empty", "grant_type must be a string"]))
@@ -62,15 +62,15 @@ class TokenEndpoint:
             case GrantType.CLIENT_CREDENTIALS:
                 return self._client_token(client, form, x5t_s256)
             case GrantType.REFRESH_TOKEN:
-                return self.user_tokens.again(_require(form, "refresh_token"), client.client_id, x5t_s256)
+                return self.user_tokens.refresh(_require(form, "refresh_token"), client.client_id, x5t_s256)
             case GrantType.TOKEN_EXCHANGE:
-                return self.exchanges.exchange(client, form, x5t_s256)
+                return self.token_exchange.exchange(client, form, x5t_s256)
             case GrantType.DELEGATED_ACCESS:
-                return self.exchanges.delegate(client, form, x5t_s256)
-        return self.user_tokens.first(self._users_word(client.client_id, form), x5t_s256)
+                return self.token_exchange.delegate(client, form, x5t_s256)
+        return self.user_tokens.issue(self._user_grant(client.client_id, form), x5t_s256)
 
-    def _users_word(self, client_id: str, form: Mapping[str, str]) -> Grant:
-        """What a user has allowed, on a page or elsewhere."""
+    def _user_grant(self, client_id: str, form: Mapping[str, str]) -> Grant:
+        """Returns the grant that a user approved, on a page or elsewhere."""
         match form["grant_type"]:
             case GrantType.AUTHORIZATION_CODE:
                 return self.codes.redeem(client_id, form)

@@ -1,4 +1,4 @@
-"""What a user's permission becomes at the token endpoint: access token, ID token, refresh token (mosaic-facts §3.2)."""
+"""The tokens that a user grant yields: access token, ID token, refresh token (mosaic-facts §3.2)."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from mosaic_clients.sandbox.tenant.signing import TokenIssuer
 
 
 def binding_of(client: RegisteredClient, request: Request) -> str | None:
-    """The thumbprint that a client's tokens are bound to, or None where they are not bound (mosaic-facts §4.1)."""
+    """Returns the thumbprint that a client's tokens are bound to, or None if they are not bound (mosaic-facts §4.1)."""
     return presented_thumbprint(request) if client.authentication.get("isMtlsCertTokenBound", False) else None
 
 
 class UserTokens:
-    """Makes the answers of the token endpoint for user grants."""
+    """Creates the token responses for user grants."""
 
     def __init__(self, issuer: TokenIssuer, refresh_tokens: RefreshTokens) -> None:
         self._issuer = issuer
         self._refresh_tokens = refresh_tokens
 
-    def first(self, grant: Grant, x5t_s256: str | None) -> dict[str, Any]:
-        """The answer for a new grant, with a refresh token where it has one coming."""
+    def issue(self, grant: Grant, x5t_s256: str | None) -> dict[str, Any]:
+        """Answers a new grant, with a refresh token if the grant is offline."""
         answer = self._answer(grant, x5t_s256)
         return answer | {"refresh_token": self._refresh_tokens.issue(grant, x5t_s256)} if grant.offline else answer
 
-    def again(self, refresh_token: str, client_id: str, x5t_s256: str | None) -> dict[str, Any]:
-        """The answer for a refresh token, which is rotated. Refuses with ``invalid_grant``."""
+    def refresh(self, refresh_token: str, client_id: str, x5t_s256: str | None) -> dict[str, Any]:
+        """Answers a refresh token and rotates it. Refuses with ``invalid_grant``."""
         grant, successor = self._refresh_tokens.rotate(refresh_token, client_id, x5t_s256)
         return self._answer(grant, x5t_s256) | {"refresh_token": successor}
 
@@ -56,7 +56,7 @@ class UserTokens:
         return answer | {"id_token": self._id_token(grant, access_token)} if "openid" in grant.scopes else answer
 
     def _id_token(self, grant: Grant, access_token: str) -> str:
-        digest = hashlib.sha256(access_token.encode()).digest()  # of RS256 (OpenID Connect Core §3.1.3.6)
+        digest = hashlib.sha256(access_token.encode()).digest()  # the hash of RS256 (OpenID Connect Core §3.1.3.6)
         return self._issuer.id_token(
             {
                 "sub": grant.subject,

@@ -1,4 +1,4 @@
-"""What an access token's user is like (OpenID Connect Core §5.3, mosaic-facts §6)."""
+"""The claims of the user that an access token names (OpenID Connect Core §5.3, mosaic-facts §6)."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ class UserInfo:
         self._issued = issued
 
     def routes(self) -> list[Route]:
-        """Where it answers."""
+        """Returns the routes of the endpoint."""
         return [Route("GET", "/cis/oidc/me", self.show), Route("POST", "/cis/oidc/me", self.show)]
 
     def show(self, request: Request) -> Response:
-        """The claims that the token's scopes open; 401 for a token that does not count, 403 without ``openid``."""
+        """Returns the claims for the token's scopes. Answers 401 for an invalid token, 403 without ``openid``."""
         claims = self._issued.read_active(_token(request))
         if claims is None:
-            raise _refused(401, "invalid_token", "Unauthorized")
+            raise _refusal(401, "invalid_token", "Unauthorized")
         if "cnf" in claims and not _is_bound_to(claims["cnf"], presented_thumbprint(request)):
-            raise _refused(401, "invalid_token", "Unauthorized")
+            raise _refusal(401, "invalid_token", "Unauthorized")
         scopes = frozenset(str(claims.get("scope", "")).split())
         if "openid" not in scopes:
-            raise _refused(403, "insufficient_scope", "Forbidden")
+            raise _refusal(403, "insufficient_scope", "Forbidden")
         user = self._users.get(str(claims["sub"]))
-        if user is None:  # a client's own token, say
-            raise _refused(401, "invalid_token", "Unauthorized")
+        if user is None:  # for example a client credentials token
+            raise _refusal(401, "invalid_token", "Unauthorized")
         return Response(200, user.claims_for(scopes), {"Cache-Control": "no-store"})
 
 
@@ -49,6 +49,6 @@ def _token(request: Request) -> str:
     return request.form().get("access_token", "") if request.method == "POST" else ""
 
 
-def _refused(status: int, error: str, message: str) -> Refusal:
+def _refusal(status: int, error: str, message: str) -> Refusal:
     challenge = {"WWW-Authenticate": f'Bearer error="{error}"', "Cache-Control": "no-store"}
     return Refusal(Response(status, mosaic_refusal(status, message).payload, challenge))

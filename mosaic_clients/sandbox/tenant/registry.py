@@ -1,4 +1,4 @@
-"""Who exists in this Mosaic: one tenant with one application, and the application's clients."""
+"""The stored tenant with its one application, and the clients of that application."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CLIENTS_FILE = "clients.json"
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """The tenant, its application, and the bearer of somebody who administers it in the portal."""
+    """The tenant, its application, and the bearer token of its portal administrator."""
 
     tenant_id: str
     app_id: str
@@ -27,22 +27,22 @@ class Tenant:
 
     @classmethod
     def load(cls, storage: Storage) -> Tenant:
-        """The kept tenant; made with random ids and a random bearer the first time."""
-        kept = storage.read(TENANT_FILE)
-        if kept is None:
-            kept = {
+        """Returns the stored tenant. The first call creates it with random ids and a random bearer token."""
+        stored = storage.read(TENANT_FILE)
+        if stored is None:
+            stored = {
                 "tenant_id": secrets.token_hex(8),
                 "app_id": secrets.token_hex(8),
                 "app_name": "Sandbox application",
                 "portal_token": secrets.token_urlsafe(32),
             }
-            storage.write(TENANT_FILE, kept)
-        return cls(**kept)
+            storage.write(TENANT_FILE, stored)
+        return cls(**stored)
 
 
 @dataclass(frozen=True, slots=True)
 class RegisteredClient:
-    """A client as Mosaic holds it; ``settings`` are the fields of its API that a caller may write."""
+    """A client as Mosaic stores it. ``settings`` are the fields that a caller of the client API may write."""
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -52,7 +52,7 @@ class RegisteredClient:
 
     @property
     def authentication(self) -> Mapping[str, Any]:
-        """Its ``authentication_configuration``: method and material (mosaic-facts §5.2)."""
+        """Its ``authentication_configuration``: method and keys or chain (mosaic-facts §5.2)."""
         configuration: Mapping[str, Any] = self.settings["authentication_configuration"]
         return configuration
 
@@ -63,35 +63,34 @@ class RegisteredClient:
 
 
 class Registry:
-    """The clients by id, written down at every change."""
+    """The clients by id. Every change is written to the storage."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         self._lock = threading.Lock()
-        kept = storage.read(CLIENTS_FILE) or {}
-        self._clients = {client_id: RegisteredClient(client_id, **values) for client_id, values in kept.items()}
+        stored = storage.read(CLIENTS_FILE) or {}
+        self._clients = {client_id: RegisteredClient(client_id, **values) for client_id, values in stored.items()}
 
     def get(self, client_id: str) -> RegisteredClient | None:
-        """The client of that id, or None."""
+        """Returns the client with this id, or None."""
         return self._clients.get(client_id)
 
     def all(self) -> list[RegisteredClient]:
-        """Every client, the oldest first."""
+        """Returns every client, oldest first."""
         with self._lock:
             return list(self._clients.values())
 
     def add(self, client_id: str, settings: Mapping[str, Any]) -> RegisteredClient | None:
-        """Register a client with a secret, as Mosaic makes one for every client; None where the id or name is taken."""
+        """Registers a client with a secret, as Mosaic does. Returns None if the id or name is already used."""
         with self._lock:
-            if client_id in self._clients or settings["name"] in {
-                one.settings["name"] for one in self._clients.values()
-            }:
+            names = {client.settings["name"] for client in self._clients.values()}
+            if client_id in self._clients or settings["name"] in names:
                 return None
             now = _now()
             return self._put(RegisteredClient(client_id, secrets.token_urlsafe(32), now, now, dict(settings)))
 
     def change(self, client_id: str, settings: Mapping[str, Any]) -> RegisteredClient | None:
-        """Replace the given settings, each whole, and keep the others; None where there is no such client."""
+        """Replaces each of these settings as a whole and keeps the others. Returns None for an unknown client."""
         with self._lock:
             client = self._clients.get(client_id)
             if client is None:
@@ -99,31 +98,32 @@ class Registry:
             return self._put(replace(client, updated_at=_now(), settings={**client.settings, **settings}))
 
     def remove(self, client_id: str) -> bool:
-        """Delete a client; whether there was one."""
+        """Deletes a client. Returns whether it existed."""
         with self._lock:
             if client_id not in self._clients:
                 return False
-            self._save({known: one for known, one in self._clients.items() if known != client_id})
+            self._save({other: client for other, client in self._clients.items() if other != client_id})
         return True
 
     def ensure(
         self, client_id: str, auth_method: AuthMethod, *, bound: bool, name: str, settings: Mapping[str, Any]
     ) -> None:
-        """Set a client up as the portal does, leaving the certificates alone that it may have already.
+        """Creates or updates a client as the portal does. Keeps the certificates that it already has.
 
-        ``settings`` are its other fields; one that is not given keeps its value.
+        ``settings`` are its other fields. A field that is missing there keeps its value. Raises ValueError if another
+        client has that name.
         """
-        known = self.get(client_id)
+        existing = self.get(client_id)
         configuration = {
-            **(known.authentication if known else {}),
+            **(existing.authentication if existing else {}),
             "method": auth_method.value,
             "isMtlsCertTokenBound": bound,
         }
-        whole = {**settings, "name": name, "authentication_configuration": configuration}
-        if known:
-            self.change(client_id, whole)
-        elif self.add(client_id, {"redirect_uris": [], **whole}) is None:
-            raise ValueError(f"Another client is called {name!r}.")
+        complete = {**settings, "name": name, "authentication_configuration": configuration}
+        if existing:
+            self.change(client_id, complete)
+        elif self.add(client_id, {"redirect_uris": [], **complete}) is None:
+            raise ValueError(f"Another client has the name {name!r}.")
 
     def _put(self, client: RegisteredClient) -> RegisteredClient:
         self._save({**self._clients, client.client_id: client})

@@ -1,4 +1,4 @@
-"""The people of the sandbox's tenant: who can sign in, and what is known of them."""
+"""The users of the sandbox's tenant: who can sign in, and their claims."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ALICE: dict[str, Any] = {
     "phone_number_verified": True,
 }
 
-_OF_SCOPE = {
+_CLAIM_SCOPES = {
     "email": "email",
     "email_verified": "email",
     "phone_number": "phone",
@@ -26,40 +26,40 @@ _HINTS = ("email", "phone_number")
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """One person: ``subject`` is the user id at Mosaic, ``claims`` what userinfo may say."""
+    """One user. ``subject`` is the user id at Mosaic; ``claims`` are what userinfo may return."""
 
     subject: str
     claims: Mapping[str, Any]
 
     def claims_for(self, scopes: frozenset[str]) -> dict[str, Any]:
-        """``sub`` and the claims of these scopes; a claim that belongs to no scope is always there."""
+        """Returns ``sub`` and the claims of these scopes. A claim that belongs to no scope is always included."""
         return {
             "sub": self.subject,
-            **{name: value for name, value in self.claims.items() if _OF_SCOPE.get(name, "openid") in scopes},
+            **{name: value for name, value in self.claims.items() if _CLAIM_SCOPES.get(name, "openid") in scopes},
         }
 
 
 class Users:
-    """The users by id. ``alice`` is there from the beginning; nobody has a password."""
+    """The users by id. ``alice`` exists from the start; users have no password."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._users = {"alice": User("alice", ALICE)}
 
     def add(self, subject: str, claims: Mapping[str, Any]) -> User:
-        """Add a user, or replace the one of that id."""
+        """Adds a user, or replaces the one with this id."""
         user = User(subject, dict(claims))
         with self._lock:
             self._users = {**self._users, subject: user}
         return user
 
     def get(self, subject: str) -> User | None:
-        """The user of that id, or None."""
+        """Returns the user with this id, or None."""
         return self._users.get(subject)
 
     def find(self, hint: str) -> User | None:
-        """The user of that id, e-mail address or telephone number (a ``login_hint``), or None."""
-        known = self._users
-        if hint in known:
-            return known[hint]
-        return next((one for one in known.values() if hint in (one.claims.get(name) for name in _HINTS)), None)
+        """Returns the user with this id, e-mail address or telephone number (a ``login_hint``), or None."""
+        users = self._users
+        if hint in users:
+            return users[hint]
+        return next((user for user in users.values() if hint in (user.claims.get(name) for name in _HINTS)), None)
