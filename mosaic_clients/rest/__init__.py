@@ -1,4 +1,4 @@
-"""The API's door: DRF authentication, permissions and throttling over Mosaic's access tokens."""
+"""DRF authentication, permissions and throttling with Mosaic's access tokens."""
 
 from mosaic_clients.rest.authentication import BoundMosaicAuthentication, MosaicAuthentication
 from mosaic_clients.rest.permissions import HasPermissions, HasRoles, HasScopes, IsCertificateBound

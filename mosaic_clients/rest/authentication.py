@@ -1,4 +1,4 @@
-"""DRF authentication by Mosaic's access tokens (RFC 6750, RFC 8705 §3)."""
+"""DRF authentication with Mosaic's access tokens (RFC 6750, RFC 8705 §3)."""
 
 from __future__ import annotations
 
@@ -30,13 +30,12 @@ _SCHEME = frozenset(ascii_letters + digits + "!#$%&'*+-.^_`|~")  # RFC 9110 §5.
 
 
 class MosaicAuthentication(BaseAuthentication):
-    """``request.user`` becomes a MosaicPrincipal, ``request.auth`` a VerifiedBearer.
+    """Sets ``request.user`` to a MosaicPrincipal and ``request.auth`` to a VerifiedBearer.
 
-    A request without the Bearer scheme is left to other authentications; one with a bad bearer is refused, never
-    anonymous. ``realm``, ``require_bound`` and ``cache_control`` may be overridden in a subclass; the last is what a
-    DRF view answers a bearer with, and empty leaves that to the view. It keeps nothing between requests, in the object
-    or in the thread, so an async view may call ``authenticate`` through ``sync_to_async``, with Django's own request
-    too.
+    A request without the Bearer scheme is left to other authentication classes. A request with an invalid bearer is
+    refused, never anonymous. A subclass may override ``realm``, ``require_bound`` and ``cache_control``: the
+    Cache-Control header that a DRF view sends to a bearer; empty leaves it to the view. The class keeps no state
+    between requests. So an async view may call ``authenticate`` through ``sync_to_async``, with a Django request too.
     """
 
     realm = REALM
@@ -45,8 +44,8 @@ class MosaicAuthentication(BaseAuthentication):
 
     @sensitive_variables()
     def authenticate(self, request: Request | HttpRequest) -> tuple[Any, VerifiedBearer] | None:
-        """The user and its bearer, or None without one; raises InvalidToken (401) or SigningKeysUnavailable (503)."""
-        environ = getattr(request, "_request", request).META  # DRF's request finds META by __getattr__, which costs
+        """Returns user and bearer, or None without one. Raises InvalidToken (401) or SigningKeysUnavailable (503)."""
+        environ = getattr(request, "_request", request).META  # faster than DRF's lookup of META through __getattr__
         token = _bearer_of(environ)
         if token is None:
             vary_by_bearer(request)
@@ -64,13 +63,13 @@ class MosaicAuthentication(BaseAuthentication):
         except NoUsableSigningKeys:
             raise SigningKeysUnavailable from None
         except DatabaseError:
-            logger.exception("a bearer cannot be verified: the database fails")
+            logger.exception("cannot verify a bearer: the database failed")
             raise SigningKeysUnavailable from None
 
     def user_of(self, verified: VerifiedBearer) -> Any:
-        """Who ``request.user`` becomes: the principal, or a Django user where USER_HOOK names a function.
+        """Returns the value of ``request.user``: the principal, or a Django user if USER_HOOK names a function.
 
-        Raises BearerRefused where that function answers None or a user who is not active.
+        Raises BearerRefused if that function returns None or an inactive user.
         """
         dotted_path = conf.current().USER_HOOK
         if not dotted_path:
@@ -82,7 +81,7 @@ class MosaicAuthentication(BaseAuthentication):
             raise
 
     def authenticate_header(self, request: Request | HttpRequest) -> str:
-        """The challenge of a 401 to a request without a bearer; it names no error (RFC 6750 §3.1)."""
+        """Returns the challenge for a request without a bearer. It contains no error (RFC 6750 §3.1)."""
         return self._challenge(request)
 
     def _challenge(self, request: Request | HttpRequest, **parameters: str) -> str:
@@ -90,18 +89,18 @@ class MosaicAuthentication(BaseAuthentication):
 
 
 class BoundMosaicAuthentication(MosaicAuthentication):
-    """The same for certificate-bound bearers only: any other is refused."""
+    """As MosaicAuthentication, but refuses bearers that are not certificate-bound."""
 
     require_bound = True
 
 
 def _bearer_of(environ: Mapping[str, Any]) -> str | None:
-    """The token of the Authorization header, the only place one is taken from; None where the scheme is another.
+    """Returns the token of the Authorization header, or None for another scheme. No other place is read.
 
-    What is not ASCII stays in it, and so does what else may stand behind the scheme but a space: refused as malformed.
+    Non-ASCII characters, and separators other than a space, stay in the token. It is then refused as malformed.
     """
     header = environ.get("HTTP_AUTHORIZATION", "")
-    text = header.decode("latin-1") if isinstance(header, bytes) else header  # as Django's test client may give it
+    text = header.decode("latin-1") if isinstance(header, bytes) else header  # Django's test client may send bytes
     scheme, rest = text[:6], text[6:]
     if scheme.lower() != "bearer" or (rest and rest[0] in _SCHEME):
         return None

@@ -1,4 +1,4 @@
-"""The thumbprint of the certificate that a request's caller presented in TLS."""
+"""Reads the thumbprint of the certificate that the caller presented in TLS."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ logger = logging.getLogger("mosaic_clients.bearer")
 
 
 def presented_thumbprint(environ: dict[str, Any]) -> str | None:
-    """Read it from the one configured place, or None where there is none.
+    """Returns the thumbprint from the configured source, or None if there is no certificate.
 
-    ``environ`` is a WSGI environ (``request.META``). A header counts only from a trusted peer: from any other it is as
-    if it were not there. Raises BearerRefused where a trusted value cannot be read.
+    ``environ`` is a WSGI environ (``request.META``). A header from a peer that is not trusted is ignored. Raises
+    BearerRefused if a trusted value cannot be read.
     """
     settings = conf.current()
     source = settings.certificate_source

@@ -17,7 +17,7 @@ _SCOPE = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")
 
 
 def is_scope(text: object) -> bool:
-    """Whether this is one scope as OAuth spells it (RFC 6749 §3.3): printable ASCII without space, ``"`` and ``\\``."""
+    """Returns whether this is one scope (RFC 6749 §3.3): printable ASCII without space, ``"`` and ``\\``."""
     return isinstance(text, str) and _SCOPE.fullmatch(text) is not None
 
 
@@ -29,10 +29,10 @@ def challenge_to(
     description: str = "",
     scopes: Iterable[str] = (),
 ) -> str:
-    """One Bearer challenge in answer to ``request``; what is empty is left out.
+    """Returns one Bearer challenge for ``request``, without its empty parameters.
 
-    ``realm`` is by default that of the authentication that let the caller in; ``error`` is a code of RFC 6750 §3.1,
-    ``scopes`` what a token must have. Whatever is in them, the answer is one well-formed header value.
+    ``realm`` defaults to that of the class that authenticated the caller. ``error`` is a code of RFC 6750 §3.1.
+    ``scopes`` are those that a token must have. The result is a well-formed header value for any input.
     """
     authenticator = getattr(request, "successful_authenticator", None) if realm is None else None
     parameters = {
@@ -46,6 +46,6 @@ def challenge_to(
 
 
 def quoted(text: str) -> str:
-    """A quoted-string (RFC 9110 §5.6.4); what is not printable ASCII, line ends above all, becomes ``?``."""
+    """Returns a quoted-string (RFC 9110 §5.6.4). Replaces all but printable ASCII, such as line ends, with ``?``."""
     escaped = _NOT_QUOTABLE.sub("?", text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

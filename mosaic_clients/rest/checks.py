@@ -1,4 +1,4 @@
-"""System checks of the API's door: what is missing is said at the start, not to the first caller."""
+"""System checks of the API settings, so that mistakes are found at startup."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from mosaic_clients.rest.users import hook
 
 
 def check_rest(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Whether what the settings say of this API can be kept."""
+    """Checks the settings of the API."""
     try:
         settings = conf.current()
     except ConfigurationError:
-        return []  # check_settings says so
+        return []  # check_settings reports it
     return [*_check_hook(settings), *_check_identifier(settings), *_check_scopes(settings), *_check_order()]
 
 
@@ -37,7 +37,7 @@ def _check_hook(settings: conf.Settings) -> list[CheckMessage]:
         return [
             Error(
                 error.description,
-                hint="Give the dotted path of a function that takes a VerifiedBearer and answers a user, or None.",
+                hint="Set it to the dotted path of a function that takes a VerifiedBearer and returns a user or None.",
                 id="mosaic_clients.E030",
             )
         ]
@@ -45,13 +45,13 @@ def _check_hook(settings: conf.Settings) -> list[CheckMessage]:
 
 
 def _check_identifier(settings: conf.Settings) -> list[CheckMessage]:
-    identifier: object = settings.RESOURCE_IDENTIFIER  # a setting is whatever somebody wrote
+    identifier: object = settings.RESOURCE_IDENTIFIER  # a setting may have any type
     if identifier is None or (isinstance(identifier, str) and _is_identifier(identifier)):
         return []
     return [
         Error(
-            f"RESOURCE_IDENTIFIER {identifier!r} is no https address without query and fragment (RFC 9728 §1.2).",
-            hint="For example https://api.example.com, as your clients reach this API.",
+            f"RESOURCE_IDENTIFIER {identifier!r} is not an https URL without query and fragment (RFC 9728 §1.2).",
+            hint="Set it to the URL under which clients reach this API, for example https://api.example.com.",
             id="mosaic_clients.E031",
         )
     ]
@@ -73,7 +73,7 @@ def _check_scopes(settings: conf.Settings) -> list[CheckMessage]:
         return []
     return [
         Error(
-            f"RESOURCE_SCOPES is {scopes!r}: it must be a tuple of scopes, each without space (RFC 6749 §3.3).",
+            f"RESOURCE_SCOPES is {scopes!r}: it must be a tuple of scopes without spaces (RFC 6749 §3.3).",
             hint='For example ("payments:read", "payments:write").',
             id="mosaic_clients.E032",
         )
@@ -81,16 +81,16 @@ def _check_scopes(settings: conf.Settings) -> list[CheckMessage]:
 
 
 def _check_order() -> list[CheckMessage]:
-    """DRF asks the first authentication for the challenge, and stops at the first one that knows the caller."""
+    """Checks the order: DRF takes the challenge from the first class, and stops at the first that authenticates."""
     classes: list[Any] = list(api_settings.DEFAULT_AUTHENTICATION_CLASSES)
-    ours = [place for place, found in enumerate(classes) if issubclass(found, MosaicAuthentication)]
-    sessions = [place for place, found in enumerate(classes) if issubclass(found, SessionAuthentication)]
+    ours = [index for index, cls in enumerate(classes) if issubclass(cls, MosaicAuthentication)]
+    sessions = [index for index, cls in enumerate(classes) if issubclass(cls, SessionAuthentication)]
     if not ours or not sessions or ours[0] < sessions[0]:
         return []
     return [
         CheckWarning(
-            "Sessions stand before MosaicAuthentication: a bearer beside a living session is not looked at, "
-            "and a request without either is answered 403 without a challenge instead of 401.",
+            "SessionAuthentication comes before MosaicAuthentication: with a valid session a bearer is ignored, "
+            "and a request without either gets 403 without a challenge instead of 401.",
             hint="Put MosaicAuthentication first in DEFAULT_AUTHENTICATION_CLASSES.",
             id="mosaic_clients.W033",
         )

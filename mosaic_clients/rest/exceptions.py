@@ -1,7 +1,7 @@
-"""What a request is refused with. Each brings its own headers, which DRF's exception handler sends as they are.
+"""The exceptions that refuse a request. Each has its own headers, which DRF's exception handler sends unchanged.
 
-None of the first two is DRF's AuthenticationFailed or PermissionDenied: DRF turns the former into a 403 without a
-challenge where another authentication stands first in the list.
+They do not derive from DRF's AuthenticationFailed: if another authentication class comes first, DRF turns that into
+a 403 without a challenge.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class InvalidToken(APIException):
 
 
 class InsufficientScope(APIException):
-    """403 for a good bearer that lacks a scope (RFC 6750 §3.1)."""
+    """403 for a valid bearer that lacks a scope (RFC 6750 §3.1)."""
 
     status_code = 403
     default_code = "insufficient_scope"
@@ -36,7 +36,7 @@ class InsufficientScope(APIException):
 
 
 class SigningKeysUnavailable(APIException):
-    """503: we cannot verify now, our trouble and not the caller's. ``wait`` is Retry-After, in seconds."""
+    """503 if bearers cannot be verified now; the caller is not at fault. ``wait`` is Retry-After, in seconds."""
 
     status_code = 503
     default_detail = "Access tokens cannot be verified right now. Try again later."

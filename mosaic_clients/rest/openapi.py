@@ -1,4 +1,4 @@
-"""drf-spectacular learns what MosaicAuthentication and HasScopes ask for. Loaded where drf_spectacular is installed."""
+"""Describes MosaicAuthentication and HasScopes to drf-spectacular. Loaded only if drf_spectacular is installed."""
 
 from __future__ import annotations
 
@@ -23,17 +23,18 @@ from mosaic_clients.services.bearers.issuer_snapshot import current_snapshot
 logger = logging.getLogger("mosaic_clients.openapi")
 
 BEARER, CERTIFICATE = "mosaicBearer", "mosaicCertificate"
-_TOLD = "An access token of Transmit Security's Mosaic, in the Authorization header."
-_BOUND = " A certificate-bound token (RFC 8705) needs its client certificate in TLS too."
+_DESCRIPTION = "An access token of Transmit Security Mosaic, in the Authorization header."
+_BOUND_DESCRIPTION = " A certificate-bound token (RFC 8705) also requires its client certificate in TLS."
 
-# Its subclasses share one scheme: they differ in what they refuse, not in how a token is presented.
+# Subclasses share one scheme: they differ in what they refuse, not in how a token is presented.
 set_override(MosaicAuthentication, "suppress_collision_warning", True)
 
 
 class MosaicScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself
-    """OAuth 2.0 with the scopes of the view, or plain bearer where no environment is known yet; mutual TLS beside it.
+    """OAuth 2.0 with the scopes of the view, or plain bearer if there is no environment yet; with mutual TLS.
 
-    OpenAPI can say mutual TLS from 3.1 on (``SPECTACULAR_SETTINGS["OAS_VERSION"]``); before, the description says it.
+    OpenAPI supports mutual TLS since 3.1 (``SPECTACULAR_SETTINGS["OAS_VERSION"]``). Before, only the description
+    mentions it.
     """
 
     target_class = "mosaic_clients.rest.authentication.MosaicAuthentication"
@@ -41,48 +42,52 @@ class MosaicScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
     target: MosaicAuthentication
 
     @property
-    def name(self) -> list[str]:  # type: ignore[override]  # its base class has a variable
-        """The names of the security schemes, as ``get_security_definition`` describes them."""
-        return [BEARER, CERTIFICATE] if _says_mutual_tls() else [BEARER]
+    def name(self) -> list[str]:  # type: ignore[override]  # a plain attribute in the base class
+        """The names of the schemes that ``get_security_definition`` describes, in the same order."""
+        return [BEARER, CERTIFICATE] if _supports_mutual_tls() else [BEARER]
 
     def get_security_requirement(self, auto_schema: AutoSchema) -> list[dict[str, list[Any]]]:
-        """One requirement for each way to have scopes enough."""
+        """Returns one requirement for each sufficient set of scopes."""
         view = auto_schema.view
         permissions = view.get_permissions()
-        needed = scopes_of(permissions, auto_schema.method, getattr(view, "action", None))
-        is_bound = self.target.require_bound or any(isinstance(one, IsCertificateBound) for one in permissions)
-        certificate: dict[str, list[Any]] = {CERTIFICATE: []} if is_bound and _says_mutual_tls() else {}
-        _teach(auto_schema, {scope for alternative in needed for scope in alternative})
-        return [{BEARER: list(scopes) if _token_url() else [], **certificate} for scopes in needed or ((),)]
+        alternatives = scopes_of(permissions, auto_schema.method, getattr(view, "action", None))
+        is_bound = self.target.require_bound or any(
+            isinstance(permission, IsCertificateBound) for permission in permissions
+        )
+        certificate: dict[str, list[Any]] = {CERTIFICATE: []} if is_bound and _supports_mutual_tls() else {}
+        _add_scopes(auto_schema, {scope for alternative in alternatives for scope in alternative})
+        return [{BEARER: list(scopes) if _token_url() else [], **certificate} for scopes in alternatives or ((),)]
 
     def get_security_definition(self, auto_schema: AutoSchema) -> list[dict[str, Any]]:
-        """The schemes themselves; the scopes are those of RESOURCE_SCOPES and of every view that was looked at."""
+        """Returns the schemes. The scopes are those of RESOURCE_SCOPES and of every documented view."""
         token_url = _token_url()
         bearer: dict[str, Any] = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
         if token_url:
-            needed = scopes_of(
+            alternatives = scopes_of(
                 auto_schema.view.get_permissions(), auto_schema.method, getattr(auto_schema.view, "action", None)
             )
-            scopes = dict.fromkeys([*conf.current().RESOURCE_SCOPES, *sorted(set().union(*needed))], "")
+            scopes = dict.fromkeys([*conf.current().RESOURCE_SCOPES, *sorted(set().union(*alternatives))], "")
             bearer = {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": token_url, "scopes": scopes}}}
-        definitions = [{**bearer, "description": _TOLD + _BOUND}]
-        if _says_mutual_tls():
+        definitions = [{**bearer, "description": _DESCRIPTION + _BOUND_DESCRIPTION}]
+        if _supports_mutual_tls():
             definitions.append({"type": "mutualTLS", "description": "The certificate that the token is bound to."})
         return definitions
 
 
-def _says_mutual_tls() -> bool:
+def _supports_mutual_tls() -> bool:
     return not str(spectacular_settings.OAS_VERSION).startswith("3.0")
 
 
 def _token_url() -> str:
-    """The token endpoint of the oldest environment; nothing where there is none, or no database to ask."""
+    """Returns the token endpoint of the oldest environment, or an empty string without environment or database."""
     try:
         trusts = [trust for accepted in current_snapshot().by_issuer.values() for trust in accepted]
         environments = sorted((trust.environment for trust in trusts), key=lambda environment: environment.created_at)
         return environments[0].endpoints.token if environments else ""
     except (DatabaseError, MosaicError) as error:
-        level = logging.WARNING if _is_migrated() else logging.DEBUG  # 'check --deploy' comes before the first migrate
+        level = (
+            logging.WARNING if _is_migrated() else logging.DEBUG
+        )  # 'check --deploy' may run before the first migrate
         logger.log(level, "the OpenAPI document names no token endpoint: %s", type(error).__name__)
         return ""
 
@@ -90,12 +95,12 @@ def _token_url() -> str:
 def _is_migrated() -> bool:
     try:
         return Environment._meta.db_table in connection.introspection.table_names()
-    except DatabaseError:  # then that is why
+    except DatabaseError:  # the failure is not a missing migration
         return True
 
 
-def _teach(auto_schema: AutoSchema, scopes: set[str]) -> None:
-    """Add a view's scopes to the scheme that the first view has registered already."""
+def _add_scopes(auto_schema: AutoSchema, scopes: set[str]) -> None:
+    """Adds a view's scopes to the scheme that the first view registered."""
     for (name, kind), component in auto_schema.registry._components.items():
         if name == BEARER and kind == ResolvedComponent.SECURITY_SCHEMA:
             for flow in component.schema.get("flows", {}).values():

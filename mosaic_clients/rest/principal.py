@@ -1,4 +1,4 @@
-"""Who is calling, as ``request.user``."""
+"""The caller as ``request.user``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mosaic_clients.core.bearer.verification import VerifiedBearer
 
 @dataclass(frozen=True, slots=True)
 class MosaicPrincipal:
-    """The caller that a verified bearer names. No row of this database: a subject is never looked up as a user."""
+    """The caller that a verified bearer names. It is not a database row: the subject is never looked up as a user."""
 
     bearer: VerifiedBearer
 
@@ -21,12 +21,12 @@ class MosaicPrincipal:
 
     @property
     def subject(self) -> str:
-        """The token's ``sub``: a client id, or a Mosaic user's id."""
+        """The token's ``sub``: a client id, or the id of a Mosaic user."""
         return self.bearer.subject
 
     @property
     def client_id(self) -> str | None:
-        """The client that the token was given to."""
+        """The client that the token was issued to."""
         return self.bearer.client_id
 
     @property
@@ -36,12 +36,12 @@ class MosaicPrincipal:
 
     @property
     def roles(self) -> frozenset[str]:
-        """Every role that the token names."""
+        """Every role in the token."""
         return claims.roles(self.bearer)
 
     @property
     def permissions(self) -> frozenset[str]:
-        """Every permission that the token names (``ts_permissions``)."""
+        """Every permission in the token (``ts_permissions``)."""
         return claims.permissions(self.bearer)
 
     @property
@@ -56,7 +56,7 @@ class MosaicPrincipal:
 
     @property
     def is_bound(self) -> bool:
-        """Whether the token is certificate-bound; its certificate was then presented and matched."""
+        """Whether the token is certificate-bound. Its certificate was then verified."""
         return self.bearer.is_bound
 
     @property

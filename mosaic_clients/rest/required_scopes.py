@@ -1,4 +1,4 @@
-"""Which scopes a view needs, read off its permissions: for challenges and for the OpenAPI document."""
+"""Reads the scopes that a view requires from its permissions, for challenges and the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -10,37 +10,38 @@ from django.http import Http404
 from rest_framework.exceptions import APIException
 
 from mosaic_clients.rest.permissions import HasScopes
-from mosaic_clients.rest.scope_expression import ANYBODY, Alternatives, alternatives, both
+from mosaic_clients.rest.scope_expression import UNRESTRICTED, Alternatives, alternatives, both
 
-_ASKED = "mosaic_clients.permissions_asked"
+_IN_PROGRESS = "mosaic_clients.reading_permissions"
 
 
 def needed_scopes(request: Any) -> tuple[str, ...]:
-    """Scopes that are enough for a DRF request, the first alternative where there are several; none for any other.
+    """Returns the scopes that a DRF request requires, the first alternative if there are several.
 
-    A view whose permissions depend on who calls asks for the user again, who is being refused just now: none then.
+    Returns none for a Django request. Also none if the view's permissions depend on the user: reading them would
+    authenticate again while this request is being refused.
     """
     context = getattr(request, "parser_context", None) or {}
     view = context.get("view")
-    if view is None or not hasattr(view, "get_permissions") or context.get(_ASKED):
+    if view is None or not hasattr(view, "get_permissions") or context.get(_IN_PROGRESS):
         return ()
-    context[_ASKED] = True
+    context[_IN_PROGRESS] = True
     try:
         permissions = view.get_permissions()
     except (APIException, Http404, PermissionDenied):
         return ()
     finally:
-        del context[_ASKED]
+        del context[_IN_PROGRESS]
     return next(iter(scopes_of(permissions, request.method, getattr(view, "action", None))), ())
 
 
 def scopes_of(permissions: Iterable[Any], method: str | None, action: str | None) -> Alternatives:
-    """What several permissions need together, each of them being asked."""
-    needed = ANYBODY
+    """Returns the alternatives that satisfy all permissions together."""
+    combined = UNRESTRICTED
     for permission in permissions:
-        needed = both(needed, alternatives(permission, lambda one: _of(one, method, action)))
-    return needed
+        combined = both(combined, alternatives(permission, lambda leaf: _scopes_of_leaf(leaf, method, action)))
+    return combined
 
 
-def _of(permission: Any, method: str | None, action: str | None) -> Alternatives:
-    return permission.alternatives(method, action) if isinstance(permission, HasScopes) else ANYBODY
+def _scopes_of_leaf(permission: Any, method: str | None, action: str | None) -> Alternatives:
+    return permission.alternatives(method, action) if isinstance(permission, HasScopes) else UNRESTRICTED

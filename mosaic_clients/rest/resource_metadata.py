@@ -1,4 +1,4 @@
-"""What this API tells about itself (RFC 9728): where tokens come from, which scopes there are, how to present them."""
+"""The metadata of this API (RFC 9728): authorization servers, scopes, and how to present a token."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from mosaic_clients.services.bearers import issuer_snapshot
 
 WELL_KNOWN = ".well-known/oauth-protected-resource"
 VIEW_NAME = "mosaic-resource-metadata"
-MAX_AGE = 300  # seconds that a client may keep the answer
+MAX_AGE = 300  # seconds that a client may cache the answer
 
 
 @require_safe
 def resource_metadata(request: HttpRequest, path: str = "") -> JsonResponse:
-    """The metadata document (RFC 9728 §3.2) of the one resource that is served here; 404 for any other path.
+    """Returns the metadata document (RFC 9728 §3.2) of this site's resource, or 404 for any other path.
 
-    It is public: nothing in it but names. 503 where the database was never read and cannot be.
+    The document is public, because it contains only names. Answers 503 if the database cannot be read and there is no
+    snapshot yet.
     """
     identifier = resource_identifier(request)
     if f"/{path}" != (urlsplit(identifier).path or "/"):
@@ -40,22 +41,22 @@ def resource_metadata(request: HttpRequest, path: str = "") -> JsonResponse:
         "bearer_methods_supported": ["header"],
         "tls_client_certificate_bound_access_tokens": settings.certificate_source is not None,
     }
-    told = {name: value for name, value in members.items() if value != []}  # no empty arrays: RFC 9728 §3.2
-    return JsonResponse(told, headers={"Cache-Control": f"public, max-age={MAX_AGE}"})
+    document = {name: value for name, value in members.items() if value != []}  # no empty arrays: RFC 9728 §3.2
+    return JsonResponse(document, headers={"Cache-Control": f"public, max-age={MAX_AGE}"})
 
 
 def resource_identifier(request: HttpRequest) -> str:
-    """RESOURCE_IDENTIFIER, or where that is not set the origin that was asked; raises DisallowedHost."""
+    """Returns RESOURCE_IDENTIFIER, or the request's origin if it is not set. Raises DisallowedHost."""
     return conf.current().RESOURCE_IDENTIFIER or f"{request.scheme}://{request.get_host()}"
 
 
 def metadata_url(request: HttpRequest) -> str:
-    """Where that document is (RFC 9728 §3.1), or nothing where the view is not in the URL configuration."""
+    """Returns the URL of the document (RFC 9728 §3.1), or an empty string if the URLconf does not include the view."""
     try:
-        mounted = reverse(VIEW_NAME)
+        document_path = reverse(VIEW_NAME)
         identifier = urlsplit(resource_identifier(request))
     except (NoReverseMatch, DisallowedHost):
         return ""
     if conf.current().RESOURCE_IDENTIFIER:
-        mounted = f"/{WELL_KNOWN}{identifier.path if identifier.path != '/' else ''}"
-    return f"{identifier.scheme}://{identifier.netloc}{mounted}"
+        document_path = f"/{WELL_KNOWN}{identifier.path if identifier.path != '/' else ''}"
+    return f"{identifier.scheme}://{identifier.netloc}{document_path}"

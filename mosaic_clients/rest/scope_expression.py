@@ -1,6 +1,7 @@
-"""What a permission needs of a bearer, and how permissions that are combined by ``&``, ``|`` and ``~`` read as a whole.
+"""What a permission requires of a bearer, also for permissions combined with ``&``, ``|`` and ``~``.
 
-A need is in alternatives: any one of them is enough, and of that one everything is needed. No alternative: nobody.
+A need is a list of alternatives. A bearer satisfies it if it has every name of one alternative. Without alternatives,
+no bearer satisfies it.
 """
 
 from __future__ import annotations
@@ -12,89 +13,89 @@ from typing import Any, TypeAlias
 from rest_framework.permissions import AND, NOT, OR, BasePermission
 
 Alternatives: TypeAlias = tuple[tuple[str, ...], ...]
-NOBODY: Alternatives = ()
-ANYBODY: Alternatives = ((),)
+UNSATISFIABLE: Alternatives = ()
+UNRESTRICTED: Alternatives = ((),)
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Alternatives as they were written; compared as sets."""
+    """Alternatives in the order of the code. ``key`` compares them as sets."""
 
     alternatives: Alternatives
 
     @classmethod
     def all_of(cls, names: Iterable[str]) -> Need:
-        """Every one of these names; raises TypeError for none of them, which would let everybody in."""
-        return cls((tuple(sorted(_named(names))),))
+        """Requires all names. Raises TypeError without a name, because that would let every caller in."""
+        return cls((tuple(sorted(_checked(names))),))
 
     @classmethod
     def any_of(cls, names: Iterable[str]) -> Need:
-        """One of these names; raises TypeError for none of them."""
-        return cls(tuple((name,) for name in _named(names)))
+        """Requires one of the names. Raises TypeError without a name."""
+        return cls(tuple((name,) for name in _checked(names)))
 
-    def is_met_by(self, held: frozenset[str]) -> bool:
-        """Whether one alternative is held whole."""
-        return any(held.issuperset(alternative) for alternative in self.alternatives)
+    def is_met_by(self, names: frozenset[str]) -> bool:
+        """Returns whether ``names`` contain one whole alternative."""
+        return any(names.issuperset(alternative) for alternative in self.alternatives)
 
     @property
     def key(self) -> frozenset[frozenset[str]]:
-        """What two equal needs have in common."""
+        """A value that is equal for equivalent needs."""
         return frozenset(map(frozenset, self.alternatives))
 
     def __str__(self) -> str:
         return " or ".join(" ".join(alternative) for alternative in self.alternatives)
 
 
-def _named(names: Iterable[object]) -> tuple[str, ...]:
-    given = (names,) if isinstance(names, str) else tuple(dict.fromkeys(names))
-    named = tuple(name for name in given if isinstance(name, str) and name)
-    if not named or len(named) < len(given):
-        raise TypeError(f"{names!r}: give at least one name, each a text. Without one everybody would be let in.")
-    return named
+def _checked(names: Iterable[object]) -> tuple[str, ...]:
+    unique = (names,) if isinstance(names, str) else tuple(dict.fromkeys(names))
+    valid = tuple(name for name in unique if isinstance(name, str) and name)
+    if not valid or len(valid) < len(unique):
+        raise TypeError(f"{names!r}: pass at least one name; each must be a non-empty string.")
+    return valid
 
 
 def table(entries: Mapping[str, Any], read: Callable[[Any], Need]) -> dict[str, Need]:
-    """The entries of a per-method or per-action table; raises TypeError for an empty table or entry."""
+    """Reads the entries of a per-method or per-action table. Raises TypeError for an empty table or entry."""
     if not entries:
-        raise TypeError("An empty table would refuse everybody.")
+        raise TypeError("An empty table would refuse every caller.")
     return {name: read(entry) for name, entry in entries.items()}
 
 
 def is_decisive(permission: BasePermission, tree: Any) -> bool:
-    """Whether ``tree`` refuses whenever ``permission``, being asked, says no.
+    """Returns whether ``tree`` refuses every time that DRF evaluates ``permission`` and it refuses.
 
-    DRF asks the operands of ``|`` from the left, so the right one is asked only after the left one has said no. Under
-    ``~`` a no is a yes. Where equal permissions stand in several places, all of them must be decisive.
+    DRF evaluates ``|`` from the left, so it evaluates the right operand only after the left one refused. ``~`` inverts
+    the result. If equal permissions occur in several positions, all of them must be decisive.
     """
-    return all(_places(permission, tree, decisive=True))
+    return all(_positions(permission, tree, decisive=True))
 
 
 def occurs(permission: BasePermission, tree: Any) -> bool:
-    """Whether ``permission`` is in ``tree``."""
-    return bool(_places(permission, tree, decisive=True))
+    """Returns whether ``tree`` contains ``permission``."""
+    return bool(_positions(permission, tree, decisive=True))
 
 
-def _places(permission: BasePermission, tree: Any, *, decisive: bool) -> list[bool]:
+def _positions(permission: BasePermission, tree: Any, *, decisive: bool) -> list[bool]:
     left, right = getattr(tree, "op1", None), getattr(tree, "op2", None)
     if isinstance(tree, AND):
-        return [*_places(permission, left, decisive=decisive), *_places(permission, right, decisive=decisive)]
+        return [*_positions(permission, left, decisive=decisive), *_positions(permission, right, decisive=decisive)]
     if isinstance(tree, OR):
-        return [*_places(permission, left, decisive=False), *_places(permission, right, decisive=decisive)]
+        return [*_positions(permission, left, decisive=False), *_positions(permission, right, decisive=decisive)]
     if isinstance(tree, NOT):
-        return _places(permission, left, decisive=False)
+        return _positions(permission, left, decisive=False)
     return [decisive] if tree is permission or tree == permission else []
 
 
 def alternatives(tree: Any, of: Callable[[Any], Alternatives]) -> Alternatives:
-    """What a whole tree needs; ``of`` answers for one permission. A ``~`` and what is not ours need nothing."""
+    """Returns the alternatives of a whole tree; ``of`` returns those of one permission. ``~`` adds no restriction."""
     left, right = getattr(tree, "op1", None), getattr(tree, "op2", None)
     if isinstance(tree, AND):
         return both(alternatives(left, of), alternatives(right, of))
     if isinstance(tree, OR):
         return tuple(dict.fromkeys((*alternatives(left, of), *alternatives(right, of))))
-    return ANYBODY if isinstance(tree, NOT) else of(tree)
+    return UNRESTRICTED if isinstance(tree, NOT) else of(tree)
 
 
 def both(left: Alternatives, right: Alternatives) -> Alternatives:
-    """Each alternative of the one with each of the other."""
+    """Combines each alternative of ``left`` with each of ``right``."""
     return tuple(dict.fromkeys(tuple(dict.fromkeys((*one, *other))) for one in left for other in right))

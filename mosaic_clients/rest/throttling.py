@@ -1,4 +1,4 @@
-"""DRF throttling by the client that calls."""
+"""DRF throttling by OAuth client."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 class ClientRateThrottle(SimpleRateThrottle):
-    """So many requests for each OAuth client: ``DEFAULT_THROTTLE_RATES = {"mosaic_client": "600/min"}``.
+    """Limits the requests of each OAuth client: ``DEFAULT_THROTTLE_RATES = {"mosaic_client": "600/min"}``.
 
-    All tokens and users of a client count together, so that a fresh token buys nothing. A subclass may set another
-    ``scope`` or ``rate``. Requests without a verified bearer are left to other throttles.
+    Counts all tokens and users of a client together, so a new token does not raise the limit. A subclass may set
+    another ``scope`` or ``rate``. Requests without a verified bearer are left to other throttles.
     """
 
     scope = "mosaic_client"
 
     def get_cache_key(self, request: Request, view: APIView) -> str | None:
-        """One key for an issuer and a client, hashed: a client ID may hold what a cache key may not."""
+        """Returns one key per issuer and client. It is hashed, because a client ID may contain any character."""
         bearer = request.auth
         if not isinstance(bearer, VerifiedBearer):
             return None
-        who = ("client", bearer.client_id) if bearer.client_id else ("subject", bearer.subject)
-        ident = hashlib.sha256("\0".join((bearer.issuer, *who)).encode("utf-8", "surrogatepass")).hexdigest()
+        caller = ("client", bearer.client_id) if bearer.client_id else ("subject", bearer.subject)
+        ident = hashlib.sha256("\0".join((bearer.issuer, *caller)).encode("utf-8", "surrogatepass")).hexdigest()
         return self.cache_format % {"scope": self.scope, "ident": ident}

@@ -1,4 +1,4 @@
-"""``path("", include("mosaic_clients.rest.urls"))`` at the root of the URL configuration: RFC 9728 metadata."""
+"""The URLs of the RFC 9728 metadata. Include them at the root: ``path("", include("mosaic_clients.rest.urls"))``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The optional way from a bearer to a Django user: a function of yours, named in USER_HOOK. Never automatic."""
+"""Maps a bearer to a Django user with the function that USER_HOOK names. There is no automatic mapping."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ Hook = Callable[[VerifiedBearer], Any]
 
 @lru_cache(maxsize=4)
 def hook(dotted_path: str) -> Hook:
-    """The function of that name; raises ConfigurationError where there is none."""
+    """Returns the function of that name. Raises ConfigurationError if there is none."""
     try:
-        found = import_string(dotted_path)
+        function = import_string(dotted_path)
     except ImportError as error:
         raise ConfigurationError(f"USER_HOOK {dotted_path!r} cannot be imported: {error}") from None
-    if not callable(found):
-        raise ConfigurationError(f"USER_HOOK {dotted_path!r} is no function.")
-    checked: Hook = found
+    if not callable(function):
+        raise ConfigurationError(f"USER_HOOK {dotted_path!r} is not a function.")
+    checked: Hook = function
     return checked
 
 
 def user_by_hook(dotted_path: str, verified: VerifiedBearer) -> Any:
-    """The user that the hook answers; raises BearerRefused for None, an anonymous one, and one that is not active."""
+    """Returns the user of the hook. Raises BearerRefused for None, an anonymous user, or an inactive one."""
     user = hook(dotted_path)(verified)
     if user is None or getattr(user, "is_authenticated", None) is not True:
-        raise BearerRefused("The bearer is nobody here.", code="no_user")
+        raise BearerRefused("USER_HOOK returned no user for the bearer.", code="no_user")
     if getattr(user, "is_active", None) is not True:
         raise BearerRefused("The bearer's user is not active.", code="inactive_user")
     return user

@@ -1,4 +1,4 @@
-"""Requests octet by octet."""
+"""Sends raw requests over a socket."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mosaic_clients.models import Environment
 
 @pytest.fixture
 def ask(live_server: Any, environment: Environment) -> Any:
-    """Send these octets as headers; the status and the headers of the answer."""
+    """Sends these bytes as headers. Returns status, headers and body of the answer."""
     host, port = live_server.thread.host, live_server.thread.port
 
     def send(*headers: bytes, target: bytes = b"/api/whoami", method: bytes = b"GET", body: bytes = b"") -> Any:

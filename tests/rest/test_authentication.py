@@ -1,4 +1,4 @@
-"""A bearer is let in as who it names, or refused with one and the same answer."""
+"""Tests DRF authentication: valid bearers, and the identical answer to every refused one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def whoami(authorization: str | None = None, **environ: Any) -> Any:
 
 
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
-def test_a_good_bearer_is_who_it_says(scheme: str, mosaic: Sandbox, environment: Environment) -> None:
+def test_valid_bearer_is_identified(scheme: str, mosaic: Sandbox, environment: Environment) -> None:
     token = mosaic.mint(sub="alice", client_id="shop", scope="write read")
     answer = whoami(f"{scheme}  {token} ")
     assert answer.status_code == 200
@@ -41,15 +41,14 @@ def test_a_good_bearer_is_who_it_says(scheme: str, mosaic: Sandbox, environment:
     assert answer["Cache-Control"] == "private, no-store"
 
 
-def test_without_a_bearer_the_challenge_names_no_error(environment: Environment) -> None:
+def test_challenge_without_bearer_has_no_error(environment: Environment) -> None:
     answer = whoami()
     assert (answer.status_code, answer["WWW-Authenticate"]) == (401, CHALLENGE)
 
 
 def refused_tokens(mosaic: Sandbox) -> dict[str, str]:
-    """Reason code → a token that is refused for it."""
-    good = mosaic.mint()
-    header, payload, signature = good.split(".")
+    """Returns a refused token for each reason code."""
+    header, payload, signature = mosaic.mint().split(".")
     other_signature = ("A" if signature[0] != "A" else "B") + signature[1:]
     return {
         "malformed": "nonsense",
@@ -60,8 +59,8 @@ def refused_tokens(mosaic: Sandbox) -> dict[str, str]:
         "issuer": mosaic.mint(iss="https://elsewhere.test"),
         "audience": mosaic.mint(aud="userid"),
         "algorithm": f"eyJhbGciOiJub25lIn0.{payload}.",  # {"alg":"none"}
-        "key_mismatch": mosaic.mint(header={"alg": "PS256"}),  # of a key that is published for RS256
-        "unknown_kid": mosaic.mint(header={"kid": "nobody"}),
+        "key_mismatch": mosaic.mint(header={"alg": "PS256"}),  # the key is published for RS256
+        "unknown_kid": mosaic.mint(header={"kid": "unknown"}),
         "bad_signature": f"{header}.{payload}.{other_signature}",
         "critical_header": mosaic.mint(header={"b64": True}),
         "token_type": mosaic.mint(header={"typ": "logout+jwt"}),
@@ -70,7 +69,7 @@ def refused_tokens(mosaic: Sandbox) -> dict[str, str]:
     }
 
 
-def test_every_refusal_is_the_same_answer_and_the_log_alone_says_why(
+def test_all_refusals_get_same_answer_and_only_log_has_reason(
     mosaic: Sandbox, environment: Environment, caplog: pytest.LogCaptureFixture
 ) -> None:
     whoami(f"Bearer {mosaic.mint()}")
@@ -93,27 +92,25 @@ def test_every_refusal_is_the_same_answer_and_the_log_alone_says_why(
     "authorization",
     ["Bearer", "Bearer ", "Bearer a.b.c", "Bearer \u00e9", "Bearer a b", "Bearer null", "Bearer a.b.c, Bearer d.e.f"],
 )
-def test_an_odd_bearer_is_refused_and_never_anonymous(authorization: str, environment: Environment) -> None:
+def test_malformed_bearer_is_refused_and_never_anonymous(authorization: str, environment: Environment) -> None:
     request = APIRequestFactory().get("/", HTTP_AUTHORIZATION=authorization)
-    answer = Hello.as_view()(request)  # a view that is open to everybody
+    answer = Hello.as_view()(request)  # a view with AllowAny
     assert (answer.status_code, answer["WWW-Authenticate"]) == (401, INVALID)
 
 
-def test_a_view_whose_permissions_ask_who_calls_refuses_like_any_other(
-    mosaic: Sandbox, environment: Environment
-) -> None:
-    class Choosy(Hello):
+def test_view_with_user_dependent_permissions_refuses_invalid_bearer(mosaic: Sandbox, environment: Environment) -> None:
+    class UserDependent(Hello):
         def get_permissions(self) -> list[Any]:
             return [IsAdminUser()] if self.request.user.is_staff else [HasScopes("read")]
 
-    answer = call(Choosy, "a.b.c")
+    answer = call(UserDependent, "a.b.c")
     assert (answer.status_code, answer["WWW-Authenticate"]) == (401, INVALID)
-    assert call(Choosy, mosaic.mint(scope="read")).status_code == 200
-    refused = call(Choosy, mosaic.mint(scope="write"))
+    assert call(UserDependent, mosaic.mint(scope="read")).status_code == 200
+    refused = call(UserDependent, mosaic.mint(scope="write"))
     assert (refused.status_code, 'scope="read"' in refused["WWW-Authenticate"]) == (403, True)
 
 
-def test_a_bad_bearer_beside_a_good_session_is_refused(mosaic: Sandbox, environment: Environment) -> None:
+def test_invalid_bearer_with_valid_session_is_refused(mosaic: Sandbox, environment: Environment) -> None:
     user = User.objects.create_user("operator")
     browser = Browser()
     browser.force_login(user)
@@ -125,19 +122,19 @@ def test_a_bad_bearer_beside_a_good_session_is_refused(mosaic: Sandbox, environm
     assert WithSession.as_view()(request).status_code == 401
 
 
-def test_a_bad_bearer_is_refused_behind_sessions_too(mosaic: Sandbox, environment: Environment) -> None:
-    """DRF makes a 403 without a challenge of what its own AuthenticationFailed says there."""
+def test_invalid_bearer_is_refused_after_session_authentication(mosaic: Sandbox, environment: Environment) -> None:
+    """DRF's own AuthenticationFailed would become a 403 without a challenge here."""
     assert call(SessionFirst, mosaic.mint(sub="alice")).data["user"] == "alice"
     answer = call(SessionFirst, mosaic.mint(exp=1))
     assert (answer.status_code, answer["WWW-Authenticate"]) == (401, INVALID)
     assert call(SessionFirst).data["user"] == "None"
-    # The one order in which a bearer is not looked at, which a system check warns of: the session's user it is.
+    # With this order a valid session wins and the bearer is ignored. A system check warns about it.
     request = APIRequestFactory().get("/", HTTP_AUTHORIZATION=f"Bearer {mosaic.mint(exp=1)}")
     request.user = User.objects.create_user("operator")
     assert SessionFirst.as_view()(request).data == {"user": "operator", "bound": False}
 
 
-def test_other_schemes_are_left_to_others(environment: Environment) -> None:
+def test_other_schemes_are_left_to_other_classes(environment: Environment) -> None:
     User.objects.create_user("operator", password="pw")
     basic = "Basic " + b64encode(b"operator:pw").decode()
     assert call(WithSession, HTTP_AUTHORIZATION=basic).content == b'{"user":"operator","bound":false}'
@@ -146,14 +143,14 @@ def test_other_schemes_are_left_to_others(environment: Environment) -> None:
     assert call(Hello, HTTP_AUTHORIZATION="Bearerish x").status_code == 200
 
 
-def test_a_token_in_the_query_or_the_form_counts_for_nothing(mosaic: Sandbox, environment: Environment) -> None:
+def test_token_in_query_or_form_is_ignored(mosaic: Sandbox, environment: Environment) -> None:
     token = mosaic.mint()
     assert APIClient().get("/api/whoami", {"access_token": token}).status_code == 401
     request = APIRequestFactory().post("/", {"access_token": token})
     assert Hello.as_view()(request).render().content == b'{"user":"None","bound":false}'
 
 
-def test_without_usable_keys_it_is_our_trouble(mosaic: Sandbox, environment: Environment) -> None:
+def test_unavailable_signing_keys_get_503(mosaic: Sandbox, environment: Environment) -> None:
     go_down(environment)
     answer = whoami(f"Bearer {mosaic.mint()}")
     assert answer.status_code == 503
@@ -161,24 +158,24 @@ def test_without_usable_keys_it_is_our_trouble(mosaic: Sandbox, environment: Env
     assert b"cannot be reached" not in answer.content
     assert environment.name.encode() not in answer.content
     SigningKeySet.objects.all().delete()
-    assert whoami("Bearer nonsense").status_code == 401  # what no key could mend
+    assert whoami("Bearer nonsense").status_code == 401  # malformed, so no key is needed
 
 
-def test_a_refused_bearer_fetches_nothing(mosaic: Sandbox, environment: Environment) -> None:
+def test_refused_bearer_fetches_no_keys(mosaic: Sandbox, environment: Environment) -> None:
     whoami(f"Bearer {mosaic.mint()}")
-    with counting(mosaic) as asked:
+    with counting(mosaic) as requests:
         for token in refused_tokens(mosaic).values():
             whoami(f"Bearer {token}")
-    assert asked[KEYS] == 0  # the cooldown of the first fetch
+    assert requests[KEYS] == 0  # because of the cooldown after the first fetch
 
 
-def test_a_subclass_names_its_realm_and_may_demand_binding(mosaic: Sandbox, environment: Environment) -> None:
+def test_subclass_can_set_realm_and_require_binding(mosaic: Sandbox, environment: Environment) -> None:
     answer = call(BoundHello, mosaic.mint())
     assert answer.status_code == 401
     assert answer["WWW-Authenticate"].startswith('Bearer realm="payments", error="invalid_token"')
 
 
-def test_the_principal_is_nobody_of_this_database(mosaic: Sandbox, environment: Environment) -> None:
+def test_principal_is_not_a_database_user(mosaic: Sandbox, environment: Environment) -> None:
     User.objects.create_superuser("admin")
     token = mosaic.mint(sub="admin", client_id="shop", is_staff=True, is_superuser=True)
     request = APIRequestFactory().get("/", HTTP_AUTHORIZATION=f"Bearer {token}")
@@ -190,7 +187,7 @@ def test_the_principal_is_nobody_of_this_database(mosaic: Sandbox, environment: 
     assert call(StaffOnly, token).status_code == 403
 
 
-def test_throttles_tell_principals_apart(mosaic: Sandbox, environment: Environment) -> None:
+def test_throttle_key_differs_between_principals(mosaic: Sandbox, environment: Environment) -> None:
     keys = set()
     for claims in ({"sub": "a"}, {"sub": "b"}, {"sub": "a", "client_id": "x"}, {"sub": "a"}):
         request = Hello().initialize_request(

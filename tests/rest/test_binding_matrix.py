@@ -1,4 +1,4 @@
-"""Every way to demand binding, with every token and certificate: no path takes a bound token as a plain bearer."""
+"""Tests every way to require binding with every token and certificate. No path accepts a bound token as unbound."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ pytestmark = pytest.mark.django_db
 MINE, OTHER = issue("CN=mine"), issue("CN=other")
 CERTIFICATES = {"none": "", "mine": MINE.pem, "other": OTHER.pem}
 
-# Who demands binding, and how a request that is not bound is then answered.
-DEMANDS = ("setting", "environment", "subclass", "bound class", "permission")
-EVERY_DEMAND = [chosen for size in range(len(DEMANDS) + 1) for chosen in combinations(DEMANDS, size)]
+# What requires binding.
+REQUIREMENTS = ("setting", "environment", "subclass", "bound class", "permission")
+ALL_COMBINATIONS = [subset for size in range(len(REQUIREMENTS) + 1) for subset in combinations(REQUIREMENTS, size)]
 
 
 @pytest.fixture
 def guarded(settings: Any, environment: Environment) -> Any:
-    """A view behind the given demands."""
+    """Returns a view with these requirements."""
 
-    def make(demands: tuple[str, ...], *beside: type[Any]) -> type[Hello]:
+    def make(requirements: tuple[str, ...], *more_authentication: type[Any]) -> type[Hello]:
         settings.MOSAIC_CLIENTS = {
             **settings.MOSAIC_CLIENTS,
             "CLIENT_CERTIFICATE": "wsgi",
-            "REQUIRE_BOUND_TOKENS": "setting" in demands,
+            "REQUIRE_BOUND_TOKENS": "setting" in requirements,
         }
-        Environment.objects.update(require_bound="environment" in demands)
-        if "subclass" in demands:
+        Environment.objects.update(require_bound="environment" in requirements)
+        if "subclass" in requirements:
             authentication: type[MosaicAuthentication] = BoundOnly
         else:
-            authentication = BoundMosaicAuthentication if "bound class" in demands else MosaicAuthentication
+            authentication = BoundMosaicAuthentication if "bound class" in requirements else MosaicAuthentication
         return type(
             "Guarded",
             (Hello,),
             {
-                "authentication_classes": [authentication, *beside],
-                "permission_classes": [IsCertificateBound] if "permission" in demands else [AllowAny],
+                "authentication_classes": [authentication, *more_authentication],
+                "permission_classes": [IsCertificateBound] if "permission" in requirements else [AllowAny],
             },
         )
 
@@ -55,7 +55,7 @@ def guarded(settings: Any, environment: Environment) -> Any:
 
 
 def confirmations() -> dict[str, Any]:
-    """``cnf`` claims: absent, right, and everything that is neither."""
+    """``cnf`` claims: absent, valid, and every other kind."""
     return {
         "absent": None,
         "mine": {"x5t#S256": MINE.x5t_s256},
@@ -75,49 +75,53 @@ def confirmations() -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("demands", EVERY_DEMAND, ids="+".join)
-def test_the_matrix(demands: tuple[str, ...], mosaic: Sandbox, guarded: Any) -> None:
-    view = guarded(demands)
+@pytest.mark.parametrize("requirements", ALL_COMBINATIONS, ids="+".join)
+def test_every_combination_of_requirement_token_and_certificate(
+    requirements: tuple[str, ...], mosaic: Sandbox, guarded: Any
+) -> None:
+    view = guarded(requirements)
     tokens = {name: mosaic.mint(cnf=cnf) for name, cnf in confirmations().items()}
     for (name, token), (presented, pem) in product(tokens.items(), CERTIFICATES.items()):
-        twice = [call(view, token, **({"SSL_CLIENT_CERT": pem} if pem else {})).status_code for _ in "cw"]
+        statuses = [call(view, token, **({"SSL_CLIENT_CERT": pem} if pem else {})).status_code for _ in "cw"]
         if name == "absent":
-            wanted = 200 if not demands else 403 if demands == ("permission",) else 401
+            expected = 200 if not requirements else 403 if requirements == ("permission",) else 401
         else:
-            wanted = 200 if (name, presented) == ("mine", "mine") else 401
-        assert twice == [wanted, wanted], (name, presented)  # cold and warm
+            expected = 200 if (name, presented) == ("mine", "mine") else 401
+        assert statuses == [expected, expected], (name, presented)  # cold and warm
 
 
-def test_a_null_confirmation_is_a_confirmation(mosaic: Sandbox, environment: Environment) -> None:
-    token = mosaic._tokens.ring.sign(  # as it is: the sandbox leaves out what is None
+def test_null_confirmation_is_refused(mosaic: Sandbox, environment: Environment) -> None:
+    token = mosaic._tokens.ring.sign(  # signed directly, because mint() omits None
         {**bearer_verification.core.parse(mosaic.mint()).claims, "cnf": None}, {}
     )
     assert call(Hello, token).status_code == 401
 
 
-def test_a_warm_plain_view_does_not_open_a_bound_one(mosaic: Sandbox, guarded: Any) -> None:
+def test_cached_unbound_token_is_refused_where_binding_is_required(mosaic: Sandbox, guarded: Any) -> None:
     token = mosaic.mint()
     plain = guarded(())
     assert [call(plain, token).status_code for _ in range(2)] == [200, 200]
-    for demand in DEMANDS:
-        assert call(guarded((demand,)), token).status_code in {401, 403}, demand
+    for requirement in REQUIREMENTS:
+        assert call(guarded((requirement,)), token).status_code in {401, 403}, requirement
     assert call(guarded(()), token).status_code == 200
 
 
-def test_other_authentication_beside_it_changes_nothing(mosaic: Sandbox, guarded: Any) -> None:
+def test_bound_token_is_refused_with_other_authentication_classes(mosaic: Sandbox, guarded: Any) -> None:
     bound = mosaic.mint(cnf={"x5t#S256": MINE.x5t_s256})
-    for demands in ((), ("environment",), ("bound class",)):
-        assert call(guarded(demands, SessionAuthentication), bound).status_code == 401
+    for requirements in ((), ("environment",), ("bound class",)):
+        assert call(guarded(requirements, SessionAuthentication), bound).status_code == 401
 
 
 @pytest.mark.parametrize("permission", [~IsCertificateBound, HasScopes("openid"), IsAuthenticated])
-def test_no_permission_turns_a_bound_token_into_a_plain_one(permission: Any, mosaic: Sandbox, guarded: Any) -> None:
+def test_bound_token_without_certificate_is_refused_by_any_permission(
+    permission: Any, mosaic: Sandbox, guarded: Any
+) -> None:
     view = guarded(())
     view.permission_classes = [permission]
     assert call(view, mosaic.mint(cnf={"x5t#S256": MINE.x5t_s256})).status_code == 401
 
 
-def test_the_verifier_itself_refuses_without_any_view(mosaic: Sandbox, environment: Environment) -> None:
+def test_verifier_refuses_bound_token_without_its_certificate(mosaic: Sandbox, environment: Environment) -> None:
     bound = mosaic.mint(cnf={"x5t#S256": MINE.x5t_s256})
     for presented in (None, "", OTHER.x5t_s256, MINE.x5t_s256.lower()):
         with pytest.raises(BearerRefused):
@@ -125,8 +129,7 @@ def test_the_verifier_itself_refuses_without_any_view(mosaic: Sandbox, environme
     assert bearer_verification.verify(bound, presented_x5t_s256=MINE.x5t_s256).is_bound
 
 
-def test_one_environment_demands_it_and_the_other_does_not(mosaic: Sandbox, environment: Environment) -> None:
-    """Both vouch for the same issuer: what one of them accepts is accepted, with that one's demands."""
+def test_environment_can_require_binding(mosaic: Sandbox, environment: Environment) -> None:
     Environment.objects.update(require_bound=True)
     assert call(Hello, mosaic.mint()).status_code == 401
     assert call(Hello, mosaic.mint()).data is not None
@@ -136,7 +139,7 @@ def test_one_environment_demands_it_and_the_other_does_not(mosaic: Sandbox, envi
     ("column", "claim"),
     [("allowed_tenants", "tid"), ("allowed_app_ids", "app_id"), ("allowed_client_ids", "client_id")],
 )
-def test_an_environment_accepts_whom_it_lists(
+def test_environment_accepts_only_listed_claim_values(
     column: str, claim: str, mosaic: Sandbox, environment: Environment
 ) -> None:
     token = mosaic.mint(**{claim: "good"})
@@ -145,5 +148,5 @@ def test_an_environment_accepts_whom_it_lists(
     assert call(Hello, token).status_code == 401
     Environment.objects.update(**{column: ["other", "good"]})
     assert call(Hello, token).status_code == 200
-    for odd in (None, "", "goo", ["good"], 1):
-        assert call(Hello, mosaic.mint(header={"typ": "at+jwt"}, **{claim: odd})).status_code == 401
+    for value in (None, "", "goo", ["good"], 1):
+        assert call(Hello, mosaic.mint(header={"typ": "at+jwt"}, **{claim: value})).status_code == 401

@@ -1,4 +1,4 @@
-"""A certificate-bound token is worth something only in the hands of who holds the certificate (RFC 8705 §3)."""
+"""Tests that a certificate-bound token requires its certificate (RFC 8705 §3)."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def form(request: pytest.FixtureRequest, settings: Any) -> str:
         "CLIENT_CERTIFICATE": request.param,
         "TRUSTED_PROXIES": (PROXY,),
     }
-    chosen: str = request.param
-    return chosen
+    name: str = request.param
+    return name
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def unbound(mosaic: Sandbox, environment: Environment) -> str:
 
 
 def presented(form: str, what: str) -> dict[str, str]:
-    """The WSGI variables of a request that presents ``what``."""
+    """Returns the WSGI variables of a request that presents ``what``."""
     key, encode = FORMS[form]
     value = {
         "none": "",
@@ -85,7 +85,9 @@ def presented(form: str, what: str) -> dict[str, str]:
         ("huge", 401, 401),
     ],
 )
-def test_the_matrix(what: str, with_bound: int, with_unbound: int, form: str, bound: str, unbound: str) -> None:
+def test_every_combination_of_token_and_presented_certificate(
+    what: str, with_bound: int, with_unbound: int, form: str, bound: str, unbound: str
+) -> None:
     environ = presented(form, what)
     assert call(Hello, bound, **environ).status_code == with_bound
     assert call(Hello, unbound, **environ).status_code == with_unbound
@@ -95,7 +97,7 @@ def test_the_matrix(what: str, with_bound: int, with_unbound: int, form: str, bo
     assert call(Bound, unbound, **environ).status_code == (403 if with_unbound == 200 else 401)
 
 
-def test_binding_can_be_demanded_of_everybody(form: str, bound: str, unbound: str, settings: Any) -> None:
+def test_setting_requires_binding_of_every_caller(form: str, bound: str, unbound: str, settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REQUIRE_BOUND_TOKENS": True}
     environ = presented(form, "right")
     assert call(Hello, bound, **environ).data == {"user": "sandbox-client", "bound": True}
@@ -116,7 +118,7 @@ def test_binding_can_be_demanded_of_everybody(form: str, bound: str, unbound: st
         ("10.0.0.70", 401),
     ],
 )
-def test_a_header_counts_only_from_a_trusted_peer(
+def test_certificate_header_is_read_only_from_trusted_peer(
     name: str, peer: str, status: int, bound: str, unbound: str, settings: Any
 ) -> None:
     source = {"CLIENT_CERTIFICATE": name, "TRUSTED_PROXIES": (PROXY,)}
@@ -128,7 +130,7 @@ def test_a_header_counts_only_from_a_trusted_peer(
 
 
 @pytest.mark.parametrize(("proxies", "status"), [(("unix",), 200), (("10.0.0.0/8",), 401), ((), 401)])
-def test_a_unix_socket_counts_where_it_is_trusted(
+def test_certificate_header_over_unix_socket_requires_trust(
     proxies: tuple[str, ...], status: int, bound: str, settings: Any
 ) -> None:
     source = {"CLIENT_CERTIFICATE": "nginx", "TRUSTED_PROXIES": proxies}
@@ -137,20 +139,20 @@ def test_a_unix_socket_counts_where_it_is_trusted(
     assert call(Hello, bound, **environ).status_code == status
 
 
-def test_no_header_sets_the_servers_own_variable(bound: str, settings: Any) -> None:
+def test_header_does_not_set_server_variable(bound: str, settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "CLIENT_CERTIFICATE": "wsgi", "TRUSTED_PROXIES": (PROXY,)}
     for key in ("HTTP_SSL_CLIENT_CERT", "HTTP_X_SSL_CLIENT_CERT", "HTTP_CLIENT_CERT"):
         assert call(Hello, bound, REMOTE_ADDR=PROXY, **{key: MINE.pem}).status_code == 401
 
 
-def test_a_header_that_is_called_a_variable_of_the_server_is_still_a_header(bound: str, settings: Any) -> None:
+def test_header_configured_as_wsgi_variable_requires_trusted_peer(bound: str, settings: Any) -> None:
     source = {"CLIENT_CERTIFICATE": "wsgi:HTTP_X_CERT", "TRUSTED_PROXIES": (PROXY,)}
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, **source}
     assert call(Hello, bound, REMOTE_ADDR=STRANGER, HTTP_X_CERT=MINE.pem).status_code == 401
     assert call(Hello, bound, REMOTE_ADDR=PROXY, HTTP_X_CERT=MINE.pem).status_code == 200
 
 
-def test_without_a_source_no_certificate_is_read(bound: str, unbound: str, settings: Any) -> None:
+def test_certificate_is_not_read_without_source(bound: str, unbound: str, settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "CLIENT_CERTIFICATE": None}
     everything = {key: encode(MINE) for key, encode in FORMS.values()}
     assert call(Hello, bound, REMOTE_ADDR=PROXY, **everything).status_code == 401
@@ -160,15 +162,13 @@ def test_without_a_source_no_certificate_is_read(bound: str, unbound: str, setti
 @pytest.mark.parametrize(
     "cnf", [None, [], "", {}, {"x5t#S256": None}, {"x5t": MINE.x5t_s256}, {"x5t#S256": MINE.x5t_s256, "jkt": "x"}]
 )
-def test_an_odd_confirmation_is_never_taken_for_unbound(
-    cnf: Any, form: str, mosaic: Sandbox, environment: Environment
-) -> None:
-    if cnf is None:  # the sandbox leaves a None out
+def test_unusual_confirmation_is_refused(cnf: Any, form: str, mosaic: Sandbox, environment: Environment) -> None:
+    if cnf is None:  # mint() omits None
         cnf = 0
     assert call(Hello, mosaic.mint(cnf=cnf), **presented(form, "right")).status_code == 401
 
 
-def test_every_refusal_over_the_certificate_is_the_same_answer_with_its_reason_in_the_log(
+def test_all_certificate_refusals_get_same_answer_and_only_log_has_reason(
     form: str, bound: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     expected = {

@@ -1,4 +1,4 @@
-"""Roles, permissions, tenant and application: what a token says in a form that can be read, and nothing else."""
+"""Tests roles, permissions, tenant and application of a token. Malformed claims are ignored."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def principal(mosaic: Sandbox, **claims: Any) -> MosaicPrincipal:
     return user
 
 
-def test_the_principal_knows_them_all(mosaic: Sandbox, environment: Environment) -> None:
+def test_principal_has_roles_permissions_tenant_and_application(mosaic: Sandbox, environment: Environment) -> None:
     claims = {"roles": ["Admin"], "role": "Auditor", "ts_roles": ["Support Agent"], "ts_permissions": ["apps:read"]}
     user = principal(mosaic, **claims, tid="tenant-1", app_id="app-1", permissions=["of a delegation"])
     assert user.roles == {"Admin", "Auditor", "Support Agent"}
@@ -48,9 +48,7 @@ def test_the_principal_knows_them_all(mosaic: Sandbox, environment: Environment)
 
 
 @pytest.mark.parametrize("value", MALFORMED)
-def test_a_malformed_claim_says_nothing_and_breaks_nothing(
-    value: Any, mosaic: Sandbox, environment: Environment
-) -> None:
+def test_malformed_claim_grants_nothing(value: Any, mosaic: Sandbox, environment: Environment) -> None:
     claims = dict.fromkeys(("roles", "role", "ts_roles", "ts_permissions"), value)
     user = principal(mosaic, **claims)
     assert (user.roles, user.permissions) == (frozenset(), frozenset())
@@ -59,13 +57,13 @@ def test_a_malformed_claim_says_nothing_and_breaks_nothing(
 
 
 @pytest.mark.parametrize("value", [None, "", 1, ["t"], {}])
-def test_a_malformed_tenant_is_none(value: Any, mosaic: Sandbox, environment: Environment) -> None:
+def test_malformed_tenant_is_none(value: Any, mosaic: Sandbox, environment: Environment) -> None:
     user = principal(mosaic, tid=value, app_id=value)
     assert (user.tenant, user.app_id) == (None, None)
 
 
 @pytest.mark.parametrize("claim", ["roles", "role", "ts_roles"])
-def test_a_role_may_stand_in_any_of_the_three(claim: str, mosaic: Sandbox, environment: Environment) -> None:
+def test_role_is_read_from_each_role_claim(claim: str, mosaic: Sandbox, environment: Environment) -> None:
     guarded = view(HasRoles("Admin"))
     assert call(guarded, mosaic.mint(**{claim: ["User", "Admin"]})).status_code == 200
     assert call(guarded, mosaic.mint(**{claim: "Admin"})).status_code == 200
@@ -73,7 +71,7 @@ def test_a_role_may_stand_in_any_of_the_three(claim: str, mosaic: Sandbox, envir
         assert call(guarded, mosaic.mint(**{claim: other})).status_code == 403
 
 
-def test_all_any_and_tables(mosaic: Sandbox, environment: Environment) -> None:
+def test_roles_and_permissions_support_all_any_and_tables(mosaic: Sandbox, environment: Environment) -> None:
     both, either = view(HasRoles("a", "b")), view(HasRoles.any("a", "b"))
     by_method = view(HasPermissions(per_method={"POST": HasPermissions.any("x", "y")}))
     assert [call(both, mosaic.mint(roles=roles)).status_code for roles in (["a"], ["a", "b"])] == [403, 200]
@@ -85,7 +83,7 @@ def test_all_any_and_tables(mosaic: Sandbox, environment: Environment) -> None:
     assert call(both).status_code == 401
 
 
-def test_a_role_is_no_permission_and_no_scope(mosaic: Sandbox, environment: Environment) -> None:
+def test_role_is_neither_permission_nor_scope(mosaic: Sandbox, environment: Environment) -> None:
     assert call(view(HasPermissions("a")), mosaic.mint(roles=["a"], scope="a")).status_code == 403
     assert call(view(HasRoles("a")), mosaic.mint(ts_permissions=["a"], scope="a")).status_code == 403
     assert HasRoles("a") != HasPermissions("a")

@@ -1,4 +1,4 @@
-"""Authorization headers as only an attacker sends them, over a socket, through WSGI: refused, and never a 500."""
+"""Tests hostile Authorization headers over a socket, through WSGI. They are refused and never cause a 500."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def bearer(token: str) -> bytes:
         "Authorization:   Bearer   {}   ",
     ],
 )
-def test_a_good_token_in_every_spelling_of_the_scheme(form: str, mosaic: Sandbox, ask: Any) -> None:
+def test_valid_token_is_accepted_in_any_spelling_of_scheme(form: str, mosaic: Sandbox, ask: Any) -> None:
     assert ask(form.format(mosaic.mint()).encode())[0] == 200
 
 
@@ -74,7 +74,7 @@ def test_a_good_token_in_every_spelling_of_the_scheme(form: str, mosaic: Sandbox
         b"Bearer " + b"A" * 17_000 + b"." + b"A" * 17_000 + b".",
     ],
 )
-def test_odd_bearers_are_refused(form: bytes, mosaic: Sandbox, ask: Any) -> None:
+def test_malformed_bearers_are_refused(form: bytes, mosaic: Sandbox, ask: Any) -> None:
     status, head, content = ask(b"Authorization: " + form.replace(b"TOKEN", mosaic.mint().encode()))
     assert (status, 'error="invalid_token"' in head) == (401, True), head
     assert b"Traceback" not in content
@@ -87,21 +87,21 @@ OTHERS = [
 
 
 @pytest.mark.parametrize("form", OTHERS)
-def test_other_schemes_are_no_bearer(form: bytes, mosaic: Sandbox, ask: Any) -> None:
+def test_other_schemes_get_challenge_without_error(form: bytes, mosaic: Sandbox, ask: Any) -> None:
     status, head, _ = ask(b"Authorization: " + form.replace(b"TOKEN", mosaic.mint().encode()))
     assert (status, "WWW-Authenticate: Bearer" in head, "error=" in head) == (401, True, False), head
 
 
 def test_two_authorization_headers_are_refused(mosaic: Sandbox, ask: Any) -> None:
-    good, other = mosaic.mint(), mosaic.mint()
-    for pair in ((good, other), (good, good), (good, "x"), ("x", good)):
+    valid, other = mosaic.mint(), mosaic.mint()
+    for pair in ((valid, other), (valid, valid), (valid, "x"), ("x", valid)):
         assert ask(*map(bearer, pair))[0] == 401
-    assert ask(bearer(good), b"Authorization: Basic eDp5")[0] == 401
-    assert ask(b"Authorization: Basic eDp5", bearer(good))[0] == 401
+    assert ask(bearer(valid), b"Authorization: Basic eDp5")[0] == 401
+    assert ask(b"Authorization: Basic eDp5", bearer(valid))[0] == 401
 
 
-def test_look_alikes_of_the_header_count_for_nothing(mosaic: Sandbox, ask: Any) -> None:
-    good = mosaic.mint().encode()
+def test_similar_headers_are_ignored(mosaic: Sandbox, ask: Any) -> None:
+    valid = mosaic.mint().encode()
     for name in (
         b"Proxy-Authorization",
         b"X-Authorization",
@@ -109,35 +109,35 @@ def test_look_alikes_of_the_header_count_for_nothing(mosaic: Sandbox, ask: Any) 
         b"Authorization_",
         b"X-Access-Token",
     ):
-        assert ask(name + b": Bearer " + good)[0] == 401, name
-    assert ask(b"Cookie: access_token=" + good + b"; Authorization=Bearer " + good)[0] == 401
+        assert ask(name + b": Bearer " + valid)[0] == 401, name
+    assert ask(b"Cookie: access_token=" + valid + b"; Authorization=Bearer " + valid)[0] == 401
 
 
-def test_a_token_in_the_query_or_the_body_counts_for_nothing(mosaic: Sandbox, ask: Any) -> None:
-    good = mosaic.mint().encode()
+def test_token_in_query_or_body_is_ignored(mosaic: Sandbox, ask: Any) -> None:
+    valid = mosaic.mint().encode()
     form = b"Content-Type: application/x-www-form-urlencoded"
-    assert ask(target=b"/api/whoami?access_token=" + good)[0] == 401
-    assert ask(form, method=b"POST", body=b"access_token=" + good)[0] == 401
-    assert ask(form, method=b"GET", body=b"access_token=" + good)[0] == 401
-    # With a bad bearer in the header, a good one elsewhere does not help; with a good one, nothing elsewhere hurts.
-    assert ask(bearer("x"), target=b"/api/whoami?access_token=" + good)[0] == 401
-    assert ask(bearer(good.decode()), target=b"/api/whoami?access_token=x")[0] == 200
+    assert ask(target=b"/api/whoami?access_token=" + valid)[0] == 401
+    assert ask(form, method=b"POST", body=b"access_token=" + valid)[0] == 401
+    assert ask(form, method=b"GET", body=b"access_token=" + valid)[0] == 401
+    # Only the header counts, whether its bearer is valid or not.
+    assert ask(bearer("x"), target=b"/api/whoami?access_token=" + valid)[0] == 401
+    assert ask(bearer(valid.decode()), target=b"/api/whoami?access_token=x")[0] == 200
 
 
-@pytest.mark.parametrize("odd", ["\t", "\x0b", "\x1c", "\x85", "\xa0", "\u3000"])
-def test_odd_white_space_is_part_of_the_token(odd: str, mosaic: Sandbox, environment: Environment) -> None:
-    """Some servers strip it; where it arrives, it is not stripped again."""
-    for value in (f"Bearer {mosaic.mint()}{odd}", f"Bearer {odd}{mosaic.mint()}"):
+@pytest.mark.parametrize("space", ["\t", "\x0b", "\x1c", "\x85", "\xa0", "\u3000"])
+def test_unusual_white_space_is_part_of_token(space: str, mosaic: Sandbox, environment: Environment) -> None:
+    """Some servers strip it. If it arrives, it is not stripped."""
+    for value in (f"Bearer {mosaic.mint()}{space}", f"Bearer {space}{mosaic.mint()}"):
         assert call(Hello, HTTP_AUTHORIZATION=value.encode().decode("latin-1")).status_code == 401
 
 
-def test_a_bad_bearer_beside_a_living_session_is_refused(mosaic: Sandbox, ask: Any) -> None:
+def test_invalid_bearer_with_valid_session_is_refused(mosaic: Sandbox, ask: Any) -> None:
     user = User.objects.create_superuser("operator")
     session = SessionStore()
     session["_auth_user_id"], session["_auth_user_backend"] = user.pk, "django.contrib.auth.backends.ModelBackend"
     session["_auth_user_hash"] = user.get_session_auth_hash()
     session.create()
     cookie = b"Cookie: sessionid=" + str(session.session_key).encode()
-    assert ask(cookie, target=b"/admin/")[0] == 200  # it lives
+    assert ask(cookie, target=b"/admin/")[0] == 200  # the session is valid
     assert ask(cookie, bearer("x"))[0] == 401
     assert ask(cookie, bearer(mosaic.mint()))[0] == 200

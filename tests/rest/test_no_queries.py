@@ -1,4 +1,4 @@
-"""Through the WSGI handler, as a server calls it: neither a token that is known nor a new one costs a query."""
+"""Tests through the WSGI handler that neither a cached nor a new token causes a database query."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CALLER = issue("CN=caller")
 
 @pytest.fixture(autouse=True)
 def as_in_production(settings: Any, environment: Environment) -> Iterator[None]:
-    """The database is read every few seconds, and nginx forwards certificates."""
+    """Rereads the database only every 60 seconds, and reads certificates from nginx."""
     settings.MOSAIC_CLIENTS = {
         **settings.MOSAIC_CLIENTS,
         "REREAD": 60.0,
@@ -41,28 +41,30 @@ def as_in_production(settings: Any, environment: Environment) -> Iterator[None]:
 
 @pytest.fixture
 def server() -> Iterator[WSGIHandler]:
-    """As the one of a worker, which would close the tests' database in memory between two requests."""
+    """The handler of a worker, but without closing database connections between requests."""
     request_started.disconnect(close_old_connections)
     yield WSGIHandler()
     request_started.connect(close_old_connections)
 
 
 def ask(server: WSGIHandler, token: str, certificate: str = "") -> str:
-    """The status line of ``/api/whoami``."""
-    told: list[str] = []
+    """Returns the status line of ``/api/whoami``."""
+    status_lines: list[str] = []
     headers = {"HTTP_AUTHORIZATION": f"Bearer {token}", "HTTP_X_SSL_CLIENT_CERT": certificate}
     environ = RequestFactory().get("/api/whoami", REMOTE_ADDR="127.0.0.1", **headers).environ
-    b"".join(server(environ, lambda status, headers, exc_info=None: told.append(status)))  # not closed: one connection
-    return told[0]
+    b"".join(
+        server(environ, lambda status, headers, exc_info=None: status_lines.append(status))
+    )  # not closed, so that the connection stays open
+    return status_lines[0]
 
 
 def refuse(*_arguments: Any, **_named: Any) -> Any:
-    raise AssertionError("a request asked somebody")
+    raise AssertionError("a request used the database or the cache")
 
 
 @pytest.fixture
-def nobody_to_ask(server: WSGIHandler, mosaic: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """After a first request, neither the database nor the cache answers any more."""
+def no_database_or_cache(server: WSGIHandler, mosaic: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Makes database and cache fail after a first request."""
     assert ask(server, mosaic.mint()) == "200 OK"
     for method in ("get", "set", "add", "incr", "touch", "delete"):
         monkeypatch.setattr(caches["default"], method, refuse)
@@ -70,27 +72,27 @@ def nobody_to_ask(server: WSGIHandler, mosaic: Sandbox, monkeypatch: pytest.Monk
         yield
 
 
-def test_a_known_token_asks_nobody(server: WSGIHandler, mosaic: Sandbox, nobody_to_ask: None) -> None:
+def test_cached_token_needs_no_query(server: WSGIHandler, mosaic: Sandbox, no_database_or_cache: None) -> None:
     token = mosaic.mint()
     assert [ask(server, token) for _ in range(3)] == ["200 OK"] * 3
 
 
-def test_a_known_bound_token_asks_nobody(server: WSGIHandler, mosaic: Sandbox, nobody_to_ask: None) -> None:
+def test_cached_bound_token_needs_no_query(server: WSGIHandler, mosaic: Sandbox, no_database_or_cache: None) -> None:
     token = mosaic.mint(cnf={"x5t#S256": CALLER.x5t_s256})
     assert [ask(server, token, quote(CALLER.pem)) for _ in range(3)] == ["200 OK"] * 3
     assert ask(server, token) == "401 Unauthorized"
     assert ask(server, token, quote(issue("CN=other").pem)) == "401 Unauthorized"
 
 
-def test_tokens_never_seen_ask_nobody(server: WSGIHandler, mosaic: Sandbox, nobody_to_ask: None) -> None:
+def test_new_tokens_need_no_query(server: WSGIHandler, mosaic: Sandbox, no_database_or_cache: None) -> None:
     assert [ask(server, mosaic.mint(jti=str(number))) for number in range(5)] == ["200 OK"] * 5
 
 
-def test_refused_tokens_ask_nobody(server: WSGIHandler, mosaic: Sandbox, nobody_to_ask: None) -> None:
+def test_refused_tokens_need_no_query(server: WSGIHandler, mosaic: Sandbox, no_database_or_cache: None) -> None:
     for claims in ({"exp": 1}, {"aud": "other"}, {"iss": "https://other.test"}, {"cnf": {"jkt": "x"}}):
         assert ask(server, mosaic.mint(**claims)) == "401 Unauthorized"
 
 
-def test_the_wrapper_would_notice(server: WSGIHandler, mosaic: Sandbox, nobody_to_ask: None) -> None:
+def test_query_is_detected(server: WSGIHandler, mosaic: Sandbox, no_database_or_cache: None) -> None:
     issuer_snapshot.forget()
     assert ask(server, mosaic.mint()) == "500 Internal Server Error"

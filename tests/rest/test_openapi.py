@@ -1,4 +1,4 @@
-"""The OpenAPI document says how to authenticate and which scopes each operation needs."""
+"""Tests the security schemes and scopes in the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -62,35 +62,35 @@ VIEWS = {
 
 def document(monkeypatch: pytest.MonkeyPatch, version: str = "3.1.1") -> Any:
     monkeypatch.setattr(spectacular_settings, "OAS_VERSION", version)
-    patterns = [path(name.replace(" ", "-"), found) for name, found in VIEWS.items()]
-    made = SchemaGenerator(patterns=patterns).get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
-    validate_schema(made)
-    return made
+    patterns = [path(name.replace(" ", "-"), view_function) for name, view_function in VIEWS.items()]
+    schema = SchemaGenerator(patterns=patterns).get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    validate_schema(schema)
+    return schema
 
 
-def security(made: Any, name: str, method: str = "get") -> Any:
-    return made["paths"][f"/{name.replace(' ', '-')}"][method]["security"]
+def security(schema: Any, name: str, method: str = "get") -> Any:
+    return schema["paths"][f"/{name.replace(' ', '-')}"][method]["security"]
 
 
-def test_each_operation_names_its_scopes(
+def test_each_operation_lists_its_scopes(
     monkeypatch: pytest.MonkeyPatch, environment: Environment, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = document(monkeypatch)
+    schema = document(monkeypatch)
     bearer = "mosaicBearer"
-    assert security(made, "all") == [{bearer: ["read", "write"]}]
-    assert security(made, "any") == [{bearer: ["read"]}, {bearer: ["admin"]}]
-    assert security(made, "both") == [{bearer: ["read", "audit"]}]
-    assert security(made, "either") == [{bearer: ["read"]}, {bearer: ["write", "audit"]}]
-    assert security(made, "not") == security(made, "role") == [{bearer: []}]
-    assert security(made, "staff") == [{bearer: ["read"]}, {bearer: []}]
-    assert security(made, "open") == [{bearer: []}, {}]
-    assert security(made, "method") == [{bearer: ["read"]}]
-    assert security(made, "bound") == [{bearer: ["read"], "mosaicCertificate": []}]
-    assert security(made, "bound by permission") == [{bearer: [], "mosaicCertificate": []}]
+    assert security(schema, "all") == [{bearer: ["read", "write"]}]
+    assert security(schema, "any") == [{bearer: ["read"]}, {bearer: ["admin"]}]
+    assert security(schema, "both") == [{bearer: ["read", "audit"]}]
+    assert security(schema, "either") == [{bearer: ["read"]}, {bearer: ["write", "audit"]}]
+    assert security(schema, "not") == security(schema, "role") == [{bearer: []}]
+    assert security(schema, "staff") == [{bearer: ["read"]}, {bearer: []}]
+    assert security(schema, "open") == [{bearer: []}, {}]
+    assert security(schema, "method") == [{bearer: ["read"]}]
+    assert security(schema, "bound") == [{bearer: ["read"], "mosaicCertificate": []}]
+    assert security(schema, "bound by permission") == [{bearer: [], "mosaicCertificate": []}]
     assert "identical names" not in capsys.readouterr().err
 
 
-def test_the_scheme_knows_the_token_endpoint_and_every_scope(
+def test_scheme_lists_token_endpoint_and_every_scope(
     monkeypatch: pytest.MonkeyPatch, environment: Environment, settings: Any
 ) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "RESOURCE_SCOPES": ("public", "read")}
@@ -101,15 +101,15 @@ def test_the_scheme_knows_the_token_endpoint_and_every_scope(
     assert set(flow["scopes"]) == {"public", "read", "write", "admin", "audit"}
 
 
-def test_before_openapi_3_1_there_is_no_mutual_tls(monkeypatch: pytest.MonkeyPatch, environment: Environment) -> None:
-    made = document(monkeypatch, "3.0.3")
-    assert set(made["components"]["securitySchemes"]) == {"mosaicBearer"}
-    assert "client certificate" in made["components"]["securitySchemes"]["mosaicBearer"]["description"]
-    assert security(made, "bound") == [{"mosaicBearer": ["read"]}]
+def test_openapi_3_0_document_has_no_mutual_tls(monkeypatch: pytest.MonkeyPatch, environment: Environment) -> None:
+    schema = document(monkeypatch, "3.0.3")
+    assert set(schema["components"]["securitySchemes"]) == {"mosaicBearer"}
+    assert "client certificate" in schema["components"]["securitySchemes"]["mosaicBearer"]["description"]
+    assert security(schema, "bound") == [{"mosaicBearer": ["read"]}]
 
 
 @pytest.mark.parametrize("failing", [False, True])
-def test_without_an_environment_it_is_a_plain_bearer(
+def test_scheme_without_environment_is_plain_bearer(
     failing: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail() -> None:
@@ -117,18 +117,18 @@ def test_without_an_environment_it_is_a_plain_bearer(
 
     if failing:
         monkeypatch.setattr(openapi, "current_snapshot", fail)
-    made = document(monkeypatch)
-    assert made["components"]["securitySchemes"]["mosaicBearer"]["scheme"] == "bearer"
-    assert security(made, "all") == [{"mosaicBearer": []}]
+    schema = document(monkeypatch)
+    assert schema["components"]["securitySchemes"]["mosaicBearer"]["scheme"] == "bearer"
+    assert security(schema, "all") == [{"mosaicBearer": []}]
     assert ("names no token endpoint: DatabaseError" in caplog.text) == failing
 
 
-def test_the_reference_deployment_serves_its_document(environment: Environment) -> None:
+def test_reference_deployment_serves_document(environment: Environment) -> None:
     answer = Browser().get("/api/schema/", {"format": "json"})
     assert answer.status_code == 200
-    made = answer.json()
-    operation = made["paths"]["/api/whoami"]["get"]
+    schema = answer.json()
+    operation = schema["paths"]["/api/whoami"]["get"]
     assert operation["security"] == [{"mosaicBearer": []}]
     reference = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-    assert set(made["components"]["schemas"][reference]["properties"]) == {"subject", "client_id", "scopes", "bound"}
-    assert "/api/schema/" not in made["paths"]
+    assert set(schema["components"]["schemas"][reference]["properties"]) == {"subject", "client_id", "scopes", "bound"}
+    assert "/api/schema/" not in schema["paths"]

@@ -1,4 +1,4 @@
-"""What a bearer may do."""
+"""Tests scope permissions and their combinations."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def status(view: Any, token: str | None) -> int:
     return code
 
 
-def test_every_scope_is_needed_and_the_refusal_names_them(mosaic: Sandbox, environment: Environment) -> None:
+def test_all_scopes_are_required_and_named_in_refusal(mosaic: Sandbox, environment: Environment) -> None:
     assert status(Writes, mosaic.mint(scope="openid payments:read payments:write")) == 200
     for scope in ("payments:write", "payments:read", "", "payments", "payments:writeandmore payments:read", None):
         answer = call(Writes, mosaic.mint(scope=scope))
         assert answer.status_code == 403
-        assert answer.data["detail"] == ("The access token lacks a scope that is needed: payments:read payments:write.")
+        assert answer.data["detail"] == "The access token lacks a required scope: payments:read payments:write."
         assert answer.data["detail"].code == "insufficient_scope"
     assert status(Writes, None) == 401
 
@@ -44,26 +44,26 @@ def test_every_scope_is_needed_and_the_refusal_names_them(mosaic: Sandbox, envir
         (Neither, "a", 403),
     ],
 )
-def test_permissions_can_be_combined(
+def test_combined_permissions_grant_and_refuse(
     view: Any, scope: str, expected: int, mosaic: Sandbox, environment: Environment
 ) -> None:
     assert status(view, mosaic.mint(scope=scope)) == expected
     assert status(view, None) == 401
 
 
-def test_no_scope_at_all_would_let_everybody_in() -> None:
+def test_permission_without_scope_raises_type_error() -> None:
     with pytest.raises(TypeError, match="at least one name"):
         HasScopes()
 
 
-def test_equal_permissions_are_equal() -> None:
+def test_permissions_with_same_names_are_equal() -> None:
     assert HasScopes("a", "b") == HasScopes("b", "a", "a")
     assert HasScopes("a") != HasScopes("b")
     assert HasScopes("a") != IsAuthenticated()
     assert len({HasScopes("a", "b"), HasScopes("b", "a"), HasScopes("a")}) == 2
 
 
-def test_objects_are_guarded_too(mosaic: Sandbox, environment: Environment) -> None:
+def test_object_permission_checks_scopes(mosaic: Sandbox, environment: Environment) -> None:
     class ForObjects(Writes):
         permission_classes = []
 
@@ -76,7 +76,7 @@ def test_objects_are_guarded_too(mosaic: Sandbox, environment: Environment) -> N
     assert status(ForObjects, mosaic.mint(scope="b")) == 403
 
 
-def test_an_unbound_bearer_is_not_let_in_where_binding_is_needed(mosaic: Sandbox, environment: Environment) -> None:
+def test_unbound_bearer_is_refused_if_binding_is_required(mosaic: Sandbox, environment: Environment) -> None:
     answer = call(Bound, mosaic.mint())
-    assert (answer.status_code, answer.data["detail"]) == (403, "A certificate-bound access token is needed.")
+    assert (answer.status_code, answer.data["detail"]) == (403, "A certificate-bound access token is required.")
     assert status(Bound, None) == 401

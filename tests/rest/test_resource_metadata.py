@@ -1,4 +1,4 @@
-"""The protected resource tells its clients where tokens come from (RFC 9728)."""
+"""Tests the metadata of the protected resource (RFC 9728)."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ pytestmark = pytest.mark.django_db
 WELL_KNOWN = "/.well-known/oauth-protected-resource"
 
 
-class Mounted:
+class WithMetadata:
     """A URL configuration as a user of the package writes it."""
 
     urlpatterns = [path("api", Hello.as_view()), path("", include("mosaic_clients.rest.urls"))]
 
 
-def test_the_document(mosaic: Sandbox, environment: Environment, settings: Any) -> None:
+def test_document_has_every_member(mosaic: Sandbox, environment: Environment, settings: Any) -> None:
     add_environment(mosaic, "other", issuers=["https://a.test", mosaic.issuer])
     settings.MOSAIC_CLIENTS = {
         **settings.MOSAIC_CLIENTS,
@@ -48,7 +48,7 @@ def test_the_document(mosaic: Sandbox, environment: Environment, settings: Any) 
     }
 
 
-def test_what_there_is_none_of_is_left_out() -> None:
+def test_document_omits_empty_members() -> None:
     assert Browser().get(WELL_KNOWN).json() == {
         "resource": "http://testserver",
         "bearer_methods_supported": ["header"],
@@ -65,21 +65,22 @@ def test_what_there_is_none_of_is_left_out() -> None:
         ("https://api.example/a/b/", f"https://api.example{WELL_KNOWN}/a/b/"),
     ],
 )
-def test_the_identifier_decides_where_it_is(identifier: str, document: str, settings: Any) -> None:
+def test_identifier_determines_document_url(identifier: str, document: str, settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "RESOURCE_IDENTIFIER": identifier}
-    pointed_at = challenge_of(Browser().get("/api/whoami"))["resource_metadata"]
-    assert pointed_at == document
-    where = document.partition("example")[2].removeprefix(":8443")
-    assert Browser().get(where).json()["resource"] == identifier
-    for elsewhere in (f"{WELL_KNOWN}/other", f"{where}x", f"{WELL_KNOWN}/a/b" if where.endswith("/") else f"{where}/b"):
-        assert Browser().get(elsewhere).status_code == 404
+    metadata_url = challenge_of(Browser().get("/api/whoami"))["resource_metadata"]
+    assert metadata_url == document
+    document_path = document.partition("example")[2].removeprefix(":8443")
+    assert Browser().get(document_path).json()["resource"] == identifier
+    neighbor = f"{WELL_KNOWN}/a/b" if document_path.endswith("/") else f"{document_path}/b"
+    for other_path in (f"{WELL_KNOWN}/other", f"{document_path}x", neighbor):
+        assert Browser().get(other_path).status_code == 404
 
 
-def test_without_an_identifier_only_the_origin_is_a_resource() -> None:
+def test_other_path_without_identifier_gets_404() -> None:
     assert Browser().get(f"{WELL_KNOWN}/payments").status_code == 404
 
 
-def test_the_host_header_is_believed_only_where_django_does(environment: Environment, settings: Any) -> None:
+def test_host_header_must_be_in_allowed_hosts(environment: Environment, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["api.example"]
     assert Browser().get(WELL_KNOWN, headers={"host": "evil.example"}).status_code == 400
     answer = Browser().get(WELL_KNOWN, headers={"host": "api.example"}, secure=True)
@@ -87,12 +88,12 @@ def test_the_host_header_is_believed_only_where_django_does(environment: Environ
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_it_is_only_read(method: str) -> None:
+def test_document_allows_get_and_head_only(method: str) -> None:
     assert getattr(Browser(), method)(WELL_KNOWN).status_code == 405
     assert Browser().head(WELL_KNOWN).status_code == 200
 
 
-def test_a_database_that_fails_is_our_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_database_failure_gets_503(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise DatabaseError("gone")
 
@@ -101,13 +102,13 @@ def test_a_database_that_fails_is_our_trouble(monkeypatch: pytest.MonkeyPatch) -
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
 
 
-@override_settings(ROOT_URLCONF=Mounted)
-def test_it_is_mounted_in_one_line(environment: Environment, settings: Any) -> None:
+@override_settings(ROOT_URLCONF=WithMetadata)
+def test_document_is_served_after_include(environment: Environment, settings: Any) -> None:
     assert Browser().get(WELL_KNOWN).status_code == 200
 
 
-class Unmounted:
-    """One that does not serve the document."""
+class WithoutMetadata:
+    """A URL configuration that does not serve the document."""
 
     class Guarded(Hello):
         authentication_classes = [MosaicAuthentication]
@@ -115,8 +116,8 @@ class Unmounted:
     urlpatterns = [path("api", Guarded.as_view())]
 
 
-@override_settings(ROOT_URLCONF=Unmounted)
-def test_a_document_that_is_not_served_is_not_pointed_at(environment: Environment) -> None:
+@override_settings(ROOT_URLCONF=WithoutMetadata)
+def test_challenge_omits_url_of_unserved_document(environment: Environment) -> None:
     answer = Browser().get("/api", headers={"authorization": "Bearer nonsense"})
     assert answer.status_code == 401
     assert "resource_metadata" not in answer["WWW-Authenticate"]

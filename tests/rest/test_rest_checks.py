@@ -1,4 +1,4 @@
-"""What the settings say of the API is checked at the start."""
+"""Tests the system checks of the API settings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def ids(settings: Any, **values: Any) -> list[str]:
     return [str(message.id) for message in messages]
 
 
-def test_good_settings_pass(settings: Any) -> None:
+def test_valid_settings_pass(settings: Any) -> None:
     assert ids(settings) == []
     for identifier in ("https://api.example", "https://api.example:8443/a/b", "https://[2001:db8::1]/"):
         assert ids(settings, RESOURCE_IDENTIFIER=identifier, RESOURCE_SCOPES=("a", "b:c")) == []
@@ -30,12 +30,12 @@ def test_good_settings_pass(settings: Any) -> None:
      "https://me@api.example", "https://api.example/a b", "https://api.example/\r\nx", "https://caf\u00e9.example",
      "https://api.example:99999", "https://[::1", 1],
 )  # fmt: skip
-def test_e031_no_resource_identifier(identifier: Any, settings: Any) -> None:
+def test_e031_reports_invalid_resource_identifier(identifier: Any, settings: Any) -> None:
     assert ids(settings, RESOURCE_IDENTIFIER=identifier) == ["mosaic_clients.E031"]
 
 
 @pytest.mark.parametrize("scopes", ["read", ("a b",), ("",), (1,), ('a"',), {"a"}, None])
-def test_e032_no_scopes(scopes: Any, settings: Any) -> None:
+def test_e032_reports_invalid_scopes(scopes: Any, settings: Any) -> None:
     assert ids(settings, RESOURCE_SCOPES=scopes) == ["mosaic_clients.E032"]
 
 
@@ -53,16 +53,16 @@ SESSION, OURS = "rest_framework.authentication.SessionAuthentication", "mosaic_c
         ([SESSION, "mosaic_clients.rest.BoundMosaicAuthentication"], ["mosaic_clients.W033"]),
     ],
 )
-def test_w033_sessions_stand_first(order: list[str], expected: list[str], settings: Any) -> None:
+def test_w033_reports_session_authentication_first(order: list[str], expected: list[str], settings: Any) -> None:
     settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_AUTHENTICATION_CLASSES": order}
     assert ids(settings) == expected
 
 
-def test_settings_that_cannot_be_read_are_told_by_another_check(settings: Any) -> None:
+def test_unknown_setting_is_left_to_settings_check(settings: Any) -> None:
     assert ids(settings, NO_SUCH_SETTING=1) == []
 
 
 @pytest.mark.django_db
-def test_it_is_registered(settings: Any) -> None:
+def test_check_is_registered(settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "RESOURCE_IDENTIFIER": "http://api.example"}
     assert "mosaic_clients.E031" in [message.id for message in django_checks.run_checks(tags=["mosaic"])]

@@ -1,4 +1,4 @@
-"""Scopes by method and by action: what has no entry is refused, and what would let everybody in is a mistake."""
+"""Tests scopes by method and by action. A missing entry refuses, and invalid arguments raise TypeError."""
 
 from __future__ import annotations
 
@@ -48,12 +48,14 @@ ACTIONS: dict[str, str] = {"get": "list", "post": "create", "delete": "destroy"}
         ("put", "read write admin", 403),  # it has no handler either
     ],
 )
-def test_scopes_by_action(method: str, scope: str, status: int, mosaic: Sandbox, environment: Environment) -> None:
+def test_per_action_scopes_grant_and_refuse(
+    method: str, scope: str, status: int, mosaic: Sandbox, environment: Environment
+) -> None:
     request = APIRequestFactory().generic(method.upper(), "/", HTTP_AUTHORIZATION=f"Bearer {mosaic.mint(scope=scope)}")
     answer = Payments.as_view(ACTIONS)(request)
     assert answer.status_code == status
-    needed = {"get": "read", "post": "write"}.get(method)
-    assert (challenge_of(answer)["scope"] == needed) if status == 403 and needed else True
+    required = {"get": "read", "post": "write"}.get(method)
+    assert (challenge_of(answer)["scope"] == required) if status == 403 and required else True
     anonymous = Payments.as_view(ACTIONS)(APIRequestFactory().generic(method.upper(), "/"))
     assert anonymous.status_code == 401
 
@@ -74,7 +76,9 @@ PER_METHOD = HasScopes(per_method={"GET": "read", "post": ["read", "write"]})
         ("DELETE", "read write", 403),
     ],
 )
-def test_scopes_by_method(method: str, scope: str, status: int, mosaic: Sandbox, environment: Environment) -> None:
+def test_per_method_scopes_grant_and_refuse(
+    method: str, scope: str, status: int, mosaic: Sandbox, environment: Environment
+) -> None:
     request = APIRequestFactory().generic(method, "/", HTTP_AUTHORIZATION=f"Bearer {mosaic.mint(scope=scope)}")
     assert view(PER_METHOD).as_view()(request).status_code == status
 
@@ -101,6 +105,6 @@ def test_scopes_by_method(method: str, scope: str, status: int, mosaic: Sandbox,
         lambda: HasRoles("a\x00b"),
     ],
 )
-def test_what_would_let_everybody_or_nobody_in_is_a_mistake(make: Any) -> None:
+def test_invalid_permission_arguments_raise_type_error(make: Any) -> None:
     with pytest.raises(TypeError):
         make()

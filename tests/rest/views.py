@@ -1,4 +1,4 @@
-"""Views as a user of the package writes them, and how its tests call them."""
+"""Views as a user of the package writes them, and a function that calls them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class BoundOnly(MosaicAuthentication):
 
 
 class Hello(APIView):
-    """Says who is there; open to everybody."""
+    """Returns the caller's name; every caller is allowed."""
 
     authentication_classes = [MosaicAuthentication]
     permission_classes: list[Any] = [AllowAny]
@@ -72,6 +72,6 @@ class StaffOnly(Hello):
 
 
 def call(view: type[APIView], token: str | None = None, **environ: Any) -> Any:
-    """GET a view, with ``token`` as bearer where one is given; ``environ`` are WSGI variables."""
+    """Sends GET to a view, with ``token`` as bearer if there is one. ``environ`` are WSGI variables."""
     headers = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token is not None else {}
     return view.as_view()(APIRequestFactory().get("/", **headers, **environ)).render()
