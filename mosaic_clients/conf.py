@@ -1,4 +1,4 @@
-"""The MOSAIC_CLIENTS setting as one typed object, read lazily so that tests and checks see what is set now."""
+"""The MOSAIC_CLIENTS setting as one typed object. It is read lazily, so tests and checks see the current value."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SETTING = "MOSAIC_CLIENTS"
 
 @dataclass(frozen=True)
 class Settings:
-    """What MOSAIC_CLIENTS may say, with its defaults. Times are seconds unless the name says otherwise."""
+    """The settings in MOSAIC_CLIENTS with their defaults. Times are in seconds unless the name says otherwise."""
 
     ENCRYPTION_KEYS: tuple[str, ...] = field(default=(), repr=False)
     CLIENT_CERTIFICATE: str | None = None
@@ -49,29 +49,29 @@ class Settings:
 
     @cached_property
     def key_ring(self) -> KeyRing:
-        """The encryption keys; raises ConfigurationError where one is malformed."""
+        """The encryption keys. Raises ConfigurationError if one is malformed."""
         return _key_ring(tuple(self.ENCRYPTION_KEYS))
 
     @cached_property
     def certificate_source(self) -> CertificateSource | None:
-        """Where a client certificate is read from, or None; raises ConfigurationError."""
+        """The source of client certificates, or None. Raises ConfigurationError."""
         return CertificateSource.parse(self.CLIENT_CERTIFICATE) if self.CLIENT_CERTIFICATE else None
 
     @cached_property
     def trusted_peers(self) -> TrustedPeers:
-        """Who may forward a client certificate; raises ConfigurationError."""
+        """The peers that may forward a client certificate. Raises ConfigurationError."""
         return TrustedPeers.parse(self.TRUSTED_PROXIES)
 
     @cached_property
     def is_trusted_peer(self) -> Callable[[str], bool]:
-        """``trusted_peers.include``, remembering its answers: it is asked on every request. May raise as that does."""
+        """``trusted_peers.include`` with a cache, because every request calls it. Raises as ``trusted_peers``."""
         return lru_cache(maxsize=1024)(self.trusted_peers.include)
 
     @cached_property
     def thumbprint_of(self) -> Callable[[str], str]:
-        """``forwarded_thumbprint`` of the configured source, remembering its answers, never its refusals.
+        """``forwarded_thumbprint`` for the configured source, with a cache of its results but not of its errors.
 
-        A caller sends the same certificate with every request. Only where ``certificate_source`` is one.
+        A caller sends the same certificate with every request. Raises ConfigurationError without a source.
         """
         source = self.certificate_source
         if source is None:
@@ -80,7 +80,7 @@ class Settings:
 
     @cached_property
     def limits(self) -> Limits:
-        """How long a call to Mosaic may take."""
+        """The time limits of a call to Mosaic."""
         return Limits(self.CONNECT_TIMEOUT, self.READ_TIMEOUT, self.TOTAL_TIMEOUT)
 
     @property
@@ -89,29 +89,30 @@ class Settings:
         return timedelta(days=self.CERTIFICATE_LIFETIME_DAYS)
 
 
-_known_names = frozenset(known.name for known in fields(Settings))
+_setting_names = frozenset(setting.name for setting in fields(Settings))
 _latest: tuple[Mapping[str, Any], Settings] | None = None
 
 
 def current() -> Settings:
-    """The settings as they are now; raises ConfigurationError for unknown names.
+    """Returns the current settings. Raises ConfigurationError for unknown names.
 
-    Read anew when the setting is another object, as ``override_settings`` makes it, not when one is changed in place.
+    Reads them again if the setting is another object, as after ``override_settings``. Does not notice a change of the
+    object in place.
     """
-    global _latest  # noqa: PLW0603 - one slot, written whole
-    given: Mapping[str, Any] = getattr(django_settings, SETTING, _NOTHING)
+    global _latest  # noqa: PLW0603 - one name, replaced atomically
+    value: Mapping[str, Any] = getattr(django_settings, SETTING, _EMPTY)
     latest = _latest
-    if latest is not None and latest[0] is given:
+    if latest is not None and latest[0] is value:
         return latest[1]
-    unknown = sorted(given.keys() - _known_names)
+    unknown = sorted(value.keys() - _setting_names)
     if unknown:
         raise ConfigurationError(f"{SETTING} has unknown settings: {', '.join(unknown)}.")
-    settings = Settings(**given)
-    _latest = (given, settings)
+    settings = Settings(**value)
+    _latest = (value, settings)
     return settings
 
 
-_NOTHING: Mapping[str, Any] = {}
+_EMPTY: Mapping[str, Any] = {}
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""A secret in a column: always stored sealed, never opened by reading it."""
+"""A model field for secrets. It stores only sealed values and never opens them on reading."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from mosaic_clients.core.sealing import key_id_of
 class SealedTextField(models.TextField):  # type: ignore[type-arg]  # not generic at run time
     """Holds a sealed value as an opaque text; empty means there is none.
 
-    Nothing is decrypted on reading, so dumps, serializers, reprs and forms only ever see the sealed text. Clear text
-    does not get in: saving refuses it. Sealing and opening are the model's (see ``SealingModel``).
+    Reading does not decrypt, so dumps, serializers, reprs and forms only see the sealed text. Saving refuses clear
+    text. The model seals and opens values (see ``SealingModel``).
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -25,7 +25,7 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]  # not generi
         super().__init__(*args, **kwargs)
 
     def get_prep_value(self, value: Any) -> Any:
-        """Refuse whatever is not sealed, so that clear text never reaches a database; raises ValidationError."""
+        """Raises ValidationError for a value that is not sealed, so that clear text never reaches the database."""
         if value:
             try:
                 key_id_of(value)

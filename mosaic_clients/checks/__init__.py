@@ -1,4 +1,4 @@
-"""System checks: every misconfiguration has an id, a sentence and a remedy."""
+"""System checks: each reports a misconfiguration with an id, a message and a hint."""
 
 from mosaic_clients.checks.edge import check_binding, check_edge
 from mosaic_clients.checks.settings import check_production, check_settings, check_stored_keys

@@ -1,4 +1,4 @@
-"""System checks of the certificate from the edge: mixes in which somebody without the key would be believed."""
+"""System checks of the certificate from the proxy, for settings under which a caller could forge it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ Transfer-Encoding Upgrade User-Agent Via X-CSRFToken X-Forwarded-For X-Forwarded
 X-Forwarded-Prefix X-Forwarded-Proto X-Forwarded-Server X-Forwarded-Ssl X-HTTP-Method-Override X-Real-IP X-Request-ID
 X-Requested-With
 """
-_MEANS_SOMETHING_ELSE = frozenset(f"HTTP_{name.upper().replace('-', '_')}" for name in _USUAL_HEADERS.split())
-_CALLERS_OWN = frozenset(
+_OTHER_PURPOSE_KEYS = frozenset(f"HTTP_{name.upper().replace('-', '_')}" for name in _USUAL_HEADERS.split())
+_CALLER_CONTROLLED_KEYS = frozenset(
     [
         *("CONTENT_LENGTH", "CONTENT_TYPE", "PATH_INFO", "QUERY_STRING", "RAW_URI", "REMOTE_ADDR", "REMOTE_HOST"),
         *("REMOTE_PORT", "REQUEST_METHOD", "REQUEST_URI", "SCRIPT_NAME", "SERVER_NAME", "SERVER_PORT"),
@@ -38,12 +38,12 @@ _REWRITES_REMOTE_ADDR = re.compile(r"xff|x_?forwarded_?for|real_?ip|remote_?addr
 
 
 def check_edge(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Whether what is configured to be read as a certificate can only be set by whom we trust."""
+    """Checks that only a trusted peer can set the value that is read as a certificate."""
     try:
         settings = conf.current()
         source, peers = settings.certificate_source, settings.trusted_peers
     except ConfigurationError:
-        return []  # check_settings says so
+        return []  # check_settings reports it
     if source is None:
         return []
     messages = [*_check_place(source)]
@@ -52,9 +52,9 @@ def check_edge(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[C
         if peers.unix and peers.networks:
             messages.append(
                 CheckWarning(
-                    "TRUSTED_PROXIES holds both 'unix' and networks: a server that reports no address for a TCP "
-                    "caller would have that caller taken for the unix socket.",
-                    hint="List only how your proxy really connects.",
+                    "TRUSTED_PROXIES contains both 'unix' and networks: if the server reports no address for a TCP "
+                    "caller, that caller is treated as the unix socket.",
+                    hint="List only the way in which your proxy connects.",
                     id="mosaic_clients.W012",
                 )
             )
@@ -62,17 +62,17 @@ def check_edge(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[C
 
 
 def check_binding(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Whether environments demand bound tokens of a deployment that reads no certificate (``check --deploy``)."""
+    """Checks that no environment requires bound tokens while no certificate is read (``check --deploy``)."""
     try:
         if conf.current().CLIENT_CERTIFICATE is not None:
             return []
         with transaction.atomic():
             names = list(Environment.objects.filter(require_bound=True).values_list("name", flat=True))
     except (ConfigurationError, ImproperlyConfigured, DatabaseError):
-        return []  # check_settings says so, or there is no database to ask yet
+        return []  # check_settings reports it, or there is no database yet
     return [
         Error(
-            f"Environment {name!r} requires bound tokens, but no client certificate is read: each will be refused.",
+            f"Environment {name!r} requires bound tokens, but no client certificate is read: every token is refused.",
             hint="Set CLIENT_CERTIFICATE (MOSAIC_CLIENT_CERTIFICATE) to your proxy's format.",
             id="mosaic_clients.E013",
         )
@@ -81,25 +81,25 @@ def check_binding(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
 
 
 def _check_place(source: CertificateSource) -> Iterator[CheckMessage]:
-    """Whether the variable is a certificate's own."""
+    """Checks that the variable is used for the certificate only."""
     key = source.environ_key
-    if key in _MEANS_SOMETHING_ELSE or key == getattr(django_settings, "CSRF_HEADER_NAME", None):
+    if key in _OTHER_PURPOSE_KEYS or key == getattr(django_settings, "CSRF_HEADER_NAME", None):
         yield Error(
-            f"CLIENT_CERTIFICATE reads {key}, a header (or the underscore twin of one) that means something else.",
-            hint="Name a header of its own, for example nginx:X-SSL-Client-Cert, and have the proxy set it.",
+            f"CLIENT_CERTIFICATE reads {key}, a header with another purpose (or its form with underscores).",
+            hint="Use a separate header, for example nginx:X-SSL-Client-Cert, and let the proxy set it.",
             id="mosaic_clients.E009",
         )
     secure = getattr(django_settings, "SECURE_PROXY_SSL_HEADER", None)
     if secure and secure[0] == key:
         yield Error(
             f"CLIENT_CERTIFICATE and SECURE_PROXY_SSL_HEADER both read {key}.",
-            hint="Give each a header of its own.",
+            hint="Use a separate header for each.",
             id="mosaic_clients.E010",
         )
-    if source.format == "wsgi" and (source.is_header or key in _CALLERS_OWN):
+    if source.format == "wsgi" and (source.is_header or key in _CALLER_CONTROLLED_KEYS):
         yield Error(
-            f"CLIENT_CERTIFICATE is 'wsgi:{key}', which the caller writes and not the server.",
-            hint="Behind a proxy, name the proxy's format and header (nginx:X-SSL-Client-Cert); 'wsgi' is for a "
+            f"CLIENT_CERTIFICATE is 'wsgi:{key}', which the caller sets and not the server.",
+            hint="Behind a proxy, use the proxy's format and header (nginx:X-SSL-Client-Cert). 'wsgi' is for a "
             "variable that the server itself sets, such as SSL_CLIENT_CERT.",
             id="mosaic_clients.E011",
         )
@@ -109,9 +109,9 @@ def _check_middleware() -> Iterator[CheckMessage]:
     for path in django_settings.MIDDLEWARE:
         if _REWRITES_REMOTE_ADDR.search(path):
             yield CheckWarning(
-                f"The middleware {path} looks as if it rewrites REMOTE_ADDR from a header: TRUSTED_PROXIES would "
-                "then be compared with an address that the caller wrote.",
-                hint="Take it out, or have it write another attribute. The peer of the connection is what counts.",
+                f"The middleware {path} seems to rewrite REMOTE_ADDR from a header: TRUSTED_PROXIES would then be "
+                "compared with an address that the caller chose.",
+                hint="Remove it, or let it set another attribute. REMOTE_ADDR must be the peer of the connection.",
                 id="mosaic_clients.W014",
             )
 
@@ -119,9 +119,8 @@ def _check_middleware() -> Iterator[CheckMessage]:
 def _check_forwarded_host() -> Iterator[CheckMessage]:
     if django_settings.USE_X_FORWARDED_HOST and "*" in django_settings.ALLOWED_HOSTS:
         yield CheckWarning(
-            "USE_X_FORWARDED_HOST is on and ALLOWED_HOSTS is '*': whoever reaches the application past the proxy, or "
-            "through one that does not replace X-Forwarded-Host, chooses its host name.",
-            hint="List your host names in ALLOWED_HOSTS, or have the proxy set Host and switch USE_X_FORWARDED_HOST "
-            "off.",
+            "USE_X_FORWARDED_HOST is on and ALLOWED_HOSTS is '*': a caller that bypasses the proxy, or whose proxy "
+            "does not replace X-Forwarded-Host, chooses the host name.",
+            hint="List your host names in ALLOWED_HOSTS, or let the proxy set Host and turn USE_X_FORWARDED_HOST off.",
             id="mosaic_clients.W015",
         )

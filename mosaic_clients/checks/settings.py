@@ -1,4 +1,4 @@
-"""System checks of the settings and of the keys that stored values need."""
+"""System checks of the settings, and of the encryption keys that stored values need."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAKE_A_KEY = "Make one with: python -c 'import secrets; print(secrets.token_urls
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Whether MOSAIC_CLIENTS can be used at all."""
+    """Checks that MOSAIC_CLIENTS is valid."""
     try:
         settings = conf.current()
     except ConfigurationError as error:
@@ -34,17 +34,17 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
 
 
 def check_production(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """What is fine on a developer's machine and wrong in production (``check --deploy``)."""
+    """Checks what is fine for development but wrong in production (``check --deploy``)."""
     try:
         settings = conf.current()
         too_wide = settings.trusted_peers.too_wide
     except ConfigurationError:
-        return []  # check_settings says so
+        return []  # check_settings reports it
     messages: list[CheckMessage] = []
     if settings.CLIENT_CERTIFICATE is None and settings.REQUIRE_BOUND_TOKENS:
         messages.append(
             Error(
-                "REQUIRE_BOUND_TOKENS is on, but no client certificate is read: every request will be refused.",
+                "REQUIRE_BOUND_TOKENS is on, but no client certificate is read: every request is refused.",
                 hint="Set CLIENT_CERTIFICATE (MOSAIC_CLIENT_CERTIFICATE) to your proxy's format.",
                 id="mosaic_clients.E006",
             )
@@ -52,8 +52,8 @@ def check_production(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
     if too_wide:
         messages.append(
             Error(
-                f"TRUSTED_PROXIES trusts {', '.join(map(str, too_wide))}: anybody in there can forward a certificate "
-                "that they do not hold.",
+                f"TRUSTED_PROXIES trusts {', '.join(map(str, too_wide))}: every host in there can forward a "
+                "certificate without its private key.",
                 hint="List the addresses of your TLS terminators only.",
                 id="mosaic_clients.E007",
             )
@@ -62,21 +62,21 @@ def check_production(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
 
 
 def check_stored_keys(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Whether every encryption key that stored values need is on the ring: better told now than at the first use."""
+    """Checks at startup that the ring has every encryption key that stored values need."""
     try:
         ring = conf.current().key_ring
         with transaction.atomic():
-            needed = resealing.key_ids_in_use()
+            key_ids = resealing.key_ids_in_use()
     except (ConfigurationError, ImproperlyConfigured, DatabaseError):
-        return []  # check_settings says so, or there is no database to ask yet
+        return []  # check_settings reports it, or there is no database yet
     return [
         Error(
-            f"Stored values are sealed with encryption key {key_id!r}, which is not on the ring: they do not open.",
-            hint="Put that key back into ENCRYPTION_KEYS (MOSAIC_ENCRYPTION_KEYS), behind the first one; "
-            "it can leave after 'mosaic reseal'.",
+            f"Stored values are sealed with encryption key {key_id!r}, which is not on the ring.",
+            hint="Add that key to ENCRYPTION_KEYS (MOSAIC_ENCRYPTION_KEYS) again, after the first one. "
+            "You can remove it after 'mosaic reseal'.",
             id=MISSING_KEY,
         )
-        for key_id in sorted(needed - set(ring.key_ids))
+        for key_id in sorted(key_ids - set(ring.key_ids))
     ]
 
 
@@ -88,8 +88,8 @@ def _check_key_ring(settings: conf.Settings) -> list[CheckMessage]:
     if not ring.keys:
         return [
             Error(
-                "There is no encryption key: private keys and tokens could not be stored.",
-                hint='Set MOSAIC_CLIENTS["ENCRYPTION_KEYS"], a list, in your settings (in project/, the variable '
+                "There is no encryption key: private keys and tokens cannot be stored.",
+                hint='Set MOSAIC_CLIENTS["ENCRYPTION_KEYS"] to a list in your settings (in project/, set the variable '
                 f"MOSAIC_ENCRYPTION_KEYS). {MAKE_A_KEY}",
                 id="mosaic_clients.E002",
             )
@@ -97,7 +97,7 @@ def _check_key_ring(settings: conf.Settings) -> list[CheckMessage]:
     if django_settings.SECRET_KEY in settings.ENCRYPTION_KEYS:
         return [
             Error(
-                "An encryption key equals SECRET_KEY: one leak would open both.",
+                "An encryption key equals SECRET_KEY: one leak would expose both.",
                 hint=MAKE_A_KEY,
                 id="mosaic_clients.E003",
             )
@@ -113,8 +113,8 @@ def _check_certificate_source(settings: conf.Settings) -> list[CheckMessage]:
     if source is not None and source.is_header and not peers.networks and not peers.unix:
         return [
             Error(
-                "A client certificate is read from a header, but no proxy is trusted to set it: none will be believed.",
-                hint="Set TRUSTED_PROXIES (MOSAIC_TRUSTED_PROXIES) to your TLS terminator's address or 'unix'.",
+                "A client certificate is read from a header, but no proxy is trusted to set it. The header is ignored.",
+                hint="Set TRUSTED_PROXIES (MOSAIC_TRUSTED_PROXIES) to the address of your TLS terminator or 'unix'.",
                 id="mosaic_clients.E004",
             )
         ]
@@ -122,13 +122,13 @@ def _check_certificate_source(settings: conf.Settings) -> list[CheckMessage]:
 
 
 def _check_leeway(settings: conf.Settings) -> list[CheckMessage]:
-    leeway: object = settings.LEEWAY  # a setting is whatever somebody wrote
+    leeway: object = settings.LEEWAY  # a setting may have any type
     if isinstance(leeway, int | float) and 0 <= leeway <= MAX_LEEWAY:
         return []
     return [
         Error(
-            f"LEEWAY is {settings.LEEWAY!r} seconds: a few minutes are the most that clocks may differ (RFC 9068 §4).",
-            hint=f"Use 0 to {MAX_LEEWAY}; 30 is the default.",
+            f"LEEWAY is {settings.LEEWAY!r} seconds: it must not exceed a few minutes (RFC 9068 §4).",
+            hint=f"Set it to 0 to {MAX_LEEWAY}; the default is 30.",
             id="mosaic_clients.E005",
         )
     ]
