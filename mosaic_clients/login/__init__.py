@@ -1,4 +1,4 @@
-"""Login with Mosaic: a start view, its callback and a logout, to be mounted by a project.
+"""Login with Mosaic: start, callback and logout views. A project includes their URLs:
 
 path("login/", include("mosaic_clients.login.urls"))
 """

@@ -1,4 +1,4 @@
-"""System checks of the login: what is missing is said at the start, not to the first user."""
+"""System checks of the login settings, so that mistakes are found at startup."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from mosaic_clients import conf
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.login.user_hook import user_hook
 
-_NEEDED = ("django.contrib.auth", "django.contrib.sessions")
+_REQUIRED_APPS = ("django.contrib.auth", "django.contrib.sessions")
 
 
 def check_login(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Whether what LOGIN_CLIENT and LOGIN_USER_HOOK say is enough to log somebody in; nothing where both are empty."""
+    """Checks that the LOGIN_* settings are complete. Reports nothing if LOGIN_CLIENT and LOGIN_USER_HOOK are empty."""
     try:
         settings = conf.current()
     except ConfigurationError:
-        return []  # check_settings says so
+        return []  # check_settings reports it
     if not settings.LOGIN_CLIENT and not settings.LOGIN_USER_HOOK:
         return []
     messages: list[CheckMessage] = [*_check_hook(settings)]
     if "openid" not in settings.LOGIN_SCOPE.split():
         messages.append(
             Error(
-                "LOGIN_SCOPE does not ask for openid: without an ID token nobody is known to have logged in.",
-                hint='Put openid into LOGIN_SCOPE, for example "openid email".',
+                "LOGIN_SCOPE does not contain openid: without an ID token no user can be identified.",
+                hint='Add openid to LOGIN_SCOPE, for example "openid email".',
                 id="mosaic_clients.E021",
             )
         )
-    missing = [name for name in _NEEDED if not apps.is_installed(name)]
+    missing = [name for name in _REQUIRED_APPS if not apps.is_installed(name)]
     if missing:
         messages.append(
             Error(
-                f"The login needs {' and '.join(missing)}.",
-                hint="Add it to INSTALLED_APPS, with its middleware.",
+                f"The login requires {' and '.join(missing)}.",
+                hint="Add it to INSTALLED_APPS, and its middleware to MIDDLEWARE.",
                 id="mosaic_clients.E022",
             )
         )
@@ -45,7 +45,7 @@ def check_login(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
 
 
 def _check_hook(settings: conf.Settings) -> list[CheckMessage]:
-    problem = "" if settings.LOGIN_CLIENT else "LOGIN_USER_HOOK is set, but LOGIN_CLIENT names no client."
+    problem = "" if settings.LOGIN_CLIENT else "LOGIN_USER_HOOK is set, but LOGIN_CLIENT is empty."
     try:
         user_hook()
     except ConfigurationError as error:
@@ -55,8 +55,8 @@ def _check_hook(settings: conf.Settings) -> list[CheckMessage]:
     return [
         Error(
             problem,
-            hint="Set LOGIN_CLIENT to a client's name, and LOGIN_USER_HOOK to the dotted path of your function "
-            "(IdToken, UserTokens) → user or None.",
+            hint="Set LOGIN_CLIENT to a client's name, and LOGIN_USER_HOOK to the dotted path of a function that takes "
+            "an IdToken and UserTokens and returns a user or None.",
             id="mosaic_clients.E020",
         )
     ]

@@ -1,4 +1,4 @@
-"""Logins on their way, kept in the user's Django session from the redirect to Mosaic until the answer comes back."""
+"""Pending logins, stored in the user's Django session between the redirect to Mosaic and its callback."""
 
 from __future__ import annotations
 
@@ -16,44 +16,44 @@ from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
 
 SESSION_KEY = "mosaic_logins"
 MAX_PENDING = 5
-"""As many as a person has tabs open at a login page; a session kept in a cookie has 4096 octets in all."""
+"""Enough for several open tabs. A session stored in a cookie has at most 4096 bytes."""
 
 MAX_SEALED = 3600
-"""Characters of all of them together, for the same reason: a long address must not crowd the session out."""
+"""Maximum total size of the sealed logins, in characters, so that long URLs do not exceed the cookie."""
 
 MAX_DESTINATION = 1000
-"""Characters, escaped: whoever makes somebody follow a link chooses them."""
+"""Maximum size of the escaped URL, in characters. An attacker can choose it in a link."""
 
 LIFETIME = 600
-"""Seconds that a user may take to log in."""
+"""Time that a user has to log in, in seconds."""
 
-_KEPT = ("client_id", "redirect_uri", "scope", "state", "nonce", "code_verifier", "max_age")
+_STORED_FIELDS = ("client_id", "redirect_uri", "scope", "state", "nonce", "code_verifier", "max_age")
 
 
 @dataclass(frozen=True, slots=True)
 class PendingLogin:
-    """A request that was sent to Mosaic, and the address on this site where its user wanted to go."""
+    """A request that was sent to Mosaic, and the URL on this site to redirect the user to afterwards."""
 
     request: AuthorizationRequest = field(repr=False)
     destination: str
 
 
 class PendingLogins:
-    """The logins of one session: few, short-lived, each taken once, and sealed, for sessions lie about in the clear."""
+    """The pending logins of one session. Each can be taken once. They are sealed: sessions are not encrypted."""
 
     def __init__(self, session: SessionBase) -> None:
         self._session = session
 
     @sensitive_variables()
     def remember(self, request: AuthorizationRequest, *, destination: str = "", now: float) -> None:
-        """Keep a request until its answer comes; the oldest gives way where there are too many.
+        """Stores a request until its callback. Removes the oldest logins if there are too many.
 
         ``now`` is in seconds since the epoch. Raises ConfigurationError without an encryption key.
         """
-        kept = {name: getattr(request, name) for name in _KEPT}
+        fields = {name: getattr(request, name) for name in _STORED_FIELDS}
         handle = _handle(request.state)
-        sealed = conf.current().key_ring.seal(json.dumps([kept, destination]), context=_context(handle))
-        pending = {**self._living(now), handle: {"until": now + LIFETIME, "sealed": sealed}}
+        sealed = conf.current().key_ring.seal(json.dumps([fields, destination]), context=_context(handle))
+        pending = {**self._unexpired(now), handle: {"until": now + LIFETIME, "sealed": sealed}}
         newest = sorted(pending.items(), key=lambda item: item[1]["until"])[-MAX_PENDING:]
         while len(newest) > 1 and sum(len(login["sealed"]) for _, login in newest) > MAX_SEALED:
             del newest[0]
@@ -61,27 +61,27 @@ class PendingLogins:
 
     @sensitive_variables()
     def take(self, state: str, *, now: float) -> PendingLogin | None:
-        """The login of that ``state``, which is then forgotten; None where this session has none that lives."""
-        living = self._living(now)
+        """Removes and returns the login with this ``state``, or None if the session has no unexpired one."""
+        unexpired = self._unexpired(now)
         handle = _handle(state)
-        found = living.pop(handle, None)
+        login = unexpired.pop(handle, None)
         if SESSION_KEY in self._session:
-            self._session[SESSION_KEY] = living
-        if found is None:
+            self._session[SESSION_KEY] = unexpired
+        if login is None:
             return None
         try:
-            kept, destination = json.loads(conf.current().key_ring.open(found["sealed"], context=_context(handle)))
-        except SealingError:  # its encryption key has left the ring meanwhile
+            fields, destination = json.loads(conf.current().key_ring.open(login["sealed"], context=_context(handle)))
+        except SealingError:  # its encryption key was removed from the ring
             return None
-        return PendingLogin(AuthorizationRequest(**kept, parameters={}), destination)
+        return PendingLogin(AuthorizationRequest(**fields, parameters={}), destination)
 
-    def _living(self, now: float) -> dict[str, dict[str, Any]]:
-        held: dict[str, dict[str, Any]] = self._session.get(SESSION_KEY, {})
-        return {handle: login for handle, login in held.items() if now < login["until"]}
+    def _unexpired(self, now: float) -> dict[str, dict[str, Any]]:
+        stored: dict[str, dict[str, Any]] = self._session.get(SESSION_KEY, {})
+        return {handle: login for handle, login in stored.items() if now < login["until"]}
 
 
 def _handle(state: str) -> str:
-    """What a login is found by: the state itself stays a secret, and a look-up of it tells nothing by its time."""
+    """Returns the key of a login. A hash keeps the state secret, and its lookup time reveals nothing about it."""
     return hashlib.sha256(state.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

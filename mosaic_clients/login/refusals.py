@@ -1,4 +1,4 @@
-"""A login that did not succeed, as a page a person can read: what happened, whose turn it is, and nothing secret."""
+"""Error pages of the login: what happened and what to do, without any secret."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ logger = logging.getLogger("mosaic_clients.login")
 
 TEMPLATE = "mosaic_clients/login_refused.html"
 RETRY_AFTER = 30
-"""Seconds, where Mosaic does not say."""
+"""Default of the Retry-After header, in seconds, if Mosaic sends none."""
 
 _NOT_SET_UP = (ConfigurationError, MoveRefused, ParameterRefused, SealingError, UnknownName)
-_SPENT = {"invalid_grant"}
+_EXPIRED_CODES = {"invalid_grant"}
 
 
 def page_for(request: HttpRequest, error: MosaicError) -> HttpResponse:
-    """The page for what went wrong: 400 is the browser's or the user's turn, 502 Mosaic's answer, 503 try later."""
+    """Returns the page for an error: 400 for the browser or user, 502 for Mosaic's answer, 503 for a later retry."""
     logger.warning("login refused: %s: %s", type(error).__name__, error.code)
     status, sentence = _verdict(error)
     response = page(request, status, sentence, error.code)
@@ -41,10 +41,10 @@ def page_for(request: HttpRequest, error: MosaicError) -> HttpResponse:
 
 
 def page(request: HttpRequest, status: int, sentence: str, code: str) -> HttpResponse:
-    """One sentence, the code to tell the operator, and the way to start again."""
+    """Returns a page with one sentence, the code for the operator, and a link to start again."""
     context = {"sentence": sentence, "code": code, "again": reverse("mosaic_login:start")}
     response = render(request, TEMPLATE, context, status=status)
-    # The address of this page holds an authorization code.
+    # The URL of this page contains an authorization code.
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -54,10 +54,10 @@ def _verdict(error: MosaicError) -> tuple[int, str]:
         return 400, error.description
     if isinstance(error, CallbackRefused):
         return 400, error.description
-    if isinstance(error, MosaicRefusal) and error.code in _SPENT:
-        return 400, "This login was used already, or took too long: start again."
+    if isinstance(error, MosaicRefusal) and error.code in _EXPIRED_CODES:
+        return 400, "This login was already used, or took too long. Please start again."
     if isinstance(error, _NOT_SET_UP):
-        return 503, "The login is not set up completely. Please tell whoever runs this site."
+        return 503, "The login is not fully configured. Please contact the operator of this site."
     if error.retryable:
-        return 503, "The login service cannot be reached at the moment. Please try again in a little while."
-    return 502, "The login service gave an answer that cannot be accepted. Please tell whoever runs this site."
+        return 503, "The login service cannot be reached at the moment. Please try again later."
+    return 502, "The login service sent an invalid answer. Please contact the operator of this site."

@@ -1,4 +1,4 @@
-"""Where the login answers: include it under any path, and register the callback's address at Mosaic."""
+"""The URLs of the login. Include them under any path, and register the callback URL at Mosaic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who a login is here: the project's own function decides, nothing does so by itself."""
+"""Loads the project's function that maps a login to a Django user. There is no automatic mapping."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from mosaic_clients.core.oauth.id_token import IdToken
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 
 UserHook: TypeAlias = Callable[[IdToken, UserTokens], AbstractBaseUser | None]
-"""From who logged in at Mosaic to a user of this project, or None for somebody who may not come in."""
+"""Takes the tokens of a Mosaic login. Returns the project's user, or None to refuse the login."""
 
 
 def user_hook() -> UserHook:
-    """The function that LOGIN_USER_HOOK names; raises ConfigurationError where there is none."""
+    """Returns the function that LOGIN_USER_HOOK names. Raises ConfigurationError if there is none."""
     name = conf.current().LOGIN_USER_HOOK
     if not name:
-        raise ConfigurationError("LOGIN_USER_HOOK names no function: who a login is here is yours to say.")
+        raise ConfigurationError("LOGIN_USER_HOOK is empty. Set it to a function that returns the user of a login.")
     try:
         hook: object = import_string(name)
     except ImportError:

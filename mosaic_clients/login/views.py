@@ -1,4 +1,4 @@
-"""Start a login at Mosaic, take its answer, and end it again."""
+"""Views that start a login at Mosaic, handle its callback, and log out."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 @never_cache
 @sensitive_variables()
 def start(request: HttpRequest) -> HttpResponse:
-    """Push an authorization request and send the browser to Mosaic; ``next`` is where it ends up on this site."""
+    """Pushes an authorization request and redirects to Mosaic. ``next`` is the URL on this site to return to."""
     try:
-        user_hook()  # nobody is sent to log in where nobody could come in
+        user_hook()  # without a hook the callback would refuse every user
         client = _client()
-        asked = client.push_authorization_request(
+        auth_request = client.push_authorization_request(
             redirect_uri=request.build_absolute_uri(reverse("mosaic_login:callback")), scope=conf.current().LOGIN_SCOPE
         )
-        PendingLogins(request.session).remember(asked, destination=_destination(request), now=time.time())
-        return HttpResponseRedirect(client.authorization_url(asked))
+        PendingLogins(request.session).remember(auth_request, destination=_destination(request), now=time.time())
+        return HttpResponseRedirect(client.authorization_url(auth_request))
     except MosaicError as error:
         return page_for(request, error)
 
@@ -49,31 +49,31 @@ def start(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_variables()
 def callback(request: HttpRequest) -> HttpResponse:
-    """Take Mosaic's answer: verify who it is, ask the project's hook who that is here, and log them in."""
+    """Verifies Mosaic's answer, asks the project's hook for the user, and logs the user in."""
     pending = PendingLogins(request.session).take(request.GET.get("state", ""), now=time.time())
     try:
         if pending is None:
             raise CallbackRefused(
-                "This login is not known here (any more): it was used, took too long, or began in another browser.",
+                "This login is unknown: it was already used, took too long, or was started in another browser.",
                 code="unknown_login",
             )
         hook = user_hook()
         tokens = _client().exchange_code(pending.request, request.GET)
         if tokens.id_token is None:
-            raise IdTokenRefused("LOGIN_SCOPE asks for no ID token.", code="missing")
+            raise IdTokenRefused("Mosaic returned no ID token. LOGIN_SCOPE must contain openid.", code="missing")
     except MosaicError as error:
         return page_for(request, error)
     user = hook(tokens.id_token, tokens)
     if user is None or not user.is_active:
-        return page(request, 403, "You have logged in, but there is no account for you here.", "no_account")
-    auth.login(request, cast("User", user), backend=_backend_of(user))  # gives the session another key
+        return page(request, 403, "You logged in, but you have no account on this site.", "no_account")
+    auth.login(request, cast("User", user), backend=_backend_of(user))  # changes the session key
     return HttpResponseRedirect(pending.destination)
 
 
 @require_POST
 @never_cache
 def logout(request: HttpRequest) -> HttpResponse:
-    """End the session here, then send the browser to end it at Mosaic; it returns to LOGOUT_REDIRECT_URL, if set."""
+    """Ends the session here, then redirects to Mosaic to end it there. Returns to LOGOUT_REDIRECT_URL, if set."""
     auth.logout(request)
     target = django_settings.LOGOUT_REDIRECT_URL
     back = request.build_absolute_uri(resolve_url(target)) if target else ""
@@ -88,16 +88,16 @@ def _client() -> MosaicClient:
 
 
 def _destination(request: HttpRequest) -> str:
-    """Where ``next`` says, if that is on this site and not too long; else LOGIN_REDIRECT_URL."""
-    wanted = request.GET.get("next", "")
-    if len(iri_to_uri(wanted)) <= MAX_DESTINATION and url_has_allowed_host_and_scheme(
-        wanted, {request.get_host()}, require_https=request.is_secure()
+    """Returns ``next`` if it is on this site and not too long, otherwise LOGIN_REDIRECT_URL."""
+    target = request.GET.get("next", "")
+    if len(iri_to_uri(target)) <= MAX_DESTINATION and url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, require_https=request.is_secure()
     ):
-        return wanted
+        return target
     return resolve_url(django_settings.LOGIN_REDIRECT_URL)
 
 
 def _backend_of(user: AbstractBaseUser) -> str:
-    """Which authentication backend reads this user back from the session: the hook's choice, else the first one."""
+    """Returns the authentication backend that loads this user: the one that the hook set, or the first one."""
     backend: str = getattr(user, "backend", "") or django_settings.AUTHENTICATION_BACKENDS[0]
     return backend

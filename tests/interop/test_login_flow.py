@@ -82,6 +82,6 @@ def test_the_login_views_end_to_end(provider: OidcProvider, person: Browser, bro
     assert (again.status_code, b"unknown_login" in again.content) == (400, True)
     ended = person.post("/login/logout", secure=True)
     assert ended["Location"].startswith(f"{provider.base_url}/oidc/session/end?client_id=")
-    assert person.get("/", secure=True).content == b"nobody"
+    assert person.get("/", secure=True).content == b"anonymous"
     confirmation = browser.get(ended["Location"])
     assert confirmation.status == 200, confirmation.body

@@ -1,4 +1,4 @@
-"""A site with the login mounted, and a person with a browser."""
+"""A site that includes the login, and a browser."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def mounted(settings: Any) -> Any:
     settings.LOGIN_REDIRECT_URL = "/"
     login = {"LOGIN_CLIENT": "payments", "LOGIN_USER_HOOK": "tests.login.site.known_user"}
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, **login}
-    site.seen.clear()
+    site.logins.clear()
     return settings
 
 

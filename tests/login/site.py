@@ -1,4 +1,4 @@
-"""A site that mounts the login, as a project would: its addresses, and who may come in."""
+"""A site that includes the login as a project does: its URLs and user hooks."""
 
 from __future__ import annotations
 
@@ -17,43 +17,43 @@ if TYPE_CHECKING:
 
 HOST = "app.test"
 CALLBACK = f"https://{HOST}/login/callback"
-seen: list[tuple[IdToken, UserTokens]] = []
+logins: list[tuple[IdToken, UserTokens]] = []
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(request.user.get_username() or "nobody")
+    return HttpResponse(request.user.get_username() or "anonymous")
 
 
 def known_user(id_token: IdToken, tokens: UserTokens) -> User:
-    """Everybody may come in, under the subject that Mosaic gives them."""
-    seen.append((id_token, tokens))
+    """Accepts every user, with Mosaic's subject as user name."""
+    logins.append((id_token, tokens))
     user, _ = get_user_model().objects.get_or_create(username=id_token.subject)
     return user
 
 
-def nobody(id_token: IdToken, tokens: UserTokens) -> None:
-    """Nobody may come in."""
+def no_user(id_token: IdToken, tokens: UserTokens) -> None:
+    """Refuses every user."""
 
 
 def blocked_user(id_token: IdToken, tokens: UserTokens) -> Any:
-    """An account that was switched off."""
+    """Returns an inactive user."""
     user, _ = get_user_model().objects.get_or_create(username=id_token.subject, defaults={"is_active": False})
     return user
 
 
 def failing(id_token: IdToken, tokens: UserTokens) -> None:
-    """A bug of the project's, beside everything there is to give away."""
-    seen.append((id_token, tokens))
+    """Fails like a bug in the project, while tokens are in its local variables."""
+    logins.append((id_token, tokens))
     raise RuntimeError("the hook fails")
 
 
-NOT_CALLABLE = "a text"
+NOT_CALLABLE = "text"
 
 
 def renews(request: HttpRequest) -> HttpResponse:
-    """A project's view that renews what its user holds, and does not expect that it fails."""
-    _, held = seen[-1]
-    MosaicClient.named("payments").refresh(held)
+    """A project's view that refreshes the user's tokens and handles no errors."""
+    _, tokens = logins[-1]
+    MosaicClient.named("payments").refresh(tokens)
     return HttpResponse()
 
 

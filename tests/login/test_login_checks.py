@@ -1,4 +1,4 @@
-"""What is wrong with the login's settings is said at the start."""
+"""Tests the system checks of the login settings."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def ids(settings: Any, **values: Any) -> list[str | None]:
     return [message.id for message in messages]
 
 
-def test_without_a_login_nothing_is_wrong(settings: Any) -> None:
+def test_settings_without_login_pass(settings: Any) -> None:
     assert ids(settings) == []
 
 
-def test_good_settings_pass(settings: Any) -> None:
+def test_valid_settings_pass(settings: Any) -> None:
     assert ids(settings, LOGIN_CLIENT="shop", LOGIN_USER_HOOK=HOOK, LOGIN_SCOPE="openid email") == []
 
 
@@ -40,25 +40,25 @@ def test_good_settings_pass(settings: Any) -> None:
     ],
     ids=str,
 )
-def test_e020_no_usable_hook_or_client(values: dict[str, str], settings: Any) -> None:
+def test_e020_reports_missing_hook_or_client(values: dict[str, str], settings: Any) -> None:
     assert ids(settings, **values) == ["mosaic_clients.E020"]
 
 
-def test_e021_a_scope_without_openid(settings: Any) -> None:
-    found = ids(settings, LOGIN_CLIENT="shop", LOGIN_USER_HOOK=HOOK, LOGIN_SCOPE="email")
-    assert found == ["mosaic_clients.E021"]
+def test_e021_reports_scope_without_openid(settings: Any) -> None:
+    messages = ids(settings, LOGIN_CLIENT="shop", LOGIN_USER_HOOK=HOOK, LOGIN_SCOPE="email")
+    assert messages == ["mosaic_clients.E021"]
 
 
-def test_e022_no_sessions_or_users(settings: Any) -> None:
+def test_e022_reports_missing_sessions_app(settings: Any) -> None:
     settings.INSTALLED_APPS = [name for name in settings.INSTALLED_APPS if name != "django.contrib.sessions"]
     assert ids(settings, LOGIN_CLIENT="shop", LOGIN_USER_HOOK=HOOK) == ["mosaic_clients.E022"]
 
 
-def test_an_unknown_setting_is_another_checks_finding(settings: Any) -> None:
+def test_unknown_setting_is_left_to_settings_check(settings: Any) -> None:
     assert ids(settings, LOGIN_CLINT="shop") == []
 
 
-def test_the_check_is_registered(settings: Any, db: None) -> None:
+def test_check_is_registered(settings: Any, db: None) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "LOGIN_CLIENT": "shop"}
     with pytest.raises(SystemCheckError, match=r"mosaic_clients\.E020"):
         call_command("check", "--tag", "mosaic")

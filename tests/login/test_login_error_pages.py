@@ -1,4 +1,4 @@
-"""What an error page shows of a project's own failure beside a user's tokens."""
+"""Tests that error pages show no tokens when a project's own code fails."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(params=[True, False], ids=["DEBUG", "production"])
-def shown(request: pytest.FixtureRequest, mounted: Any, person: Browser, caplog: Any) -> Callable[[Any], str]:
-    """Everything that a failed answer and the log show."""
+def error_text(request: pytest.FixtureRequest, mounted: Any, person: Browser, caplog: Any) -> Callable[[Any], str]:
+    """Returns the text of a failed answer and the log."""
     mounted.DEBUG = request.param
     person.raise_request_exception = False
 
@@ -30,27 +30,29 @@ def shown(request: pytest.FixtureRequest, mounted: Any, person: Browser, caplog:
     return show
 
 
-def require_secret(text: str) -> None:
-    ((id_token, tokens),) = site.seen
+def require_no_secrets(text: str) -> None:
+    ((id_token, tokens),) = site.logins
     for secret in (tokens.access_token, tokens.refresh_token, tokens.id_token_hint, id_token.claims["nonce"]):
         assert secret
         for piece in secret.split("."):
             assert piece[:24] not in text
 
 
-def test_a_hook_that_fails(mosaic: Sandbox, person: Browser, mounted: Any, shown: Callable[[Any], str]) -> None:
+def test_failing_hook_reveals_no_secrets(
+    mosaic: Sandbox, person: Browser, mounted: Any, error_text: Callable[[Any], str]
+) -> None:
     with_login(mounted, LOGIN_USER_HOOK="tests.login.site.failing", LOGIN_SCOPE="openid offline_access")
-    text = shown(come_back(person, mosaic.sign_in(start(person))))
+    text = error_text(come_back(person, mosaic.sign_in(start(person))))
     assert "the hook fails" in text
-    require_secret(text)
+    require_no_secrets(text)
 
 
-def test_a_renewal_that_fails(
-    mosaic: Sandbox, person: Browser, shop: Client, mounted: Any, shown: Callable[[Any], str]
+def test_failing_refresh_reveals_no_secrets(
+    mosaic: Sandbox, person: Browser, shop: Client, mounted: Any, error_text: Callable[[Any], str]
 ) -> None:
     with_login(mounted, LOGIN_SCOPE="openid offline_access")
     assert come_back(person, mosaic.sign_in(start(person))).status_code == 302
     go_down(shop.environment)
-    text = shown(person.get("/renews", secure=True))
+    text = error_text(person.get("/renews", secure=True))
     assert "Unreachable" in text
-    require_secret(text)
+    require_no_secrets(text)

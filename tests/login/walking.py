@@ -1,4 +1,4 @@
-"""The steps of a login, and the page that says it did not succeed."""
+"""The steps of a login, and a check of its error page."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ def with_login(settings: Any, **values: str) -> None:
 
 
 def start(person: Browser, target: str = "") -> str:
-    """The address at Mosaic that the browser is sent to."""
-    started = person.get(f"/login/start?next={quote(target)}" if target else "/login/start", secure=True)
-    assert started.status_code == 302, started.content
-    return str(started["Location"])
+    """Starts a login. Returns the URL at Mosaic that the browser is redirected to."""
+    response = person.get(f"/login/start?next={quote(target)}" if target else "/login/start", secure=True)
+    assert response.status_code == 302, response.content
+    return str(response["Location"])
 
 
-def come_back(person: Browser, back: str, **changes: str) -> Any:
-    parts = urlsplit(back)
+def come_back(person: Browser, callback_url: str, **changes: str) -> Any:
+    parts = urlsplit(callback_url)
     assert f"{parts.scheme}://{parts.netloc}{parts.path}" == site.CALLBACK
     query = {name: values[0] for name, values in parse_qs(parts.query).items()} | changes
     return person.get(parts.path, query, secure=True)
 
 
 def require_page(answer: Any, status: int, code: str) -> str:
-    """A page for a person, that no cache keeps and that tells no other site its address."""
+    """Checks for an error page that is not cached and sends no referrer. Returns its text."""
     text = answer.content.decode()
     assert (answer.status_code, f"Code: {code}" in text) == (status, True), text
     assert "You are not logged in" in text
