@@ -1,4 +1,4 @@
-"""What is stored. Rows hold facts and vocabulary; what may happen to them is decided in ``core`` and ``services``."""
+"""The models. They hold data and queries; ``core`` and ``services`` decide what may happen to it."""
 
 from mosaic_clients.models.access_token import AccessToken
 from mosaic_clients.models.alert import Alert

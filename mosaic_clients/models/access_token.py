@@ -1,4 +1,4 @@
-"""An access token that Mosaic gave us."""
+"""The model of an access token that Mosaic issued to one of our clients."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from mosaic_clients.models.client import Client
 from mosaic_clients.models.credential import Credential
 from mosaic_clients.models.sealed import SealingModel
 
-_ON_ITS_WAY = timedelta(seconds=2)
-"""A token is served no longer than this before its end, which Mosaic writes in whole seconds, rounded down. Of one that
-lives shortly it is less than what ``core.renewal`` renews it ahead."""
+_TRANSIT_TIME = timedelta(seconds=2)
+"""A token is not returned within this time before its expiry, which Mosaic rounds down to whole seconds. For a
+short-lived token the time is shorter, and less than the lead time of ``core.oauth.token_renewal``."""
 
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
-    """The vocabulary of access tokens."""
+    """Queries for access tokens."""
 
     def due(self, now: datetime) -> AccessTokenQuerySet:
-        """To be refreshed now: the client can, nobody is at it, and its time has come."""
+        """Rows to refresh now: due, not claimed by a process, and with an active credential."""
         return self.filter(
             Q(claimed_until__isnull=True) | Q(claimed_until__lte=now),
             due_at__lte=now,
@@ -32,9 +32,9 @@ class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
 
 
 class AccessToken(SealingModel):
-    """The token of one client for one resource, with the credential whose certificate it was obtained with.
+    """The token of one client for one resource, and the credential whose certificate obtained it.
 
-    The row exists before the first token does: it is then *due*. ``problem`` says why the last refresh failed.
+    The row exists before the first token and is then due. ``problem`` says why the last refresh failed.
     """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="access_tokens")
@@ -62,7 +62,7 @@ class AccessToken(SealingModel):
         return f"{self.client.name} → {self.resource or 'default resource'}"
 
     def is_alive(self, now: datetime) -> bool:
-        """Whether there is a token that can still arrive somewhere before it expires."""
+        """Returns whether there is a token that can still reach a server before it expires."""
         if not self.value or self.expires_at is None or self.obtained_at is None:
             return False
-        return now < self.expires_at - min(_ON_ITS_WAY, (self.expires_at - self.obtained_at) / 10)
+        return now < self.expires_at - min(_TRANSIT_TIME, (self.expires_at - self.obtained_at) / 10)

@@ -1,4 +1,4 @@
-"""A certificate authority of our own, for development and small private PKIs."""
+"""The model of a local certificate authority, for development and small private PKIs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mosaic_clients.models.sealed import SealingModel
 
 
 class CertificateAuthority(SealingModel):
-    """A CA key and its certificate: the clients that name it get their CSRs signed at once."""
+    """A CA key and its certificate. It signs the CSRs of the clients that name it immediately."""
 
     name = models.CharField(max_length=64, unique=True, validators=[NAME])
     private_key = SealedTextField()

@@ -1,4 +1,4 @@
-"""One OAuth client registered at Mosaic."""
+"""The model of an OAuth client that is registered at Mosaic."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mosaic_clients.models.environment import NAME, Environment
 
 
 class Client(models.Model):
-    """A client ID with its auth method; its keys are its credentials."""
+    """A client ID with its auth method. Its keys and certificates are its credentials."""
 
     AUTH_METHODS = [
         (AuthMethod.SELF_SIGNED.value, "mTLS (self-signed): Mosaic holds our JWKS"),
@@ -93,16 +93,16 @@ class Client(models.Model):
 
     @property
     def method(self) -> AuthMethod:
-        """The auth method as a value of the core."""
+        """The auth method as an enum member."""
         return AuthMethod(self.auth_method)
 
     @property
     def wanted_subject(self) -> str:
-        """The subject DN that a new certificate gets."""
-        return self.subject or "CN=" + _escape(self.client_id[:64])  # X.520 bounds a common name to 64
+        """The subject DN of a new certificate."""
+        return self.subject or "CN=" + _escape(self.client_id[:64])  # X.520 limits a common name to 64 characters
 
 
 def _escape(value: str) -> str:
-    """Escape one attribute value for a distinguished name (RFC 4514 §2.4)."""
+    """Escapes one attribute value for a distinguished name (RFC 4514 §2.4)."""
     escaped = "".join("\\" + character if character in '",+;<>\\=' else character for character in value)
     return "\\" + escaped if escaped[:1] in {" ", "#"} else escaped

@@ -1,4 +1,4 @@
-"""One private key and certificate of a client."""
+"""The model of a client's private key and certificate."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ from mosaic_clients.models.client import Client
 from mosaic_clients.models.sealed import SealingModel
 
 TAKEN = ("chain", "material", "x5t_s256", "subject_dn", "issuer_dn", "serial", "not_before", "not_after")
-"""The columns that come with a certificate."""
+"""The columns that ``take`` sets from a certificate."""
 
 
 class CredentialQuerySet(models.QuerySet["Credential"]):
-    """The vocabulary of a client's credentials."""
+    """Queries for credentials by status."""
 
     def active(self) -> CredentialQuerySet:
-        """In use."""
+        """The credentials in use."""
         return self.filter(status=CredentialStatus.ACTIVE)
 
     def staged(self) -> CredentialQuerySet:
-        """Complete, published or about to be, and not yet in use."""
+        """The credentials that have a certificate and are not yet in use, published or not."""
         return self.filter(status=CredentialStatus.STAGED)
 
     def pending(self) -> CredentialQuerySet:
-        """On the way in, with or without a certificate."""
+        """The credentials that are not yet in use, with or without a certificate."""
         return self.filter(status__in=PENDING)
 
     def in_key_set(self) -> CredentialQuerySet:
-        """What Mosaic must hold, oldest first so that an exported key set keeps its order."""
+        """The credentials that Mosaic must hold, oldest first so that an exported key set keeps its order."""
         return self.filter(status__in=IN_KEY_SET).order_by("created_at", "pk")
 
     def expiring_before(self, moment: datetime) -> CredentialQuerySet:
-        """In use or about to be, with a certificate that ends before ``moment``."""
+        """The credentials in the key set whose certificate expires before ``moment``."""
         return self.filter(status__in=IN_KEY_SET, not_after__lt=moment)
 
 
 class Credential(SealingModel):
-    """A key pair with a status. Everything read off its certificate is stored, so that lists are queries."""
+    """A key pair with a status. The facts of its certificate are columns, so that lists are queries."""
 
     STATUSES = [(status.value, status.value.replace("_", " ").capitalize()) for status in CredentialStatus]
 
@@ -98,11 +98,11 @@ class Credential(SealingModel):
 
     @property
     def state(self) -> CredentialStatus:
-        """The status as a value of the core."""
+        """The status as an enum member."""
         return CredentialStatus(self.status)
 
     def take(self, facts: CertificateFacts, chain_pem: str) -> None:
-        """Store a certificate's chain and everything that lists need of it."""
+        """Sets the chain and the facts of its certificate. Does not save."""
         self.chain = chain_pem
         self.material = publication_digest(self.client.method, parse_certificates(chain_pem))
         self.x5t_s256 = facts.x5t_s256
@@ -111,14 +111,14 @@ class Credential(SealingModel):
 
     @sensitive_variables()
     def identity(self) -> Identity:
-        """Key and chain, opened and proven to match once more.
+        """Decrypts the key and checks again that it matches the chain.
 
-        Raises MoveRefused where there is no key or certificate (any more), SealingError where the key does not open.
+        Raises MoveRefused if there is no key or certificate (any more), SealingError if the key cannot be decrypted.
         """
         self.require_pair()
         return restore(self.unseal("private_key"), self.chain)
 
     def require_pair(self) -> None:
-        """Raise MoveRefused where there is no key or certificate (any more)."""
+        """Raises MoveRefused if there is no key or certificate (any more)."""
         if not self.private_key or not self.chain:
             raise MoveRefused(f"Credential {self.kid} has no {'certificate' if self.private_key else 'private key'}.")

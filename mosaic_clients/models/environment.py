@@ -1,4 +1,4 @@
-"""One Mosaic installation."""
+"""The model of a Mosaic installation."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ NAME = RegexValidator(
 
 
 def default_audiences() -> list[str]:
-    """``aud`` of tokens that name no resource."""
+    """Returns the ``aud`` of tokens that name no resource."""
     return [core.DEFAULT_AUDIENCE]
 
 
 def default_algorithms() -> list[str]:
-    """What Mosaic is documented to sign with."""
+    """Returns the algorithms that Mosaic documents for signatures."""
     return list(core.DEFAULT_ALGORITHMS)
 
 
 def default_token_types() -> list[str]:
-    """Both spellings of an access token's ``typ``."""
+    """Returns both values of an access token's ``typ``."""
     return list(core.TOKEN_TYPES)
 
 
 class Environment(models.Model):
-    """A region, the sandbox or a custom domain: where it is, and which bearers it vouches for."""
+    """A region, the sandbox or a custom domain: its endpoints, and the bearers that it issues."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=64, unique=True, validators=[NAME])
@@ -91,17 +91,17 @@ class Environment(models.Model):
 
     @property
     def endpoints(self) -> core.Endpoints:
-        """The absolute URLs in use; raises ConfigurationError."""
+        """The absolute URLs in use. Raises ConfigurationError."""
         return core.endpoints(self.base_url, discovered=self._discovered_in_use(), overrides=self.endpoint_overrides)
 
     @property
     def located(self) -> dict[str, core.Located]:
-        """The same by name, each with where it comes from; raises ConfigurationError."""
+        """The endpoints by name, each with its origin. Raises ConfigurationError."""
         return core.locate(self.base_url, discovered=self._discovered_in_use(), overrides=self.endpoint_overrides)
 
     @property
     def discovery(self) -> Discovery | None:
-        """The discovery document as it was last read, used or not; None where none was."""
+        """The discovery document as last read, used or not. None if none was read."""
         return Discovery(self.discovered) if self.discovered else None
 
     def _discovered_in_use(self) -> dict[str, str]:
@@ -109,7 +109,8 @@ class Environment(models.Model):
         return discovery.endpoints if discovery else {}
 
     def bearer_policy(self, *, leeway: int, require_bound: bool) -> BearerPolicy:
-        """What this environment accepts in a bearer, given what the settings say (``leeway`` in seconds)."""
+        """Returns the bearers that this environment accepts. The settings give ``leeway``, in seconds, and the default
+        of ``require_bound``."""
         return BearerPolicy(
             issuers=frozenset(self.issuers),
             audiences=frozenset(self.audiences),

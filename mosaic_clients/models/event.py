@@ -1,4 +1,4 @@
-"""What happened, to which client, by whom."""
+"""The model of the event log."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mosaic_clients.models.environment import Environment
 
 
 class Event(models.Model):
-    """One line of the record. Rows are only ever added; names are kept when what they name is gone."""
+    """One event: what happened, to which client, by which actor. Rows are only added. Names outlive deleted objects."""
 
     at = models.DateTimeField(db_index=True, editable=False)
     kind = models.CharField(max_length=40, db_index=True, editable=False)
@@ -29,7 +29,7 @@ class Event(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.kind} {self.client_name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the event; raises TypeError for a change of one that is recorded."""
+        """Adds the event. Raises TypeError for an event that already exists."""
         if self.pk is not None:
-            raise TypeError("An event is never changed.")
+            raise TypeError("An event cannot be changed.")
         super().save(*args, **kwargs)

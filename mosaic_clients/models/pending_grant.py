@@ -1,4 +1,4 @@
-"""A user's approval that is waited for in the background."""
+"""The model of a user's approval that a worker polls for."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from mosaic_clients.models.sealed import SealingModel
 
 
 class PendingGrantQuerySet(models.QuerySet["PendingGrant"]):
-    """The vocabulary of pending grants."""
+    """Queries for pending grants."""
 
     def due(self, now: datetime) -> PendingGrantQuerySet:
-        """To be asked about now, or to be ended because its time is over."""
+        """Rows to poll now, or to mark as expired."""
         return self.filter(status=PendingGrant.PENDING, next_poll_at__lte=now)
 
 
 class PendingGrant(SealingModel):
-    """One CIBA or device request that a worker polls, so that no web worker is held.
+    """One CIBA or device request that a worker polls, so that no web worker waits for it.
 
-    ``code`` is what Mosaic is asked with, ``answer`` the tokens it gave, until somebody collects them. ``credential``
-    began it and is polled with while it can be; then it is the one that the tokens are bound to. ``next_poll_at`` also
-    claims the row: whoever moves it on asks.
+    ``code`` is the ``auth_req_id`` or device code. ``answer`` holds the tokens until the application collects them.
+    ``credential`` started the request and polls while it is usable; afterwards it is the one that the tokens are bound
+    to. ``next_poll_at`` also claims the row: the process that advances it polls.
     """
 
     PENDING, GRANTED, COLLECTED = "PENDING", "GRANTED", "COLLECTED"
@@ -62,5 +62,5 @@ class PendingGrant(SealingModel):
 
     @property
     def polling(self) -> Polling:
-        """When to ask, as a value of the core."""
+        """The poll times as a Polling value."""
         return Polling(self.interval, self.next_poll_at, self.expires_at)

@@ -1,4 +1,4 @@
-"""A token that was revoked through us and must not come in again."""
+"""The model of the denylist: tokens that were revoked here and must be refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class RevokedBearer(models.Model):
-    """The SHA-256 of one revoked token, in hex, and until when to remember it. The token itself is not kept."""
+    """The SHA-256 of one revoked token in hex, and how long to keep it. The token itself is not stored."""
 
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField(db_index=True)

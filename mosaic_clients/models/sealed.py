@@ -1,4 +1,4 @@
-"""Rows with secrets: sealed for exactly this row and field, opened only where somebody asks by name."""
+"""The base model for rows with secrets. Each secret is sealed for its row and field, and opened only by ``unseal``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mosaic_clients import conf
 
 
 class SealingModel(models.Model):
-    """A row whose id exists before it is saved, because its secrets are sealed for that id."""
+    """A model whose id exists before it is saved, because its secrets are sealed for that id."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
@@ -20,12 +20,12 @@ class SealingModel(models.Model):
 
     @sensitive_variables()
     def seal(self, field: str, plaintext: str) -> None:
-        """Put ``plaintext`` sealed into ``field``; raises ConfigurationError without an encryption key."""
+        """Seals ``plaintext`` into ``field``. Raises ConfigurationError without an encryption key."""
         setattr(self, field, conf.current().key_ring.seal(plaintext, context=self._context(field)))
 
     @sensitive_variables()
     def unseal(self, field: str) -> str:
-        """The clear text of ``field``; raises SealingError or UnknownEncryptionKey."""
+        """Returns the clear text of ``field``. Raises SealingError or UnknownEncryptionKey."""
         return conf.current().key_ring.open(getattr(self, field), context=self._context(field))
 
     def _context(self, field: str) -> str:

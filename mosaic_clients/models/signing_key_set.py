@@ -1,4 +1,4 @@
-"""Mosaic's signing keys as last fetched."""
+"""The model of Mosaic's signing keys as last fetched."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from mosaic_clients.models.environment import Environment
 
 
 class SigningKeySet(models.Model):
-    """The public keys that an environment signs with: its last good answer, however old.
+    """The public keys that an environment signs with, from its last valid answer of any age.
 
-    ``fetched_at`` is when the last good fetch began, ``fresh_until`` what Mosaic said about it, ``due_at`` when the
-    beat fetches again. ``attempted_at`` and ``answered_at`` are the beginning and the end of the last fetch, good or
-    not; one that has begun and not ended is in flight. ``generation`` counts the purges: a fetch that began before one
-    is not stored after it.
+    ``fetched_at`` is the start of the last successful fetch. ``fresh_until`` follows from Mosaic's cache headers.
+    ``due_at`` is when the beat fetches again. ``attempted_at`` and ``answered_at`` are the start and end of the last
+    fetch, successful or not; a fetch that has started and not ended is in flight. ``generation`` counts the purges: a
+    fetch that started before a purge is not stored after it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

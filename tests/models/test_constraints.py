@@ -1,4 +1,4 @@
-"""What the database holds when the code is passed by."""
+"""Tests database constraints, querysets and small methods of the models."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ def add(client: Client, status: str, kid: str) -> Credential:
         ("STAGED", "AWAITING_CERTIFICATE"),
     ],
 )
-def test_a_client_has_one_active_and_one_pending_credential(first: str, second: str, payments: Client) -> None:
-    held = add(payments, first, "first")
+def test_client_has_at_most_one_active_and_one_pending_credential(first: str, second: str, payments: Client) -> None:
+    credential = add(payments, first, "first")
     with pytest.raises(IntegrityError):
         add(payments, second, "second")
     other = add(payments, "RETIRING", "third")
     with pytest.raises(IntegrityError), transaction.atomic():
         Credential.objects.filter(pk=other.pk).update(status=second)
-    assert Credential.objects.get(status=first) == held
+    assert Credential.objects.get(status=first) == credential
 
 
-def test_ended_credentials_may_be_many_and_other_clients_do_not_count(payments: Client, ledger: Client) -> None:
+def test_clients_can_have_many_ended_credentials(payments: Client, ledger: Client) -> None:
     for status in ("RETIRING", "RETIRED", "REVOKED"):
         add(payments, status, f"{status}-1")
         add(payments, status, f"{status}-2")
@@ -57,29 +57,29 @@ def test_ended_credentials_may_be_many_and_other_clients_do_not_count(payments: 
     assert Credential.objects.count() == 9
 
 
-def test_a_key_is_held_once_a_client(payments: Client, ledger: Client) -> None:
+def test_key_is_unique_per_client(payments: Client, ledger: Client) -> None:
     add(payments, "RETIRED", "same")
     add(ledger, "RETIRED", "same")
     with pytest.raises(IntegrityError):
         add(payments, "ACTIVE", "same")
 
 
-def test_a_client_has_one_token_row_a_resource(payments: Client) -> None:
+def test_token_row_is_unique_per_client_and_resource(payments: Client) -> None:
     AccessToken.objects.create(client=payments, resource="urn:a", due_at=NOW)
     AccessToken.objects.create(client=payments, resource="", due_at=NOW)
     with pytest.raises(IntegrityError):
         AccessToken.objects.create(client=payments, resource="urn:a", due_at=NOW)
 
 
-def test_a_client_id_is_registered_once_an_environment(payments: Client, mosaic: Sandbox) -> None:
+def test_client_id_is_unique_per_environment(payments: Client, mosaic: Sandbox) -> None:
     values: dict[str, Any] = {"client_id": payments.client_id, "auth_method": "tls_client_auth"}
-    elsewhere = Environment.objects.create(name="elsewhere", base_url="https://elsewhere.test")
-    Client.objects.create(name="twin", environment=elsewhere, **values)
+    other_environment = Environment.objects.create(name="other", base_url="https://other.test")
+    Client.objects.create(name="twin", environment=other_environment, **values)
     with pytest.raises(IntegrityError):
         Client.objects.create(name="third", environment=payments.environment, **values)
 
 
-def test_a_record_is_not_deleted_with_what_it_is_about(active: Client) -> None:
+def test_client_and_environment_with_records_are_protected(active: Client) -> None:
     token_refresh.current(active)
     with pytest.raises(ProtectedError):
         active.delete()
@@ -89,19 +89,19 @@ def test_a_record_is_not_deleted_with_what_it_is_about(active: Client) -> None:
     assert active.access_tokens.get().credential is None
 
 
-def test_the_vocabulary_of_credentials(mosaic: Sandbox, active: Client, ledger: Client) -> None:
+def test_credential_querysets_select_by_status_and_expiry(mosaic: Sandbox, active: Client, ledger: Client) -> None:
     staged = stage(mosaic, active)
-    waiting = staging.stage(ledger, actor=ACTOR)
+    awaiting = staging.stage(ledger, actor=ACTOR)
     in_use = active.credentials.active().get()
     everything = Credential.objects.all()
     assert list(active.credentials.in_key_set()) == [in_use, staged]
     assert list(everything.staged()) == [staged]
-    assert set(everything.pending()) == {staged, waiting}
+    assert set(everything.pending()) == {staged, awaiting}
     assert set(everything.expiring_before(NOW + timedelta(days=91))) == {in_use, staged}
     assert not everything.expiring_before(NOW + timedelta(days=80))
 
 
-def test_a_token_is_due_when_its_client_can_and_nobody_is_at_it(active: Client, payments: Client) -> None:
+def test_token_is_due_if_unclaimed_and_credential_is_active(active: Client, payments: Client) -> None:
     row = active.access_tokens.get()
     later = NOW + timedelta(minutes=1)
 
@@ -119,7 +119,7 @@ def test_a_token_is_due_when_its_client_can_and_nobody_is_at_it(active: Client, 
         assert not is_due()
 
 
-def test_a_token_lives_until_moments_before_it_expires() -> None:
+def test_token_is_alive_until_two_seconds_before_expiry() -> None:
     token = AccessToken(value="v1.key.sealed", obtained_at=NOW - timedelta(hours=1), expires_at=NOW)
     assert token.is_alive(NOW - timedelta(seconds=3))
     assert not token.is_alive(NOW - timedelta(seconds=1))
@@ -128,7 +128,7 @@ def test_a_token_lives_until_moments_before_it_expires() -> None:
     assert not AccessToken(value="v1.key.sealed").is_alive(NOW)
 
 
-def test_rows_say_what_they_are(mosaic: Sandbox, active: Client) -> None:
+def test_str_describes_row(mosaic: Sandbox, active: Client) -> None:
     credential, token = active.credentials.get(), active.access_tokens.get()
     signing_key_refresh.refresh(active.environment)
     assert str(credential) == f"payments {credential.kid[:12]}… (ACTIVE)"
@@ -138,7 +138,7 @@ def test_rows_say_what_they_are(mosaic: Sandbox, active: Client) -> None:
     assert str(active.environment) == "local"
 
 
-def test_a_new_environment_accepts_what_mosaic_is_documented_to_send() -> None:
+def test_new_environment_accepts_documented_values() -> None:
     assert default_audiences() == ["userid-api"]
     assert default_algorithms() == ["RS256", "PS256"]
     assert default_token_types() == ["at+jwt", "JWT"]
@@ -154,7 +154,7 @@ def test_a_new_environment_accepts_what_mosaic_is_documented_to_send() -> None:
         ("x" * 100, "CN=" + "x" * 64),
     ],
 )
-def test_a_client_id_becomes_a_subject_that_reads_back(client_id: str, subject: str, ledger: Client) -> None:
+def test_default_subject_escapes_client_id(client_id: str, subject: str, ledger: Client) -> None:
     ledger.client_id = client_id
     assert ledger.wanted_subject == subject
     assert staging.stage(ledger, actor=ACTOR).subject_dn == subject

@@ -1,4 +1,4 @@
-"""Secrets in rows: sealed for exactly one row and field, and nothing else gets in."""
+"""Tests that secrets are sealed for one row and field, and that clear text is never stored."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ PEM = "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n"
 
 
 def put(credential: Credential, column: str, value: Any) -> None:
-    """As somebody with SQL does it, past every guard of ours."""
+    """Writes a column with SQL, without the model's checks."""
     with connection.cursor() as cursor:
         statement = f'UPDATE mosaic_clients_credential SET "{column}" = %s WHERE id = %s'
         cursor.execute(statement, [value, credential.pk.hex if connection.vendor == "sqlite" else credential.pk])
     credential.refresh_from_db()
 
 
-def test_a_sealed_value_that_is_moved_to_another_row_does_not_open(payments: Client, ledger: Client) -> None:
+def test_unseal_refuses_value_of_another_row(payments: Client, ledger: Client) -> None:
     mine, theirs = staging.stage(payments, actor=ACTOR), staging.stage(ledger, actor=ACTOR)
     put(mine, "private_key", theirs.private_key)
     with pytest.raises(SealingError, match="another row"):
@@ -41,7 +41,7 @@ def test_a_sealed_value_that_is_moved_to_another_row_does_not_open(payments: Cli
         mine.identity()
 
 
-def test_a_sealed_value_that_is_moved_to_another_field_or_model_does_not_open(active: Client) -> None:
+def test_unseal_refuses_value_of_another_field_or_model(active: Client) -> None:
     credential, token = active.credentials.get(), active.access_tokens.get()
     token.value = credential.private_key
     with pytest.raises(SealingError):
@@ -51,7 +51,7 @@ def test_a_sealed_value_that_is_moved_to_another_field_or_model_does_not_open(ac
         twin.unseal("value")
 
 
-def test_a_value_opens_with_any_key_of_the_ring_and_names_one_that_left(payments: Client, settings: Any) -> None:
+def test_unseal_uses_any_key_of_ring_and_names_missing_key(payments: Client, settings: Any) -> None:
     credential = staging.stage(payments, actor=ACTOR)
     keys = settings.MOSAIC_CLIENTS["ENCRYPTION_KEYS"]
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ENCRYPTION_KEYS": ("11" * 32, *keys)}
@@ -61,13 +61,13 @@ def test_a_value_opens_with_any_key_of_the_ring_and_names_one_that_left(payments
         credential.unseal("private_key")
     assert refusal.value.key_id == KeyRing.parse(keys).key_ids[0]
     credential.proven_at = datetime.now(UTC)
-    credential.save()  # other fields can be stored, and the sealed one stays as it was
+    credential.save()  # other fields can be saved, and the sealed value is unchanged
     before = credential.private_key
     credential.refresh_from_db()
     assert credential.private_key == before
 
 
-def test_without_an_encryption_key_no_secret_is_made(payments: Client, settings: Any) -> None:
+def test_stage_without_encryption_key_creates_no_credential(payments: Client, settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ENCRYPTION_KEYS": ()}
     with pytest.raises(ConfigurationError, match="no encryption key"):
         staging.stage(payments, actor=ACTOR)
@@ -93,12 +93,12 @@ def test_clear_text_is_never_stored(clear: str, payments: Client) -> None:
     assert credential.private_key == sealed
 
 
-def test_reading_does_not_open_and_no_dump_shows_a_secret(active: Client) -> None:
+def test_dumps_and_reprs_show_no_secret(active: Client) -> None:
     value = token_refresh.current(active).value
     credential, token = active.credentials.get(), active.access_tokens.get()
     for row, field in ((credential, "private_key"), (token, "value")):
         secret = row.unseal(field)
-        shown = [
+        texts = [
             serializers.serialize("json", [row]),
             serializers.serialize("xml", [row]),
             repr(row) + str(row),
@@ -106,12 +106,12 @@ def test_reading_does_not_open_and_no_dump_shows_a_secret(active: Client) -> Non
             repr(type(row).objects.values().get()),
             repr(vars(row)),
         ]
-        assert not any(secret in text or secret[30:60] in text for text in shown)
-        assert field not in model_to_dict(row)  # and so in no form
+        assert not any(secret in text or secret[30:60] in text for text in texts)
+        assert field not in model_to_dict(row)  # so it is in no form
     assert value == token.unseal("value")
 
 
-def test_a_dump_can_be_loaded_where_the_ring_is(active: Client) -> None:
+def test_dump_can_be_loaded_with_same_ring(active: Client) -> None:
     credential = active.credentials.get()
     dump = serializers.serialize("json", [credential])
     AccessToken.objects.all().delete()
@@ -121,7 +121,7 @@ def test_a_dump_can_be_loaded_where_the_ring_is(active: Client) -> None:
     assert Credential.objects.get().identity().x5t_s256 == credential.x5t_s256
 
 
-def test_a_copied_row_with_a_new_id_has_no_key(active: Client) -> None:
+def test_copied_row_with_new_id_cannot_unseal(active: Client) -> None:
     copy = active.credentials.get()
     copy.pk = uuid4()
     with pytest.raises(SealingError):
