@@ -1,4 +1,4 @@
-"""What only an extra brings, imported by those who need it."""
+"""Imports of packages that only an extra installs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def needing(extra: str) -> Iterator[None]:
-    """Imports inside that only this extra brings: without it the program ends with the line that installs it.
+def requires_extra(extra: str) -> Iterator[None]:
+    """Wraps imports that need this extra. If a package is missing, the error names the command that installs it.
 
-    Django lets no CommandError be raised where a command is imported. Raises SystemExit.
+    Raises SystemExit, because Django does not handle a CommandError during the import of a command.
     """
     try:
         yield

@@ -69,7 +69,7 @@ def test_used_port_is_reported_with_reason(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(
-            CommandError, match=rf"Cannot listen on port {port} \((?!None).+\)\. Choose another with --port"
+            CommandError, match=rf"Port {port} cannot be used \((?!None).+\)\. Choose another with --port"
         ):
             call_command("mosaic_sandbox", port=port, folder=tmp_path / "sandbox")
 

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.management.optional_dependencies import needing
+from mosaic_clients.management.optional_dependencies import requires_extra
 from mosaic_clients.management.shell import port as port_number
 
-with needing("sandbox"):
+with requires_extra("sandbox"):
     from mosaic_clients.sandbox import Sandbox
 
 DEFAULT_PORT = 8444
@@ -75,7 +75,7 @@ class Command(BaseCommand):
             sandbox.start()
         except OSError as error:
             reason = error.strerror or error
-            raise CommandError(f"Cannot listen on port {port} ({reason}). Choose another with --port.") from None
+            raise CommandError(f"Port {port} cannot be used ({reason}). Choose another with --port.") from None
         try:
             self._explain(sandbox, folder)
             signal.pause()

@@ -1,1 +1,1 @@
-"""The main job on one machine: each file one part of ``manage.py quickstart``."""
+"""The parts of ``manage.py quickstart``, which runs the main job on one machine."""

@@ -1,4 +1,4 @@
-"""The operator's part: an environment, two clients, and a credential of each from staged to active."""
+"""Creates an environment and two clients, and takes a credential of each from staged to active."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ CLIENTS = {"payments": AuthMethod.SELF_SIGNED, "ledger": AuthMethod.CA_SIGNED}
 
 
 def require_names_free() -> None:
-    """Raise CommandError where another environment has a client of a name that we need: it is somebody's."""
-    elsewhere = Client.objects.filter(name__in=CLIENTS).exclude(environment__name=ENVIRONMENT).first()
-    if elsewhere is not None:
+    """Raises CommandError if another environment has a client with one of the names that the demo uses."""
+    conflict = Client.objects.filter(name__in=CLIENTS).exclude(environment__name=ENVIRONMENT).first()
+    if conflict is not None:
         raise CommandError(
-            f"There is a client {elsewhere.name!r} in the environment {elsewhere.environment.name!r}, which is not the "
-            "quickstart's: rename or remove it first."
+            f"There is a client {conflict.name!r} in the environment {conflict.environment.name!r}, which is not the "
+            "quickstart's. Rename or remove that client first."
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """Plays the operator against a running sandbox, going on from wherever an earlier run stopped."""
+class DemoSetup:
+    """Does the operator's steps against a running sandbox. Continues where an earlier run stopped."""
 
     sandbox: Sandbox
     progress: Progress
 
-    def play(self) -> list[Client]:
-        """Walk every client to an active credential, printing each step."""
+    def run(self) -> list[Client]:
+        """Gives every client an active credential and prints each step."""
         environment = self._environment()
         clients = [self._client(environment, name, method) for name, method in CLIENTS.items()]
         for client in clients:
-            self._walk(client)
+            self._activate(client)
         return clients
 
     def _environment(self) -> Environment:
@@ -72,7 +72,7 @@ class Story:
         return environment
 
     def _client(self, environment: Environment, name: str, method: AuthMethod) -> Client:
-        client, made = Client.objects.get_or_create(
+        client, created = Client.objects.get_or_create(
             name=name,
             environment=environment,
             defaults={
@@ -86,10 +86,10 @@ class Story:
             },
         )
         self.sandbox.add_client(client.client_id, method, bound=True, resources=[RESOURCE], name=name)
-        self.progress.done(f"{name}: client {'registered' if made else 'known'} ({method})")
+        self.progress.done(f"{name}: client {'registered' if created else 'exists'} ({method})")
         return client
 
-    def _walk(self, client: Client) -> None:
+    def _activate(self, client: Client) -> None:
         active = client.credentials.active().first()
         if active is not None and not client.credentials.pending().exists():
             self.progress.done(f"{client.name}: credential {active.kid[:12]}… is active from an earlier run")
@@ -97,10 +97,10 @@ class Story:
         credential = self._stage(client)
         self.progress.done(f"{client.name}: staged {credential.kid[:12]}… ({credential.subject_dn})")
         publication.push(client, self._client_api(client), actor=ACTOR)
-        what = "JWKS" if client.method is AuthMethod.SELF_SIGNED else "chain and subject DN"
-        self.progress.done(f"{client.name}: published its {what} to Mosaic")
+        material = "JWKS" if client.method is AuthMethod.SELF_SIGNED else "chain and subject DN"
+        self.progress.done(f"{client.name}: published its {material} to Mosaic")
         proving.prove(client, actor=ACTOR)
-        self.progress.done(f"{client.name}: proven, Mosaic gave a token for the staged certificate")
+        self.progress.done(f"{client.name}: proven, Mosaic issued a token for the staged certificate")
         activation.activate(client, actor=ACTOR)
         self.progress.done(f"{client.name}: activated")
 
@@ -122,9 +122,9 @@ class Story:
 
 
 def _authority() -> CertificateAuthority:
-    """The CA of the CA-signed client, made the first time: it signs later rotations by itself as well."""
-    found = CertificateAuthority.objects.filter(name=AUTHORITY).first()
-    return found or authorities.add_authority(
+    """Returns the CA of the CA-signed client and creates it if necessary. It also signs later rotations."""
+    existing = CertificateAuthority.objects.filter(name=AUTHORITY).first()
+    return existing or authorities.add_authority(
         AUTHORITY,
         subject_dn="CN=Quickstart CA",
         lifetime=timedelta(days=3650),

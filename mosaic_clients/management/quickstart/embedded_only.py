@@ -1,4 +1,4 @@
-"""Where the quickstart may play: on what it made itself, and nowhere else."""
+"""Restricts the quickstart to the embedded database and broker."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from django.core.management.base import CommandError
 
 
 def embedded_folder() -> Path:
-    """The folder that the embedded database and broker lie below; raises CommandError where others are in use.
+    """Returns the folder of the embedded database and broker. Raises CommandError if others are in use.
 
-    An administrator and clients of our own making have no business in a database that somebody works with.
+    The demo's administrator and clients must not get into a database that is used for real work.
     """
     folder = Path(getattr(settings, "VAR_DIR", "var")).resolve()
     options = getattr(settings, "CELERY_BROKER_TRANSPORT_OPTIONS", {})
-    others = []
+    variables = []
     database = settings.DATABASES["default"]
     if not database["ENGINE"].endswith("sqlite3") or not _is_below(folder, database["NAME"]):
-        others.append("DATABASE_URL")
+        variables.append("DATABASE_URL")
     broker = str(getattr(settings, "CELERY_BROKER_URL", ""))
     if not broker.startswith("filesystem:") or not _is_below(folder, options.get("data_folder_in", "")):
-        others.append("CELERY_BROKER_URL")
-    if others:
+        variables.append("CELERY_BROKER_URL")
+    if variables:
         raise CommandError(
-            f"quickstart makes an administrator and clients, so it runs on the embedded database and broker below "
-            f"{folder} only: unset {' and '.join(others)}."
+            f"quickstart creates an administrator and clients, so it runs only on the embedded database and broker in "
+            f"{folder}. To run it, unset {' and '.join(variables)}."
         )
     return folder
 

@@ -1,4 +1,4 @@
-"""One line a step, printed as soon as it holds."""
+"""Prints one line for each completed step."""
 
 from __future__ import annotations
 
@@ -11,41 +11,41 @@ from django.core.management.base import CommandError, OutputWrapper
 
 Result = TypeVar("Result")
 
-PATIENCE = 60.0
+TIMEOUT = 60.0
 _PAUSE = 0.2
 
 
 @dataclass(slots=True)
 class Progress:
-    """Prints the steps and counts the seconds."""
+    """Prints the steps with the elapsed seconds."""
 
     stdout: OutputWrapper
     started: float = field(default_factory=time.monotonic)
 
     def done(self, step: str) -> None:
-        """One step that holds."""
+        """Prints a completed step."""
         self.stdout.write(f"[{time.monotonic() - self.started:5.1f} s] ok  {step}")
         self.stdout.flush()
 
     def say(self, text: str = "") -> None:
-        """Anything else a person should read."""
+        """Prints other text."""
         self.stdout.write(text)
         self.stdout.flush()
 
     def require(self, holds: bool, step: str, otherwise: str) -> None:
-        """A step that must hold; raises CommandError."""
+        """Prints the step if it ``holds``. Raises CommandError with the text ``otherwise`` if not."""
         if not holds:
             raise CommandError(f"{step}: {otherwise}")
         self.done(step)
 
 
-def wait_for(look: Callable[[], Result | None], what: str, *, patience: float = PATIENCE) -> Result:
-    """Look again and again until there is something to see; raises CommandError after ``patience`` seconds."""
-    deadline = time.monotonic() + patience
+def wait_for(find: Callable[[], Result | None], subject: str, *, timeout: float = TIMEOUT) -> Result:
+    """Calls ``find`` until it returns a result. Raises CommandError after ``timeout`` seconds."""
+    deadline = time.monotonic() + timeout
     while True:
-        found = look()
-        if found is not None:
-            return found
+        result = find()
+        if result is not None:
+            return result
         if time.monotonic() > deadline:
-            raise CommandError(f"{what} did not happen within {patience:.0f} seconds.")
+            raise CommandError(f"{subject} did not appear within {timeout:.0f} seconds.")
         time.sleep(_PAUSE)

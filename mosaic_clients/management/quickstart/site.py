@@ -1,4 +1,4 @@
-"""The project itself over TLS with an optional client certificate, and the calls that show what it accepts."""
+"""Serves the project over TLS with an optional client certificate, and calls it to show what it accepts."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ PATH = "/api/whoami"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The running site. ``ca`` is the PEM that its certificate is checked with."""
+    """The running site. ``ca`` is the PEM of the CA that issued its certificate."""
 
     server: TLSServer
     ca: str
 
     @classmethod
     def start(cls, sandbox: Sandbox, port: int) -> Site:
-        """Serve this project on loopback. The certificate comes from the server's environ; no header counts."""
+        """Serves this project on loopback. Reads the client certificate from the server's environ, not from headers."""
         settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "CLIENT_CERTIFICATE": "wsgi"}
         identity = sandbox.server_identity
         server = TLSServer(
@@ -44,12 +44,12 @@ class Site:
             key_pem=identity.key_pem,
             chain_pem=identity.chain_pem,
         )
-        logging.getLogger("django.request").setLevel(logging.ERROR)  # the refusals to come are the point
+        logging.getLogger("django.request").setLevel(logging.ERROR)  # the demo causes refusals on purpose
         server.start()
         return cls(server, identity.ca_pem)
 
     def whoami(self, token: str, credential: Credential | None, headers: dict[str, str] | None = None) -> Answer:
-        """Call the protected endpoint with ``token``, presenting the certificate of ``credential`` or none."""
+        """Calls the protected endpoint with ``token`` and the certificate of ``credential``, or without one."""
         limits = conf.current().limits
         with IdentitySession(
             credential.identity() if credential else None,
@@ -66,26 +66,26 @@ class Site:
             )
 
     def check(self, client: Client, other: Client, progress: Progress) -> None:
-        """Show that the endpoint takes a bound token from its certificate and from nothing else."""
-        live = token_refresh.current(client)
-        foreign = other.credentials.active().get()
+        """Shows that the endpoint accepts a bound token only with its certificate."""
+        current = token_refresh.current(client)
+        other_credential = other.credentials.active().get()
         forged = {
-            "X-SSL-Client-Cert": quote(live.credential.chain, safe=""),
-            "SSL-Client-Cert": live.credential.chain.replace("\n", " "),
+            "X-SSL-Client-Cert": quote(current.credential.chain, safe=""),
+            "SSL-Client-Cert": current.credential.chain.replace("\n", " "),
         }
         for status, step, answer in (
-            (200, "the bound certificate is let in", self.whoami(live.value, live.credential)),
-            (401, "another certificate is refused", self.whoami(live.value, foreign)),
-            (401, "no certificate is refused", self.whoami(live.value, None)),
-            (401, "a forged certificate header is refused", self.whoami(live.value, None, forged)),
+            (200, "the bound certificate is let in", self.whoami(current.value, current.credential)),
+            (401, "another certificate is refused", self.whoami(current.value, other_credential)),
+            (401, "no certificate is refused", self.whoami(current.value, None)),
+            (401, "a forged certificate header is refused", self.whoami(current.value, None, forged)),
         ):
             progress.require(answer.status == status, f"{PATH}: {step} ({status})", f"it answered {answer.status}")
 
 
 def write_curl_files(folder: Path, site: Site, client: Client) -> tuple[str, str]:
-    """Two lines to paste: one that passes, one that is refused.
+    """Returns two curl commands: one that passes, one that is refused.
 
-    curl needs the key in a file: it is encrypted there, under a password that only the printed line holds.
+    curl reads the key from a file. The key is encrypted there, and only the printed command contains the password.
     """
     credential = client.credentials.active().get()
     identity, password = credential.identity(), secrets.token_urlsafe(12)

@@ -1,4 +1,4 @@
-"""A real Celery worker with beat, as a process of its own."""
+"""Runs a Celery worker with beat as a separate process."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Self
 
 from django.core.management.base import CommandError
 
-_GRACE = 20
+_STOP_TIMEOUT = 20
 
 
 class Worker:
-    """Started with the context, stopped with it. Its log goes to ``log``."""
+    """A context manager that starts and stops the worker. It writes its log to ``log``."""
 
     def __init__(self, log: Path) -> None:
         self._log = log
@@ -27,13 +27,13 @@ class Worker:
         options = "--beat --scheduler django_celery_beat.schedulers:DatabaseScheduler --concurrency 1 --loglevel INFO"
         schedule = self._log.with_name("beat-schedule")
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and words
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
                 [sys.executable, "-m", "celery", "-A", project, "worker", *options.split(), "-s", str(schedule)],
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
                 env={**os.environ, "DJANGO_EMBEDDED": "true"},
-                start_new_session=True,  # Ctrl-C reaches us alone, and we end it in order
+                start_new_session=True,  # Ctrl-C reaches only this process, which stops the worker
             )
         return self
 
@@ -44,12 +44,12 @@ class Worker:
             return
         self._process.terminate()
         try:
-            self._process.wait(_GRACE)
+            self._process.wait(_STOP_TIMEOUT)
         except subprocess.TimeoutExpired:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
     def require_running(self) -> None:
-        """Raise CommandError where the worker has ended by itself."""
+        """Raises CommandError if the worker has exited."""
         if self._process is not None and self._process.poll() is not None:
-            raise CommandError(f"The Celery worker has ended (exit {self._process.returncode}): see {self._log}.")
+            raise CommandError(f"The Celery worker exited with code {self._process.returncode}. See {self._log}.")
