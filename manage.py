@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line, set to the reference deployment."""
+"""Django's command line with the settings of the reference deployment."""
 
 import os
 import sys
@@ -7,8 +7,8 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-OF_THE_PROJECT = {"environ", "whitenoise", "drf_spectacular"}
-"""What its extra brings and ``project/settings.py`` needs."""
+PROJECT_PACKAGES = {"environ", "whitenoise", "drf_spectacular"}
+"""The packages of the extra ``project`` that ``project/settings.py`` imports."""
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
@@ -18,6 +18,6 @@ if __name__ == "__main__":
         sys.exit(str(error))
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
-        if package not in OF_THE_PROJECT:
+        if package not in PROJECT_PACKAGES:
             raise
         sys.exit(f"{package} is not installed: pip install -e '.[project]'")

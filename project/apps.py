@@ -14,5 +14,5 @@ class ProjectConfig(AppConfig):
     name = "project"
 
     def ready(self) -> None:
-        """Register the deployment checks."""
+        """Registers the deployment checks."""
         register(check_embedded_defaults, "mosaic", deploy=True)

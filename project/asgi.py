@@ -1,4 +1,4 @@
-"""The ASGI application of production: it refuses to start on insecure defaults."""
+"""The ASGI application. It refuses to start with insecure defaults."""
 
 from __future__ import annotations
 

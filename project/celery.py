@@ -19,10 +19,10 @@ app.autodiscover_tasks()
 @worker_init.connect
 @beat_init.connect
 def refuse_insecure_defaults(**kwargs: Any) -> None:
-    """Neither worker nor beat of production starts on what only a developer's machine may use."""
+    """Stops worker and beat if they would run with defaults that are for development only."""
     from project.checks import require_production_settings  # noqa: PLC0415 - needs Django's apps to be ready
 
     try:
         require_production_settings()
     except SystemCheckError as refusal:
-        raise SystemExit(str(refusal)) from None  # Celery logs an exception of a signal handler, and goes on
+        raise SystemExit(str(refusal)) from None  # Celery only logs other exceptions of a signal handler

@@ -1,4 +1,4 @@
-"""Production refuses to start on embedded defaults."""
+"""Deployment checks, so that production refuses to start with embedded defaults."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from django.core.management.base import SystemCheckError
 
 
 def check_embedded_defaults(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Whatever this deployment left to the embedded defaults."""
+    """Reports every embedded default that this deployment uses."""
     messages: list[CheckMessage] = []
-    for number, name, octets in ((1, "DJANGO_SECRET_KEY", 50), (2, "MOSAIC_ENCRYPTION_KEYS", 32)):
+    for number, name, size in ((1, "DJANGO_SECRET_KEY", 50), (2, "MOSAIC_ENCRYPTION_KEYS", 32)):
         if not os.environ.get(name):
             messages.append(
                 Error(
-                    f"{name} is not set: the secret in use was made here and lies beside the database.",
+                    f"{name} is not set: the secret in use was generated here and is stored beside the database.",
                     hint=f"Set {name} from your secret store. "
-                    f"Make one with: python -c 'import secrets; print(secrets.token_urlsafe({octets}))'",
+                    f"Make one with: python -c 'import secrets; print(secrets.token_urlsafe({size}))'",
                     id=f"project.E00{number}",
                 )
             )
     if settings.CELERY_BROKER_URL.startswith("filesystem:"):
         messages.append(
             Error(
-                "The Celery broker is the embedded one, made of files.",
-                hint="Set CELERY_BROKER_URL, for example redis://… or amqp://…",
+                "The Celery broker is the embedded file broker.",
+                hint="Set CELERY_BROKER_URL, for example to redis://… or amqp://…",
                 id="project.E003",
             )
         )
@@ -45,8 +45,8 @@ def check_embedded_defaults(app_configs: Sequence[AppConfig] | None, **kwargs: A
     if not settings.ADMINS:
         messages.append(
             checks.Info(
-                "Nobody is mailed when a certificate is about to end, or Mosaic's signing keys cannot be had.",
-                hint="Set DJANGO_ADMINS to addresses, comma separated, and EMAIL_URL to a mail server.",
+                "No one gets an e-mail when a certificate is about to expire or Mosaic's signing keys are unavailable.",
+                hint="Set DJANGO_ADMINS to comma-separated addresses, and EMAIL_URL to a mail server.",
                 id="project.I006",
             )
         )
@@ -54,7 +54,7 @@ def check_embedded_defaults(app_configs: Sequence[AppConfig] | None, **kwargs: A
 
 
 def require_production_settings() -> None:
-    """Raise SystemCheckError where a deployment check fails, unless this is declared a machine of one's own."""
+    """Raises SystemCheckError if a deployment check fails, except with EMBEDDED or DEBUG."""
     if settings.EMBEDDED or settings.DEBUG:
         return
     errors = [
@@ -64,6 +64,4 @@ def require_production_settings() -> None:
     ]
     if errors:
         lines = "\n\n".join(str(message) for message in errors)
-        raise SystemCheckError(
-            f"Refusing to start:\n\n{lines}\n\nOn a developer's own machine, set DJANGO_EMBEDDED=true."
-        )
+        raise SystemCheckError(f"Refusing to start:\n\n{lines}\n\nFor development, set DJANGO_EMBEDDED=true.")

@@ -1,6 +1,6 @@
-"""What a fresh machine runs on before anybody configured anything: secrets and a broker below var/.
+"""Defaults for a machine without configuration: secrets and a broker below var/.
 
-Production names its own; ``project.E001`` to ``E003`` refuse to start on these.
+Production sets its own. ``project.E001`` to ``E003`` refuse to start with these.
 """
 
 from __future__ import annotations
@@ -17,40 +17,40 @@ from django.core.exceptions import ImproperlyConfigured
 from project import file_broker
 
 
-def made(folder: Path, mode: int = 0o700) -> Path:
-    """The folder, made where there is none; raises ImproperlyConfigured where it cannot be."""
-    with _told(folder):
+def ensure_folder(folder: Path, mode: int = 0o700) -> Path:
+    """Creates the folder if it does not exist, and returns it. Raises ImproperlyConfigured if it cannot."""
+    with _reporting_write_errors(folder):
         folder.mkdir(mode=mode, parents=True, exist_ok=True)
     return folder
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _reporting_write_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         raise ImproperlyConfigured(
-            f"{folder} cannot be written ({error.strerror}): set DJANGO_VAR_DIR to a folder that can."
+            f"Cannot write {folder} ({error.strerror}). To use another folder, set DJANGO_VAR_DIR."
         ) from None
 
 
-def secret(folder: Path, name: str, octets: int) -> str:
-    """A random secret of this machine, made on first use and kept in a 0600 file of its own below ``folder``."""
-    folder = made(folder / "secrets")
+def secret(folder: Path, name: str, size: int) -> str:
+    """Returns a random secret of ``size`` bytes. The first call stores it in its own 0600 file below ``folder``."""
+    folder = ensure_folder(folder / "secrets")
     path = folder / name
     if not path.exists():
         new = folder / f".{name}-{os.getpid()}"
-        with _told(folder):
+        with _reporting_write_errors(folder):
             new.touch(mode=0o600)
-        new.write_text(secrets.token_urlsafe(octets))
-        with suppress(FileExistsError):  # of processes that start at once, the first one's secret counts
+        new.write_text(secrets.token_urlsafe(size))
+        with suppress(FileExistsError):  # another process was faster: use its secret
             path.hardlink_to(new)
         new.unlink()
     return path.read_text()
 
 
 def broker(folder: Path) -> tuple[str, dict[str, Any]]:
-    """URL and options of a Celery broker made of files, for any number of processes on one machine."""
+    """Returns URL and options of a Celery broker that uses files, for any number of processes on one machine."""
     options: dict[str, Any] = {}
     for option, name in (
         ("data_folder_in", "queue"),
@@ -58,6 +58,6 @@ def broker(folder: Path) -> tuple[str, dict[str, Any]]:
         ("control_folder", "control"),
         ("processed_folder", "processed"),
     ):
-        options[option] = str(made(folder / "broker" / name))
+        options[option] = str(ensure_folder(folder / "broker" / name))
     file_broker.register()
     return "filesystem://localhost", options

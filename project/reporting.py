@@ -1,4 +1,4 @@
-"""What error pages and error mails may show."""
+"""Hides secrets on error pages and in error mails."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.views.debug import SafeExceptionReporterFilter
 
 
 class ReporterFilter(SafeExceptionReporterFilter):
-    """Hides keys, tokens and passphrases on a developer's error page too, where Django shows every variable."""
+    """Hides keys, tokens and passphrases, also on the debug page, where Django shows every variable."""
 
     hidden_settings = re.compile(f"{SafeExceptionReporterFilter.hidden_settings.pattern}|PEM|CERT|_URL", re.IGNORECASE)
 
     def is_active(self, request: HttpRequest | None) -> bool:
-        """Always."""
+        """Returns True, also with DEBUG."""
         return True

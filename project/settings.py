@@ -1,4 +1,4 @@
-"""Settings from the environment (12-factor). Without any, everything is embedded below var/ on this machine."""
+"""Settings from environment variables (12-factor). Without them, everything is embedded below var/."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if (BASE_DIR / ".env").exists():
 
 VAR_DIR = Path(env.str("DJANGO_VAR_DIR", default=str(BASE_DIR / "var")))
 
-# A machine of one's own: web and worker may then run on embedded secrets, broker, cache and database.
+# For development: web and worker may use embedded secrets, broker, cache and database.
 EMBEDDED: bool = env.bool("DJANGO_EMBEDDED", default=False)
 DEBUG: bool = env.bool("DJANGO_DEBUG", default=False)
 SECRET_KEY: str = env.str("DJANGO_SECRET_KEY", default="") or embedded.secret(VAR_DIR, "DJANGO_SECRET_KEY", 50)
@@ -69,7 +69,7 @@ DATABASES: dict[str, Any] = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"),
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Writers queue up instead of failing with "database is locked".
+    # Writers wait instead of failing with "database is locked".
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -93,12 +93,12 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "static/"
-STATIC_ROOT = embedded.made(Path(env.str("DJANGO_STATIC_ROOT", default=str(VAR_DIR / "static"))), 0o777)
-# The admin's own files are served without a collectstatic; a web server in front may still take over.
+STATIC_ROOT = embedded.ensure_folder(Path(env.str("DJANGO_STATIC_ROOT", default=str(VAR_DIR / "static"))), 0o777)
+# Serves the admin's static files without collectstatic. A web server in front can still serve them instead.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
-# TLS ends at the proxy, or in quickstart's own server, which sets wsgi.url_scheme itself.
+# The proxy terminates TLS, or the quickstart's server, which sets wsgi.url_scheme itself.
 if env.bool("DJANGO_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT: bool = env.bool("DJANGO_SSL_REDIRECT", default=True)
@@ -108,14 +108,14 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 8 * 3600
 
-# Whom alerts and errors are mailed to, and how. Django 6.0 takes addresses, the ones before it pairs.
+# Recipients of alerts and errors. Django 6.0 expects addresses, earlier versions pairs.
 _ADDRESSES = [address.strip() for address in env.list("DJANGO_ADMINS", default=[]) if address.strip()]
 ADMINS: list[Any] = _ADDRESSES if django.VERSION >= (6, 0) else [("", address) for address in _ADDRESSES]
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
 DEFAULT_FROM_EMAIL: str = env.str("DJANGO_DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 SERVER_EMAIL: str = env.str("DJANGO_SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
-EMAIL_TIMEOUT = 10  # a mail server that hangs must not hold a worker
+EMAIL_TIMEOUT = 10  # a mail server that hangs must not block a worker
 
 if env.str("CELERY_BROKER_URL", default=""):
     CELERY_BROKER_URL: str = env.str("CELERY_BROKER_URL")
@@ -151,7 +151,7 @@ MOSAIC_CLIENTS: dict[str, Any] = {
     "CLIENT_CERTIFICATE": env.str("MOSAIC_CLIENT_CERTIFICATE", default="") or None,
     "TRUSTED_PROXIES": tuple(env.list("MOSAIC_TRUSTED_PROXIES", default=[])),
     "REQUIRE_BOUND_TOKENS": env.bool("MOSAIC_REQUIRE_BOUND_TOKENS", default=False),
-    # The embedded database is for trying things out; with a real one somebody must have decided it.
+    # On by default with the embedded database only. With a real database the operator must turn it on.
     "ALLOW_KEY_EXPORT": env.bool("MOSAIC_ALLOW_KEY_EXPORT", default=not env.str("DATABASE_URL", default="")),
     "RESOURCE_IDENTIFIER": env.str("MOSAIC_RESOURCE_IDENTIFIER", default="") or None,
     "RESOURCE_SCOPES": tuple(env.list("MOSAIC_RESOURCE_SCOPES", default=[])),
@@ -164,6 +164,6 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("DJANGO_LOG_LEVEL", default="WARNING")},
-    # Why a bearer was refused is nowhere but in the log.
+    # Only the log says why a bearer was refused.
     "loggers": {"mosaic_clients.bearer": {"level": env.str("DJANGO_LOG_LEVEL", default="INFO")}},
 }

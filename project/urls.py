@@ -1,4 +1,4 @@
-"""The addresses of the reference deployment."""
+"""The URLs of the reference deployment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who am I, and is this process well."""
+"""The views of the reference deployment: whoami, OpenAPI document, health and readiness."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from mosaic_clients.rest import MosaicAuthentication
 class Caller(serializers.Serializer[object]):
     """The answer of ``/api/whoami``."""
 
-    subject = serializers.CharField(help_text="A client's ID, or a user's.")
+    subject = serializers.CharField(help_text="A client ID or a user ID.")
     client_id = serializers.CharField(allow_null=True)
     scopes = serializers.ListField(child=serializers.CharField())
-    bound = serializers.BooleanField(help_text="Whether the token is bound to the certificate that came with it.")
+    bound = serializers.BooleanField(help_text="Whether the token is bound to the presented certificate.")
 
 
 class WhoAmI(APIView):
-    """What the API knows about its caller."""
+    """Returns what the API knows about its caller."""
 
     authentication_classes = [MosaicAuthentication]
 
@@ -48,19 +48,19 @@ class WhoAmI(APIView):
 
 
 class APIDocument(SpectacularAPIView):
-    """The OpenAPI document, open to everybody: there is nothing in it but names."""
+    """The OpenAPI document. It is public, because it contains only names."""
 
     authentication_classes: list[Any] = []
     permission_classes = [AllowAny]
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
-    """The process answers."""
+    """Answers 200 if the process runs."""
     return JsonResponse({"status": "ok"})
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """The database answers and its schema is current; 503 otherwise."""
+    """Answers 200 if the database is reachable and its schema current, 503 otherwise."""
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())

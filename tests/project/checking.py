@@ -1,4 +1,4 @@
-"""What a system check finds."""
+"""Runs a system check with changed settings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ KEY = "00" * 32
 
 
 def ids(check: Any, settings: Any, **values: Any) -> list[str]:
-    """What a check finds with these values in MOSAIC_CLIENTS."""
+    """Returns the ids that a check reports with these values in MOSAIC_CLIENTS."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, **values}
     messages = check(None)
     for message in messages:

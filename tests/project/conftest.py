@@ -1,4 +1,4 @@
-"""A log that hears everything, for those who search it for secrets."""
+"""A log of every record, for tests that search it for secrets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import connection
 
 
 class Log(logging.Handler):
-    """Every record of every logger, with its arguments and tracebacks, as a file handler writes it."""
+    """Collects every record of every logger with its arguments and traceback."""
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
@@ -22,17 +22,17 @@ class Log(logging.Handler):
 
 @pytest.fixture
 def log(caplog: pytest.LogCaptureFixture) -> Iterator[Log]:
-    """DEBUG everywhere, the SQL and its parameters included."""
+    """Sets every logger to DEBUG, also for SQL and its parameters."""
     caplog.set_level(logging.DEBUG)
     handler, root = Log(), logging.getLogger()
     root.addHandler(handler)
-    quiet = [logging.getLogger(name) for name in ("django.db.backends", "urllib3", "celery", "requests")]
-    before = [logger.level for logger in quiet]
-    for logger in quiet:
+    other_loggers = [logging.getLogger(name) for name in ("django.db.backends", "urllib3", "celery", "requests")]
+    levels = [logger.level for logger in other_loggers]
+    for logger in other_loggers:
         logger.setLevel(logging.DEBUG)
     connection.force_debug_cursor = True
     yield handler
     connection.force_debug_cursor = False
     root.removeHandler(handler)
-    for logger, level in zip(quiet, before, strict=True):
+    for logger, level in zip(other_loggers, levels, strict=True):
         logger.setLevel(level)

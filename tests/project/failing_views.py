@@ -1,4 +1,4 @@
-"""Views that fail while they, or what they call, hold a secret."""
+"""Views that fail while a secret is in a local variable of theirs or of a called function."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from mosaic_clients.services.rotation import publication
 from mosaic_clients.transport.client_api import ClientAPI
 
 TOKEN = "".join(["an-access-token-", "of-the-client-api"])
-"""In two pieces, for an error page quotes the source."""
+"""Split in two, because an error page quotes the source code."""
 
 
 def holds_both(request: HttpRequest) -> HttpResponse:
-    """An identity and a token of its own."""
+    """Fails with an identity and a token in local variables."""
     client = Client.objects.get(name="payments")
     identity, token = client.credentials.active().get().identity(), MosaicClient.named("payments").access_token()
     raise RuntimeError(f"with {identity} and {token}")
@@ -35,7 +35,7 @@ def opens_a_mismatched_pair(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-def calls_a_server_that_is_not_there(request: HttpRequest) -> HttpResponse:
+def calls_unreachable_server(request: HttpRequest) -> HttpResponse:
     MosaicClient.named("payments").session().get("https://127.0.0.1:1/", params={"amount": 5})
     return HttpResponse()
 
@@ -57,7 +57,7 @@ def refreshes(request: HttpRequest) -> HttpResponse:
 
 
 def pushes(request: HttpRequest) -> HttpResponse:
-    """To a client API that is not there, with somebody's access token."""
+    """Calls an unreachable client API with an access token."""
     client = Client.objects.get(name="payments")
     session = sessions.session(client.environment)
     publication.push(client, ClientAPI(session, "https://127.0.0.1:1/v1/applications", TOKEN), actor="operator")
@@ -65,9 +65,9 @@ def pushes(request: HttpRequest) -> HttpResponse:
 
 
 def builds_a_context(request: HttpRequest) -> HttpResponse:
-    """What goes wrong between an opened key and OpenSSL."""
+    """Fails between the decryption of a key and OpenSSL."""
     token_refresh.current(Client.objects.get(name="payments"), force=True)
-    raise ssl.SSLError("it should have failed before")
+    raise ssl.SSLError("the line above should have failed")
 
 
 class Api(APIView):
@@ -80,7 +80,7 @@ class Api(APIView):
 VIEWS = [
     holds_both,
     opens_a_mismatched_pair,
-    calls_a_server_that_is_not_there,
+    calls_unreachable_server,
     imports_with_a_wrong_passphrase,
     refreshes,
     pushes,

@@ -1,4 +1,4 @@
-"""What an error page, an error mail or a tracker shows of a request that failed beside a secret."""
+"""Tests that error pages and error mails show no secret of a failed request."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Mailer(logging.Handler):
-    """Makes of every failed request what AdminEmailHandler mails, HTML included."""
+    """Creates the mail that AdminEmailHandler sends for each failed request, as text and HTML."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,65 +47,69 @@ def mailer() -> Iterator[Mailer]:
 
 
 @pytest.fixture(params=[True, False], ids=["DEBUG", "production"])
-def failing(request: pytest.FixtureRequest, settings: Any, mailer: Mailer) -> Any:
-    """Ask for a failing view; returns everything that was shown of it."""
+def request_failing_view(request: pytest.FixtureRequest, settings: Any, mailer: Mailer) -> Any:
+    """Requests a request_failing_view view. Returns everything that was text about the failure."""
     settings.DEBUG, settings.ROOT_URLCONF = request.param, "tests.project.failing_views"
 
     def ask(path: str, expected: str, **form: Any) -> str:
         headers = form.pop("headers", None)
         browser = Browser(raise_request_exception=False)
         response = browser.post(path, form, headers=headers) if form else browser.get(path, headers=headers)
-        shown = "".join([response.content.decode(), *mailer.mails])
+        text = "".join([response.content.decode(), *mailer.mails])
         assert response.status_code == 500
         assert mailer.mails
-        assert expected in shown  # it is the failure that was meant
-        return shown
+        assert expected in text  # the intended failure
+        return text
 
     return ask
 
 
 def secrets(client: Client) -> list[str]:
-    """The key in use and the token, as they are."""
+    """Returns the active key and the current token in clear."""
     return [*key_secrets(client.credentials.active().get().unseal("private_key")), token_refresh.current(client).value]
 
 
-def test_a_view_that_holds_an_identity_and_a_token(failing: Any, active: Client) -> None:
-    assert leaks(failing("/holds_both", "with Identity("), secrets(active)) == []
+def test_failing_view_reveals_neither_identity_nor_token(request_failing_view: Any, active: Client) -> None:
+    assert leaks(request_failing_view("/holds_both", "with Identity("), secrets(active)) == []
 
 
-def test_a_stored_pair_that_does_not_match(failing: Any, mosaic: Sandbox, active: Client, ledger: Client) -> None:
-    hidden = secrets(active)
+def test_mismatched_pair_reveals_no_key(
+    request_failing_view: Any, mosaic: Sandbox, active: Client, ledger: Client
+) -> None:
+    secret_values = secrets(active)
     other = activate(mosaic, ledger)
     ledger.credentials.update(status="RETIRED")
     active.credentials.update(chain=other.chain)
     sessions.close_all()
     for path in ("/opens_a_mismatched_pair", "/builds_a_context"):
-        assert leaks(failing(path, "MaterialRefused"), hidden) == []
+        assert leaks(request_failing_view(path, "MaterialRefused"), secret_values) == []
 
 
-def test_a_call_to_a_server_that_is_not_there(failing: Any, active: Client) -> None:
-    hidden = secrets(active)
-    assert leaks(failing("/calls_a_server_that_is_not_there", "ConnectionError"), hidden) == []
+def test_call_to_unreachable_server_reveals_no_secret(request_failing_view: Any, active: Client) -> None:
+    secret_values = secrets(active)
+    assert leaks(request_failing_view("/calls_unreachable_server", "ConnectionError"), secret_values) == []
 
 
-def test_a_push_to_a_client_api_that_is_not_there(failing: Any, active: Client) -> None:
-    assert leaks(failing("/pushes", "cannot be reached"), [failing_views.TOKEN]) == []
+def test_push_to_unreachable_client_api_reveals_no_token(request_failing_view: Any, active: Client) -> None:
+    assert leaks(request_failing_view("/pushes", "cannot be reached"), [failing_views.TOKEN]) == []
 
 
-def test_an_import_with_a_wrong_passphrase(failing: Any, payments: Client) -> None:
+def test_import_with_wrong_passphrase_reveals_neither_key_nor_passphrase(
+    request_failing_view: Any, payments: Client
+) -> None:
     pair = issue(key=ec_key(7))
     encrypted = pem_of(pair.key, encryption=BestAvailableEncryption(b"the right one"))
     form = {"certificate_pem": pair.pem, "key_pem": encrypted, "passphrase": "a wrong passphrase"}
-    shown = failing("/imports_with_a_wrong_passphrase", "WrongPassphrase", **form)
-    frames = shown.partition('id="requestinfo"')[0] if 'id="requestinfo"' in shown else shown
+    text = request_failing_view("/imports_with_a_wrong_passphrase", "WrongPassphrase", **form)
+    frames = text.partition('id="requestinfo"')[0] if 'id="requestinfo"' in text else text
     assert "PRIVATE KEY" not in frames.replace("ENCRYPTED PRIVATE KEY", "") or "a wrong passphrase" not in frames
     assert "a wrong passphrase" not in frames
 
 
-def test_a_refresh_that_fails_after_the_token_came(
-    failing: Any, active: Client, monkeypatch: pytest.MonkeyPatch
+def test_failed_storing_of_token_reveals_no_token(
+    request_failing_view: Any, active: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hidden = secrets(active)
+    secret_values = secrets(active)
     values: list[str] = []
     real = token_refresh.AccessToken.seal
 
@@ -115,25 +119,25 @@ def test_a_refresh_that_fails_after_the_token_came(
         raise RuntimeError("the disk is full")
 
     monkeypatch.setattr(token_refresh.AccessToken, "seal", seal)
-    shown = failing("/refreshes", "the disk is full")
-    assert leaks(shown, [*hidden, *values]) == []
+    text = request_failing_view("/refreshes", "the disk is full")
+    assert leaks(text, [*secret_values, *values]) == []
     assert len(values) == 1
 
 
-def test_a_request_with_a_bearer(
-    failing: Any, mosaic: Sandbox, active: Client, monkeypatch: pytest.MonkeyPatch
+def test_failing_view_reveals_no_bearer(
+    request_failing_view: Any, mosaic: Sandbox, active: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = mosaic.mint()
     headers = {"Authorization": f"Bearer {token}"}
     signing_key_refresh.refresh(active.environment)
-    assert leaks(failing("/api", "as sandbox-client", headers=headers), [token]) == []
+    assert leaks(request_failing_view("/api", "as sandbox-client", headers=headers), [token]) == []
 
     def fail(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("the memory is gone")
 
     monkeypatch.setattr(bearer_verification, "_is_good", fail)
-    assert leaks(failing("/api", "the memory is gone", headers=headers), [token]) == []
+    assert leaks(request_failing_view("/api", "the memory is gone", headers=headers), [token]) == []
     monkeypatch.setattr(bearer_verification, "_verify", fail)
     unknown = mosaic.mint(jti="never seen")
-    shown = failing("/api", "the memory is gone", headers={"Authorization": f"Bearer {unknown}"})
-    assert leaks(shown, [unknown]) == []
+    text = request_failing_view("/api", "the memory is gone", headers={"Authorization": f"Bearer {unknown}"})
+    assert leaks(text, [unknown]) == []

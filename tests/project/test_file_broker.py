@@ -1,4 +1,4 @@
-"""The broker made of files: who takes messages while another puts them gets each one whole."""
+"""Tests that the file broker delivers each message once and complete."""
 
 from __future__ import annotations
 
@@ -25,48 +25,48 @@ def channel(options: dict[str, Any]) -> Any:
     return Connection("filesystem://localhost", transport=Transport, transport_options=options).channel()
 
 
-def take(taking: Any) -> Any:
+def take(consumer: Any) -> Any:
     try:
-        return taking._get("celery")
+        return consumer._get("celery")
     except Empty:
         return None
 
 
-class Looking:
-    """Part of a message that looks into the queue while the message is being written."""
+class ReadsQueueWhileWritten:
+    """A part of a message that reads the queue while the message is being written."""
 
-    def __init__(self, taking: Any) -> None:
-        self._taking = taking
-        self.seen: list[Any] = []
+    def __init__(self, consumer: Any) -> None:
+        self._consumer = consumer
+        self.messages: list[Any] = []
 
     def __json__(self) -> str:
-        self.seen.append(take(self._taking))
+        self.messages.append(take(self._consumer))
         return "written"
 
 
-def test_a_message_that_is_being_written_cannot_be_taken(options: dict[str, Any]) -> None:
-    taking = channel(options)
-    looking = Looking(taking)
-    channel(options)._put("celery", {"body": looking})
-    assert looking.seen == [None]
-    assert take(taking) == {"body": "written"}
+def test_unfinished_message_cannot_be_taken(options: dict[str, Any]) -> None:
+    consumer = channel(options)
+    reader = ReadsQueueWhileWritten(consumer)
+    channel(options)._put("celery", {"body": reader})
+    assert reader.messages == [None]
+    assert take(consumer) == {"body": "written"}
     assert list(Path(options["data_folder_in"]).iterdir()) == []
 
 
-def test_each_message_is_taken_once_and_whole_while_others_are_put(options: dict[str, Any]) -> None:
-    putting, taking = channel(options), channel(options)
-    taken: list[int] = []
+def test_concurrent_consumer_gets_each_message_once(options: dict[str, Any]) -> None:
+    producer, consumer = channel(options), channel(options)
+    numbers: list[int] = []
     with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(lambda: [putting._put("celery", {"number": number}) for number in range(MESSAGES)])
-        while len(taken) < MESSAGES:
-            was_done, message = done.done(), take(taking)
+        done = pool.submit(lambda: [producer._put("celery", {"number": number}) for number in range(MESSAGES)])
+        while len(numbers) < MESSAGES:
+            finished, message = done.done(), take(consumer)
             if message is not None:
-                taken.append(message["number"])
-            elif was_done:
+                numbers.append(message["number"])
+            elif finished:
                 break
-    assert sorted(taken) == list(range(MESSAGES))
+    assert sorted(numbers) == list(range(MESSAGES))
 
 
-def test_the_embedded_deployment_uses_it(options: dict[str, Any]) -> None:
+def test_filesystem_url_uses_this_transport(options: dict[str, Any]) -> None:
     with Connection("filesystem://localhost", transport_options=options) as connection:
         assert isinstance(connection.transport, Transport)

@@ -1,4 +1,4 @@
-"""What docs/installing.md says to paste into a project works, literally."""
+"""Tests the code blocks of docs/installing.md in a new project."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LOOK = """
+SHOW_TASKS = """
 import django; django.setup()
 from yours import celery_app
 print("mosaic_clients.rotate_client" in celery_app.tasks, celery_app.conf.broker_url)
@@ -18,11 +18,11 @@ print("mosaic_clients.rotate_client" in celery_app.tasks, celery_app.conf.broker
 
 
 def snippet(name: str) -> str:
-    found = re.search(
+    match = re.search(
         rf"<!-- {name} -->\n```python\n(.*?)```", (ROOT / "docs" / "installing.md").read_text(), re.DOTALL
     )
-    assert found is not None
-    return found[1]
+    assert match is not None
+    return match[1]
 
 
 def test_new_project_works_with_the_documented_settings(tmp_path: Path) -> None:
@@ -53,4 +53,4 @@ def test_new_project_works_with_the_documented_settings(tmp_path: Path) -> None:
     (package / "__init__.py").write_text("from yours.celery import app as celery_app\n")
     run("manage.py", "migrate", "--verbosity", "0")
     assert "no issues" in run("manage.py", "check")
-    assert run("-c", LOOK) == "True memory://\n"
+    assert run("-c", SHOW_TASKS) == "True memory://\n"

@@ -1,4 +1,4 @@
-"""The names that users import: the façades, and the paths of the release before."""
+"""Tests the names that users import: the public modules, and the paths of the previous release."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mosaic_clients import errors, signals
 from mosaic_clients.core import errors as core_errors
 
 
-def test_errors_offers_the_whole_tree() -> None:
+def test_errors_exports_whole_tree() -> None:
     tree = {
         name
         for name, kind in vars(core_errors).items()
@@ -24,7 +24,7 @@ def test_errors_offers_the_whole_tree() -> None:
     assert all(getattr(errors, name) is getattr(core_errors, name) for name in tree)
 
 
-def test_version_is_the_one_of_the_distribution() -> None:
+def test_version_matches_distribution() -> None:
     assert mosaic_clients.__version__ == version("django-mosaic-clients")
 
 
@@ -36,14 +36,12 @@ def test_version_is_the_one_of_the_distribution() -> None:
         ("mosaic_clients.services.signing_key_alerts", "signing_keys_failing", signals.signing_keys_failing),
     ],
 )
-def test_signal_is_still_found_under_its_old_path_with_a_warning(
-    old_module: str, old_name: str, signal: object
-) -> None:
+def test_old_signal_path_works_with_deprecation_warning(old_module: str, old_name: str, signal: object) -> None:
     with pytest.warns(DeprecationWarning, match="mosaic_clients.signals"):
         assert getattr(importlib.reload(importlib.import_module(old_module)), old_name) is signal
 
 
-def test_packages_that_are_imported_are_declared() -> None:
+def test_imported_packages_are_declared() -> None:
     project = tomllib.loads(Path("pyproject.toml").read_text())["project"]
     declared = {requirement.split(">")[0].split("[")[0] for requirement in project["dependencies"]}
     assert {"django", "djangorestframework", "cryptography", "requests", "certifi", "urllib3", "celery"} <= declared

@@ -1,4 +1,4 @@
-"""A whole run, and then a search for its real keys, tokens and passphrases in everything it left behind."""
+"""Runs a whole rotation, then searches everything it left for its keys, tokens and passphrases."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PASSPHRASE = "correct horse battery staple"
 
 
 class Run:
-    """What happened, and the secrets it happened with."""
+    """The secrets and the failures of a run."""
 
     def __init__(self) -> None:
         self.secrets: list[str] = [PASSPHRASE]
@@ -53,33 +53,33 @@ class Run:
 
 @pytest.fixture
 def run(log: Log, mosaic: Sandbox, scripted: ScriptedMosaic, payments: Client, ledger: Client) -> Run:
-    """Two clients from staging to revocation, with an import, refusals, a bearer and a task on the way."""
-    story = Run()
+    """Takes two clients from staging to retirement, with an import, refusals, a bearer and a task."""
+    result = Run()
     for client in (payments, ledger):
-        story.remember(activate(mosaic, client))
-        story.secrets.append(MosaicClient.named(client.name).access_token().value)
+        result.remember(activate(mosaic, client))
+        result.secrets.append(MosaicClient.named(client.name).access_token().value)
     pair = issue(key=ec_key(9), ends=payments.credentials.get().not_after, starts=payments.credentials.get().not_before)
     encrypted = pem_of(pair.key, encryption=BestAvailableEncryption(PASSPHRASE.encode()))
-    story.expect_failure(lambda: _import(payments, pair.pem, encrypted, PASSPHRASE + "!"))
+    result.expect_failure(lambda: _import(payments, pair.pem, encrypted, PASSPHRASE + "!"))
     imported = _import(payments, pair.pem, encrypted, PASSPHRASE)
-    story.remember(imported)
+    result.remember(imported)
     publish(mosaic, payments)
     proving.prove(payments, actor=ACTOR)
     old = payments.credentials.active().get()
     activation.activate(payments, actor=ACTOR)
     payments.access_tokens.update(due_at=imported.created_at)
     tasks.refresh_due_access_tokens()
-    story.secrets.append(MosaicClient.named("payments").access_token().value)
+    result.secrets.append(MosaicClient.named("payments").access_token().value)
     assert Browser().get("/api/whoami", headers={"Authorization": f"Bearer {mosaic.mint()}"}).status_code == 200
-    bound = {"Authorization": f"Bearer {story.secrets[-1]}"}
+    bound = {"Authorization": f"Bearer {result.secrets[-1]}"}
     assert Browser().get("/api/whoami", headers=bound).status_code == 401
     scripted.answers["/cis/oidc/token"] = Reply(400, {"error": "invalid_request", "error_description": "no"})
     scripted.take_over(payments.environment)
     row = payments.access_tokens.get()
-    story.expect_failure(lambda: token_refresh.refresh(row.pk, actor=ACTOR, force=True))
+    result.expect_failure(lambda: token_refresh.refresh(row.pk, actor=ACTOR, force=True))
     publication.key_set(payments)
     transitions.retire(payments, old.kid, actor=ACTOR)
-    return story
+    return result
 
 
 def _import(client: Client, certificate_pem: str, key_pem: str, passphrase: str) -> Credential:
@@ -88,8 +88,8 @@ def _import(client: Client, certificate_pem: str, key_pem: str, passphrase: str)
     )
 
 
-def test_the_search_finds_what_is_there(run: Run, mosaic: Sandbox) -> None:
-    """Otherwise the tests below could not fail."""
+def test_search_finds_existing_secrets(run: Run, mosaic: Sandbox) -> None:
+    """Without this, the tests below could not fail."""
     assert len(run.secrets) > 30
     for credential in Credential.objects.all():
         pem = credential.unseal("private_key")
@@ -99,14 +99,14 @@ def test_the_search_finds_what_is_there(run: Run, mosaic: Sandbox) -> None:
     assert leaks(token_refresh.current(Client.objects.get(name="ledger")).value, run.secrets)
 
 
-def test_no_log_line_shows_a_secret(run: Run, log: Log) -> None:
+def test_log_contains_no_secret(run: Run, log: Log) -> None:
     assert any("INSERT INTO" in line for line in log.lines)
     assert any("POST /cis/oidc/token" in line for line in log.lines)
     assert any("bearer refused: certificate_missing" in line for line in log.lines)
     assert leaks("\n".join(log.lines), run.secrets) == []
 
 
-def test_no_dump_of_the_database_shows_a_secret(run: Run) -> None:
+def test_database_dump_contains_no_secret(run: Run) -> None:
     for form in ("json", "xml"):
         dump = io.StringIO()
         call_command("dumpdata", format=form, stdout=dump)
@@ -114,7 +114,7 @@ def test_no_dump_of_the_database_shows_a_secret(run: Run) -> None:
         assert leaks(dump.getvalue(), run.secrets) == []
 
 
-def test_no_row_shows_a_secret_in_its_repr_its_pickle_or_its_columns(run: Run) -> None:
+def test_row_repr_pickle_and_columns_contain_no_secret(run: Run) -> None:
     for model in apps.get_models():
         for row in model._default_manager.all():
             text = repr(row) + str(row) + repr(vars(row)) + pickle.dumps(row).decode("latin-1")
@@ -122,12 +122,12 @@ def test_no_row_shows_a_secret_in_its_repr_its_pickle_or_its_columns(run: Run) -
     assert Event.objects.filter(kind="problem").exists()
 
 
-def test_no_exception_shows_a_secret(run: Run) -> None:
+def test_exceptions_contain_no_secret(run: Run) -> None:
     assert len(run.failures) == 2
     assert leaks("".join(run.failures), run.secrets) == []
 
 
-def test_no_message_shows_a_secret(run: Run) -> None:
+def test_celery_messages_contain_no_secret(run: Run) -> None:
     with app.connection_for_read() as broker, broker.SimpleQueue("celery") as queue:
         messages = [queue.get_nowait() for _ in range(queue.qsize())]
         for message in messages:
@@ -137,23 +137,23 @@ def test_no_message_shows_a_secret(run: Run) -> None:
     assert leaks(text, run.secrets) == []
 
 
-def test_no_page_of_the_admin_and_no_history_shows_a_secret(run: Run) -> None:
-    """The admin's own tests crawl further; here are the run's real keys."""
+def test_admin_pages_and_history_contain_no_secret(run: Run) -> None:
+    """The admin tests visit more pages; this test searches for the real keys of the run."""
     browser = Browser()
     browser.force_login(User.objects.create_superuser("admin"))
-    seen = 0
+    page_count = 0
     for model in apps.get_app_config("mosaic_clients").get_models():
         address = f"/admin/mosaic_clients/{model._meta.model_name}/"
         rows = [f"{address}{row.pk}/{page}/" for row in model._default_manager.all() for page in ("change", "history")]
         for page in (address, *rows):
             response = browser.get(page)
-            seen += response.status_code == 200
+            page_count += response.status_code == 200
             assert leaks(response.content.decode(), run.secrets) == []
-    assert seen > 10 or browser.get("/admin/mosaic_clients/credential/").status_code != 200
+    assert page_count > 10 or browser.get("/admin/mosaic_clients/credential/").status_code != 200
     assert leaks("".join(repr(vars(entry)) for entry in LogEntry.objects.all()), run.secrets) == []
 
 
-def test_no_file_of_the_process_holds_a_secret(run: Run) -> None:
-    """Keys reach OpenSSL encrypted and in memory; nothing of them is left in the environment either."""
-    with open("/proc/self/environ", "rb") as environ:  # noqa: PTH123 - a file of the kernel's
+def test_process_environment_contains_no_secret(run: Run) -> None:
+    """Keys reach OpenSSL encrypted and in memory, never through the environment."""
+    with open("/proc/self/environ", "rb") as environ:  # noqa: PTH123 - a kernel file
         assert leaks(environ.read().decode("latin-1"), run.secrets) == []

@@ -1,4 +1,4 @@
-"""Users log in, approve elsewhere, renew, exchange and revoke; then their real secrets are searched for everywhere."""
+"""Runs user logins, approvals, refresh, exchange and revocation, then searches everything for their secrets."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ from tests.services.user_login.logging_in import OFFLINE, allow_logins, logged_i
 
 pytestmark = pytest.mark.django_db
 
-PASSPHRASE = "a passphrase that nobody else may know"
+PASSPHRASE = "a passphrase that must not leak anywhere"
 CODES = [f"{kind}-0123456789abcdefghijklmnopqrstuvwxyz-{kind}" for kind in ("request-one", "request-two", "device-one")]
-GIVEN = [f"{kind}-9876543210zyxwvutsrqponmlkjihgfedcba-{kind}" for kind in ("access-one", "refresh-one")]
+TOKENS = [f"{kind}-9876543210zyxwvutsrqponmlkjihgfedcba-{kind}" for kind in ("access-one", "refresh-one")]
 
 
 class Story:
-    """What happened: its secrets, and what was shown on the way."""
+    """The secrets of the run, and the texts that it showed."""
 
     def __init__(self) -> None:
-        self.secrets = [PASSPHRASE, *CODES, *GIVEN]
-        self.shown: list[str] = []
+        self.secrets = [PASSPHRASE, *CODES, *TOKENS]
+        self.texts: list[str] = []
         self.queued: list[str] = []
 
     def keep(self, *secrets: str) -> None:
@@ -57,10 +57,10 @@ class Story:
         with pytest.raises(MosaicError) as failure:
             work()
         lines = traceback.TracebackException.from_exception(failure.value).format()
-        self.shown.append("".join(lines) + repr(failure.value) + repr(vars(failure.value)))
+        self.texts.append("".join(lines) + repr(failure.value) + repr(vars(failure.value)))
 
     def show(self, *things: Any) -> None:
-        self.shown += [f"{thing!r} {thing}" for thing in things]
+        self.texts += [f"{thing!r} {thing}" for thing in things]
 
 
 @pytest.fixture
@@ -73,61 +73,61 @@ def story(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Any,
 ) -> Story:
-    told = Story()
+    story = Story()
     settings.ROOT_URLCONF, settings.ALLOWED_HOSTS = "tests.login.site", [site.HOST, "testserver"]
     with_login(settings, LOGIN_CLIENT="payments", LOGIN_USER_HOOK="tests.login.site.known_user", LOGIN_SCOPE=OFFLINE)
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": True}
     shop = allow_logins(mosaic, active)
-    _at_the_sandbox(told, mosaic, shop, monkeypatch)
-    _export(told, tmp_path)
-    _at_a_mosaic_that_tells(told, scripted, active, shop, Clock(monkeypatch))
-    return told
+    _use_sandbox(story, mosaic, shop, monkeypatch)
+    _export(story, tmp_path)
+    _use_echoing_mosaic(story, scripted, active, shop, Clock(monkeypatch))
+    return story
 
 
-def _at_the_sandbox(told: Story, mosaic: Sandbox, shop: MosaicClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Logins, one left on its way in a session, and everything that can be done with the tokens of another."""
+def _use_sandbox(story: Story, mosaic: Sandbox, shop: MosaicClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Starts one login and leaves it pending. Completes another and uses its tokens in every way."""
     remember = views.PendingLogins.remember
 
-    def spy(logins: Any, request: Any, **how: Any) -> None:
-        told.keep(request.state, request.nonce, request.code_verifier)
-        told.show(request, logins)
-        remember(logins, request, **how)
+    def spy(logins: Any, request: Any, **options: Any) -> None:
+        story.keep(request.state, request.nonce, request.code_verifier)
+        story.show(request, logins)
+        remember(logins, request, **options)
 
     monkeypatch.setattr(views.PendingLogins, "remember", spy)
     start(Browser(SERVER_NAME=site.HOST), "/?basket=7")
     request = pushed(shop)
-    back = mosaic.sign_in(shop.authorization_url(request), "alice")
-    code = parse_qs(urlsplit(back).query)["code"][0]
-    told.keep(request.state, request.nonce, request.code_verifier, code)
-    tokens = shop.exchange_code(request, back)
-    told.fail(lambda: shop.exchange_code(request, back))  # spent
+    callback_url = mosaic.sign_in(shop.authorization_url(request), "alice")
+    code = parse_qs(urlsplit(callback_url).query)["code"][0]
+    story.keep(request.state, request.nonce, request.code_verifier, code)
+    tokens = shop.exchange_code(request, callback_url)
+    story.fail(lambda: shop.exchange_code(request, callback_url))  # the code is used
     tokens = logged_in(mosaic, shop)
     renewed = shop.refresh(tokens)
     for each in (tokens, renewed):
-        told.keep(each.access_token, each.refresh_token, each.id_token_hint)
+        story.keep(each.access_token, each.refresh_token, each.id_token_hint)
     exchanged = shop.exchange_token(subject_token=renewed.access_token)
-    told.keep(exchanged.value)
-    told.show(request, tokens, renewed, exchanged, shop.introspect(renewed.access_token), shop.userinfo(renewed))
+    story.keep(exchanged.value)
+    story.show(request, tokens, renewed, exchanged, shop.introspect(renewed.access_token), shop.userinfo(renewed))
     shop.revoke(renewed.access_token)
     shop.revoke(renewed.refresh_token)
     assert Browser().get("/", headers={"Authorization": f"Bearer {renewed.access_token}"}).status_code == 200
-    told.fail(lambda: shop.refresh(renewed))
+    story.fail(lambda: shop.refresh(renewed))
 
 
-def _export(told: Story, folder: Any) -> None:
+def _export(story: Story, folder: Any) -> None:
     (folder / "passphrase").write_text(PASSPHRASE + "\n")
     options = ["--key", f"{folder}/key.pem", "--certificate", f"{folder}/leaf.pem", "--i-understand"]
     output = io.StringIO()
-    said = ["mosaic", "credential", "export", "payments", *options, "--passphrase-file", f"{folder}/passphrase"]
-    call_command(*said, stdout=output, stderr=output)
-    told.shown.append(output.getvalue())
-    told.keep(*(folder / "key.pem").read_text().splitlines()[2:4])
+    arguments = ["mosaic", "credential", "export", "payments", *options, "--passphrase-file", f"{folder}/passphrase"]
+    call_command(*arguments, stdout=output, stderr=output)
+    story.texts.append(output.getvalue())
+    story.keep(*(folder / "key.pem").read_text().splitlines()[2:4])
 
 
-def _at_a_mosaic_that_tells(
-    told: Story, scripted: ScriptedMosaic, client: Client, shop: MosaicClient, clock: Clock
+def _use_echoing_mosaic(
+    story: Story, scripted: ScriptedMosaic, client: Client, shop: MosaicClient, clock: Clock
 ) -> None:
-    """A pending request, an uncollected answer, a refusal; and a Mosaic that repeats in its errors what it was sent."""
+    """Leaves a pending request, an uncollected answer and a refusal. This Mosaic repeats requests in its errors."""
     client.bound = False
     client.save()
     scripted.take_over(client.environment)
@@ -141,36 +141,36 @@ def _at_a_mosaic_that_tells(
     )
 
     def echo(environ: dict[str, Any]) -> Reply:
-        """PENDING at first, so that they are handed over; what a careless server says later."""
+        """Answers authorization_pending at first. Later it repeats the request, as a careless server does."""
         form = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()
-        said = " ".join(value for values in parse_qs(form).values() for value in values)
-        if GIVEN[1] in said or CODES[1] in said:
-            return Reply(400, {"error": "invalid_grant", "error_description": f"cannot take {said}"})
-        if CODES[0] in said:
-            return token_reply(GIVEN[0], refresh_token=GIVEN[1], scope="email")
-        return Reply(400, {"error": "authorization_pending", "error_description": said})
+        sent = " ".join(value for values in parse_qs(form).values() for value in values)
+        if TOKENS[1] in sent or CODES[1] in sent:
+            return Reply(400, {"error": "invalid_grant", "error_description": f"cannot take {sent}"})
+        if CODES[0] in sent:
+            return token_reply(TOKENS[0], refresh_token=TOKENS[1], scope="email")
+        return Reply(400, {"error": "authorization_pending", "error_description": sent})
 
     scripted.answers[TOKEN] = echo
-    asked = [
+    requests = [
         shop.backchannel_authentication(login_hint="ann"),
         shop.backchannel_authentication(login_hint="bob"),
         shop.device_authorization(scope="email"),
     ]
-    told.show(*asked)
-    ids = [each.hand_over() for each in asked]
-    told.show(*asked)
+    story.show(*requests)
+    ids = [each.hand_over() for each in requests]
+    story.show(*requests)
     clock.move(6)
     tasks.poll_pending_grants()
-    told.queued.extend(_queued())
+    story.queued.extend(_queued())
     for grant_id in background_polling.due(clock.now()):
         tasks.poll_pending_grant(str(grant_id))
     assert sorted(PendingGrant.objects.values_list("status", flat=True)) == ["FAILED", "GRANTED", "PENDING"]
-    told.fail(lambda: shop.collect(ids[1]))
-    told.fail(lambda: shop.refresh(GIVEN[1]))
+    story.fail(lambda: shop.collect(ids[1]))
+    story.fail(lambda: shop.refresh(TOKENS[1]))
     scripted.answers["/cis/oidc/me"] = lambda environ: Reply(
         401, {"error": "invalid_token", "error_description": environ["HTTP_AUTHORIZATION"]}
     )
-    told.fail(lambda: shop.userinfo(GIVEN[0]))
+    story.fail(lambda: shop.userinfo(TOKENS[0]))
 
 
 def _queued() -> list[str]:
@@ -181,25 +181,25 @@ def _queued() -> list[str]:
     return [f"{message.body!r}{message.headers!r}{message.properties!r}" for message in messages]
 
 
-def test_the_search_finds_what_is_there(story: Story) -> None:
-    """Otherwise the tests below could not fail."""
+def test_search_finds_existing_secrets(story: Story) -> None:
+    """Without this, the tests below could not fail."""
     row = PendingGrant.objects.get(status="GRANTED")
     assert leaks(row.unseal("answer"), story.secrets)
     assert leaks(PendingGrant.objects.get(status="PENDING").unseal("code"), story.secrets)
     assert len(story.secrets) > 20
 
 
-def test_no_log_exception_repr_or_message_tells_a_users_secret(story: Story, log: Log) -> None:
+def test_log_exceptions_reprs_and_messages_contain_no_user_secret(story: Story, log: Log) -> None:
     text = "\n".join(log.lines)
     assert "POST /cis/oidc/token" in text
     assert any("INSERT INTO" in line and "pendinggrant" in line for line in log.lines)
     assert leaks(text, story.secrets) == []
-    assert leaks("\n".join(story.shown), story.secrets) == []
+    assert leaks("\n".join(story.texts), story.secrets) == []
     assert story.queued
     assert leaks("\n".join(story.queued), story.secrets) == []
 
 
-def test_no_table_dump_pickle_or_session_tells_a_users_secret(story: Story) -> None:
+def test_tables_dumps_pickles_and_sessions_contain_no_user_secret(story: Story) -> None:
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
@@ -216,15 +216,15 @@ def test_no_table_dump_pickle_or_session_tells_a_users_secret(story: Story) -> N
     assert leaks(dump.getvalue(), story.secrets) == []
 
 
-def test_no_page_of_the_admin_tells_a_users_secret(story: Story, settings: Any) -> None:
+def test_admin_pages_contain_no_user_secret(story: Story, settings: Any) -> None:
     settings.ROOT_URLCONF = "project.urls"
     browser = Browser()
     browser.force_login(User.objects.create_superuser("admin"))
-    seen = 0
+    page_count = 0
     for model in apps.get_app_config("mosaic_clients").get_models():
         address = f"/admin/mosaic_clients/{model._meta.model_name}/"
         for page in (address, *(f"{address}{row.pk}/change/" for row in model._default_manager.all())):
             answer = browser.get(page)
-            seen += answer.status_code == 200
+            page_count += answer.status_code == 200
             assert leaks(answer.content.decode(), story.secrets) == [], page
-    assert seen > 10
+    assert page_count > 10

@@ -1,4 +1,4 @@
-"""How the reference deployment starts, or refuses to: in processes of their own, as in life."""
+"""Tests in separate processes how the reference deployment starts, or refuses to start."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ PRODUCTION = {
     "MOSAIC_TRUSTED_PROXIES": "10.0.0.7/32",
     "DJANGO_ADMINS": "operators@mosaic.example",
 }
-OURS = ("DJANGO_", "MOSAIC_", "CELERY_", "DATABASE_URL", "CACHE_URL", "EMAIL_URL")
+OUR_PREFIXES = ("DJANGO_", "MOSAIC_", "CELERY_", "DATABASE_URL", "CACHE_URL", "EMAIL_URL")
 
 
 def run(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    """A Python process of the project in an environment without anything of ours but what is given."""
-    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    surroundings |= {"DJANGO_VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "project.settings", **environ}
+    """Runs Python on the project. Of our variables, the environment contains only those in ``environ``."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(OUR_PREFIXES)}
+    environment |= {"DJANGO_VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "project.settings", **environ}
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env=surroundings,
+        env=environment,
         capture_output=True,
         text=True,
         timeout=60,
@@ -46,9 +46,9 @@ def run(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedPr
     )
 
 
-@pytest.mark.parametrize("door", ["wsgi", "asgi"])
-def test_a_server_refuses_embedded_defaults(door: str, tmp_path: Path) -> None:
-    refused = run(tmp_path, "-c", f"import project.{door}")
+@pytest.mark.parametrize("interface", ["wsgi", "asgi"])
+def test_server_refuses_embedded_defaults(interface: str, tmp_path: Path) -> None:
+    refused = run(tmp_path, "-c", f"import project.{interface}")
     assert refused.returncode != 0
     for expected in ("Refusing to start", "project.E001", "project.E002", "project.E003", "DJANGO_EMBEDDED=true"):
         assert expected in refused.stderr
@@ -56,7 +56,7 @@ def test_a_server_refuses_embedded_defaults(door: str, tmp_path: Path) -> None:
     assert secret not in refused.stderr
 
 
-def test_a_server_starts_on_ones_own_machine_and_in_a_production_that_lacks_nothing(tmp_path: Path) -> None:
+def test_server_starts_with_embedded_or_complete_settings(tmp_path: Path) -> None:
     for environ in ({"DJANGO_EMBEDDED": "true"}, PRODUCTION):
         started = run(
             tmp_path, "-c", "from project.wsgi import application; print(type(application).__name__)", **environ
@@ -65,8 +65,8 @@ def test_a_server_starts_on_ones_own_machine_and_in_a_production_that_lacks_noth
 
 
 @pytest.mark.parametrize("program", ["worker", "beat"])
-def test_neither_worker_nor_beat_starts_on_embedded_defaults(program: str, tmp_path: Path) -> None:
-    if program == "beat":  # which reads the schedule first
+def test_worker_and_beat_refuse_embedded_defaults(program: str, tmp_path: Path) -> None:
+    if program == "beat":  # beat reads the schedule first
         assert run(tmp_path, "manage.py", "migrate", "--verbosity", "0").returncode == 0
     refused = run(tmp_path, "-m", "celery", "-A", "project", program)
     assert refused.returncode != 0
@@ -74,14 +74,14 @@ def test_neither_worker_nor_beat_starts_on_embedded_defaults(program: str, tmp_p
     assert "Traceback" not in refused.stderr
 
 
-def test_the_deployment_check_finds_nothing_in_production(tmp_path: Path) -> None:
+def test_deployment_check_passes_in_production(tmp_path: Path) -> None:
     checked = run(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert checked.returncode == 0, checked.stderr
     assert "no issues" in checked.stdout
-    assert not list(tmp_path.glob("secrets*"))  # nothing was made that is not used
+    assert not list(tmp_path.glob("secrets*"))  # no unused secret was created
 
 
-def test_alerts_are_mailed_to_whom_and_from_where_the_environment_says(tmp_path: Path) -> None:
+def test_alert_mails_use_configured_sender_and_recipients(tmp_path: Path) -> None:
     mails = tmp_path / "mails"
     environ = {
         "DJANGO_ADMINS": "one@mosaic.example, two@mosaic.example",
@@ -97,17 +97,17 @@ def test_alerts_are_mailed_to_whom_and_from_where_the_environment_says(tmp_path:
     assert any("From: x@y.example\n" in mail.read_text() for mail in mails.iterdir())
 
 
-def test_a_mail_server_is_named_by_one_url(tmp_path: Path) -> None:
+def test_email_url_configures_mail_server(tmp_path: Path) -> None:
     show = (
         "from django.conf import settings as s; print(s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.EMAIL_HOST_USER)"
     )
-    shown = run(
+    output = run(
         tmp_path, "manage.py", "shell", "--no-imports", "-c", show, EMAIL_URL="smtp+tls://me:secret@mail.example:587"
     )
-    assert shown.stdout == "mail.example 587 True me\n"
+    assert output.stdout == "mail.example 587 True me\n"
 
 
-def test_the_deployment_check_before_the_first_migrate_says_nothing_of_missing_tables(tmp_path: Path) -> None:
+def test_deployment_check_before_first_migrate_ignores_missing_tables(tmp_path: Path) -> None:
     environ = {**PRODUCTION, "DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3"}
     checked = run(tmp_path, "manage.py", "check", "--deploy", **environ)
     assert checked.returncode == 0
@@ -116,7 +116,7 @@ def test_the_deployment_check_before_the_first_migrate_says_nothing_of_missing_t
 
 
 @pytest.mark.parametrize(
-    ("change", "found"),
+    ("change", "check_id"),
     [
         ({"MOSAIC_TRUSTED_PROXIES": "nonsense"}, "mosaic_clients.E004"),
         ({"MOSAIC_CLIENT_CERTIFICATE": "", "MOSAIC_REQUIRE_BOUND_TOKENS": "true"}, "mosaic_clients.E006"),
@@ -124,8 +124,8 @@ def test_the_deployment_check_before_the_first_migrate_says_nothing_of_missing_t
     ],
     ids=str,
 )
-def test_the_deployment_check_and_the_server_say_what_is_wrong(
-    change: Mapping[str, str], found: str, tmp_path: Path
+def test_deployment_check_and_server_report_same_error(
+    change: Mapping[str, str], check_id: str, tmp_path: Path
 ) -> None:
     environ = {**PRODUCTION, **change}
     with ThreadPoolExecutor() as pool:
@@ -135,15 +135,15 @@ def test_the_deployment_check_and_the_server_say_what_is_wrong(
         )
     for refused in (checked, started):
         assert refused.returncode != 0
-        assert found in refused.stderr
+        assert check_id in refused.stderr
 
 
-def test_an_embedded_secret_is_readable_by_its_owner_alone_and_stays_the_same(tmp_path: Path) -> None:
-    before = os.umask(0)
+def test_embedded_secret_is_private_and_stable(tmp_path: Path) -> None:
+    old_umask = os.umask(0)
     try:
         first = embedded.secret(tmp_path / "var", "ONE", 32)
     finally:
-        os.umask(before)
+        os.umask(old_umask)
     assert embedded.secret(tmp_path / "var", "ONE", 32) == first
     assert embedded.secret(tmp_path / "var", "TWO", 32) != first
     assert len(first) == 43
@@ -153,14 +153,14 @@ def test_an_embedded_secret_is_readable_by_its_owner_alone_and_stays_the_same(tm
     assert stat.S_IMODE(paths[0].parent.stat().st_mode) == 0o700
 
 
-def test_processes_that_start_at_once_agree_on_the_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Web and worker of a fresh machine: with two keys, one could not open what the other sealed."""
+def test_concurrent_processes_share_embedded_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Web and worker must not have two keys, or one could not open what the other sealed."""
     first = embedded.secret(tmp_path, "KEY", 32)
-    monkeypatch.setattr(Path, "exists", lambda self: False)  # the second one looked before the first was done
+    monkeypatch.setattr(Path, "exists", lambda self: False)  # as if the first process had not finished
     assert embedded.secret(tmp_path, "KEY", 32) == first
 
 
-def test_the_embedded_broker_is_for_its_owner_alone(tmp_path: Path) -> None:
+def test_embedded_broker_folders_are_private(tmp_path: Path) -> None:
     url, options = embedded.broker(tmp_path)
     assert url == "filesystem://localhost"
     for folder in options.values():

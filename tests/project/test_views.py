@@ -1,4 +1,4 @@
-"""The reference deployment's own addresses."""
+"""Tests the views of the reference deployment."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from django.test import Client as Browser
 pytestmark = pytest.mark.django_db
 
 
-def test_the_front_page_leads_to_the_admin() -> None:
+def test_front_page_redirects_to_admin() -> None:
     assert Browser().get("/").headers["Location"] == "/admin/"
 
 
-def test_a_process_that_answers_is_healthy() -> None:
+def test_healthz_answers_ok() -> None:
     assert Browser().get("/healthz").json() == {"status": "ok"}
 
 
-def test_ready_means_that_the_schema_is_current() -> None:
+def test_readyz_requires_current_schema() -> None:
     assert Browser().get("/readyz").status_code == 200
     MigrationRecorder.Migration.objects.filter(app="mosaic_clients").latest("id").delete()
     answer = Browser().get("/readyz")
     assert (answer.status_code, answer.json()) == (503, {"status": "migrations pending"})
 
 
-def test_ready_means_that_the_database_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readyz_requires_database(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(self: Any) -> None:
         raise DatabaseError("gone")
 
@@ -38,7 +38,7 @@ def test_ready_means_that_the_database_answers(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize("exempt", ["/healthz", "/readyz"])
-def test_probes_are_not_sent_to_https(exempt: str, settings: Any) -> None:
+def test_probes_are_not_redirected_to_https(exempt: str, settings: Any) -> None:
     settings.SECURE_SSL_REDIRECT = True
     assert Browser().get(exempt).status_code == 200
     assert Browser().get("/admin/").status_code == 301
