@@ -1,4 +1,4 @@
-"""A deployment with a bound client, and what stands at its edge."""
+"""A deployment with two bound clients, and the proxies in front of it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Serve = Callable[..., AbstractContextManager[str]]
 
 @dataclass(frozen=True)
 class Deployment:
-    """The deployment's shell, and the pair that ``payments`` and ``ledger`` show in TLS."""
+    """The deployment's shell, a token of ``payments``, and the certificate files of ``payments`` and ``ledger``."""
 
     shell: OperatorShell
     token: str
@@ -40,7 +40,7 @@ class Deployment:
         return context
 
     def ask(self, url: str, ca_file: Path, client: str | None, headers: dict[str, str] | None = None) -> Reply:
-        """GET the protected endpoint with payments' token and the certificate of ``client``."""
+        """Sends GET to the protected endpoint with payments' token and the certificate of ``client``."""
         return ask(
             url.removeprefix("https://"), WHOAMI, self.token, tls=self.tls(ca_file, client), headers=headers or {}
         )
@@ -62,8 +62,8 @@ for name in ("payments", "ledger"):
     identity = clients.find(name).credentials.active().get().identity()
     key = identity.key.private_bytes(s.Encoding.PEM, s.PrivateFormat.PKCS8, s.NoEncryption())
     pairs[name] = identity.chain_pem + key.decode()
-live = access_tokens.current(clients.find("payments"))
-print(json.dumps({"token": live.value, "chain": live.credential.chain, "pairs": pairs}))
+current = access_tokens.current(clients.find("payments"))
+print(json.dumps({"token": current.value, "chain": current.credential.chain, "pairs": pairs}))
 """
 
 
@@ -71,22 +71,22 @@ print(json.dumps({"token": live.value, "chain": live.credential.chain, "pairs": 
 def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
     folder = tmp_path_factory.mktemp("edge-deployment")
     shell = OperatorShell(folder)
-    with Sandbox() as outside:
-        known = {
-            name: getattr(outside, name) for name in ("base_url", "issuer", "trusted_ca", "app_id", "portal_token")
+    with Sandbox() as sandbox:
+        sandbox_values = {
+            name: getattr(sandbox, name) for name in ("base_url", "issuer", "trusted_ca", "app_id", "portal_token")
         }
         for number, name in enumerate(("payments", "ledger"), 1):
             resources = [RESOURCE, f"{RESOURCE}/other"]
-            outside.add_client(f"{name}-{number}.transmit", AuthMethod.SELF_SIGNED, resources=resources)
-        made = shell.run("-m", "tests.edge.deployed", json.dumps(known))
-        assert made.code == 0, made.stderr
-        dumped = shell.run("-c", DUMP)
-        assert dumped.code == 0, dumped.stderr
-        found = json.loads(dumped.stdout)
-        certificates = {name: folder / f"{name}.pem" for name in found["pairs"]}
-        for name, pair in found["pairs"].items():
+            sandbox.add_client(f"{name}-{number}.transmit", AuthMethod.SELF_SIGNED, resources=resources)
+        setup = shell.run("-m", "tests.edge.deployed", json.dumps(sandbox_values))
+        assert setup.code == 0, setup.stderr
+        dump = shell.run("-c", DUMP)
+        assert dump.code == 0, dump.stderr
+        values = json.loads(dump.stdout)
+        certificates = {name: folder / f"{name}.pem" for name in values["pairs"]}
+        for name, pair in values["pairs"].items():
             certificates[name].write_text(pair)
-        yield Deployment(shell, found["token"], found["chain"], certificates)
+        yield Deployment(shell, values["token"], values["chain"], certificates)
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +96,7 @@ def edge(tmp_path_factory: pytest.TempPathFactory) -> Edge:
 
 @pytest.fixture(scope="session")
 def serve(deployment: Deployment) -> Serve:
-    """`with serve("nginx") as upstream:` runs the project under gunicorn, believing loopback."""
+    """``with serve("nginx") as upstream:`` runs the project under gunicorn, with loopback as trusted proxy."""
 
     def start(form: str, *options: str) -> AbstractContextManager[str]:
         return gunicorn(deployment.shell, trusted_proxies="127.0.0.1/32", client_certificate=form, options=options)

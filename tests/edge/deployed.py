@@ -1,6 +1,7 @@
-"""Make a deployment's database in a process of its own: one environment, one client with an active bound credential.
+"""Creates a deployment's database: one environment, and two clients with active bound credentials.
 
-``python -c`` runs this with JSON of what the sandbox outside is; it prints nothing.
+``python -m tests.edge.deployed`` runs it in a separate process. Its argument is JSON with the values of the sandbox in
+the parent process. It prints nothing.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from django.core.management import call_command  # noqa: E402 - after setup()
 from tests.mosaic import activate, add_client, add_environment  # noqa: E402
 
 
-def make() -> None:
-    known = json.loads(sys.argv[1])
-    outside = SimpleNamespace(**known, add_client=lambda *_, **__: None)  # it was added there already
+def create() -> None:
+    values = json.loads(sys.argv[1])
+    sandbox = SimpleNamespace(**values, add_client=lambda *_, **__: None)  # the parent process has added the clients
     call_command("migrate", verbosity=0)
-    environment = add_environment(outside, "edge")
+    environment = add_environment(sandbox, "edge")
     for name in ("payments", "ledger"):
-        activate(outside, add_client(outside, environment, name))
+        activate(sandbox, add_client(sandbox, environment, name))
 
 
-make()
+create()

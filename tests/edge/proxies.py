@@ -1,4 +1,4 @@
-"""The proxies of docs/proxies.md, run as it says: only ports, paths and addresses are replaced."""
+"""Runs the proxies with the configurations of docs/proxies.md. Replaces only ports, paths and addresses."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ MaxRequestWorkers 8
 
 
 def documented_block(name: str) -> str:
-    """The configuration that the page says to paste for a proxy."""
+    """Returns the documented configuration of a proxy."""
     _, marker, rest = PAGE.read_text().partition(f"<!-- proxy {name} -->\n")
     assert marker, f"{PAGE.name} has no configuration marked 'proxy {name}'"
     fence, _, block = rest.partition("\n")
@@ -68,7 +68,7 @@ def documented_block(name: str) -> str:
 
 @dataclass(frozen=True)
 class Edge:
-    """Where proxies of one test module live: files below ``folder``, a server certificate of ``authority``."""
+    """The files of the proxies below ``folder``, with a server certificate of ``authority``."""
 
     folder: Path
     authority: CertificateAuthority
@@ -86,8 +86,8 @@ class Edge:
         return self
 
 
-def put_in(block: str, **places: str) -> str:
-    """The block with each documented place replaced; each must be there exactly once."""
+def replace_places(block: str, **places: str) -> str:
+    """Returns the block with each documented value replaced. Each must occur exactly once."""
     for place, value in places.items():
         documented = PLACES[place]
         assert block.count(documented) == 1, f"{documented!r} is not exactly once in the documented configuration"
@@ -109,11 +109,11 @@ PLACES = {
 
 @contextmanager
 def nginx(edge: Edge, upstream: str, block: str) -> Iterator[str]:
-    """nginx with the documented server block; gives the URL in front."""
+    """Runs nginx with the documented server block. Yields its URL."""
     binary = find_nginx() or pytest.skip("needs nginx: the binary is not installed")
     port, folder = free_port(), edge.folder
-    own = {"certificate": str(folder / "api.pem"), "key": str(folder / "api.key"), "upstream": upstream}
-    block = put_in(block, nginx_listen=f"listen 127.0.0.1:{port} ssl", **own)
+    files = {"certificate": str(folder / "api.pem"), "key": str(folder / "api.key"), "upstream": upstream}
+    block = replace_places(block, nginx_listen=f"listen 127.0.0.1:{port} ssl", **files)
     config = folder / f"nginx-{port}.conf"
     config.write_text(NGINX.format(folder=folder, block=block))
     with running([binary, "-p", str(folder), "-c", str(config), "-e", str(folder / "error.log")]):
@@ -123,13 +123,13 @@ def nginx(edge: Edge, upstream: str, block: str) -> Iterator[str]:
 
 @contextmanager
 def haproxy(edge: Edge, upstream: str, block: str) -> Iterator[str]:
-    """HAProxy with the documented frontend and backend; gives the URL in front."""
+    """Runs HAProxy with the documented frontend and backend. Yields its URL."""
     binary = shutil.which("haproxy", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     if binary is None:
         pytest.skip("needs haproxy: the binary is not installed")
     port, folder = free_port(), edge.folder
-    own = {"both": str(folder / "both.pem"), "clients": str(edge.ca_file), "upstream": upstream}
-    block = put_in(block, haproxy_bind=f"bind 127.0.0.1:{port}", **own)
+    files = {"both": str(folder / "both.pem"), "clients": str(edge.ca_file), "upstream": upstream}
+    block = replace_places(block, haproxy_bind=f"bind 127.0.0.1:{port}", **files)
     config = folder / f"haproxy-{port}.cfg"
     config.write_text(HAPROXY.format(block=block))
     with running([binary, "-db", "-q", "-f", str(config)]):
@@ -139,13 +139,13 @@ def haproxy(edge: Edge, upstream: str, block: str) -> Iterator[str]:
 
 @contextmanager
 def apache(edge: Edge, upstream: str, block: str) -> Iterator[str]:
-    """Apache with the documented virtual host; gives the URL in front."""
+    """Runs Apache with the documented virtual host. Yields its URL."""
     binary = shutil.which("apache2", path="/usr/sbin:/usr/bin")
     if binary is None:
         pytest.skip("needs apache2-bin: the binary is not installed")
     port, folder = free_port(), edge.folder
-    own = {"certificate": str(folder / "api.pem"), "key": str(folder / "api.key"), "upstream": upstream}
-    block = put_in(block, apache_host=f"127.0.0.1:{port}", **own)
+    files = {"certificate": str(folder / "api.pem"), "key": str(folder / "api.key"), "upstream": upstream}
+    block = replace_places(block, apache_host=f"127.0.0.1:{port}", **files)
     modules = "\n".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in APACHE_MODULES)
     config = folder / f"apache-{port}.conf"
     config.write_text(APACHE.format(folder=folder, port=port, modules=modules, block=block))

@@ -1,4 +1,4 @@
-"""Under ASGI Django itself drops the twins (CVE-2026-3902) and joins duplicates, which are then refused."""
+"""Tests certificate headers under ASGI. Django drops underscore twins (CVE-2026-3902) and joins duplicates."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ PAIR, OTHER = issue("CN=holder"), issue("CN=other")
 MINE, OTHERS = quote(PAIR.pem, safe=""), quote(OTHER.pem, safe="")
 
 
-def presented(*headers: tuple[str, str], client: tuple[str, int] | None = ("10.0.0.7", 5000)) -> str | None:
-    """What is read of a request with these headers from this peer."""
+def thumbprint_of(*headers: tuple[str, str], client: tuple[str, int] | None = ("10.0.0.7", 5000)) -> str | None:
+    """Returns the thumbprint that is read from a request with these headers from this peer."""
     scope: dict[str, Any] = {
         "type": "http",
         "method": "GET",
@@ -38,36 +38,36 @@ def _behind_nginx(settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, **source}
 
 
-def test_the_header_counts_from_the_trusted_peer_alone() -> None:
-    assert presented((NAME, MINE)) == PAIR.x5t_s256
+def test_header_is_read_only_from_trusted_peer() -> None:
+    assert thumbprint_of((NAME, MINE)) == PAIR.x5t_s256
     for client in (("10.0.0.8", 1), None, ("", 0)):
-        assert presented((NAME, MINE), ("X-Forwarded-For", "10.0.0.7"), client=client) is None
+        assert thumbprint_of((NAME, MINE), ("X-Forwarded-For", "10.0.0.7"), client=client) is None
 
 
 @pytest.mark.parametrize("twin", twins(NAME)[1:])
-def test_a_twin_never_counts(twin: str) -> None:
-    assert presented((twin, MINE)) is None
+def test_underscore_twin_is_ignored(twin: str) -> None:
+    assert thumbprint_of((twin, MINE)) is None
     for pair in (((NAME, OTHERS), (twin, MINE)), ((twin, MINE), (NAME, OTHERS))):
-        assert presented(*pair) == OTHER.x5t_s256
+        assert thumbprint_of(*pair) == OTHER.x5t_s256
 
 
-def test_more_than_one_value_is_refused() -> None:
+def test_repeated_header_is_refused() -> None:
     for values in ((MINE, MINE), (OTHERS, MINE), (MINE, "")):
         with pytest.raises(BearerRefused, match="cannot be read"):
-            presented(*((NAME, value) for value in values))
+            thumbprint_of(*((NAME, value) for value in values))
 
 
-def test_a_unix_socket_has_no_address(settings: Any) -> None:
+def test_header_over_unix_socket_requires_trust(settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "TRUSTED_PROXIES": ("unix",)}
-    assert presented((NAME, MINE), client=None) == PAIR.x5t_s256
-    assert presented((NAME, MINE)) is None
+    assert thumbprint_of((NAME, MINE), client=None) == PAIR.x5t_s256
+    assert thumbprint_of((NAME, MINE)) is None
 
 
-def test_apaches_word_for_none_is_none(settings: Any) -> None:
-    assert presented((NAME, "")) is None
+def test_null_value_of_apache_means_no_certificate(settings: Any) -> None:
+    assert thumbprint_of((NAME, "")) is None
     with pytest.raises(BearerRefused):
-        presented((NAME, "(null)"))
+        thumbprint_of((NAME, "(null)"))
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "CLIENT_CERTIFICATE": "apache"}
-    assert presented((NAME, "(null)")) is None
+    assert thumbprint_of((NAME, "(null)")) is None
     with pytest.raises(BearerRefused):
-        presented((NAME, "(null)"), (NAME, "(null)"))
+        thumbprint_of((NAME, "(null)"), (NAME, "(null)"))

@@ -1,4 +1,4 @@
-"""Proxies that people do write: the spoof check says what gets through each, and only that."""
+"""Tests that the spoof check reports exactly the forgeries that a careless proxy configuration lets through."""
 
 from __future__ import annotations
 
@@ -11,50 +11,48 @@ from tests.edge.proxies import Edge, documented_block, haproxy, nginx
 from tests.interop.operator_shell import Finished
 
 SET_BY_NGINX = "proxy_set_header X-SSL-Client-Cert $ssl_client_escaped_cert;"
-SET_WHERE_THERE_IS_ONE = """
+SET_IF_PRESENT = """
 map $ssl_client_escaped_cert $forwarded_certificate {
     ""      $http_x_ssl_client_cert;
     default $ssl_client_escaped_cert;
 }
 """
-EVERY_SPELLING = "http-request del-header ^x[-_]ssl[-_]client[-_]der$ -m reg"
+DELETE_EVERY_SPELLING = "http-request del-header ^x[-_]ssl[-_]client[-_]der$ -m reg"
 
 
-def got_through(done: Finished) -> list[dict[str, Any]]:
-    """What the check reports; it must have failed in one clear line."""
+def successful_forgeries(done: Finished) -> list[dict[str, Any]]:
+    """Returns the forgeries that got through. The check must have failed with one clear line."""
     assert done.code == 1
     assert "GOT THROUGH" in done.stderr.strip().splitlines()[-1]
     return [forgery for forgery in json.loads(done.stdout)["forgeries"] if forgery["verdict"] == "through"]
 
 
-def test_nginx_that_forwards_the_callers_own_header_where_no_certificate_was_shown(
-    deployment: Deployment, edge: Edge, serve: Serve
-) -> None:
+def test_spoof_check_finds_nginx_that_forwards_callers_header(deployment: Deployment, edge: Edge, serve: Serve) -> None:
     block = documented_block("nginx")
     assert SET_BY_NGINX in block
-    careless = SET_WHERE_THERE_IS_ONE + block.replace(
+    careless = SET_IF_PRESENT + block.replace(
         SET_BY_NGINX, "proxy_set_header X-SSL-Client-Cert $forwarded_certificate;"
     )
     with serve("nginx") as upstream, nginx(edge, upstream, careless) as url:
-        assert deployment.ask(url, edge.ca_file, "ledger").status == 401  # nothing seems to be wrong
-        found = got_through(deployment.spoof_check(url, edge.ca_file, "--json"))
-    assert {"X-SSL-Client-Cert", "x-ssl-client-cert", "X-SSL-CLIENT-CERT"} <= {each["spelling"] for each in found}
-    assert {each["header"] for each in found} == {"X-SSL-Client-Cert"}
-    assert {each["without_certificate"] for each in found} == {200}
-    assert {each["with_another_certificate"] for each in found} == {401}
+        assert deployment.ask(url, edge.ca_file, "ledger").status == 401  # a simple test shows no problem
+        forgeries = successful_forgeries(deployment.spoof_check(url, edge.ca_file, "--json"))
+    assert {"X-SSL-Client-Cert", "x-ssl-client-cert", "X-SSL-CLIENT-CERT"} <= {each["spelling"] for each in forgeries}
+    assert {each["header"] for each in forgeries} == {"X-SSL-Client-Cert"}
+    assert {each["without_certificate"] for each in forgeries} == {200}
+    assert {each["with_another_certificate"] for each in forgeries} == {401}
 
 
-def test_haproxy_that_removes_one_spelling_in_front_of_a_server_that_takes_all(
+def test_spoof_check_finds_haproxy_that_deletes_one_spelling_only(
     deployment: Deployment, edge: Edge, serve: Serve
 ) -> None:
     block = documented_block("haproxy")
-    assert EVERY_SPELLING in block
-    careless = block.replace(EVERY_SPELLING, "http-request del-header X-SSL-Client-DER")
+    assert DELETE_EVERY_SPELLING in block
+    careless = block.replace(DELETE_EVERY_SPELLING, "http-request del-header X-SSL-Client-DER")
     with (
         serve("haproxy", "--header-map", "dangerous") as upstream,
         haproxy(edge, upstream, careless) as url,
     ):
-        found = got_through(deployment.spoof_check(url, edge.ca_file, "--json"))
-    spellings = {each["spelling"] for each in found}
+        forgeries = successful_forgeries(deployment.spoof_check(url, edge.ca_file, "--json"))
+    spellings = {each["spelling"] for each in forgeries}
     assert set(twins("X-SSL-Client-DER")[1:]) <= spellings
     assert not {"X-SSL-Client-DER", "x-ssl-client-der", "X-SSL-Client-DER twice"} & spellings

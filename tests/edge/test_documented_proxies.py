@@ -1,4 +1,4 @@
-"""The proxies as docs/proxies.md configures them: the certificate counts, and no header of a caller does."""
+"""Tests the proxies as docs/proxies.md configures them. They forward the certificate and no header of the caller."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from tests.edge.proxies import Edge, apache, documented_block, haproxy, nginx
 
 
 def rfc9440_block() -> str:
-    """HAProxy's configuration with its two header lines exchanged, as the page says."""
-    kept = [
+    """Returns HAProxy's configuration with its two header lines replaced, as the page says."""
+    lines = [
         line
         for line in documented_block("haproxy").splitlines()
         if "client-der" not in line.lower() and "[-_]der" not in line
     ]
-    assert len(documented_block("haproxy").splitlines()) - len(kept) == 2
-    place = next(number for number, line in enumerate(kept) if "X-Forwarded-Proto" in line)
-    return "\n".join([*kept[:place], documented_block("rfc9440"), *kept[place:]])
+    assert len(documented_block("haproxy").splitlines()) - len(lines) == 2
+    index = next(number for number, line in enumerate(lines) if "X-Forwarded-Proto" in line)
+    return "\n".join([*lines[:index], documented_block("rfc9440"), *lines[index:]])
 
 
 FRONTS: dict[str, tuple[Callable[..., AbstractContextManager[str]], Callable[[], str]]] = {
@@ -42,14 +42,14 @@ class Front:
 
 @pytest.fixture(scope="module", params=list(FRONTS))
 def front(request: pytest.FixtureRequest, edge: Edge, serve: Serve) -> Iterator[Front]:
-    """Each in front of a server that takes underscores for hyphens, so that the proxy alone has to hold."""
+    """Runs each proxy in front of a server that maps underscores to hyphens, so that only the proxy protects it."""
     proxy, block = FRONTS[request.param]
     with serve(request.param, "--header-map", "dangerous") as upstream, proxy(edge, upstream, block()) as url:
         yield Front(request.param, url)
 
 
 @pytest.mark.parametrize(("client", "status"), [("payments", 200), ("ledger", 401), (None, 401)])
-def test_a_bound_token_passes_with_its_own_certificate_alone(
+def test_bound_token_requires_its_certificate(
     client: str | None, status: int, front: Front, deployment: Deployment, edge: Edge
 ) -> None:
     reply = deployment.ask(front.url, edge.ca_file, client)
@@ -57,14 +57,14 @@ def test_a_bound_token_passes_with_its_own_certificate_alone(
     assert (reply.json.get("bound") is True) == (status == 200)
 
 
-def test_the_spoof_check_passes(front: Front, deployment: Deployment, edge: Edge) -> None:
+def test_spoof_check_passes(front: Front, deployment: Deployment, edge: Edge) -> None:
     done = deployment.spoof_check(front.url, edge.ca_file, "--json")
     assert done.code == 0, (done.stderr, done.stdout[:2000])
-    found: dict[str, Any] = json.loads(done.stdout)
-    assert found["fired"] == len(found["forgeries"]) > 150
-    assert {forgery["verdict"] for forgery in found["forgeries"]} == {"refused"}
+    report: dict[str, Any] = json.loads(done.stdout)
+    assert report["fired"] == len(report["forgeries"]) > 150
+    assert {forgery["verdict"] for forgery in report["forgeries"]} == {"refused"}
     statuses = {
-        forgery[mode] for forgery in found["forgeries"] for mode in ("without_certificate", "with_another_certificate")
+        forgery[mode] for forgery in report["forgeries"] for mode in ("without_certificate", "with_another_certificate")
     }
     assert 401 in statuses
     assert deployment.token not in done.stdout + done.stderr

@@ -1,4 +1,4 @@
-"""What servers make of odd header lines before we see them: over raw sockets, against the real ones."""
+"""Tests unusual header lines over raw sockets against real servers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TWIN = "X_SSL_Client_Cert"
 
 
 def status_of(connection: socket.socket, token: str, lines: str) -> int:
-    """The status of a request in clear with these header lines as they are."""
+    """Sends a plain HTTP request with exactly these header lines. Returns the status."""
     with closing(connection):
         connection.settimeout(20)
         request = f"GET {WHOAMI} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n"
@@ -40,7 +40,7 @@ def status_of(connection: socket.socket, token: str, lines: str) -> int:
 
 @pytest.fixture(scope="module")
 def upstream(serve: Serve) -> Iterator[tuple[str, int]]:
-    """gunicorn as it comes, believing nginx's header from loopback."""
+    """gunicorn with its default options, trusting nginx's header from loopback."""
     with serve("nginx") as address:
         host, _, port = address.partition(":")
         yield host, int(port)
@@ -48,7 +48,7 @@ def upstream(serve: Serve) -> Iterator[tuple[str, int]]:
 
 @pytest.fixture(scope="module")
 def only_unix(deployment: Deployment) -> Iterator[tuple[str, int]]:
-    """gunicorn on loopback, believing unix sockets alone."""
+    """gunicorn on loopback, trusting unix sockets only."""
     with gunicorn(deployment.shell, trusted_proxies="unix") as address:
         host, _, port = address.partition(":")
         yield host, int(port)
@@ -65,54 +65,54 @@ def other() -> str:
 
 
 LINES = {
-    "the header": (f"{NAME}: {{mine}}\r\n", 200),
-    "the header in lower case": (f"{NAME.lower()}: {{mine}}\r\n", 200),
-    "a comma-joined pair": (f"{NAME}: {{mine}},{{mine}}\r\n", 401),
-    "the header twice": (f"{NAME}: {{mine}}\r\n" * 2, 401),
-    "the header twice, of two certificates": (f"{NAME}: {{other}}\r\n{NAME}: {{mine}}\r\n", 401),
-    "an empty one first": (f"{NAME}:\r\n{NAME}: {{mine}}\r\n", 401),
-    "an empty one": (f"{NAME}:\r\n", 401),
-    "a twin": (f"{TWIN}: {{mine}}\r\n", 401),
-    "a half twin": ("X-SSL-Client_Cert: {mine}\r\n", 401),
-    "the other certificate and a twin": (f"{NAME}: {{other}}\r\n{TWIN}: {{mine}}\r\n", 401),
-    "a twin and the other certificate": (f"{TWIN}: {{mine}}\r\n{NAME}: {{other}}\r\n", 401),
-    "a twin of another certificate changes nothing": (f"{TWIN}: {{other}}\r\n{NAME}: {{mine}}\r\n", 200),
-    "an empty one and a twin": (f"{NAME}:\r\n{TWIN}: {{mine}}\r\n", 401),
-    "another format's header": ("X-SSL-Client-DER: {mine}\r\nClient-Cert: {mine}\r\n", 401),
-    "a folded value": (f"{NAME}:\r\n {{mine}}\r\n", 400),
-    "a fold behind": (f"{NAME}: {{mine}}\r\n \r\n", 400),
-    "a blank behind the name": (f"{NAME} : {{mine}}\r\n", 400),
-    "a NUL behind": (f"{NAME}: {{mine}}\0\r\n", 400),
-    "a NUL inside the name": ("X-SSL-Client\0Cert: {mine}\r\n", 400),
-    "a bare carriage return": (f"{NAME}: {{mine}}\rX: y\r\n", 400),
+    "header": (f"{NAME}: {{mine}}\r\n", 200),
+    "lower case": (f"{NAME.lower()}: {{mine}}\r\n", 200),
+    "two values joined by comma": (f"{NAME}: {{mine}},{{mine}}\r\n", 401),
+    "header twice": (f"{NAME}: {{mine}}\r\n" * 2, 401),
+    "header twice with two certificates": (f"{NAME}: {{other}}\r\n{NAME}: {{mine}}\r\n", 401),
+    "empty header first": (f"{NAME}:\r\n{NAME}: {{mine}}\r\n", 401),
+    "empty header": (f"{NAME}:\r\n", 401),
+    "underscore twin": (f"{TWIN}: {{mine}}\r\n", 401),
+    "partial underscore twin": ("X-SSL-Client_Cert: {mine}\r\n", 401),
+    "other certificate, then twin": (f"{NAME}: {{other}}\r\n{TWIN}: {{mine}}\r\n", 401),
+    "twin, then other certificate": (f"{TWIN}: {{mine}}\r\n{NAME}: {{other}}\r\n", 401),
+    "twin with other certificate is ignored": (f"{TWIN}: {{other}}\r\n{NAME}: {{mine}}\r\n", 200),
+    "empty header, then twin": (f"{NAME}:\r\n{TWIN}: {{mine}}\r\n", 401),
+    "header of another format": ("X-SSL-Client-DER: {mine}\r\nClient-Cert: {mine}\r\n", 401),
+    "folded value": (f"{NAME}:\r\n {{mine}}\r\n", 400),
+    "fold after value": (f"{NAME}: {{mine}}\r\n \r\n", 400),
+    "space after name": (f"{NAME} : {{mine}}\r\n", 400),
+    "NUL after value": (f"{NAME}: {{mine}}\0\r\n", 400),
+    "NUL in name": ("X-SSL-Client\0Cert: {mine}\r\n", 400),
+    "bare carriage return": (f"{NAME}: {{mine}}\rX: y\r\n", 400),
     "17 KiB": (f"{NAME}: {{mine}}{'A' * 17 * 1024}\r\n", (400, 431)),
-    "Apache's word for none, in another format": (f"{NAME}: (null)\r\n", 401),
+    "null value of Apache in another format": (f"{NAME}: (null)\r\n", 401),
 }
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_gunicorn_hands_on_one_value_or_none(
+def test_gunicorn_passes_on_at_most_one_header_value(
     name: str, upstream: tuple[str, int], deployment: Deployment, mine: str, other: str
 ) -> None:
     lines, status = LINES[name]
     connection = socket.create_connection(upstream)
-    found = status_of(connection, deployment.token, lines.format(mine=mine, other=other))
-    assert found in (status if isinstance(status, tuple) else (status,))
+    result = status_of(connection, deployment.token, lines.format(mine=mine, other=other))
+    assert result in (status if isinstance(status, tuple) else (status,))
 
 
-def connected(path: Path) -> socket.socket | None:
-    """A connection to a unix socket, once somebody listens."""
-    near = socket.socket(socket.AF_UNIX)
+def connect_unix(path: Path) -> socket.socket | None:
+    """Returns a connection to a unix socket, or None if no process listens."""
+    connection = socket.socket(socket.AF_UNIX)
     try:
-        near.connect(str(path))
+        connection.connect(str(path))
     except OSError:
-        near.close()
+        connection.close()
         return None
-    return near
+    return connection
 
 
 @pytest.mark.parametrize(("trusted", "status"), [("unix", 200), ("127.0.0.1/32,0.0.0.0/0,::/0", 401)])
-def test_a_unix_socket_counts_where_it_is_trusted_by_name(
+def test_unix_socket_must_be_trusted_by_name(
     trusted: str, status: int, deployment: Deployment, tmp_path: Path, mine: str
 ) -> None:
     path = tmp_path / "gunicorn.sock"
@@ -120,15 +120,17 @@ def test_a_unix_socket_counts_where_it_is_trusted_by_name(
     environ = deployed_environ(deployment.shell, trusted, "nginx")
     with subprocess.Popen(command, cwd=PROJECT, env=environ, stderr=subprocess.DEVNULL) as process:
         try:
-            near = wait_until(lambda: connected(path), "gunicorn listens", patience=30)
-            assert status_of(near, deployment.token, f"{NAME}: {mine}\r\nX-Forwarded-For: 127.0.0.1\r\n") == status
+            connection = wait_until(lambda: connect_unix(path), "gunicorn listens", patience=30)
+            assert (
+                status_of(connection, deployment.token, f"{NAME}: {mine}\r\nX-Forwarded-For: 127.0.0.1\r\n") == status
+            )
         finally:
             process.terminate()
             process.wait(10)
 
 
 @pytest.mark.parametrize("claim", ["", "X-Forwarded-For: unix\r\nX-Real-IP:\r\nForwarded: for=unix\r\n"])
-def test_a_peer_with_an_address_is_no_unix_socket(
+def test_tcp_peer_is_never_treated_as_unix_socket(
     claim: str, only_unix: tuple[str, int], deployment: Deployment, mine: str
 ) -> None:
     connection = socket.create_connection(only_unix)
@@ -136,15 +138,15 @@ def test_a_peer_with_an_address_is_no_unix_socket(
 
 
 class TestQuickstartsServer:
-    """The server of quickstart and the sandbox, which ends TLS itself."""
+    """The server of quickstart and the sandbox, which terminates TLS itself."""
 
     PAIR = issue("CN=holder")
 
     @pytest.fixture
     def url(self, mosaic: Sandbox) -> Iterator[str]:
         def answer(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-            fooled = presented_thumbprint(environ) == self.PAIR.x5t_s256
-            start_response("200 OK" if fooled else "401 Unauthorized", [("Content-Length", "0")])
+            is_spoofed = presented_thumbprint(environ) == self.PAIR.x5t_s256
+            start_response("200 OK" if is_spoofed else "401 Unauthorized", [("Content-Length", "0")])
             return [b""]
 
         identity = mosaic.server_identity
@@ -157,23 +159,25 @@ class TestQuickstartsServer:
     def caller(url: str, mosaic: Sandbox) -> RawCaller:
         return RawCaller(url, None, trusted_ca=mosaic.trusted_ca, allow_private=True, limits=Limits())
 
-    def test_no_header_is_taken_for_its_own_variable(self, url: str, mosaic: Sandbox, settings: Any) -> None:
+    def test_no_header_sets_server_variable(self, url: str, mosaic: Sandbox, settings: Any) -> None:
         settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "CLIENT_CERTIFICATE": "wsgi"}
         certificate = x509.load_pem_x509_certificate(self.PAIR.pem.encode())
-        everything = list(forgeries(certificate, [*default_targets(), ("SSL-Client-Cert", ""), ("HTTP-SSL-Cert", "")]))
+        all_forgeries = list(
+            forgeries(certificate, [*default_targets(), ("SSL-Client-Cert", ""), ("HTTP-SSL-Cert", "")])
+        )
         with self.caller(url, mosaic) as caller:
-            found = {forgery.spelling: caller.status(forgery.fields) for forgery in everything}
-        assert len(found) > 100
-        assert set(found.values()) <= {401, 400, None}
+            statuses = {forgery.spelling: caller.status(forgery.fields) for forgery in all_forgeries}
+        assert len(statuses) > 100
+        assert set(statuses.values()) <= {401, 400, None}
 
-    def test_a_twin_never_counts(self, url: str, mosaic: Sandbox, settings: Any) -> None:
-        behind_a_proxy = {"CLIENT_CERTIFICATE": "nginx", "TRUSTED_PROXIES": ("127.0.0.1",)}
-        settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, **behind_a_proxy}
-        value, stranger = quote(self.PAIR.pem, safe=""), quote(issue("CN=other").pem, safe="")
+    def test_underscore_twin_is_ignored(self, url: str, mosaic: Sandbox, settings: Any) -> None:
+        proxy_settings = {"CLIENT_CERTIFICATE": "nginx", "TRUSTED_PROXIES": ("127.0.0.1",)}
+        settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, **proxy_settings}
+        value, other_value = quote(self.PAIR.pem, safe=""), quote(issue("CN=other").pem, safe="")
         with self.caller(url, mosaic) as caller:
             assert caller.status([(NAME, value)]) == 200
             for twin in twins(NAME)[1:]:
                 assert caller.status([(twin, value)]) == 401
-                assert caller.status([(NAME, stranger), (twin, value)]) == 401
-                assert caller.status([(twin, value), (NAME, stranger)]) == 401
-                assert caller.status([(NAME, value), (twin, stranger)]) == 200
+                assert caller.status([(NAME, other_value), (twin, value)]) == 401
+                assert caller.status([(twin, value), (NAME, other_value)]) == 401
+                assert caller.status([(NAME, value), (twin, other_value)]) == 200

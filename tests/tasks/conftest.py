@@ -1,4 +1,4 @@
-"""A real worker on a real broker: Celery's own consumer in a thread, messages through kombu's memory transport."""
+"""A real worker with a real broker: Celery's consumer in a thread, and kombu's memory transport."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from project.celery import app
 
 @pytest.fixture(autouse=True)
 def _empty_queue() -> Iterator[None]:
-    """Nothing is left from another test, and nothing stays for the next one."""
+    """Purges the queue before and after each test."""
     app.control.purge()
     yield
     app.control.purge()
@@ -25,23 +25,23 @@ def _empty_queue() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def worker(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
-    """A worker that takes whatever the tests of one module send."""
+    """A worker that runs the tasks that the tests of one module send."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "EMBEDDED", True)  # or it would refuse to start
+        patch.setattr(settings, "EMBEDDED", True)  # otherwise it refuses to start
         with start_worker(app, pool="solo", perform_ping_check=False, loglevel="CRITICAL"):
             yield
 
 
 @pytest.fixture
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Retries come at once; the list holds the failures in a row that each wait was asked for."""
-    asked: list[int] = []
+    """Removes the waits before retries. The list collects the consecutive failures that each wait was computed for."""
+    failure_counts: list[int] = []
     real = tasks.wait_after_failure
 
-    def at_once(failures: int, **kwargs: Any) -> Any:
-        asked.append(failures)
+    def no_wait(failures: int, **kwargs: Any) -> Any:
+        failure_counts.append(failures)
         return real(failures, **kwargs) * 0
 
-    monkeypatch.setattr(tasks, "wait_after_failure", at_once)
+    monkeypatch.setattr(tasks, "wait_after_failure", no_wait)
     monkeypatch.setattr(token_store, "wait_after_failure", lambda *args, **kwargs: real(*args, **kwargs) * 0)
-    return asked
+    return failure_counts

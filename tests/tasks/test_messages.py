@@ -1,4 +1,4 @@
-"""What stands in the broker, where everybody with its password can read it."""
+"""Tests that messages in the broker contain only ids, because everyone with its password can read them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from tests.mosaic import TOKEN, Reply, ScriptedMosaic
 pytestmark = pytest.mark.django_db
 
 
-def queued() -> list[Any]:
-    """The messages that wait for a worker; they are taken off the queue."""
+def take_messages() -> list[Any]:
+    """Removes the messages from the queue and returns them."""
     with app.connection_for_read() as broker, broker.SimpleQueue("celery") as queue:
         messages = [queue.get_nowait() for _ in range(queue.qsize())]
         for message in messages:
@@ -28,11 +28,11 @@ def queued() -> list[Any]:
     return messages
 
 
-def test_messages_hold_ids_and_nothing_else(active: Client) -> None:
+def test_messages_contain_only_ids(active: Client) -> None:
     row = active.access_tokens.get()
     tasks.refresh_due_access_tokens()
     tasks.refresh_signing_key_sets()
-    messages = queued()
+    messages = take_messages()
     assert [message.headers["task"] for message in messages] == [
         "mosaic_clients.refresh_access_token",
         "mosaic_clients.refresh_signing_keys",
@@ -45,13 +45,13 @@ def test_messages_hold_ids_and_nothing_else(active: Client) -> None:
     assert {message.content_type for message in messages} == {"application/json"}
 
 
-def test_nothing_due_means_nothing_sent(active: Client) -> None:
+def test_sweep_sends_nothing_if_nothing_is_due(active: Client) -> None:
     token_refresh.current(active)
     tasks.refresh_due_access_tokens()
-    assert queued() == []
+    assert take_messages() == []
 
 
-def test_a_retry_comes_no_earlier_than_mosaic_asks_for(scripted: ScriptedMosaic, active: Client) -> None:
+def test_retry_waits_for_retry_after(scripted: ScriptedMosaic, active: Client) -> None:
     scripted.answers[TOKEN] = Reply(429, {"error": "slow_down"}, {"Retry-After": "77"})
     scripted.take_over(active.environment)
     token_id = str(active.access_tokens.get().pk)
@@ -62,13 +62,13 @@ def test_a_retry_comes_no_earlier_than_mosaic_asks_for(scripted: ScriptedMosaic,
             task.run(token_id, force=True)
     finally:
         task.pop_request()
-    (message,) = queued()
+    (message,) = take_messages()
     assert message.payload[:2] == [[token_id], {"force": True}]
     assert datetime.fromisoformat(message.headers["eta"]) > datetime.now(UTC) + timedelta(seconds=70)
     assert message.headers["retries"] == 1
 
 
-def test_a_row_that_is_gone_is_no_failure(db: None, caplog: pytest.LogCaptureFixture) -> None:
+def test_deleted_row_is_ignored(db: None, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, "mosaic_clients"):
         tasks.refresh_access_token(str(uuid4()))
         tasks.refresh_signing_keys(str(uuid4()))

@@ -1,4 +1,4 @@
-"""The default schedule: there after the first migrate, the operator's from then on."""
+"""Tests the default schedule: migrate creates it, and later keeps the operator's changes."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def _migrate(name: str) -> None:
 
 @pytest.fixture(autouse=True)
 def _installed(db: None) -> None:
-    """What the migrations wrote is put back: a test with real transactions may have emptied the tables."""
+    """Restores the rows of the migrations, because a test with real transactions may have emptied the tables."""
     _migrate("0002_default_schedule")
     _migrate("0003_alerts_more_often")
 
 
-def test_the_sweeps_are_scheduled_after_migrate() -> None:
+def test_migrate_schedules_sweeps() -> None:
     rows = PeriodicTask.objects.filter(name__startswith="mosaic_clients.")
     assert {row.task: row.interval.every for row in rows if row.task in SWEEPS} == SWEEPS
     for row in rows:
@@ -42,7 +42,7 @@ def test_the_sweeps_are_scheduled_after_migrate() -> None:
         assert (row.args, row.kwargs) == ("[]", "{}")
 
 
-def test_what_an_operator_changed_or_deleted_stays_so() -> None:
+def test_migrate_keeps_operator_changes_and_deletions() -> None:
     changed, deleted = (PeriodicTask.objects.get(name=name) for name in list(SWEEPS)[:2])
     changed.enabled, changed.interval = False, IntervalSchedule.objects.create(every=1, period="hours")
     changed.save()
@@ -53,13 +53,13 @@ def test_what_an_operator_changed_or_deleted_stays_so() -> None:
     assert not PeriodicTask.objects.filter(pk=deleted.pk).exists()
 
 
-def test_alerts_are_looked_for_often_enough_for_a_certificate_of_an_hour(db: None) -> None:
+def test_alert_interval_suits_certificates_of_one_hour(db: None) -> None:
     row = PeriodicTask.objects.get(name=ALERTS)
     assert row.interval.every < 3600 / 10
     assert row.expire_seconds == 600
 
 
-def test_how_often_an_operator_wants_alerts_is_the_operators(db: None) -> None:
+def test_migration_keeps_alert_interval_of_operator(db: None) -> None:
     row = PeriodicTask.objects.get(name=ALERTS)
     row.interval, row.expire_seconds = IntervalSchedule.objects.create(every=3600, period="seconds"), 60
     row.save()
@@ -68,10 +68,10 @@ def test_how_often_an_operator_wants_alerts_is_the_operators(db: None) -> None:
     assert (row.interval.every, row.expire_seconds) == (3600, 60)
 
 
-def test_every_task_has_time_limits_and_keeps_no_result() -> None:
-    ours = [task for name, task in current_app.tasks.items() if name.startswith("mosaic_clients.")]
-    assert len(ours) >= 4
-    for task in ours:
+def test_every_task_has_time_limits_and_ignores_results() -> None:
+    our_tasks = [task for name, task in current_app.tasks.items() if name.startswith("mosaic_clients.")]
+    assert len(our_tasks) >= 4
+    for task in our_tasks:
         assert task.ignore_result
         assert 0 < task.soft_time_limit < task.time_limit
     assert current_app.conf.accept_content == ["json"]

@@ -1,4 +1,4 @@
-"""Tasks as they run in life: sent to a broker, taken by a worker, retried by it."""
+"""Tests tasks with a broker and a worker, and their retries."""
 
 from __future__ import annotations
 
@@ -19,24 +19,22 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 DOWN = Reply(503, {"error": "server_error", "error_description": "come back later"})
 
 
-def test_the_sweep_finds_what_is_due_and_the_worker_fetches_it(mosaic: Sandbox, active: Client) -> None:
-    with counting(mosaic) as asked:
+def test_sweep_refreshes_due_token(mosaic: Sandbox, active: Client) -> None:
+    with counting(mosaic) as requests:
         tasks.refresh_due_access_tokens.delay()
         wait_until(lambda: active.access_tokens.get().value, "the refresh")
-    assert asked[TOKEN] == 1
+    assert requests[TOKEN] == 1
     assert token_refresh.current(active).credential == active.credentials.get()
 
 
-def test_the_sweep_finds_every_environment_and_the_worker_fetches_its_keys(
-    mosaic: Sandbox, environment: Environment
-) -> None:
-    with counting(mosaic) as asked:
+def test_sweep_fetches_signing_keys_of_environment(mosaic: Sandbox, environment: Environment) -> None:
+    with counting(mosaic) as requests:
         tasks.refresh_signing_key_sets.delay()
         wait_until(lambda: SigningKeySet.objects.filter(fetched_at__isnull=False).exists(), "the refresh")
-    assert asked[KEYS] == 1
+    assert requests[KEYS] == 1
 
 
-def test_a_mosaic_that_is_down_is_tried_again_with_growing_waits_and_a_limit(
+def test_refresh_is_retried_four_times_when_mosaic_is_down(
     scripted: ScriptedMosaic, active: Client, no_waiting: list[int]
 ) -> None:
     scripted.answers[TOKEN] = DOWN
@@ -44,7 +42,7 @@ def test_a_mosaic_that_is_down_is_tried_again_with_growing_waits_and_a_limit(
     row = active.access_tokens.get()
     tasks.refresh_access_token.delay(str(row.pk))
     wait_until(lambda: len(scripted.requests) >= 5, "five tries")
-    time.sleep(0.3)  # a sixth would come now
+    time.sleep(0.3)  # a sixth try would happen now
     assert scripted.requests == [TOKEN] * 5
     assert no_waiting == [1, 2, 3, 4]
     row.refresh_from_db()
@@ -52,17 +50,17 @@ def test_a_mosaic_that_is_down_is_tried_again_with_growing_waits_and_a_limit(
     assert "come back later" in row.problem
 
 
-def test_a_retry_succeeds_once_mosaic_is_back(scripted: ScriptedMosaic, active: Client, no_waiting: list[int]) -> None:
+def test_retry_succeeds_when_mosaic_is_back(scripted: ScriptedMosaic, active: Client, no_waiting: list[int]) -> None:
     scripted.answers[TOKEN] = lambda environ: DOWN if len(scripted.requests) < 3 else token_reply("opaque")
     scripted.take_over(active.environment)
     row = active.access_tokens.get()
     tasks.refresh_access_token.delay(str(row.pk), force=True)
     wait_until(lambda: active.access_tokens.get().value, "the refresh")
-    wait_until(lambda: Client.objects.get(pk=active.pk).problem == "", "the problem to be taken back")
+    wait_until(lambda: Client.objects.get(pk=active.pk).problem == "", "the problem to be cleared")
     assert len(scripted.requests) == 3
 
 
-def test_a_host_that_cannot_be_reached_is_retried(active: Client, no_waiting: list[int]) -> None:
+def test_refresh_is_retried_when_host_is_unreachable(active: Client, no_waiting: list[int]) -> None:
     go_down(active.environment)
     row = active.access_tokens.get()
     tasks.refresh_access_token.delay(str(row.pk))
@@ -70,7 +68,7 @@ def test_a_host_that_cannot_be_reached_is_retried(active: Client, no_waiting: li
     assert no_waiting == [1, 2, 3, 4]
 
 
-def test_a_refusal_is_not_retried(scripted: ScriptedMosaic, active: Client, no_waiting: list[int]) -> None:
+def test_refusal_is_not_retried(scripted: ScriptedMosaic, active: Client, no_waiting: list[int]) -> None:
     scripted.answers[TOKEN] = Reply(401, {"error": "invalid_client"})
     scripted.take_over(active.environment)
     tasks.refresh_access_token.delay(str(active.access_tokens.get().pk))
@@ -79,7 +77,7 @@ def test_a_refusal_is_not_retried(scripted: ScriptedMosaic, active: Client, no_w
     assert (scripted.requests, no_waiting) == ([TOKEN], [])
 
 
-def test_keys_that_cannot_be_fetched_are_due_again_and_the_sweep_finds_them_then(
+def test_failed_key_fetch_is_repeated_by_sweep_when_due(
     scripted: ScriptedMosaic, environment: Environment, no_waiting: list[int]
 ) -> None:
     scripted.answers[KEYS] = DOWN
@@ -88,7 +86,7 @@ def test_keys_that_cannot_be_fetched_are_due_again_and_the_sweep_finds_them_then
     tasks.refresh_signing_keys.delay(str(environment.pk))
     wait_until(lambda: keys.exclude(problem="").exists(), "the first try")
     assert keys.get().due_at > timezone.now()
-    tasks.refresh_signing_keys.delay(str(environment.pk))  # not due, whoever asks for it
+    tasks.refresh_signing_keys.delay(str(environment.pk))  # not due, so it does nothing
     keys.update(due_at=timezone.now(), problem="")
     tasks.refresh_signing_key_sets.delay()
     wait_until(lambda: keys.exclude(problem="").exists(), "the second try")

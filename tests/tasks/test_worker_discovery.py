@@ -1,4 +1,4 @@
-"""Discovery documents are read again by the beat, for the environments that use them and no others."""
+"""Tests that the beat rereads discovery documents of the environments that use them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 WELL_KNOWN = "/cis/oidc/.well-known/openid-configuration"
 
 
-def test_the_sweep_reads_the_document_of_those_that_use_it(
+def test_sweep_reads_document_of_environment_that_uses_discovery(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
     add_environment(mosaic, "another", issuers=["https://another.test"])
@@ -24,30 +24,30 @@ def test_the_sweep_reads_the_document_of_those_that_use_it(
     scripted.take_over(environment)
     Environment.objects.filter(pk=environment.pk).update(use_discovery=True)
     tasks.refresh_discoveries.delay()
-    wait_until(lambda: Event.objects.filter(kind="discovered").exists(), "the reading")
+    wait_until(lambda: Event.objects.filter(kind="discovered").exists(), "the discovery")
     environment.refresh_from_db()
     assert environment.endpoints.userinfo == "https://mtls.test/me"
     assert Environment.objects.get(name="another").discovered_at is None
     assert Event.objects.get(kind="discovered").actor == "worker"
 
 
-def test_a_reading_that_fails_is_tried_again_and_keeps_the_document(
+def test_failed_discovery_is_retried_and_keeps_document(
     scripted: ScriptedMosaic, environment: Environment, no_waiting: list[int]
 ) -> None:
-    kept = {"issuer": "https://kept.test"}
+    stored = {"issuer": "https://stored.test"}
     scripted.take_over(environment)
-    Environment.objects.update(use_discovery=True, discovered=kept, discovered_at=timezone.now())
+    Environment.objects.update(use_discovery=True, discovered=stored, discovered_at=timezone.now())
     scripted.answers[WELL_KNOWN] = Reply(503, {"message": "busy", "error_code": 503})
     tasks.refresh_discovery.delay(str(environment.pk))
     wait_until(lambda: len(scripted.requests) == 3, "three tries")
-    wait_until(lambda: Environment.objects.get().discovery_problem, "the note")
-    assert Environment.objects.get().discovered == kept
+    wait_until(lambda: Environment.objects.get().discovery_problem, "the problem")
+    assert Environment.objects.get().discovered == stored
     assert no_waiting == [1, 2]
 
 
-def test_an_environment_that_is_gone_or_left_discovery_is_no_error(environment: Environment) -> None:
+def test_deleted_environment_or_disabled_discovery_is_ignored(environment: Environment) -> None:
     tasks.refresh_discovery(str(environment.pk))
-    gone = str(environment.pk)
+    deleted_id = str(environment.pk)
     environment.delete()
-    tasks.refresh_discovery(gone)
+    tasks.refresh_discovery(deleted_id)
     assert not Event.objects.filter(kind__startswith="discover").exists()
