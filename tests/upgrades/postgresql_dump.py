@@ -13,8 +13,8 @@ from pathlib import Path
 import psycopg
 from django.core.management import call_command
 
-# Only psql knows the first, only a server as new as pg_dump the second.
-_NOT_PORTABLE = re.compile(r"^(?:\\.*|SET \w+_timeout = .*)\n", re.MULTILINE)
+# Only psql knows the first, only a server as new as pg_dump the second; comments say nothing. PEM is no comment.
+_NOT_NEEDED = re.compile(r"^(?:\\.*|SET \w+_timeout = .*|--(?: .*)?)\n", re.MULTILINE)
 
 
 def copied(server: str, folder: Path) -> str:
@@ -30,7 +30,7 @@ def copied(server: str, folder: Path) -> str:
         _manage(environ, "loaddata", str(rows), "--verbosity=0")
         command = ["pg_dump", "--inserts", "--no-owner", "--no-privileges", "--no-comments", url]
         text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return re.sub(r"^--.*\n|\n(?=\n)", "", _NOT_PORTABLE.sub("", text), flags=re.MULTILINE)
+    return _NOT_NEEDED.sub("", text)
 
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_migrations'"

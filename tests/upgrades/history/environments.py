@@ -11,7 +11,7 @@ from mosaic_clients.core.keys import KeyAlgorithm, generate
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import discovery, environments, signing_keys
 from tests.mosaic import RESOURCE, add_environment
-from tests.upgrades.history.world import DAY, HOUR, OPERATOR, World
+from tests.upgrades.history.world import ENDING, HOUR, OPERATOR, World
 
 DISCOVERY, KEYS = "GET /cis/oidc/.well-known/openid-configuration", "GET /cis/oidc/jwks"
 
@@ -53,10 +53,10 @@ def give_manager(manager: Client) -> None:
 
 
 def trust_an_ending_ca(world: World) -> None:
-    """Beside its own, ``fresh`` trusts a CA that lives for 40 days."""
+    """Beside its own, ``fresh`` trusts a CA that ends soon."""
     fresh = Environment.objects.get(name="fresh")
     root = issuing.self_sign_authority(
-        generate(KeyAlgorithm.EC_P256), "CN=Old partner root", now=world.clock.now, lifetime=40 * DAY
+        generate(KeyAlgorithm.EC_P256), "CN=Old partner root", now=world.clock.now, lifetime=ENDING
     )
     fresh.trusted_ca += to_pem(root)
     environments.change(fresh, ["trusted_ca"], actor=OPERATOR)

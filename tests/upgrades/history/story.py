@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mosaic_clients.models import Client
 from tests.upgrades.history import clients, environments, troubles, users
-from tests.upgrades.history.world import DAY, HOUR, MINUTE, World
+from tests.upgrades.history.world import DAY, ENDING, HOUR, MINUTE, World
 
 
 def tell(world: World) -> None:
@@ -31,7 +31,7 @@ def _months(world: World) -> None:
     clients.sign_elsewhere(world)
     clients.bring_from_elsewhere(world)
     world.at(39 * DAY)
-    clients.add_authority("ending", 40 * DAY, 40 * DAY)
+    clients.add_authority("ending", ENDING, ENDING)
     environments.trust_an_ending_ca(world)
     troubles.end_with_the_authority(world)
     clients.end(world)
@@ -66,3 +66,4 @@ def _last_minutes(world: World) -> None:
     environments.find_the_signing_keys(world)
     users.renew_some(world)
     troubles.deny(world)
+    users.look(world)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
+from io import StringIO
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
 from django.utils import timezone
 
 from mosaic_clients.api import MosaicClient
@@ -51,6 +54,17 @@ def renew_some(world: World) -> None:
     for name in ("payments", "ledger", "manager", "imported", "catalog"):
         client = Client.objects.select_related("environment").get(name=name)
         access_tokens.current(client, f"{RESOURCE}/third" if name == "catalog" else None)
+
+
+def look(world: World) -> None:
+    """What the shell says of every client when the dump is taken; of words only whether there are any."""
+    out = StringIO()
+    call_command("mosaic", "status", "--json", stdout=out)
+    summary = json.loads(out.getvalue())
+    for client in summary["clients"]:
+        client |= {"problem": bool(client["problem"]), "next_step": bool(client["next_step"])}
+        del client["days_left"]
+    world.facts["status"] = summary["clients"]
 
 
 def ask_users(world: World) -> None:

@@ -19,6 +19,8 @@ from mosaic_clients.services import alerts, rotation, rotation_alerts, signing_k
 from tests import mosaic
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+ENDING = 40 * DAY + 6 * HOUR
+"""The life of what ends a day and a quarter after the dump was taken."""
 
 DUMP_DAY = datetime(2026, 11, 29, 12, tzinfo=UTC)
 """The moment at which the history ends and the dump is taken."""

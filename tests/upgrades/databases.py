@@ -1,0 +1,115 @@
+"""Databases that are no test database of Django's: made from a dump, copied, used as the default one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import psycopg
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections
+
+from tests.postgresql import SERVER
+
+HERE = Path(__file__).parent
+
+
+class Databases(Protocol):
+    """Makes databases of one kind. A name is what DATABASES calls NAME."""
+
+    def load(self, version: str) -> str:
+        """A new database with the dump of that version; its name."""
+        ...
+
+    def copy(self, name: str) -> str:
+        """A new database with the same rows; its name."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Delete it."""
+        ...
+
+
+class SQLite:
+    """Files in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made = 0
+
+    def _name(self) -> str:
+        self._made += 1
+        return str(self._folder / f"upgraded-{self._made}.sqlite3")
+
+    def load(self, version: str) -> str:
+        name = self._name()
+        connection = sqlite3.connect(name)
+        connection.executescript((HERE / f"{version}.sqlite.sql").read_text())
+        connection.close()
+        return name
+
+    def copy(self, name: str) -> str:
+        return str(shutil.copy(name, self._name()))
+
+    def drop(self, name: str) -> None:
+        Path(name).unlink()
+
+
+class PostgreSQL:
+    """Databases on the server that ``tests.postgresql`` names."""
+
+    def __init__(self) -> None:
+        self._made = 0
+
+    def _make(self, options: str = "") -> str:
+        self._made += 1
+        name = f"mosaic_upgraded_{os.getpid()}_{self._made}"
+        self._order(f'CREATE DATABASE "{name}" {options}')
+        return name
+
+    def _order(self, command: str) -> None:
+        with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
+            server.execute(command)  # type: ignore[arg-type]
+
+    def load(self, version: str) -> str:
+        name = self._make()
+        with psycopg.connect(f"{SERVER}/{name}", autocommit=True) as connection:
+            connection.execute((HERE / f"{version}.postgresql.sql").read_text())  # type: ignore[arg-type]
+        return name
+
+    def copy(self, name: str) -> str:
+        return self._make(f'TEMPLATE "{name}"')
+
+    def drop(self, name: str) -> None:
+        self._order(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def in_use(name: str) -> Iterator[None]:
+    """The default database is that one; every commit in it is real."""
+    values: dict[str, Any] = connections["default"].settings_dict
+    before = values["NAME"]
+    _switch(values, name)
+    try:
+        yield
+    finally:
+        _switch(values, before)
+
+
+def _switch(values: dict[str, Any], name: str) -> None:
+    connections.close_all()
+    values["NAME"] = name
+    ContentType.objects.clear_cache()
+
+
+def made_for_this_suite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Of the kind that the suite runs on."""
+    if connections["default"].vendor == "postgresql":
+        return PostgreSQL()
+    return SQLite(tmp_path_factory.mktemp("upgrades"))
