@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import django
@@ -18,7 +17,7 @@ from django.utils import timezone
 
 from mosaic_clients.testing import forget_everything
 from tests.clock import Clock
-from tests.upgrades.databases import Databases, in_use, made_for_this_suite
+from tests.upgrades.databases import DATA, Databases, in_use, made_for_this_suite
 
 VERSION = "0.1.0"
 
@@ -37,7 +36,7 @@ class Template:
 @pytest.fixture(scope="session")
 def facts() -> dict[str, Any]:
     """What ``make_dump`` wrote down beside the dump."""
-    found: dict[str, Any] = json.loads(Path(__file__).with_name(f"{VERSION}.json").read_text())
+    found: dict[str, Any] = json.loads((DATA / f"{VERSION}.json").read_text())
     return found
 
 

@@ -15,9 +15,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 
-from tests.postgresql import SERVER
-
-HERE = Path(__file__).parent
+DATA = Path(__file__).with_name("data")
 
 
 class Databases(Protocol):
@@ -50,7 +48,7 @@ class SQLite:
     def load(self, version: str) -> str:
         name = self._name()
         connection = sqlite3.connect(name)
-        connection.executescript((HERE / f"{version}.sqlite.sql").read_text())
+        connection.executescript((DATA / f"{version}.sqlite.sql").read_text())
         connection.close()
         return name
 
@@ -62,10 +60,13 @@ class SQLite:
 
 
 class PostgreSQL:
-    """Databases on the server that ``tests.postgresql`` names."""
+    """Databases on the server that the suite runs on."""
 
     def __init__(self) -> None:
         self._made = 0
+        values = connections["default"].settings_dict
+        names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+        self._server = {name: values[key] for name, key in names.items() if values[key]}
 
     def _make(self, options: str = "") -> str:
         self._made += 1
@@ -74,13 +75,13 @@ class PostgreSQL:
         return name
 
     def _order(self, command: str) -> None:
-        with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
+        with psycopg.connect(dbname="postgres", autocommit=True, **self._server) as server:
             server.execute(command)  # type: ignore[arg-type]
 
     def load(self, version: str) -> str:
         name = self._make()
-        with psycopg.connect(f"{SERVER}/{name}", autocommit=True) as connection:
-            connection.execute((HERE / f"{version}.postgresql.sql").read_text())  # type: ignore[arg-type]
+        with psycopg.connect(dbname=name, autocommit=True, **self._server) as connection:
+            connection.execute((DATA / f"{version}.postgresql.sql").read_text())  # type: ignore[arg-type]
         return name
 
     def copy(self, name: str) -> str:

@@ -1,7 +1,7 @@
 """Write the dumps that ``test_upgrade_from_0_1_0`` begins from: one history, told to this version's own services.
 
 It was run at version 0.1.0, at the commit that adds this file, before the packages of ``core``, ``services`` and
-``admin`` were moved; the dumps beside it are what it wrote there. It is no test, and nothing runs it again. Where a
+``admin`` were moved; the dumps in ``data`` are what it wrote there. It is no test, and nothing runs it again. Where a
 later version wants a dump of its own, adapt the imports of ``history`` to it, raise VERSION and run
 
     python -m tests.upgrades.make_dump [--postgresql postgres://postgres@127.0.0.1:5432]
@@ -24,7 +24,7 @@ import django
 from django.core.management import call_command
 
 VERSION = "0.1.0"
-HERE = Path(__file__).parent
+DATA = Path(__file__).with_name("data")
 
 
 def main() -> None:
@@ -37,13 +37,13 @@ def main() -> None:
         os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": f"sqlite:///{database}"}
         django.setup()
         facts = tell()
-        (HERE / f"{VERSION}.json").write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n")
-        (HERE / f"{VERSION}.sqlite.sql").write_text(sqlite_dump(database))
+        (DATA / f"{VERSION}.json").write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n")
+        (DATA / f"{VERSION}.sqlite.sql").write_text(sqlite_dump(database))
         if given.postgresql:
-            from tests.upgrades import postgresql_dump  # noqa: PLC0415 - settings first
+            from tests.upgrades.history import postgresql  # noqa: PLC0415 - settings first
 
-            text = postgresql_dump.copied(given.postgresql, Path(folder))
-            (HERE / f"{VERSION}.postgresql.sql").write_text(text)
+            text = postgresql.copied(given.postgresql, Path(folder))
+            (DATA / f"{VERSION}.postgresql.sql").write_text(text)
 
 
 def tell() -> dict[str, Any]:
