@@ -1,4 +1,4 @@
-"""A database of version 0.1.0, migrated by this version, at the moment when its dump was taken."""
+"""A database of version 0.1.0, migrated by this version, with the clock at the moment of the dump."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Shell: TypeAlias = Callable[..., str]
 
 @dataclass(frozen=True)
 class Template:
-    """A database of the old version, as it was and migrated."""
+    """The names of two databases: the loaded dump, and a migrated copy."""
 
     databases: Databases
     old: str
@@ -35,9 +35,9 @@ class Template:
 
 @pytest.fixture(scope="session")
 def facts() -> dict[str, Any]:
-    """What ``make_dump`` wrote down beside the dump."""
-    found: dict[str, Any] = json.loads((DATA / f"{VERSION}.json").read_text())
-    return found
+    """What ``make_dump`` wrote beside the dump."""
+    values: dict[str, Any] = json.loads((DATA / f"{VERSION}.json").read_text())
+    return values
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +56,7 @@ def template(
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch, facts: dict[str, Any]) -> Clock:
-    """Begins at the moment of the dump, and runs on."""
+    """A clock that starts at the moment of the dump."""
     made = Clock(monkeypatch)
     made.move((datetime.fromisoformat(facts["now"]) - timezone.now()).total_seconds())
     return made
@@ -70,7 +70,7 @@ def upgraded(
     settings: Any,
     facts: dict[str, Any],
 ) -> Iterator[None]:
-    """A copy of the migrated database is the default one, for this test alone."""
+    """Make a copy of the migrated database the default database of this test."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ENCRYPTION_KEYS": (facts["encryption_key"],)}
     settings.ADMINS = ["olivia@example.test"] if django.VERSION >= (6, 0) else [("Olivia", "olivia@example.test")]
     name = template.databases.copy(template.migrated)
@@ -83,7 +83,7 @@ def upgraded(
 
 @pytest.fixture
 def mosaic_shell(upgraded: None) -> Shell:
-    """``mosaic_shell("client", "show", "shop")``: what that command of ``manage.py mosaic`` prints."""
+    """``mosaic_shell("client", "show", "shop")`` returns the output of ``manage.py mosaic client show shop``."""
 
     def call(*words: str) -> str:
         out = StringIO()

@@ -1,4 +1,4 @@
-"""Databases that are no test database of Django's: made from a dump, copied, used as the default one."""
+"""Databases made from a dump, outside of Django's test database, and used as the default one."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ DATA = Path(__file__).with_name("data")
 
 
 class Databases(Protocol):
-    """Makes databases of one kind. A name is what DATABASES calls NAME."""
+    """Creates databases of one vendor. A name is a value of NAME in DATABASES."""
 
     def load(self, version: str) -> str:
-        """A new database with the dump of that version; its name."""
+        """Create a database from the dump of that version; returns its name."""
         ...
 
     def copy(self, name: str) -> str:
-        """A new database with the same rows; its name."""
+        """Create a database with the same rows; returns its name."""
         ...
 
     def drop(self, name: str) -> None:
@@ -35,7 +35,7 @@ class Databases(Protocol):
 
 
 class SQLite:
-    """Files in one folder."""
+    """Database files in one folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -93,7 +93,7 @@ class PostgreSQL:
 
 @contextmanager
 def in_use(name: str) -> Iterator[None]:
-    """The default database is that one; every commit in it is real."""
+    """Make it the default database inside the block. Transactions are not rolled back."""
     values: dict[str, Any] = connections["default"].settings_dict
     before = values["NAME"]
     _switch(values, name)
@@ -110,7 +110,7 @@ def _switch(values: dict[str, Any], name: str) -> None:
 
 
 def made_for_this_suite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    """Of the kind that the suite runs on."""
+    """Databases of the vendor that the suite runs on."""
     if connections["default"].vendor == "postgresql":
         return PostgreSQL()
     return SQLite(tmp_path_factory.mktemp("upgrades"))

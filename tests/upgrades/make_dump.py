@@ -1,13 +1,13 @@
-"""Write the dumps that ``test_upgrade_from_0_1_0`` begins from: one history, told to this version's own services.
+"""Write the dumps that the upgrade tests load, through the services of this version.
 
 It was run at version 0.1.0, at the commit that adds this file, before the packages of ``core``, ``services`` and
-``admin`` were moved; the dumps in ``data`` are what it wrote there. It is no test, and nothing runs it again. Where a
-later version wants a dump of its own, adapt the imports of ``history`` to it, raise VERSION and run
+``admin`` were moved; ``data`` holds what it wrote there. No test runs it, and it need not work in a later version. To
+dump a later version, adapt ``scenario`` to its services, change VERSION, and run
 
     python -m tests.upgrades.make_dump [--postgresql postgres://postgres@127.0.0.1:5432]
 
-The history is told to SQLite; with ``--postgresql`` the same rows are dumped from a PostgreSQL as well. ``pg_dump``
-must be installed then, and not be newer than the oldest server that is to read the dump.
+The scenario runs on SQLite; ``--postgresql`` also dumps the same rows from PostgreSQL. This needs ``pg_dump``, which
+must not be newer than the oldest server that loads the dump.
 """
 
 from __future__ import annotations
@@ -28,31 +28,31 @@ DATA = Path(__file__).with_name("data")
 
 
 def main() -> None:
-    """Tell the history and write everything down."""
+    """Run the scenario and write the dumps."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--postgresql", metavar="URL", help="a server on which a database may be made")
-    given = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "dump.sqlite3"
         os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": f"sqlite:///{database}"}
         django.setup()
-        facts = tell()
+        facts = fill_database()
         (DATA / f"{VERSION}.json").write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n")
         (DATA / f"{VERSION}.sqlite.sql").write_text(sqlite_dump(database))
-        if given.postgresql:
-            from tests.upgrades.history import postgresql  # noqa: PLC0415 - settings first
+        if options.postgresql:
+            from tests.upgrades.scenario import postgresql  # noqa: PLC0415 - settings first
 
-            text = postgresql.copied(given.postgresql, Path(folder))
+            text = postgresql.copied(options.postgresql, Path(folder))
             (DATA / f"{VERSION}.postgresql.sql").write_text(text)
 
 
-def tell() -> dict[str, Any]:
-    """Live through the history in the database of the settings; what a test must know beside it."""
+def fill_database() -> dict[str, Any]:
+    """Run the scenario in the database of the settings; returns what the tests must know beside the dump."""
     from django.conf import settings  # noqa: PLC0415 - settings first
 
     from mosaic_clients.sandbox import Sandbox  # noqa: PLC0415
-    from tests.upgrades.history import story  # noqa: PLC0415
-    from tests.upgrades.history.world import ENCRYPTION_KEY, PORT, Clock, World, freeze  # noqa: PLC0415
+    from tests.upgrades.scenario import timeline  # noqa: PLC0415
+    from tests.upgrades.scenario.runtime import ENCRYPTION_KEY, PORT, Clock, Scenario, freeze  # noqa: PLC0415
 
     own = {"ENCRYPTION_KEYS": (ENCRYPTION_KEY,), "ALLOW_KEY_EXPORT": True}
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, **own}
@@ -60,13 +60,13 @@ def tell() -> dict[str, Any]:
     freeze(clock)
     call_command("migrate", verbosity=0)
     with Sandbox(port=PORT) as sandbox:
-        world = World(sandbox, clock)
-        story.tell(world)
-    return world.facts
+        scenario = Scenario(sandbox, clock)
+        timeline.run(scenario)
+    return scenario.facts
 
 
 def sqlite_dump(database: Path) -> str:
-    """The database as SQL, an INSERT a row."""
+    """The database as SQL text."""
     with sqlite3.connect(database) as connection:
         return "\n".join(connection.iterdump()) + "\n"
 

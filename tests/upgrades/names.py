@@ -1,11 +1,11 @@
-"""The names that people and stored data depend on, as this version has them; values are lists of texts.
-
-``data/0.1.0.names.json`` is what this printed at version 0.1.0, before the packages were moved:
+"""The public and stored names of this version, as lists of strings by kind and owner.
 
     python -m tests.upgrades.names
 
-It is written down and never derived again: ``test_stable_names`` compares. A later version may add names. To write
-down those of a later version, print them into a file of its own.
+``data/0.1.0.names.json`` is what this printed at version 0.1.0, before packages were moved, with two check ids
+(``project.E001``, ``E002``) and four event kinds (``activated``, ``imported``, ``rolled_back``, ``staged``) added by
+hand. ``test_stable_names`` compares with it. It is never printed again: the names of a later version go to another
+file.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ Names: TypeAlias = dict[str, list[str]]
 APP = "mosaic_clients"
 REQUIRED = " required"
 MODULES = ("api", "rest", "testing")
-"""What users import names from; ``__all__`` says which."""
+"""Modules that users import from; ``__all__`` lists the names."""
 
 INNER = {"alternatives", "code", "held", "needed", "noun"}
-"""How the permission classes work inside: no document names them."""
+"""Undocumented members of the permission classes."""
 
 
 def current() -> dict[str, Names]:
@@ -57,7 +57,7 @@ def current() -> dict[str, Names]:
 
 
 def exports() -> Iterator[tuple[str, list[str]]]:
-    """Module, or class and function with its module → public names, or parameters."""
+    """Module or class → public names; function or method (with ``()``) → parameters."""
     for module in MODULES:
         path = f"{APP}.{module}"
         found = import_module(path)
@@ -68,8 +68,8 @@ def exports() -> Iterator[tuple[str, list[str]]]:
 
 
 def _described(path: str, value: Any) -> Iterator[tuple[str, list[str]]]:
-    """A class by its own public names; those that another package gives it are not ours to keep."""
-    if callable(value) and not is_dataclass(value):  # instances of those are handed out, not made
+    """A class by the public names that this package defines; inherited names of other packages are left out."""
+    if callable(value) and not is_dataclass(value):  # users receive instances, and do not create them
         yield f"{path}()", list(_parameters(value))
     if not inspect.isclass(value):
         return
@@ -82,7 +82,7 @@ def _described(path: str, value: Any) -> Iterator[tuple[str, list[str]]]:
 
 
 def _parameters(value: Any) -> Iterator[str]:
-    """Each as it may be given: by its position, or by its name alone."""
+    """Positional parameters with their index, keyword-only ones with ``=``."""
     place = 0
     for parameter in inspect.signature(value).parameters.values():
         if parameter.name == "self":
@@ -106,7 +106,7 @@ def _tasks() -> Iterator[tuple[str, Any]]:
 
 
 def _errors() -> Iterator[tuple[str, list[str]]]:
-    """Where the exceptions are imported from, and the code of each."""
+    """The exception classes with their codes."""
     path = f"{APP}.core.errors"
     classes = inspect.getmembers(import_module(path), inspect.isclass)
     yield path, [f"{name} {kind.code}" for name, kind in classes if issubclass(kind, Exception)]
@@ -117,7 +117,7 @@ def _models() -> list[Any]:
 
 
 def _columns(model: Any) -> Iterator[str]:
-    """Field, column and type."""
+    """Field name, column name and type."""
     for field in model._meta.concrete_fields:
         yield f"{field.name} {field.column} {field.get_internal_type()}"
 
@@ -128,10 +128,10 @@ def _permissions(model: Any) -> Iterator[str]:
 
 
 def _addresses() -> Iterator[tuple[str, list[str]]]:
-    """Name with its namespaces → routes, of the project and of the URL configurations that others include."""
+    """URL name with its namespaces → routes, of the project and of ``login.urls``."""
     found: dict[str, list[str]] = {}
     for resolver in (get_resolver(settings.ROOT_URLCONF), get_resolver(f"{APP}.login.urls")):
-        for name, route in _walk(resolver, "", ""):
+        for name, route in _routes(resolver, "", ""):
             found.setdefault(name, []).append(route)
     ours = (f"admin:{APP}_", "mosaic", "start", "callback", "logout")
     for name, routes in sorted(found.items()):
@@ -139,17 +139,17 @@ def _addresses() -> Iterator[tuple[str, list[str]]]:
             yield name, routes
 
 
-def _walk(resolver: URLResolver, namespace: str, prefix: str) -> Iterator[tuple[str, str]]:
+def _routes(resolver: URLResolver, namespace: str, prefix: str) -> Iterator[tuple[str, str]]:
     for each in resolver.url_patterns:
         if isinstance(each, URLPattern) and each.name:
             yield f"{namespace}{each.name}", f"{prefix}{each.pattern}"
         elif isinstance(each, URLResolver):
             inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
-            yield from _walk(each, inner, f"{prefix}{each.pattern}")
+            yield from _routes(each, inner, f"{prefix}{each.pattern}")
 
 
 def _commands() -> Iterator[tuple[str, list[str]]]:
-    """Command and verbs → options and arguments, each choice of an argument on its own."""
+    """Command with its verbs → options, arguments and each of their choices."""
     plain = {action.dest for action in _parser("check")._actions}
     for name in sorted(name for name, app in get_commands().items() if app == APP):
         yield from _verbs(name, _parser(name), plain)

@@ -1,4 +1,4 @@
-"""Names that stand in the source alone: loggers, check ids, kinds of events, settings."""
+"""Names that only the source code holds: loggers, check ids, event kinds, settings."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ from pathlib import Path
 
 PACKAGES = ("mosaic_clients", "project")
 SETTINGS = "ENCRYPTION_KEYS"
-"""A field of the class that holds every setting: it is found by it, wherever it is."""
+"""A field by which the class of the settings is recognized, in whichever module it is."""
 
 
 @dataclass
-class Found:
-    """What the modules of the packages hold."""
+class Sources:
+    """The parsed modules of the packages, and their string constants by name."""
 
     trees: dict[str, ast.Module] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
 
 
 def names() -> dict[str, dict[str, list[str]]]:
-    """Kind of name → package → names."""
-    found = _read()
+    """Kind of name → owner → names."""
+    sources = _read()
     return {
-        "loggers": {"loggers": sorted(set(_loggers(found)))},
-        "checks": {"ids": sorted(set(_check_ids(found)))},
-        "events": {"kinds": sorted(set(_event_kinds(found)))},
-        "settings": {"MOSAIC_CLIENTS": sorted(_settings(found))},
+        "loggers": {"loggers": sorted(set(_loggers(sources)))},
+        "checks": {"ids": sorted(set(_check_ids(sources)))},
+        "events": {"kinds": sorted(set(_event_kinds(sources)))},
+        "settings": {"MOSAIC_CLIENTS": sorted(_settings(sources))},
     }
 
 
 def texts() -> set[str]:
-    """Every text of the packages that is no docstring."""
-    found = set()
+    """Every string in the packages that is not a docstring."""
+    strings = set()
     for tree in _read().trees.values():
-        prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
-                found.add(node.value)
-    return found
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+                strings.add(node.value)
+    return strings
 
 
-def _read() -> Found:
-    found = Found()
+def _read() -> Sources:
+    sources = Sources()
     for package in PACKAGES:
         root = Path(str(import_module(package).__file__)).parent
         for path in sorted(root.rglob("*.py")):
@@ -52,18 +52,18 @@ def _read() -> Found:
                 continue
             parts = path.relative_to(root.parent).with_suffix("").parts
             tree = ast.parse(path.read_text())
-            found.trees[".".join(parts).removesuffix(".__init__")] = tree
+            sources.trees[".".join(parts).removesuffix(".__init__")] = tree
             for node in tree.body:
                 match node:
                     case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(value))):
-                        found.constants[name] = value
-    assert len(found.trees) > 100
-    return found
+                        sources.constants[name] = value
+    assert len(sources.trees) > 100
+    return sources
 
 
-def _calls(found: Found, name: str = "") -> Iterator[tuple[str, ast.Call]]:
-    """Calls of a function of that name, each with its module."""
-    for module, tree in found.trees.items():
+def _calls(sources: Sources, name: str = "") -> Iterator[tuple[str, ast.Call]]:
+    """Calls of functions of that name (of any where it is empty), each with its module."""
+    for module, tree in sources.trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and name in {"", _last_name(node.func)}:
                 yield module, node
@@ -73,45 +73,45 @@ def _last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
-def _text(found: Found, node: ast.expr) -> str:
-    """A text that stands there, or a constant's; what an f-string fills in is ``*``; empty for anything else."""
+def _text(sources: Sources, node: ast.expr) -> str:
+    """The value of a literal or constant; a field of an f-string becomes ``*``; empty for anything else."""
     match node:
         case ast.Constant(value=str(value)):
             return value
         case ast.JoinedStr(values=values):
             return "".join(each.value if isinstance(each, ast.Constant) else "*" for each in values)
-    return found.constants.get(_last_name(node), "")
+    return sources.constants.get(_last_name(node), "")
 
 
-def _loggers(found: Found) -> Iterator[str]:
-    for module, call in _calls(found, "getLogger"):
+def _loggers(sources: Sources) -> Iterator[str]:
+    for module, call in _calls(sources, "getLogger"):
         for argument in call.args:
             is_own = isinstance(argument, ast.Name) and argument.id == "__name__"
-            name = module if is_own else _text(found, argument)
+            name = module if is_own else _text(sources, argument)
             if name.startswith("mosaic_clients"):
                 yield name
 
 
-def _check_ids(found: Found) -> Iterator[str]:
-    for _, call in _calls(found):
+def _check_ids(sources: Sources) -> Iterator[str]:
+    for _, call in _calls(sources):
         level = {"Error": "Error", "Warning": "Warning", "CheckWarning": "Warning", "Info": "Info"}.get(
             _last_name(call.func)
         )
         for keyword in call.keywords:
             if level and keyword.arg == "id":
-                yield f"{_text(found, keyword.value)} {level}"
+                yield f"{_text(sources, keyword.value)} {level}"
 
 
-def _event_kinds(found: Found) -> Iterator[str]:
-    for _, call in _calls(found, "record"):
+def _event_kinds(sources: Sources) -> Iterator[str]:
+    for _, call in _calls(sources, "record"):
         kind = call.args[0] if call.args else None
         for each in (kind.body, kind.orelse) if isinstance(kind, ast.IfExp) else (kind,):
-            if each is not None and (text := _text(found, each)):
+            if each is not None and (text := _text(sources, each)):
                 yield text
 
 
-def _settings(found: Found) -> Iterator[str]:
-    for tree in found.trees.values():
+def _settings(sources: Sources) -> Iterator[str]:
+    for tree in sources.trees.values():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 fields = [each.target.id for each in node.body

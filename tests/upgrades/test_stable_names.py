@@ -1,7 +1,7 @@
-"""Every name of 0.1.0 that people or stored data depend on is still there; new ones may be added.
+"""Every public or stored name of 0.1.0 still exists; new names may be added.
 
-The lists are what ``tests.upgrades.names`` printed at 0.1.0, and below, what no introspection finds. They are written
-down: a name leaves them in a release that says so in the changelog, and never because the code has changed.
+``data/0.1.0.names.json`` is what ``tests.upgrades.names`` printed at 0.1.0; the lists below were written by hand. A
+name is removed from them only by a release whose changelog announces it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ PATHS = (
     "mosaic_clients.fields.SealedTextField",
     "mosaic_clients.login.pending.PendingLogins",
     "mosaic_clients.login.urls.urlpatterns",
-    "mosaic_clients.models.environment.default_algorithms",  # these three are in the first migration
+    "mosaic_clients.models.environment.default_algorithms",  # the first migration imports these three
     "mosaic_clients.models.environment.default_audiences",
     "mosaic_clients.models.environment.default_token_types",
     "mosaic_clients.rest.urls.urlpatterns",
@@ -60,13 +60,13 @@ def now() -> dict[str, dict[str, list[str]]]:
 
 
 def missing(old: Mapping[str, Iterable[str]], new: Mapping[str, Iterable[str]]) -> list[str]:
-    """What an old list names and the new one of the same owner does not."""
+    """Names of the old lists that the new list of the same owner lacks."""
     return [f"{owner}: {name}" for owner, known in old.items() for name in known if name not in new.get(owner, ())] + [
         owner for owner in old if owner not in new
     ]
 
 
-def test_the_lists_hold_what_they_are_for() -> None:
+def test_lists_are_complete() -> None:
     assert {kind: sum(map(len, each.values())) for kind, each in OLD.items()} == {
         "checks": 28,
         "commands": 215,
@@ -85,11 +85,11 @@ def test_the_lists_hold_what_they_are_for() -> None:
 
 
 @pytest.mark.parametrize("kind", COMPARED)
-def test_every_old_name_is_there(kind: str, now: dict[str, dict[str, list[str]]]) -> None:
+def test_every_old_name_exists(kind: str, now: dict[str, dict[str, list[str]]]) -> None:
     assert missing(OLD[kind], now[kind]) == []
 
 
-def test_a_name_that_is_gone_would_be_found(now: dict[str, dict[str, list[str]]]) -> None:
+def test_missing_reports_removed_names(now: dict[str, dict[str, list[str]]]) -> None:
     less = {name: [each for each in known if each != "rotate_client"] for name, known in now["permissions"].items()}
     del less["event"]
     gone = missing(OLD["permissions"], less)
@@ -97,21 +97,21 @@ def test_a_name_that_is_gone_would_be_found(now: dict[str, dict[str, list[str]]]
 
 
 def broken(old: Iterable[str], new: Iterable[str]) -> list[str]:
-    """Words that are gone or demanded now; one that was demanded need not be."""
+    """Options or parameters that were removed or are newly required; a required one may become optional."""
     old, new = set(old), set(new)
     gone = {word for word in old if word not in new and word.removesuffix(REQUIRED) not in new}
     return sorted(gone | {word for word in new - old if word.endswith(REQUIRED)})
 
 
 @pytest.mark.parametrize("kind", CALLED)
-def test_what_is_called_takes_what_it_took(kind: str, now: dict[str, dict[str, list[str]]]) -> None:
-    """Functions and verbs of the shell: the same options and parameters, and none that is demanded beside them."""
+def test_every_old_call_still_works(kind: str, now: dict[str, dict[str, list[str]]]) -> None:
+    """Functions and shell verbs keep their parameters and options and require no new ones."""
     assert missing(dict.fromkeys(OLD[kind], ()), now[kind]) == []
     for name, old in OLD[kind].items():
         assert broken(old, now[kind][name]) == [], name
 
 
-def test_what_breaks_a_caller_would_be_found() -> None:
+def test_broken_reports_removed_and_newly_required_options() -> None:
     assert broken(["--a", "--b required"], ["--a", "--b", "--c"]) == []
     assert broken(["--a", "--b"], ["--a required", "--c required"]) == [
         "--a",
@@ -121,13 +121,13 @@ def test_what_breaks_a_caller_would_be_found() -> None:
     ]
 
 
-def test_every_old_check_id_has_its_old_level(now: dict[str, dict[str, list[str]]]) -> None:
+def test_every_old_check_id_keeps_its_level(now: dict[str, dict[str, list[str]]]) -> None:
     (new,) = now["checks"].values()
     (old,) = OLD["checks"].values()
     assert [each for each in old if not any(fnmatchcase(each, pattern) for pattern in new)] == []
 
 
-def test_every_old_kind_of_event_is_written_somewhere() -> None:
+def test_every_old_event_kind_is_in_the_source() -> None:
     (old,) = OLD["events"].values()
     assert set(old) - source.texts() == set()
 
@@ -142,15 +142,15 @@ def test_every_old_setting_is_accepted(db: None, settings: Any) -> None:
 
 
 @pytest.mark.parametrize("path", SIGNALS)
-def test_an_old_signal_is_still_one(path: str) -> None:
+def test_old_signal_path_is_a_signal(path: str) -> None:
     assert isinstance(import_string(path), Signal)
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_an_old_path_is_still_imported(path: str) -> None:
+def test_old_import_path_resolves(path: str) -> None:
     assert import_string(path)
 
 
-def test_the_fixtures_are_there() -> None:
+def test_every_old_fixture_exists() -> None:
     plugin = import_module("mosaic_clients.testing")
     assert [name for name in FIXTURES if not hasattr(plugin, name)] == []

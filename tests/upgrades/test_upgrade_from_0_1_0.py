@@ -1,4 +1,4 @@
-"""A database of 0.1.0 migrates, keeps every row, and is worked with through the public doors."""
+"""A database of 0.1.0 migrates without loss and works through shell, Python API, REST and tasks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EVERY_STATUS = {"AWAITING_CERTIFICATE", "STAGED", "ACTIVE", "RETIRING", "RETIRED
 IN_KEY_SET = ("STAGED", "ACTIVE", "RETIRING")
 
 REWRITTEN: dict[str, set[str]] = {}
-"""Columns by table that a migration drops or fills otherwise, as the changelog says; none so far."""
+"""Columns by table that a later migration drops or rewrites, as the changelog says; none yet."""
 
 
 def _model(name: str) -> Any:
@@ -68,8 +68,8 @@ def test_nothing_is_left_to_migrate(upgraded: None) -> None:
     call_command("makemigrations", "mosaic_clients", check_changes=True, dry_run=True, verbosity=0)
 
 
-def test_the_database_holds_every_state(upgraded: None) -> None:
-    """Else what follows would look at less than it says."""
+def test_dump_holds_every_state(upgraded: None) -> None:
+    """Otherwise the other tests would check less than they claim."""
     credentials = list(_model("Credential").objects.all())
     assert {each.status for each in credentials} == EVERY_STATUS
     assert {bool(each.proven_at) for each in credentials if each.status == "STAGED"} == {True, False}
@@ -80,7 +80,7 @@ def test_the_database_holds_every_state(upgraded: None) -> None:
     assert len({event.kind for event in _model("Event").objects.all()}) >= 30
 
 
-def test_status_says_of_every_client_what_it_said(mosaic_shell: Shell, facts: dict[str, Any]) -> None:
+def test_status_reports_what_0_1_0_reported(mosaic_shell: Shell, facts: dict[str, Any]) -> None:
     found = json.loads(mosaic_shell("status", "--json"))["clients"]
     for client in found:
         client |= {"problem": bool(client["problem"]), "next_step": bool(client["next_step"])}
@@ -88,7 +88,7 @@ def test_status_says_of_every_client_what_it_said(mosaic_shell: Shell, facts: di
     assert [{name: client[name] for name in known} for client in found] == facts["status"]
 
 
-def test_every_client_is_shown_and_every_key_set_printed(mosaic_shell: Shell) -> None:
+def test_client_show_and_jwks_work_for_every_client(mosaic_shell: Shell) -> None:
     printed = 0
     for client in _model("Client").objects.all():
         shown = json.loads(mosaic_shell("client", "show", client.name, "--json"))
@@ -101,7 +101,7 @@ def test_every_client_is_shown_and_every_key_set_printed(mosaic_shell: Shell) ->
     assert printed >= 10
 
 
-def test_a_living_token_is_served_without_asking(upgraded: None, mosaic_shell: Shell) -> None:
+def test_stored_access_token_is_served_without_a_request(upgraded: None, mosaic_shell: Shell) -> None:
     stored = _model("AccessToken").objects.get(client__name="payments")
     token = MosaicClient.named("payments").access_token()
     assert token.value == stored.unseal("value") == mosaic_shell("token", "payments").strip()
@@ -115,7 +115,7 @@ def _secrets() -> Iterator[tuple[Any, str]]:
             yield from ((row, name) for name in names if getattr(row, name))
 
 
-def test_every_secret_opens_and_is_resealed(mosaic_shell: Shell, settings: Any, facts: dict[str, Any]) -> None:
+def test_reseal_opens_every_secret(mosaic_shell: Shell, settings: Any, facts: dict[str, Any]) -> None:
     before = {(row._meta.label, row.pk, name): row.unseal(name) for row, name in _secrets()}
     assert len(before) >= 30
     assert {label for label, _, _ in before} == {
@@ -129,7 +129,7 @@ def test_every_secret_opens_and_is_resealed(mosaic_shell: Shell, settings: Any, 
     assert {(row._meta.label, row.pk, name): row.unseal(name) for row, name in _secrets()} == before
 
 
-def test_a_bearer_is_verified_with_the_stored_keys_and_a_revoked_one_refused(
+def test_stored_signing_keys_verify_a_bearer_and_the_denylist_refuses_one(
     upgraded: None, facts: dict[str, Any]
 ) -> None:
     living, revoked = (
@@ -147,7 +147,7 @@ def test_a_bearer_is_verified_with_the_stored_keys_and_a_revoked_one_refused(
     assert Browser().get("/readyz").status_code == 200
 
 
-def test_what_a_user_granted_is_collected_once(upgraded: None, facts: dict[str, Any]) -> None:
+def test_granted_request_is_collected_once(upgraded: None, facts: dict[str, Any]) -> None:
     logins = MosaicClient.named("logins")
     tokens = logins.collect(facts["grants"]["GRANTED"])
     assert tokens is not None
@@ -157,7 +157,7 @@ def test_what_a_user_granted_is_collected_once(upgraded: None, facts: dict[str, 
     assert logins.collect(facts["grants"]["PENDING"]) is None
 
 
-def test_the_schedule_names_tasks_that_are_registered(upgraded: None) -> None:
+def test_schedule_rows_name_registered_tasks(upgraded: None) -> None:
     rows = apps.get_model("django_celery_beat", "PeriodicTask").objects.filter(name__startswith="mosaic_clients.")
     assert rows.count() >= 8
     for row in rows:
@@ -165,8 +165,8 @@ def test_the_schedule_names_tasks_that_are_registered(upgraded: None) -> None:
         assert row.task in current_app.tasks
 
 
-def test_tasks_go_on_with_the_rows(upgraded: None, clock: Clock, facts: dict[str, Any]) -> None:
-    """Mosaic does not answer: a poll is put off, and what has ended is forgotten."""
+def test_tasks_process_the_stored_rows(upgraded: None, clock: Clock, facts: dict[str, Any]) -> None:
+    """A poll fails because Mosaic does not answer; expired rows are deleted."""
     grants, revoked = _model("PendingGrant").objects, _model("RevokedBearer").objects
     clock.move(60)
     tasks.poll_pending_grant(facts["grants"]["PENDING"])

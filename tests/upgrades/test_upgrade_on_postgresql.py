@@ -1,4 +1,4 @@
-"""The same upgrade, once more on PostgreSQL."""
+"""Run the upgrade tests on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ HERE = Path(__file__).parent
 FILES = ("test_upgrade_from_0_1_0.py", "test_upgraded_admin.py", "test_upgraded_alerts.py", "test_upgraded_rotation.py")
 
 
-def test_a_postgresql_database_of_0_1_0_is_upgraded(tmp_path: Path) -> None:
+def test_upgrade_works_on_postgresql(tmp_path: Path) -> None:
     run_again("upgrades", [HERE / name for name in FILES], tmp_path)

@@ -1,4 +1,4 @@
-"""The admin shows every row of 0.1.0, to its superuser and as far as its operator's permissions go."""
+"""The admin shows the rows of 0.1.0; a superuser sees everything, an operator what the permissions allow."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("upgraded")
 
 APPS = {"mosaic_clients", "django_celery_beat", "auth"}
 MANY = 40
-"""Of a model with more rows, those that are shown."""
+"""How many change pages of one model are opened at most."""
 
 
 def _log_in(facts: dict[str, Any], who: str) -> Browser:
@@ -31,14 +31,14 @@ def _models() -> Iterator[tuple[type[Any], str]]:
 
 
 def _shown(model: type[Any]) -> list[Any]:
-    """All rows, but of events one of each kind and of others not endlessly many."""
+    """The rows whose change pages are opened: of events one of each kind."""
     rows = list(model._default_manager.order_by("pk"))
     if model._meta.model_name == "event":
         return list({row.kind: row for row in rows}.values())
     return rows[:MANY]
 
 
-def test_every_list_and_every_row_is_shown(facts: dict[str, Any]) -> None:
+def test_every_changelist_and_change_page_opens(facts: dict[str, Any]) -> None:
     browser = _log_in(facts, "admin")
     shown: dict[str, int] = {}
     for model, name in _models():
@@ -54,13 +54,13 @@ def test_every_list_and_every_row_is_shown(facts: dict[str, Any]) -> None:
     assert browser.get(reverse("admin:index")).status_code == 200
 
 
-def test_the_list_of_alerts_names_what_each_is_about(facts: dict[str, Any]) -> None:
+def test_alert_changelist_names_the_subject_of_each_alert(facts: dict[str, Any]) -> None:
     page = _log_in(facts, "admin").get(reverse("admin:mosaic_clients_alert_changelist")).content.decode()
     for name in ("shop", "kiosk", "reports", "ending", "fresh", "dark"):
         assert name in page
 
 
-def test_an_operator_keeps_exactly_the_permissions_given(facts: dict[str, Any]) -> None:
+def test_operator_keeps_its_permissions_and_gets_no_others(facts: dict[str, Any]) -> None:
     browser = _log_in(facts, "operator")
     shop = apps.get_model("mosaic_clients", "Client").objects.get(name="shop")
     assert browser.get(reverse("admin:mosaic_clients_client_change", args=[shop.pk])).status_code == 200

@@ -1,4 +1,4 @@
-"""Rotations that 0.1.0 has begun come to their end, with the keys that it has sealed, at a Mosaic that answers."""
+"""Rotations that 0.1.0 started are completed, with private keys that 0.1.0 sealed, against a sandbox."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ SELF_SIGNED = "self_signed_tls_client_auth"
 
 
 class Portal:
-    """A new Mosaic, which knows nothing yet, and the operator who registers there what the shell prints."""
+    """Registers at the sandbox what the shell prints, as an operator does in the Admin Portal."""
 
     def __init__(self, sandbox: Any, shell: Shell) -> None:
         self._sandbox, self._shell = sandbox, shell
         self._tls = ssl.create_default_context(cadata=sandbox.trusted_ca)
 
     def register(self, name: str) -> None:
-        """Paste the key set of a self-signed client."""
+        """Register a self-signed client and its key set."""
         client = _client(name)
         resources = [client.resource] if client.resource else []
         self._sandbox.add_client(client.client_id, SELF_SIGNED, bound=client.bound, resources=resources)
@@ -38,9 +38,9 @@ class Portal:
         self._call(client, "PUT", {"authentication_configuration": configuration})
 
     def kids(self, name: str) -> set[str]:
-        """Of the key set that is registered."""
-        held = self._call(_client(name), "GET")["authentication_configuration"]
-        return {key["kid"] for key in held["jwks"]["keys"]}
+        """The key IDs of the registered key set."""
+        registered = self._call(_client(name), "GET")["authentication_configuration"]
+        return {key["kid"] for key in registered["jwks"]["keys"]}
 
     def _call(self, client: Any, method: str, body: Any = None) -> Any:
         request = urllib.request.Request(
@@ -55,7 +55,7 @@ class Portal:
 
 @pytest.fixture
 def portal(mosaic_shell: Shell, mosaic_sandbox: Any, tmp_path: Path) -> Portal:
-    """The environment ``live`` has moved to a Mosaic that runs."""
+    """The environment ``live`` points at the sandbox."""
     ca = tmp_path / "ca.pem"
     ca.write_text(mosaic_sandbox.trusted_ca)
     where = ("--base-url", mosaic_sandbox.base_url, "--issuer", mosaic_sandbox.issuer, "--trusted-ca", str(ca))
@@ -75,7 +75,7 @@ def _kid(name: str, status: str) -> str:
     return str(_client(name).credentials.get(status=status).kid)
 
 
-def test_a_rotation_published_by_hand_goes_on_to_its_end(portal: Portal, mosaic_shell: Shell, clock: Clock) -> None:
+def test_manually_published_rotation_completes(portal: Portal, mosaic_shell: Shell, clock: Clock) -> None:
     old, new = _kid("claims", "ACTIVE"), _kid("claims", "STAGED")
     portal.register("claims")
     mosaic_shell("publish", "claims", "--confirm")
@@ -87,14 +87,14 @@ def test_a_rotation_published_by_hand_goes_on_to_its_end(portal: Portal, mosaic_
     assert _status("claims", old) == "RETIRED"
 
 
-def test_a_rotation_that_failed_to_publish_is_pushed_by_the_manager(
+def test_rotation_that_failed_to_publish_is_pushed_and_completes(
     portal: Portal, mosaic_shell: Shell, mosaic_sandbox: Any, clock: Clock
 ) -> None:
     old, new = _kid("orders", "ACTIVE"), _kid("orders", "STAGED")
     for name in ("manager", "orders"):
         portal.register(name)
         mosaic_shell("client", "set", name, "--app-id", mosaic_sandbox.app_id)
-    mosaic_shell("token", "manager", "--fresh")  # the stored one is of the Mosaic before
+    mosaic_shell("token", "manager", "--fresh")  # the stored one is from another Mosaic
     clock.move(600)
     tasks.rotate_client(str(_client("orders").pk))
     orders = _client("orders")
@@ -107,9 +107,7 @@ def test_a_rotation_that_failed_to_publish_is_pushed_by_the_manager(
     assert portal.kids("orders") == {new}
 
 
-def test_a_proven_credential_is_activated_and_an_overlap_ends(
-    portal: Portal, mosaic_shell: Shell, clock: Clock
-) -> None:
+def test_proven_credential_is_activated_and_overlap_ends(portal: Portal, mosaic_shell: Shell, clock: Clock) -> None:
     staged, retiring = _kid("refunds", "STAGED"), _kid("payments", "RETIRING")
     portal.register("refunds")
     mosaic_shell("credential", "activate", "refunds")
@@ -119,7 +117,7 @@ def test_a_proven_credential_is_activated_and_an_overlap_ends(
     assert _status("payments", retiring) == "RETIRED"
 
 
-def test_a_bearer_of_the_mosaic_it_has_moved_to_is_accepted(portal: Portal, mosaic_sandbox: Any) -> None:
+def test_stored_allow_list_applies_to_new_bearers(portal: Portal, mosaic_sandbox: Any) -> None:
     (app_id,) = _client("orders").environment.allowed_app_ids
     for claims, status in (({"app_id": app_id}, 200), ({"app_id": "another"}, 401)):
         token = mosaic_sandbox.mint(client_id="caller", scope="openid", **claims)

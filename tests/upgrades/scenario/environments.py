@@ -1,4 +1,4 @@
-"""Four environments: one in full use, one whose signing keys fail, one whose keys were purged, one far away."""
+"""Four environments: in use, with failing signing keys, with purged signing keys, and unreachable."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from mosaic_clients.core.keys import KeyAlgorithm, generate
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import discovery, environments, signing_keys
 from tests.mosaic import RESOURCE, add_environment
-from tests.upgrades.history.world import ENDING, HOUR, OPERATOR, World
+from tests.upgrades.scenario.runtime import ENDING, HOUR, OPERATOR, Scenario
 
 DISCOVERY, KEYS = "GET /cis/oidc/.well-known/openid-configuration", "GET /cis/oidc/jwks"
 
 
-def add(world: World) -> None:
-    """As an operator begins."""
-    sandbox = world.sandbox
+def add(scenario: Scenario) -> None:
+    """Add them, and one that is removed again."""
+    sandbox = scenario.sandbox
     live = add_environment(
         sandbox,
         "live",
@@ -46,33 +46,33 @@ def add(world: World) -> None:
 
 
 def give_manager(manager: Client) -> None:
-    """From now on its token authorizes every push."""
+    """Make it the management client of ``live``."""
     live = Environment.objects.get(name="live")
     live.management_client = manager
     environments.change(live, ["management_client"], actor=OPERATOR)
 
 
-def trust_an_ending_ca(world: World) -> None:
-    """Beside its own, ``fresh`` trusts a CA that ends soon."""
+def trust_an_ending_ca(scenario: Scenario) -> None:
+    """``fresh`` also trusts a CA that expires soon."""
     fresh = Environment.objects.get(name="fresh")
     root = issuing.self_sign_authority(
-        generate(KeyAlgorithm.EC_P256), "CN=Old partner root", now=world.clock.now, lifetime=ENDING
+        generate(KeyAlgorithm.EC_P256), "CN=Old partner root", now=scenario.clock.now, lifetime=ENDING
     )
     fresh.trusted_ca += to_pem(root)
     environments.change(fresh, ["trusted_ca"], actor=OPERATOR)
 
 
-def lose_the_signing_keys(world: World) -> None:
-    """For a day and two hours Mosaic's keys are not to be had; afterwards only ``live`` asks again."""
-    world.at(26 * HOUR)
+def lose_the_signing_keys(scenario: Scenario) -> None:
+    """Mosaic does not serve its signing keys for 26 hours."""
+    scenario.at(26 * HOUR)
     signing_keys.refresh(Environment.objects.get(name="dark"))
-    world.sandbox.faults.status(KEYS, 503, count=None)
-    world.at(20 * HOUR - 5 * HOUR)
+    scenario.sandbox.faults.status(KEYS, 503, count=None)
+    scenario.at(15 * HOUR)
     with suppress(MosaicError):
         signing_keys.purge(Environment.objects.get(name="fresh"), actor=OPERATOR)
 
 
-def find_the_signing_keys(world: World) -> None:
-    """``live`` has them again."""
-    world.sandbox.faults.clear()
+def find_the_signing_keys(scenario: Scenario) -> None:
+    """Mosaic serves them again, and ``live`` fetches them."""
+    scenario.sandbox.faults.clear()
     signing_keys.refresh(Environment.objects.get(name="live"))

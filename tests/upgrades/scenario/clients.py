@@ -19,28 +19,28 @@ from mosaic_clients.services import (
     staging,
 )
 from tests.mosaic import publish
-from tests.upgrades.history import environments
-from tests.upgrades.history.world import DAY, HOUR, MINUTE, OPERATOR, World
+from tests.upgrades.scenario import environments
+from tests.upgrades.scenario.runtime import DAY, HOUR, MINUTE, OPERATOR, Scenario
 
 SELF_SIGNED, CA_SIGNED = AuthMethod.SELF_SIGNED, AuthMethod.CA_SIGNED
 
 
-def add_manager(world: World) -> None:
-    """The one that pushes for the others."""
-    environments.give_manager(world.active("manager", resource="", lifetime=800 * DAY, automatic=None))
+def add_manager(scenario: Scenario) -> None:
+    """Add the management client, whose token authorizes pushes."""
+    environments.give_manager(scenario.active("manager", resource="", lifetime=800 * DAY, automatic=None))
 
 
 def add_authority(name: str, life: timedelta, leaf_life: timedelta) -> None:
-    """A CA of our own."""
+    """Add a certificate authority whose key is in the database."""
     dn = f"CN={name.title()} CA,O=Example"
     certificate_issuers.add_authority(name, subject_dn=dn, lifetime=life, leaf_lifetime=leaf_life, actor=OPERATOR)
 
 
-def rotate(world: World) -> None:
-    """``payments`` and ``ledger`` rotate by themselves, the one also by hand later."""
-    payments = world.client("payments", automatic=True, overlap=2 * HOUR, renew_before=30 * DAY)
-    walk(payments)
-    ledger = world.client(
+def rotate(scenario: Scenario) -> None:
+    """Add ``payments`` and ``ledger``, which rotate automatically."""
+    payments = scenario.client("payments", automatic=True, overlap=2 * HOUR, renew_before=30 * DAY)
+    rotate_fully(payments)
+    ledger = scenario.client(
         "ledger",
         method=CA_SIGNED,
         automatic=True,
@@ -50,48 +50,48 @@ def rotate(world: World) -> None:
         fapi=True,
         resource="https://ledger.test",
     )
-    world.sandbox.add_client(ledger.client_id, CA_SIGNED, bound=True, resources=["https://ledger.test"])
-    walk(ledger)
+    scenario.sandbox.add_client(ledger.client_id, CA_SIGNED, bound=True, resources=["https://ledger.test"])
+    rotate_fully(ledger)
 
 
-def walk(client: Client) -> None:
-    """One rotation that nothing stops."""
+def rotate_fully(client: Client) -> None:
+    """Run one rotation, which must not fail."""
     failure = rotation.rotate(client, actor=OPERATOR).failure
     assert failure is None, failure
 
 
-def begin(world: World) -> None:
-    """Clients that have only just begun."""
-    invoices = world.client("invoices", method=CA_SIGNED, publication="manual", subject="CN=invoices,O=Example")
+def begin(scenario: Scenario) -> None:
+    """Add clients whose first credential is not in use yet."""
+    invoices = scenario.client("invoices", method=CA_SIGNED, publication="manual", subject="CN=invoices,O=Example")
     rotation.rotate(invoices, actor=OPERATOR)
-    refunds = world.client("refunds", publication="manual")
+    refunds = scenario.client("refunds", publication="manual")
     staging.stage(refunds, actor=OPERATOR)
-    publish(world.sandbox, refunds)
+    publish(scenario.sandbox, refunds)
     access_tokens.prove(refunds, actor=OPERATOR)
-    reports = world.client("reports", publication="manual", lifetime=90 * DAY)
+    reports = scenario.client("reports", publication="manual", lifetime=90 * DAY)
     rotation.rotate(reports, actor=OPERATOR)
-    world.client("drafts", "far", publication="manual", app_id="", bound=False)
+    scenario.client("drafts", "far", publication="manual", app_id="", bound=False)
 
 
-def sign_elsewhere(world: World) -> None:
-    """``bank`` has its CSR signed by somebody else's CA, and goes back to its first credential later."""
-    bank = world.client("bank", method=CA_SIGNED, subject="CN=bank,O=Example", automatic=None)
+def sign_elsewhere(scenario: Scenario) -> None:
+    """``bank`` gets two certificates from an external CA, then rolls back to the first."""
+    bank = scenario.client("bank", method=CA_SIGNED, subject="CN=bank,O=Example", automatic=None)
     authority = ClientCA()
     for _ in range(2):
         credential = staging.stage(bank, actor=OPERATOR)
         staging.attach(bank, authority.issue(credential.csr), actor=OPERATOR)
-        publish(world.sandbox, bank)
+        publish(scenario.sandbox, bank)
         access_tokens.prove(bank, actor=OPERATOR)
         activation.activate(bank, actor=OPERATOR)
-        world.clock.go_to(world.clock.now + MINUTE)
+        scenario.clock.go_to(scenario.clock.now + MINUTE)
     activation.roll_back(bank, actor=OPERATOR)
 
 
-def bring_from_elsewhere(world: World) -> None:
-    """``imported`` gets the RSA key that ``exporter`` hands out."""
-    exporter = world.active("exporter", key_algorithm="RSA-2048")
+def bring_from_elsewhere(scenario: Scenario) -> None:
+    """``imported`` imports the RSA key that ``exporter`` exports."""
+    exporter = scenario.active("exporter", key_algorithm="RSA-2048")
     exported = key_export.export(exporter, None, passphrase=None, actor=OPERATOR)
-    imported = world.client("imported", key_algorithm="RSA-2048")
+    imported = scenario.client("imported", key_algorithm="RSA-2048")
     staging.import_pem(
         imported,
         certificate_pem=exported.chain_pem,
@@ -99,17 +99,17 @@ def bring_from_elsewhere(world: World) -> None:
         passphrase=None,
         actor=OPERATOR,
     )
-    publish(world.sandbox, imported)
+    publish(scenario.sandbox, imported)
     access_tokens.prove(imported, actor=OPERATOR)
     activation.activate(imported, actor=OPERATOR)
 
 
-def end(world: World) -> None:
-    """``gone`` is removed; what was told and recorded about it stays."""
-    gone = world.active("gone", lifetime=8 * DAY, publication="manual")
+def end(scenario: Scenario) -> None:
+    """``gone`` is removed; its alert and its events stay."""
+    gone = scenario.active("gone", lifetime=8 * DAY, publication="manual")
     gone.fapi = True
     clients.change(gone, ["fapi"], actor=OPERATOR)
-    world.at(31 * DAY + 6 * HOUR)
+    scenario.at(31 * DAY + 6 * HOUR)
     credential = gone.credentials.get()
     credentials.revoke(gone, credential.kid, actor=OPERATOR)
     publication.confirm(gone, actor=OPERATOR)

@@ -1,4 +1,4 @@
-"""A clock that stands still, a Mosaic on this machine, and the steps that every part of the history shares."""
+"""A frozen clock, a sandbox, and the steps that every part of the scenario shares."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from tests import mosaic
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 ENDING = 40 * DAY + 6 * HOUR
-"""The life of what ends a day and a quarter after the dump was taken."""
+"""Lifetime of the certificates that expire 30 hours after the dump."""
 
 DUMP_DAY = datetime(2026, 11, 29, 12, tzinfo=UTC)
-"""The moment at which the history ends and the dump is taken."""
+"""The moment of the dump."""
 
 ENCRYPTION_KEY = base64.urlsafe_b64encode(b"upgrade-tests-only-throwaway-key").decode()
-"""Opens every secret of the dumps. Throw-away: nothing outside these tests is sealed with it."""
+"""Seals every secret of the dumps. A throw-away key: nothing else is sealed with it."""
 
 OPERATOR = "olivia"
 PORT = 18443
-"""Fixed, because the addresses of the environments are written down with it."""
+"""Fixed, because the base URLs of the environments contain it."""
 
 
 class Clock:
-    """The time of the product and of the certificates, which moves where the history says so."""
+    """A clock that stands still until it is moved."""
 
     def __init__(self) -> None:
         self.now = DUMP_DAY - 101 * DAY
@@ -43,19 +43,19 @@ class Clock:
         return self.now
 
     def go_to(self, moment: datetime) -> None:
-        assert moment >= self.now, "the history is told in order"
+        assert moment >= self.now, "the steps are in chronological order"
         self.now = moment
 
 
-class World:
-    """One Mosaic and one database. ``facts`` is what a test must know beside the dump."""
+class Scenario:
+    """One sandbox and one database. ``facts`` is what the tests must know beside the dump."""
 
     def __init__(self, sandbox: Sandbox, clock: Clock) -> None:
         self.sandbox, self.clock, self.end = sandbox, clock, DUMP_DAY
         self.facts: dict[str, Any] = {"now": DUMP_DAY.isoformat(), "encryption_key": ENCRYPTION_KEY}
 
     def at(self, before_the_end: timedelta) -> None:
-        """Go on to so long before the dump is taken, with a look around once a day, as beat does."""
+        """Move the clock to that long before the dump, with a sweep once a day."""
         target = DUMP_DAY - before_the_end
         while self.clock.now + DAY < target:
             self.clock.go_to(self.clock.now + DAY)
@@ -64,7 +64,7 @@ class World:
         self.sweep()
 
     def sweep(self) -> None:
-        """What the tasks of beat do, without refreshing access tokens: each of those is told on its own."""
+        """Run what beat schedules, without the refresh of access tokens."""
         now = self.clock.now
         for environment_id in signing_keys.due(now):
             with suppress(MosaicError):
@@ -78,20 +78,20 @@ class World:
     def client(
         self, name: str, environment: str = "live", method: AuthMethod = AuthMethod.SELF_SIGNED, **columns: Any
     ) -> Client:
-        """A client on both sides, without a key yet."""
+        """Register a client, without a key yet, in the database and the sandbox."""
         where = Environment.objects.get(name=environment)
         known = {"client_id": f"{name}.transmit", "automatic": False}
         return mosaic.add_client(self.sandbox, where, name, method, **{**known, **columns})
 
     def active(self, name: str, environment: str = "live", **columns: Any) -> Client:
-        """A client with its first credential in use."""
+        """Register a client and activate its first credential."""
         client = self.client(name, environment, **columns)
         mosaic.activate(self.sandbox, client)
         return client
 
 
 def freeze(clock: Clock) -> None:
-    """Let the product and the sandbox live by this clock. For this process only."""
+    """Make this clock the time of the product and of the sandbox, in this process."""
 
     class Frozen(datetime):
         @classmethod

@@ -1,4 +1,4 @@
-"""The rows of the database that ``make_dump`` has filled, as PostgreSQL writes them down."""
+"""Dump the rows of the SQLite database from PostgreSQL."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pathlib import Path
 import psycopg
 from django.core.management import call_command
 
-# Only psql knows the first, only a server as new as pg_dump the second; comments say nothing. PEM is no comment.
+# psql commands, settings that older servers lack, and comments. A line of PEM is not a comment.
 _NOT_NEEDED = re.compile(r"^(?:\\.*|SET \w+_timeout = .*|--(?: .*)?)\n", re.MULTILINE)
 
 
 def copied(server: str, folder: Path) -> str:
-    """Copy every row into a database on that server, which is migrated first; its dump."""
+    """Copy every row into a new, migrated database on that server and return its dump."""
     rows = folder / "rows.json"
     call_command("dumpdata", exclude=["sessions"], output=str(rows), verbosity=0)
     with _database(server) as url:
