@@ -143,7 +143,8 @@ def test_every_old_setting_is_accepted(db: None, settings: Any) -> None:
 
 @pytest.mark.parametrize("path", SIGNALS)
 def test_old_signal_path_is_a_signal(path: str) -> None:
-    assert isinstance(import_string(path), Signal)
+    with pytest.warns(DeprecationWarning, match="mosaic_clients.signals"):
+        assert isinstance(import_string(path), Signal)
 
 
 @pytest.mark.parametrize("path", PATHS)

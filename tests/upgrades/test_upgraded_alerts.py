@@ -32,7 +32,8 @@ def received() -> Any:
         def receiver(sender: Any, name: str = name, **values: Any) -> None:
             signals.append((name, values))
 
-        signal = import_string(path)
+        with pytest.warns(DeprecationWarning, match="mosaic_clients.signals"):
+            signal = import_string(path)
         signal.connect(receiver, weak=False)
         connected.append((signal, receiver))
     yield signals

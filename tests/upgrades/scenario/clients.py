@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mosaic_clients.core.lifecycle import AuthMethod
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import CertificateAuthority, Client
 from mosaic_clients.sandbox import ClientCA
-from mosaic_clients.services import (
-    access_tokens,
-    activation,
-    certificate_issuers,
-    clients,
-    credentials,
-    key_export,
-    publication,
-    rotation,
-    staging,
-)
+from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.credentials import activation, key_export, staging, transitions
+from mosaic_clients.services.credentials.proving import prove
+from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.rotation import publication
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.mosaic import publish
 from tests.upgrades.scenario import environments
 from tests.upgrades.scenario.runtime import DAY, HOUR, MINUTE, OPERATOR, Scenario
@@ -33,7 +28,7 @@ def add_manager(scenario: Scenario) -> None:
 def add_authority(name: str, life: timedelta, leaf_life: timedelta) -> None:
     """Add a certificate authority whose key is in the database."""
     dn = f"CN={name.title()} CA,O=Example"
-    certificate_issuers.add_authority(name, subject_dn=dn, lifetime=life, leaf_lifetime=leaf_life, actor=OPERATOR)
+    authorities.add_authority(name, subject_dn=dn, lifetime=life, leaf_lifetime=leaf_life, actor=OPERATOR)
 
 
 def rotate(scenario: Scenario) -> None:
@@ -56,20 +51,20 @@ def rotate(scenario: Scenario) -> None:
 
 def rotate_fully(client: Client) -> None:
     """Run one rotation, which must not fail."""
-    failure = rotation.rotate(client, actor=OPERATOR).failure
+    failure = rotation_runner.rotate(client, actor=OPERATOR).failure
     assert failure is None, failure
 
 
 def begin(scenario: Scenario) -> None:
     """Add clients whose first credential is not in use yet."""
     invoices = scenario.client("invoices", method=CA_SIGNED, publication="manual", subject="CN=invoices,O=Example")
-    rotation.rotate(invoices, actor=OPERATOR)
+    rotation_runner.rotate(invoices, actor=OPERATOR)
     refunds = scenario.client("refunds", publication="manual")
     staging.stage(refunds, actor=OPERATOR)
     publish(scenario.sandbox, refunds)
-    access_tokens.prove(refunds, actor=OPERATOR)
+    prove(refunds, actor=OPERATOR)
     reports = scenario.client("reports", publication="manual", lifetime=90 * DAY)
-    rotation.rotate(reports, actor=OPERATOR)
+    rotation_runner.rotate(reports, actor=OPERATOR)
     scenario.client("drafts", "far", publication="manual", app_id="", bound=False)
 
 
@@ -81,7 +76,7 @@ def sign_elsewhere(scenario: Scenario) -> None:
         credential = staging.stage(bank, actor=OPERATOR)
         staging.attach(bank, authority.issue(credential.csr), actor=OPERATOR)
         publish(scenario.sandbox, bank)
-        access_tokens.prove(bank, actor=OPERATOR)
+        prove(bank, actor=OPERATOR)
         activation.activate(bank, actor=OPERATOR)
         scenario.clock.go_to(scenario.clock.now + MINUTE)
     activation.roll_back(bank, actor=OPERATOR)
@@ -100,7 +95,7 @@ def bring_from_elsewhere(scenario: Scenario) -> None:
         actor=OPERATOR,
     )
     publish(scenario.sandbox, imported)
-    access_tokens.prove(imported, actor=OPERATOR)
+    prove(imported, actor=OPERATOR)
     activation.activate(imported, actor=OPERATOR)
 
 
@@ -108,9 +103,9 @@ def end(scenario: Scenario) -> None:
     """``gone`` is removed; its alert and its events stay."""
     gone = scenario.active("gone", lifetime=8 * DAY, publication="manual")
     gone.fapi = True
-    clients.change(gone, ["fapi"], actor=OPERATOR)
+    client_registry.change(gone, ["fapi"], actor=OPERATOR)
     scenario.at(31 * DAY + 6 * HOUR)
     credential = gone.credentials.get()
-    credentials.revoke(gone, credential.kid, actor=OPERATOR)
+    transitions.revoke(gone, credential.kid, actor=OPERATOR)
     publication.confirm(gone, actor=OPERATOR)
-    clients.remove(gone, actor=OPERATOR)
+    client_registry.remove(gone, actor=OPERATOR)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from mosaic_clients.core import issuing
-from mosaic_clients.core.certificates import to_pem
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.core.keys import KeyAlgorithm, generate
+from mosaic_clients.core.pki import local_ca
+from mosaic_clients.core.pki.certificates import to_pem
+from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.services import discovery, environments, signing_keys
+from mosaic_clients.services.environments import discovery
+from mosaic_clients.services.environments import registry as environment_registry
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import RESOURCE, add_environment
 from tests.upgrades.scenario.runtime import ENDING, HOUR, OPERATOR, Scenario
 
@@ -30,7 +32,7 @@ def add(scenario: Scenario) -> None:
     discovery.discover(live, actor=OPERATOR, use=True)
     for name in ("dark", "fresh"):
         add_environment(sandbox, name, issuers=[f"https://{name}.userid.test"], require_bound=name == "dark")
-    environments.add(
+    environment_registry.add(
         "far",
         actor=OPERATOR,
         base_url="https://127.0.0.1:9/cis",
@@ -42,37 +44,37 @@ def add(scenario: Scenario) -> None:
     discovery.leave(passing, actor=OPERATOR)
     with sandbox.faults.status(DISCOVERY, 503, count=None), suppress(MosaicError):
         discovery.discover(passing, actor=OPERATOR)
-    environments.remove(passing, actor=OPERATOR)
+    environment_registry.remove(passing, actor=OPERATOR)
 
 
 def give_manager(manager: Client) -> None:
     """Make it the management client of ``live``."""
     live = Environment.objects.get(name="live")
     live.management_client = manager
-    environments.change(live, ["management_client"], actor=OPERATOR)
+    environment_registry.change(live, ["management_client"], actor=OPERATOR)
 
 
 def trust_an_ending_ca(scenario: Scenario) -> None:
     """``fresh`` also trusts a CA that expires soon."""
     fresh = Environment.objects.get(name="fresh")
-    root = issuing.self_sign_authority(
+    root = local_ca.self_sign_authority(
         generate(KeyAlgorithm.EC_P256), "CN=Old partner root", now=scenario.clock.now, lifetime=ENDING
     )
     fresh.trusted_ca += to_pem(root)
-    environments.change(fresh, ["trusted_ca"], actor=OPERATOR)
+    environment_registry.change(fresh, ["trusted_ca"], actor=OPERATOR)
 
 
 def lose_the_signing_keys(scenario: Scenario) -> None:
     """Mosaic does not serve its signing keys for 26 hours."""
     scenario.at(26 * HOUR)
-    signing_keys.refresh(Environment.objects.get(name="dark"))
+    signing_key_refresh.refresh(Environment.objects.get(name="dark"))
     scenario.sandbox.faults.status(KEYS, 503, count=None)
     scenario.at(15 * HOUR)
     with suppress(MosaicError):
-        signing_keys.purge(Environment.objects.get(name="fresh"), actor=OPERATOR)
+        signing_key_refresh.purge(Environment.objects.get(name="fresh"), actor=OPERATOR)
 
 
 def find_the_signing_keys(scenario: Scenario) -> None:
     """Mosaic serves them again, and ``live`` fetches them."""
     scenario.sandbox.faults.clear()
-    signing_keys.refresh(Environment.objects.get(name="live"))
+    signing_key_refresh.refresh(Environment.objects.get(name="live"))

@@ -11,7 +11,12 @@ from django.core.management import call_command
 
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.models import CertificateAuthority, Client
-from mosaic_clients.services import access_tokens, compromise, diagnosis, publication, rotation, staging
+from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.credentials import staging
+from mosaic_clients.services.credentials.proving import prove
+from mosaic_clients.services.diagnosis import doctor
+from mosaic_clients.services.rotation import emergency_revocation, publication
+from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.mosaic import client_api
 from tests.upgrades.scenario.clients import CA_SIGNED, rotate_fully
 from tests.upgrades.scenario.runtime import DAY, HOUR, OPERATOR, Scenario
@@ -22,19 +27,19 @@ PUSH, REVOKE, TOKEN = "PUT /cis/v1/*", "POST /cis/oidc/token/revocation", "POST 
 def leak(scenario: Scenario) -> None:
     """The key of ``leaked`` is revoked while Mosaic refuses the token revocation and the push."""
     leaked = scenario.active("leaked", automatic=True)
-    access_tokens.current(leaked)
+    token_refresh.current(leaked)
     faults = scenario.sandbox.faults
     kid = leaked.credentials.get().kid
     with faults.status(REVOKE, 503, count=None), faults.status(PUSH, 503, count=1):
-        compromise.revoke(leaked, kid, actor=OPERATOR)
+        emergency_revocation.revoke(leaked, kid, actor=OPERATOR)
 
 
 def recover(scenario: Scenario) -> None:
     """``exporter`` gets no token and drifts; both problems are solved."""
     exporter = Client.objects.select_related("environment").get(name="exporter")
     with scenario.sandbox.faults.status(TOKEN, 500, count=None), suppress(MosaicError):
-        access_tokens.refresh(exporter.access_tokens.get().pk, actor="worker", force=True)
-    access_tokens.current(exporter, force=True)
+        token_refresh.refresh(exporter.access_tokens.get().pk, actor="worker", force=True)
+    token_refresh.current(exporter, force=True)
     api = client_api(scenario.sandbox, exporter)
     held: dict[str, Any] = dict(api.read(exporter.app_id, exporter.client_id).configuration)
     for is_bound in (False, True):
@@ -52,7 +57,7 @@ def drift(scenario: Scenario) -> None:
     publication.compare(orders, api, actor=OPERATOR)
     assert orders.drift
     with scenario.sandbox.faults.status(PUSH, 503, count=None):
-        rotation.rotate(orders, actor=OPERATOR)
+        rotation_runner.rotate(orders, actor=OPERATOR)
     orders.refresh_from_db()
     assert orders.rotation_problem
     assert orders.drift
@@ -84,10 +89,10 @@ def examine(scenario: Scenario) -> None:
     """Diagnose two clients, and fail to prove a third."""
     for name in ("shop", "expired"):
         client = Client.objects.select_related("environment").get(name=name)
-        diagnosis.diagnose(client, actor=OPERATOR)
+        doctor.diagnose(client, actor=OPERATOR)
     refunds = Client.objects.select_related("environment").get(name="refunds")
     with scenario.sandbox.faults.status(TOKEN, 401, count=None), suppress(MosaicError):
-        access_tokens.prove(refunds, actor=OPERATOR)
+        prove(refunds, actor=OPERATOR)
 
 
 def stage_by_hand(scenario: Scenario) -> None:

@@ -10,12 +10,16 @@ from typing import Any, Self
 
 from django.utils import timezone
 
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.models import Client, Environment
-from mosaic_clients.sandbox import Sandbox, client_api, client_authentication, client_ca, signing
+from mosaic_clients.sandbox import Sandbox, client_ca
 from mosaic_clients.sandbox import clock as sandbox_clock
-from mosaic_clients.services import alerts, rotation, rotation_alerts, signing_key_alerts, signing_keys
+from mosaic_clients.sandbox.client_api import routes
+from mosaic_clients.sandbox.tenant import client_authentication, signing
+from mosaic_clients.services.alerts import certificate_expiry, proof_overdue, signing_keys
+from mosaic_clients.services.rotation import runner as rotation_runner
+from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests import mosaic
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -66,14 +70,14 @@ class Scenario:
     def sweep(self) -> None:
         """Run what beat schedules, without the refresh of access tokens."""
         now = self.clock.now
-        for environment_id in signing_keys.due(now):
+        for environment_id in signing_key_refresh.due(now):
             with suppress(MosaicError):
-                signing_keys.refresh_due(Environment.objects.get(pk=environment_id))
-        for client_id in rotation.due(now):
-            rotation.advance(Client.objects.select_related("environment").get(pk=client_id), actor="worker")
-        alerts.send_due(now)
-        rotation_alerts.send_due(now)
-        signing_key_alerts.send_due(now)
+                signing_key_refresh.refresh_due(Environment.objects.get(pk=environment_id))
+        for client_id in rotation_runner.due(now):
+            rotation_runner.advance(Client.objects.select_related("environment").get(pk=client_id), actor="worker")
+        certificate_expiry.send_due(now)
+        proof_overdue.send_due(now)
+        signing_keys.send_due(now)
 
     def client(
         self, name: str, environment: str = "live", method: AuthMethod = AuthMethod.SELF_SIGNED, **columns: Any
@@ -101,5 +105,5 @@ def freeze(clock: Clock) -> None:
     timezone.now = clock
     for module in (client_authentication, client_ca):
         module.datetime = Frozen  # type: ignore[attr-defined]
-    for module in (client_api, signing, sandbox_clock):
+    for module in (routes, signing, sandbox_clock):
         module.time = SimpleNamespace(time=lambda: clock.now.timestamp())  # type: ignore[attr-defined]  # noqa: PLW0108

@@ -15,7 +15,8 @@ from django.utils import timezone
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.models import Client, PendingGrant
-from mosaic_clients.services import access_tokens, pending_grants
+from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.user_login import background_polling
 from tests.mosaic import RESOURCE
 from tests.upgrades.scenario.failures import TOKEN
 from tests.upgrades.scenario.runtime import MINUTE, Scenario
@@ -38,22 +39,22 @@ def use_tokens(scenario: Scenario) -> None:
     catalog = scenario.active("catalog", publication="manual")
     resources = [RESOURCE, f"{RESOURCE}/other", f"{RESOURCE}/third"]
     scenario.sandbox.add_client(catalog.client_id, catalog.method, bound=True, resources=resources)
-    access_tokens.current(catalog, f"{RESOURCE}/other")
-    access_tokens.current(catalog)
+    token_refresh.current(catalog, f"{RESOURCE}/other")
+    token_refresh.current(catalog)
     scenario.clock.go_to(scenario.clock.now + 30 * MINUTE)
     row = catalog.access_tokens.get(resource=RESOURCE)
     with scenario.sandbox.faults.status(TOKEN, 503, retry_after=20, count=None), suppress(MosaicError):
-        access_tokens.refresh(row.pk, actor="worker", force=True)
+        token_refresh.refresh(row.pk, actor="worker", force=True)
     expired = Client.objects.select_related("environment").get(name="expired")
     with suppress(MosaicError):
-        access_tokens.current(expired)
+        token_refresh.current(expired)
 
 
 def renew_some(scenario: Scenario) -> None:
     """Obtain the tokens that are alive at the moment of the dump."""
     for name in ("payments", "ledger", "manager", "imported", "catalog"):
         client = Client.objects.select_related("environment").get(name=name)
-        access_tokens.current(client, f"{RESOURCE}/third" if name == "catalog" else None)
+        token_refresh.current(client, f"{RESOURCE}/third" if name == "catalog" else None)
 
 
 def record_status(scenario: Scenario) -> None:
@@ -103,5 +104,5 @@ def _ask(scenario: Scenario, logins: MosaicClient, status: str) -> UUID:
 def _poll(scenario: Scenario, wait: Any) -> None:
     """Move the clock and poll what is due."""
     scenario.clock.go_to(scenario.clock.now + wait)
-    for grant_id in pending_grants.due(scenario.clock.now):
-        pending_grants.poll_one(grant_id)
+    for grant_id in background_polling.due(scenario.clock.now):
+        background_polling.poll_one(grant_id)
