@@ -8,6 +8,9 @@ def reload_proxy(sender, credential, **kwargs): ...
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Callable
+
 from django.dispatch import Signal
 
 __all__ = [
@@ -32,3 +35,15 @@ proof_overdue = Signal()
 
 signing_keys_failing = Signal()
 """Sent once for each threshold of an outage, with ``environment`` and ``threshold`` (``FAILING`` or ``STOPPED``)."""
+
+
+def under_old_path(module: str, **signals: Signal) -> Callable[[str], Signal]:
+    """Return a module's ``__getattr__`` (PEP 562) that finds ``signals`` under the names of 0.1, for one release."""
+
+    def find(name: str) -> Signal:
+        if name not in signals:
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        warnings.warn(f"{module}.{name} has moved: import it from mosaic_clients.signals.", DeprecationWarning, 2)
+        return signals[name]
+
+    return find

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.oauth.token_renewal import wait_after_failure
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.alerts import certificate_expiry, proof_overdue
@@ -156,7 +157,7 @@ def send_due_alerts() -> None:
 )
 def compare_published_clients() -> None:
     """Compare what Mosaic holds with what it should hold, for every client that is published by its API."""
-    for client in Client.objects.filter(publication="management-api").select_related("environment"):
+    for client in Client.objects.filter(publication=PublicationMethod.CLIENT_API.value).select_related("environment"):
         try:
             publication.compare(client, publication.client_api(client), actor=WORKER)
         except MosaicError as error:

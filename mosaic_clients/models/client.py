@@ -9,6 +9,7 @@ from django.db import models
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.models.certificate_authority import CertificateAuthority
 from mosaic_clients.models.environment import NAME, Environment
 
@@ -20,7 +21,10 @@ class Client(models.Model):
         (AuthMethod.SELF_SIGNED.value, "mTLS (self-signed): Mosaic holds our JWKS"),
         (AuthMethod.CA_SIGNED.value, "mTLS (CA-signed): Mosaic holds our chain and subject DN"),
     ]
-    PUBLICATIONS = [("manual", "By hand, in the portal"), ("management-api", "Through Mosaic's client API")]
+    PUBLICATIONS = [
+        (PublicationMethod.MANUAL.value, "By hand, in the portal"),
+        (PublicationMethod.CLIENT_API.value, "Through Mosaic's client API"),
+    ]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=64, unique=True, validators=[NAME])
@@ -41,7 +45,7 @@ class Client(models.Model):
         max_length=500, blank=True, default="", help_text="URI that tokens are for, unless a call names another."
     )
     app_id = models.CharField("application ID", max_length=200, blank=True, default="")
-    publication = models.CharField(max_length=20, choices=PUBLICATIONS, default="manual")
+    publication = models.CharField(max_length=20, choices=PUBLICATIONS, default=PublicationMethod.MANUAL.value)
     bound = models.BooleanField(
         "token binding is on", default=False, help_text="Refuse a token from Mosaic that is not certificate-bound."
     )

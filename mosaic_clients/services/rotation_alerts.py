@@ -1,11 +1,5 @@
 """The signal ``proof_overdue`` under the path that it had in 0.1, for one release."""
 
-from __future__ import annotations
+from mosaic_clients import signals
 
-import warnings
-
-from mosaic_clients.signals import proof_overdue
-
-__all__ = ["proof_overdue"]
-
-warnings.warn("Import proof_overdue from mosaic_clients.signals.", DeprecationWarning, stacklevel=2)
+__getattr__ = signals.under_old_path(__name__, proof_overdue=signals.proof_overdue)

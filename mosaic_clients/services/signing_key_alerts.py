@@ -1,11 +1,5 @@
 """The signal ``signing_keys_failing`` under the path that it had in 0.1, for one release."""
 
-from __future__ import annotations
+from mosaic_clients import signals
 
-import warnings
-
-from mosaic_clients.signals import signing_keys_failing
-
-__all__ = ["signing_keys_failing"]
-
-warnings.warn("Import signing_keys_failing from mosaic_clients.signals.", DeprecationWarning, stacklevel=2)
+__getattr__ = signals.under_old_path(__name__, signing_keys_failing=signals.signing_keys_failing)

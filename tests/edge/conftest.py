@@ -56,14 +56,15 @@ DUMP = """
 import django, json
 django.setup()
 from cryptography.hazmat.primitives import serialization as s
-from mosaic_clients.services import access_tokens, clients
+from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.services.clients import registry as client_registry
 pairs = {}
 for name in ("payments", "ledger"):
-    identity = clients.find(name).credentials.active().get().identity()
+    identity = client_registry.find(name).credentials.active().get().identity()
     key = identity.key.private_bytes(s.Encoding.PEM, s.PrivateFormat.PKCS8, s.NoEncryption())
     pairs[name] = identity.chain_pem + key.decode()
-current = access_tokens.current(clients.find("payments"))
-print(json.dumps({"token": current.value, "chain": current.credential.chain, "pairs": pairs}))
+live = token_refresh.current(client_registry.find("payments"))
+print(json.dumps({"token": live.value, "chain": live.credential.chain, "pairs": pairs}))
 """
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import re
 import tomllib
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -24,8 +24,11 @@ def test_errors_exports_whole_tree() -> None:
     assert all(getattr(errors, name) is getattr(core_errors, name) for name in tree)
 
 
-def test_version_matches_distribution() -> None:
-    assert mosaic_clients.__version__ == version("django-mosaic-clients")
+def test_distribution_version_comes_from_package() -> None:
+    pyproject = tomllib.loads(Path("pyproject.toml").read_text())
+    assert pyproject["project"]["dynamic"] == ["version"]
+    assert Path(pyproject["tool"]["hatch"]["version"]["path"]) == Path("mosaic_clients", "__init__.py")
+    assert re.fullmatch(r"\d+\.\d+\.\d+", mosaic_clients.__version__)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +41,12 @@ def test_version_matches_distribution() -> None:
 )
 def test_old_signal_path_works_with_deprecation_warning(old_module: str, old_name: str, signal: object) -> None:
     with pytest.warns(DeprecationWarning, match="mosaic_clients.signals"):
-        assert getattr(importlib.reload(importlib.import_module(old_module)), old_name) is signal
+        assert getattr(importlib.import_module(old_module), old_name) is signal
+
+
+def test_old_signal_module_has_no_other_names() -> None:
+    with pytest.raises(ImportError, match="cannot import name 'send_due'"):
+        from mosaic_clients.services.rotation_alerts import send_due  # noqa: F401, PLC0415
 
 
 def test_imported_packages_are_declared() -> None:

@@ -16,6 +16,7 @@ from mosaic_clients.admin.display import badge, distance, in_words, moment
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.lifecycle import MOVES, CredentialStatus
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.models import Credential, Event
 from mosaic_clients.services import sessions
 from mosaic_clients.services.credentials import transitions
@@ -84,7 +85,7 @@ class Revoke(Ending):
             f"The private key of credential {row.kid} is destroyed. Nothing brings it back.",
             "The access tokens bound to its certificate are revoked at Mosaic and dropped here.",
         ]
-        by_api = row.client.publication == "management-api"
+        by_api = row.client.publication == PublicationMethod.CLIENT_API
         if row.client.method is AuthMethod.CA_SIGNED:
             said.append(
                 emergency_revocation.for_the_authority(row)
@@ -109,7 +110,7 @@ class Revoke(Ending):
         outcome = run_outcome(revocation.walk, first=first) if revocation.walk else Outcome([first])
         if revocation.for_the_authority:
             outcome.notes.insert(0, (messages.WARNING, revocation.for_the_authority))
-        elif row.client.publication == "manual":
+        elif row.client.publication == PublicationMethod.MANUAL:
             outcome.notes.insert(0, (messages.WARNING, f"Take {row.kid} out of Mosaic by hand now: see Publish."))
         if revocation.not_revoked:
             outcome.notes.insert(0, (messages.ERROR, revocation.not_revoked))
@@ -147,7 +148,7 @@ def _successor(row: Credential) -> str:
         first = "A successor is made at once"
     if client.method is AuthMethod.CA_SIGNED and client.certificate_authority is None:
         return f"{first} and waits for you: have its CSR signed and attach the chain."
-    if client.publication == "manual":
+    if client.publication == PublicationMethod.MANUAL:
         return f"{first} and waits for you: register it at Mosaic."
     return f"{first}, published, proven and activated."
 

@@ -15,6 +15,7 @@ from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import distance, moment, span
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.core.rotation.schedule import overlap_ends_at
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.credentials import activation
@@ -117,7 +118,7 @@ def _made(row: Client) -> list[str]:
 
 
 def _registered(row: Client) -> list[str]:
-    if row.publication == "management-api":
+    if row.publication == PublicationMethod.CLIENT_API:
         manager = row.environment.management_client or row
         by = "its own token" if manager == row else f"a token of {manager.name}"
         return [f"It is registered through Mosaic's client API with {by}, where Mosaic does not hold it yet."]

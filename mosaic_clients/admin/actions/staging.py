@@ -15,6 +15,7 @@ from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import span
 from mosaic_clients.admin.forms.material import ChainForm, ImportForm
 from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.models import Client
 from mosaic_clients.services.credentials import attachment, staging
 from mosaic_clients.services.planning.plan import policy_of
@@ -115,7 +116,7 @@ def _before_its_use(row: Client) -> str:
     yours = ["attached the CA's answer"] if by_hand else []
     if not policy_of(row).automatic:
         yours += ["registered it at Mosaic", "proven it", "activated it"]
-    elif row.publication == "manual":
+    elif row.publication == PublicationMethod.MANUAL:
         yours.append("registered it at Mosaic")
     if not yours:
         return "It is then published, proven and activated by itself, for rotation is automatic."

@@ -13,6 +13,7 @@ from mosaic_clients.admin.actions.publication import Publish
 from mosaic_clients.admin.actions.rotation import Rotate
 from mosaic_clients.admin.actions.staging import Attach, Stage
 from mosaic_clients.admin.display import distance, moment, sentence
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client
 from mosaic_clients.services.clients.status import ClientStatus
@@ -72,6 +73,6 @@ def first_verb(status: ClientStatus, client: Client) -> type[Action] | None:
     by_itself_later = not ahead.waits and ahead.at is not None and ahead.at > timezone.now()
     if ahead.step is None or by_itself_later:
         return None
-    if ahead.step is Step.PUBLISH and ahead.waits and client.publication != "manual":
+    if ahead.step is Step.PUBLISH and ahead.waits and client.publication != PublicationMethod.MANUAL:
         return Rotate  # its proof is overdue: only another walk has it tried again
     return _VERBS.get(ahead.step)

@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.management.quickstart.progress import Progress
 from mosaic_clients.models import CertificateAuthority, Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox
@@ -80,7 +81,7 @@ class DemoSetup:
                 "client_id": f"{name}.sandbox",
                 "auth_method": method.value,
                 "app_id": self.sandbox.app_id,
-                "publication": "management-api",
+                "publication": PublicationMethod.CLIENT_API.value,
                 "resource": RESOURCE,
                 "bound": True,
             },

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.management.shell import Options, Shell, duration
 from mosaic_clients.management.subcommands.status import line, summary
 from mosaic_clients.models import Client, Credential
@@ -89,7 +90,7 @@ def _add_changeable(parser: argparse.ArgumentParser) -> None:
     )
     option("--resource", "what its tokens are for", metavar="URI")
     option("--app-id", "the application at Mosaic")
-    option("--publication", "how its material gets to Mosaic", choices=["manual", "management-api"])
+    option("--publication", "how its material gets to Mosaic", choices=[method.value for method in PublicationMethod])
     option("--certificate-authority", "signs its CSRs by itself; '' for none", metavar="NAME")
     option("--lifetime", "of self-signed certificates: 90d, 12h or 'default'", type=duration, metavar="TIME")
     option("--renew-before", "a certificate's end; by default at two thirds", type=duration, metavar="TIME")

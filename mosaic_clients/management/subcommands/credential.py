@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicRefusal
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase
 from mosaic_clients.management.subcommands.credential_export import add_export
 from mosaic_clients.management.subcommands.rotation import walk_lines
@@ -143,7 +144,7 @@ def revoke(options: Options, shell: Shell) -> None:
     shell.note("Revoked: its key is destroyed, its tokens are dropped.")
     if revocation.for_the_authority:
         shell.note(revocation.for_the_authority)
-    if client.publication == "manual" and client.method is AuthMethod.SELF_SIGNED:
+    if client.publication == PublicationMethod.MANUAL and client.method is AuthMethod.SELF_SIGNED:
         shell.note(f"Take it out of Mosaic as well. {manual_steps.manual_steps(client)}")
     for line in walk_lines(client, walk) if walk else ():
         shell.note(line)

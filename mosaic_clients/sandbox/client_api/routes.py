@@ -19,7 +19,7 @@ from mosaic_clients.sandbox.tenant.client_authentication import presented_thumbp
 from mosaic_clients.sandbox.tenant.registry import RegisteredClient, Registry
 from mosaic_clients.sandbox.tenant.signing import TokenIssuer
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("mosaic_clients.sandbox.client_api")
 
 CLIENTS = "/cis/v1/applications/{app_id}/clients"
 CLIENT = CLIENTS + "/{client_id}"

@@ -22,7 +22,7 @@ from mosaic_clients.core.pki.chains import parse_certificates
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("mosaic_clients.sandbox.application")
 
 Fault: TypeAlias = "Callable[[WSGIEnvironment, StartResponse, Callable[[], Response]], Iterable[bytes]]"
 """Answers instead of a handler; the function it is given makes the answer there would have been."""

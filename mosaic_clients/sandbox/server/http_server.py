@@ -23,7 +23,7 @@ from mosaic_clients.sandbox.server.tls_socket import TLSSocket
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("mosaic_clients.sandbox.http_server")
 
 TIMEOUT = 10
 """Seconds for a whole handshake, for each read and write, and for an idle connection."""

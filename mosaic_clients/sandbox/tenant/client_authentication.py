@@ -21,7 +21,7 @@ from mosaic_clients.core.pki.chains import parse_certificates, require_fit_chain
 from mosaic_clients.sandbox.server.application import Refusal, Request, mosaic_refusal, oauth_refusal
 from mosaic_clients.sandbox.tenant.registry import RegisteredClient, Registry
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("mosaic_clients.sandbox.client_authentication")
 
 _OTHER_METHODS = ("client_secret", "client_assertion", "client_assertion_type")
 

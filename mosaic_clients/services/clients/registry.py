@@ -17,6 +17,7 @@ from mosaic_clients.core.oauth.request_parameters import is_resource
 from mosaic_clients.core.pki.alternative_names import subject_alternative_name
 from mosaic_clients.core.pki.certificates import parse_subject
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.core.rotation.schedule import SKEW
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import events
@@ -109,7 +110,7 @@ def check(client: Client) -> None:
     subject_alternative_name(client.alternative_names)
     if client.resource and not is_resource(client.resource):
         raise ConfigurationError(f"{client.resource!r} is no resource: give an absolute URI without fragment.")
-    if client.publication == "management-api" and not client.app_id:
+    if client.publication == PublicationMethod.CLIENT_API and not client.app_id:
         raise ConfigurationError("Publication through the client API needs the application ID (--app-id).")
     require_possible(fapi=client.fapi, bound=client.bound)
     client_changes.require_changeable(client)

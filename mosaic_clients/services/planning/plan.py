@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from mosaic_clients import conf
 from mosaic_clients.core.rotation import planner as core
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.core.rotation.state import NextStep, RotatingCredential, RotationPolicy, RotationState
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.issuing.registry import issuer_of
@@ -45,7 +46,7 @@ def rotation_state(client: Client) -> RotationState:
         published=frozenset(client.published),
         published_at=client.published_at,
         requested_at=client.rotation_requested_at,
-        publishes_itself=client.publication == "management-api",
+        publishes_itself=client.publication == PublicationMethod.CLIENT_API,
         has_manager=client.environment.management_client_id not in {None, client.pk},
         certifies_itself=issuer_of(client).is_automatic,
         retry_at=client.retry_at,

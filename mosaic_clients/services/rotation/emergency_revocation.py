@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services import events, sessions
 from mosaic_clients.services.credentials import staging, transitions
@@ -129,7 +130,7 @@ def _prepare(client: Client, credential: Credential) -> RevocationContext:
     session, api = None, None
     with suppress(MosaicError):  # a key that does not open is revoked all the same
         session = sessions.session(client.environment, credential)
-    if client.publication == "management-api" and client.environment.management_client in {None, client}:
+    if client.publication == PublicationMethod.CLIENT_API and client.environment.management_client in {None, client}:
         with suppress(MosaicError):  # afterwards it has no token to push with
             api = publication.client_api(client)
     return RevocationContext(session, api)
@@ -154,7 +155,7 @@ def _end(client: Client, credential: Credential, actor: str) -> tuple[list[Leake
 
 def _push(client: Client, credential: Credential, api: ClientAPI | None, actor: str) -> None:
     """Publish without it; where Mosaic does not take it, the walk does it again."""
-    if client.publication != "management-api" or not client.credentials.in_key_set().exists():
+    if client.publication != PublicationMethod.CLIENT_API or not client.credentials.in_key_set().exists():
         return
     try:
         publication.push(client, api or publication.client_api(client), actor=actor)
