@@ -12,7 +12,7 @@ from django.test import Client as Browser
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
-from tests.login.walking import come_back, require_page, start, with_login
+from tests.login.login_steps import come_back, require_page, start, with_login
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, go_down
 from tests.services.user_login.logging_in import PUSH, answering, user_reply
 

@@ -12,7 +12,7 @@ from django.test import Client as Browser
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
 from tests.login import site
-from tests.login.walking import come_back, require_page, start, with_login
+from tests.login.login_steps import come_back, require_page, start, with_login
 from tests.mosaic import TOKEN, counting
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from django.core.management.base import SystemCheckError
 
 from mosaic_clients import checks
 from project.checks import check_embedded_defaults, require_production_settings
-from tests.project.checking import KEY, ids
+from tests.project.check_ids import KEY, ids
 
 PRODUCTION = {"DJANGO_SECRET_KEY": "x" * 60, "MOSAIC_ENCRYPTION_KEYS": KEY}
 

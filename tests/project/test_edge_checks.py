@@ -8,7 +8,7 @@ import pytest
 
 from mosaic_clients import checks
 from mosaic_clients.models import Environment
-from tests.project.checking import ids
+from tests.project.check_ids import ids
 
 BEHIND_A_PROXY = {"TRUSTED_PROXIES": ("10.0.0.7",)}
 

@@ -27,7 +27,7 @@ from project.celery import app
 from tests.mosaic import ACTOR, Reply, ScriptedMosaic, activate, publish
 from tests.pki import ec_key, issue, pem_of
 from tests.project.conftest import Log
-from tests.project.secrets_of import key_secrets, leaks
+from tests.project.leak_search import key_secrets, leaks
 
 pytestmark = pytest.mark.django_db
 

@@ -27,10 +27,10 @@ from mosaic_clients.services.user_login import background_polling
 from project.celery import app
 from tests.clock import Clock
 from tests.login import site
-from tests.login.walking import start, with_login
+from tests.login.login_steps import start, with_login
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
 from tests.project.conftest import Log
-from tests.project.secrets_of import leaks
+from tests.project.leak_search import leaks
 from tests.services.user_login.logging_in import OFFLINE, allow_logins, logged_in, pushed
 
 pytestmark = pytest.mark.django_db

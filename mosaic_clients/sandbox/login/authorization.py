@@ -39,7 +39,7 @@ class _Store:
     """Pushed requests by their URI, and requests whose login page is open, by transaction."""
 
     pushed: dict[str, _Pushed] = field(default_factory=dict, repr=False)
-    shown: dict[str, AuthorizationRequest] = field(default_factory=dict, repr=False)
+    open_pages: dict[str, AuthorizationRequest] = field(default_factory=dict, repr=False)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -94,7 +94,7 @@ class Authorization:
         """Handles what the user chose on the login page."""
         form_data = request.form()
         with self._store.lock:
-            auth_request = self._store.shown.pop(form_data.get("transaction", ""), None)
+            auth_request = self._store.open_pages.pop(form_data.get("transaction", ""), None)
         if auth_request is None:
             return page("Sign in", paragraph("This page was already used. Start again at the application."), status=400)
         if form_data.get("decision") != "sign in":
@@ -180,7 +180,7 @@ class Authorization:
     def _login_page(self, auth_request: AuthorizationRequest, problem: str = "") -> Response:
         transaction = secrets.token_urlsafe(32)
         with self._store.lock:
-            self._store.shown[transaction] = auth_request
+            self._store.open_pages[transaction] = auth_request
         fields = [("username", "User id, e-mail or telephone number", auth_request.login_hint)]
         return page(
             "Sign in",
