@@ -15,6 +15,7 @@ from mosaic_clients.sandbox.login.authorization_requests import (
     AuthorizationRequest,
     read_request,
     registered_redirect_uri,
+    require_pushing_optional,
 )
 from mosaic_clients.sandbox.login.browser_sessions import BrowserSessions, with_parameters
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, oauth_refusal
@@ -122,7 +123,7 @@ class Authorization:
         except Refusal:
             return _error_page("redirect_uri is not registered for this client")
         try:
-            _require_pushing_optional(client)
+            require_pushing_optional(client)
             return read_request(client, query)
         except Refusal as refusal:
             problem = refusal.response.payload if isinstance(refusal.response.payload, dict) else {}
@@ -192,12 +193,6 @@ class Authorization:
     def _redirect_url(self, redirect_uri: str, state: str, parameters: Mapping[str, str]) -> str:
         answer = {**parameters, **({"state": state} if state else {}), "iss": self._issuer}
         return with_parameters(redirect_uri, answer)
-
-
-def _require_pushing_optional(client: RegisteredClient) -> None:
-    """Refuses parameters from the browser for clients that must push their requests (mosaic-facts §4.1)."""
-    if client.settings.get("enforce_par") or client.settings.get("fapi_version_compliancy"):
-        raise Refusal(oauth_refusal(400, "invalid_request", "this client must push its requests (PAR)"))
 
 
 def _error_page(problem: str) -> Response:

@@ -74,6 +74,12 @@ def require_scope(client: RegisteredClient, parameters: Mapping[str, str]) -> st
     return " ".join(dict.fromkeys(scopes))
 
 
+def require_pushing_optional(client: RegisteredClient) -> None:
+    """Refuses parameters from the browser for clients that must push their requests (mosaic-facts §4.1)."""
+    if client.settings.get("enforce_par") or client.settings.get("fapi_version_compliancy"):
+        raise _invalid("this client must push its requests (PAR)")
+
+
 def _challenge(client: RegisteredClient, parameters: Mapping[str, str]) -> str:
     """Returns the PKCE challenge: S256 only, and required if the client's settings enforce it."""
     challenge = parameters.get("code_challenge", "")
