@@ -11,6 +11,7 @@ from __future__ import annotations
 from django.dispatch import Signal
 
 __all__ = [
+    "alert_opened",
     "certificate_expiring",
     "credential_activated",
     "credential_retired",
@@ -32,3 +33,6 @@ proof_overdue = Signal()
 
 signing_keys_failing = Signal()
 """Sent once for each threshold of an outage, with ``environment`` and ``threshold`` (``FAILING`` or ``STOPPED``)."""
+
+alert_opened = Signal()
+"""Sent after the commit that stored ``alert`` (an Alert), once it was delivered; of every kind."""

@@ -1,0 +1,19 @@
+"""The log channel: one warning in the log ``mosaic_clients.alerts``."""
+
+from __future__ import annotations
+
+import logging
+
+from mosaic_clients.models import Alert
+
+logger = logging.getLogger("mosaic_clients.alerts")
+
+
+class LogChannel:
+    """Logs the alert as a warning, whether or not another channel delivers it."""
+
+    reaches_people = False
+
+    def send(self, alert: Alert) -> None:
+        """Log the line."""
+        logger.warning("%s (%s)", alert.title, alert.threshold)
