@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from mosaic_clients.models import Alert
 
 
 class ImaginaryChannel:
     """Keeps what it was sent, or raises ``failure``."""
 
-    reaches_people = True
+    reaches_people: ClassVar[bool] = True
 
     def __init__(self) -> None:
         self.sent: list[Alert] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from mosaic_clients.models import Alert
 
@@ -10,7 +10,7 @@ from mosaic_clients.models import Alert
 class AlertChannel(Protocol):
     """Sends alerts somewhere. An alert counts as sent when a channel that ``reaches_people`` has delivered it."""
 
-    reaches_people: bool
+    reaches_people: ClassVar[bool]
 
     def send(self, alert: Alert) -> None:
         """Deliver one alert; raises MosaicError or OSError where that fails and can be tried again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import ClassVar
 
 from mosaic_clients.models import Alert
 
@@ -12,7 +13,7 @@ logger = logging.getLogger("mosaic_clients.alerts")
 class LogChannel:
     """Logs the alert as a warning, whether or not another channel delivers it."""
 
-    reaches_people = False
+    reaches_people: ClassVar[bool] = False
 
     def send(self, alert: Alert) -> None:
         """Log the line."""
