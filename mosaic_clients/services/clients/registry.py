@@ -118,7 +118,7 @@ def check(client: Client) -> None:
 
 
 def _check_policy(client: Client) -> None:
-    if client.method is AuthMethod.SELF_SIGNED and issuer_of(client).is_automatic:
+    if issuer_of(client).is_automatic and client.method is AuthMethod.SELF_SIGNED:
         raise ConfigurationError("A certificate authority signs for CA-signed clients only.")
     for what, span in (("lifetime", client.lifetime), ("renewal", client.renew_before), ("overlap", client.overlap)):
         if span is not None and not timedelta(0) < span <= LONGEST_LIFE:
