@@ -14,6 +14,7 @@ from collections.abc import Callable
 from django.dispatch import Signal
 
 __all__ = [
+    "alert_opened",
     "certificate_expiring",
     "credential_activated",
     "credential_retired",
@@ -36,6 +37,8 @@ proof_overdue = Signal()
 signing_keys_failing = Signal()
 """Sent once for each threshold of an outage, with ``environment`` and ``threshold`` (``FAILING`` or ``STOPPED``)."""
 
+alert_opened = Signal()
+"""Sent after the commit that stored ``alert`` (an Alert), once it was delivered; of every kind."""
 
 def under_old_path(module: str, **signals: Signal) -> Callable[[str], Signal]:
     """Return a module's ``__getattr__`` (PEP 562) that finds ``signals`` under the names of 0.1, for one release."""
