@@ -40,6 +40,7 @@ signing_keys_failing = Signal()
 alert_opened = Signal()
 """Sent after the commit that stored ``alert`` (an Alert), once it was delivered; of every kind."""
 
+
 def under_old_path(module: str, **signals: Signal) -> Callable[[str], Signal]:
     """Return a module's ``__getattr__`` (PEP 562) that finds ``signals`` under the names of 0.1, for one release."""
 
