@@ -14,6 +14,7 @@ from collections.abc import Callable
 from django.dispatch import Signal
 
 __all__ = [
+    "alert_opened",
     "certificate_expiring",
     "credential_activated",
     "credential_retired",
@@ -35,6 +36,9 @@ proof_overdue = Signal()
 
 signing_keys_failing = Signal()
 """Sent once for each threshold of an outage, with ``environment`` and ``threshold`` (``FAILING`` or ``STOPPED``)."""
+
+alert_opened = Signal()
+"""Sent after the commit that stored ``alert`` (an Alert), once it was delivered; of every kind."""
 
 
 def under_old_path(module: str, **signals: Signal) -> Callable[[str], Signal]:

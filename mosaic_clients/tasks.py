@@ -1,4 +1,7 @@
-"""The Celery door: sweeps find what is due, one-item tasks do it. Ids in, nothing out, safe to run twice."""
+"""The Celery tasks: sweeps enqueue what is due, and one task handles one item.
+
+Tasks take IDs, return nothing, and are safe to run twice.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ logger = logging.getLogger("mosaic_clients.tasks")
     name="mosaic_clients.refresh_due_access_tokens", expires=60, ignore_result=True, soft_time_limit=60, time_limit=90
 )
 def refresh_due_access_tokens() -> None:
-    """Hand out one task for every access token that is due."""
+    """Enqueue one task for each access token that is due."""
     for token_id in token_refresh.due(timezone.now()):
         refresh_access_token.delay(str(token_id))
 
@@ -46,7 +49,7 @@ def refresh_due_access_tokens() -> None:
     time_limit=90,
 )
 def refresh_access_token(self: Task[..., None], token_id: str, force: bool = False) -> None:
-    """Refresh one access token by its id, if it is due; ``force`` refreshes it in any case."""
+    """Refresh an access token by its ID if it is due; ``force`` refreshes it in any case."""
     try:
         token_refresh.refresh(uuid.UUID(token_id), actor=WORKER, force=force)
     except MosaicError as error:
@@ -57,7 +60,7 @@ def refresh_access_token(self: Task[..., None], token_id: str, force: bool = Fal
     name="mosaic_clients.refresh_signing_key_sets", expires=60, ignore_result=True, soft_time_limit=60, time_limit=90
 )
 def refresh_signing_key_sets() -> None:
-    """Hand out one task for every environment whose signing keys are due, and tell people of those that fail."""
+    """Enqueue one task for each environment whose signing keys are due, and send alerts for those that fail."""
     now = timezone.now()
     for environment_id in signing_key_refresh.due(now):
         refresh_signing_keys.delay(str(environment_id))
@@ -73,7 +76,7 @@ def refresh_signing_key_sets() -> None:
     time_limit=90,
 )
 def refresh_signing_keys(environment_id: str) -> None:
-    """Refresh the signing keys of one environment by its id, if they are due; what fails is due again by and by."""
+    """Refresh the signing keys of an environment by its ID if they are due; a failure is tried again later."""
     environment = Environment.objects.filter(pk=uuid.UUID(environment_id)).first()
     if environment is None:
         return
@@ -87,7 +90,7 @@ def refresh_signing_keys(environment_id: str) -> None:
     name="mosaic_clients.refresh_discoveries", expires=3600, ignore_result=True, soft_time_limit=60, time_limit=90
 )
 def refresh_discoveries() -> None:
-    """Hand out one task for every environment that takes its endpoints from discovery."""
+    """Enqueue one task for each environment that takes its endpoints from discovery."""
     for environment_id in discovery.users():
         refresh_discovery.delay(str(environment_id))
 
@@ -102,7 +105,7 @@ def refresh_discoveries() -> None:
     time_limit=90,
 )
 def refresh_discovery(self: Task[..., None], environment_id: str) -> None:
-    """Read the discovery document of one environment by its id; where that fails, the one that is there stays."""
+    """Read the discovery document of an environment by its ID; if that fails, the stored document is kept."""
     environment = Environment.objects.filter(pk=uuid.UUID(environment_id), use_discovery=True).first()
     if environment is None:
         return
@@ -116,7 +119,7 @@ def refresh_discovery(self: Task[..., None], environment_id: str) -> None:
     name="mosaic_clients.rotate_due_clients", expires=120, ignore_result=True, soft_time_limit=60, time_limit=90
 )
 def rotate_due_clients() -> None:
-    """Hand out one task for every client whose rotation has a step to do, and tell people of proofs that fail."""
+    """Enqueue one task for each client whose rotation has a step to do, and send alerts for overdue proofs."""
     now = timezone.now()
     for client_id in rotation_runner.due(now):
         rotate_client.delay(str(client_id))
@@ -127,24 +130,24 @@ def rotate_due_clients() -> None:
     name="mosaic_clients.rotate_client", acks_late=True, ignore_result=True, soft_time_limit=240, time_limit=300
 )
 def rotate_client(client_id: str) -> None:
-    """Do whatever is due for one client by its id; what fails is stored with the time of the next try."""
+    """Advance the rotation of a client by its ID; a failure is stored with the time of the next try."""
     client = Client.objects.filter(pk=uuid.UUID(client_id)).select_related("environment").first()
     if client is None:
         return
     try:
-        walk = rotation_runner.advance(client, actor=WORKER)
+        run = rotation_runner.advance(client, actor=WORKER)
     except MoveRefused as error:
         logger.info("%s", error.description)
         return
-    if walk.failure is not None:
-        logger.warning("rotation of %s: %s: %s", client.name, walk.failure.code, walk.failure.description)
+    if run.failure is not None:
+        logger.warning("rotation of %s: %s: %s", client.name, run.failure.code, run.failure.description)
 
 
 @shared_task(
     name="mosaic_clients.send_due_alerts", expires=600, ignore_result=True, soft_time_limit=300, time_limit=330
 )
 def send_due_alerts() -> None:
-    """Tell people about certificates that end soon."""
+    """Send alerts about certificates that expire soon."""
     certificate_expiry.send_due(timezone.now())
 
 
@@ -156,7 +159,7 @@ def send_due_alerts() -> None:
     time_limit=660,
 )
 def compare_published_clients() -> None:
-    """Compare what Mosaic holds with what it should hold, for every client that is published by its API."""
+    """Compare what Mosaic holds with what it should hold, for each client that is published by the client API."""
     for client in Client.objects.filter(publication=PublicationMethod.CLIENT_API.value).select_related("environment"):
         try:
             publication.compare(client, publication.client_api(client), actor=WORKER)
@@ -168,7 +171,7 @@ def compare_published_clients() -> None:
     name="mosaic_clients.prune_revoked_bearers", expires=3600, ignore_result=True, soft_time_limit=300, time_limit=330
 )
 def prune_revoked_bearers() -> None:
-    """Forget revoked tokens that have expired by themselves."""
+    """Delete revoked tokens that have expired."""
     denylist.prune(timezone.now())
 
 
@@ -176,7 +179,7 @@ def prune_revoked_bearers() -> None:
     name="mosaic_clients.poll_pending_grants", expires=10, ignore_result=True, soft_time_limit=30, time_limit=60
 )
 def poll_pending_grants() -> None:
-    """Hand out one task for every user's approval that may be asked about now; erase what nobody collected."""
+    """Enqueue one task for each pending grant that may be polled now; delete tokens that were not collected in time."""
     now = timezone.now()
     for grant_id in background_polling.due(now):
         poll_pending_grant.delay(str(grant_id))
@@ -187,12 +190,12 @@ def poll_pending_grants() -> None:
     name="mosaic_clients.poll_pending_grant", expires=60, ignore_result=True, soft_time_limit=60, time_limit=90
 )
 def poll_pending_grant(grant_id: str) -> None:
-    """Ask once for one approval by its id, if it is due; what comes of it is stored, and the next sweep goes on."""
+    """Poll a pending grant by its ID, once, if it is due; the result is stored."""
     background_polling.poll_one(uuid.UUID(grant_id))
 
 
 def _retry_or_leave(task: Task[..., None], error: MosaicError) -> None:
-    """Retry what waiting may mend, with jittered back-off; the rest is stored already and shown in the admin."""
+    """Retry a retryable error with jittered back-off; any other error is stored already and shown in the admin."""
     logger.warning("%s failed: %s: %s", task.name, error.code, error.description)
     if not error.retryable or task.request.retries >= (task.max_retries or 0):
         return

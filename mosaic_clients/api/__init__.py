@@ -1,4 +1,4 @@
-"""The programmer's door: one object a client, on which every call carries the right certificate by itself.
+"""The Python API: one object per client. Each call presents the right certificate.
 
 payments = MosaicClient.named("payments")
 payments.access_token().value

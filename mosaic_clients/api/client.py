@@ -1,4 +1,4 @@
-"""MosaicClient: tokens and sessions here, the rest from the two halves it is made of."""
+"""MosaicClient: access tokens and sessions here, user login and server calls from its two base classes."""
 
 from __future__ import annotations
 
@@ -17,41 +17,41 @@ from mosaic_clients.transport.bearer_session import BearerSession
 
 
 class MosaicClient(LoginCalls, ServerCalls):
-    """A client registered at Mosaic, ready for calls."""
+    """A client registered at Mosaic, ready to make calls."""
 
     @classmethod
     def named(cls, name: str) -> MosaicClient:
-        """The client of that name; raises UnknownName."""
+        """Find a client by its name; raises UnknownName."""
         return cls(client_registry.find(name))
 
     def access_token(self, resource: str | None = None) -> LiveAccessToken:
-        """A living access token, cached, renewed ahead, fetched once however many ask.
+        """Return a valid access token: cached, renewed before it expires, fetched once for all concurrent callers.
 
-        ``resource`` is the URI it is for (RFC 8707); None means the client's own. Raises ParameterRefused,
+        ``resource`` is the URI it is for (RFC 8707); None means the client's own resource. Raises ParameterRefused,
         NoAccessToken, MosaicRefusal or a TransportError.
         """
         return token_refresh.current(self._client, resource)
 
     def session(self, resource: str | None = None) -> BearerSession:
-        """A requests.Session that adds the access token and presents the certificate it is bound to.
+        """Return a requests.Session that adds the access token and presents the certificate it is bound to.
 
-        It renews both by itself and repeats a request once after a 401. Raises as ``access_token`` does, per request.
+        It renews both when needed and repeats a request once after a 401. Each request raises as ``access_token`` does.
         """
         return _GuardedSession(ClientTokenSource(self._client, resource))
 
     def user_session(self, tokens: UserTokens) -> BearerSession:
-        """A requests.Session that calls for a user: their access token, and the certificate it is bound to.
+        """Return a requests.Session with a user's access token and the certificate it is bound to.
 
-        It renews nothing: a 401 is the caller's, who has the refresh token. Raises MoveRefused, per request, where
+        It renews nothing: after a 401 the caller refreshes with the refresh token. A request raises MoveRefused where
         neither that certificate nor an active one can be presented.
         """
         return _GuardedSession(UserTokenSource(self._client, tokens))
 
 
 class _GuardedSession(BearerSession):
-    """Whose token no error report shows: the frames of requests below ``send`` hold it in a header."""
+    """Hides the token from error reports: the frames of requests below ``send`` hold it in a header."""
 
     @sensitive_variables()
     def send(self, *args: Any, **kwargs: Any) -> Any:
-        """Send with the current pair."""
+        """Send a request with the current token and certificate."""
         return super().send(*args, **kwargs)

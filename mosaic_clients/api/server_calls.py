@@ -1,9 +1,9 @@
-"""The part of MosaicClient that needs no browser: users asked elsewhere, and calls about tokens.
+"""The part of MosaicClient that needs no browser: CIBA, device flow, token exchange, and calls about tokens.
 
 asked = payments.backchannel_authentication(login_hint="ann@example.com", binding_message="Order-17")
 tokens = asked.wait(timeout=120)             # or in a web process:
 session["asked"] = str(asked.hand_over())    # the worker polls …
-tokens = payments.collect(session["asked"])  # … and this takes what it got, once
+tokens = payments.collect(session["asked"])  # … and this returns the tokens, once
 payments.userinfo(tokens)
 payments.introspect(token).require_bound_to(x5t_s256)
 payments.revoke(token)
@@ -30,7 +30,7 @@ from mosaic_clients.services.user_login.ciba_device_polling import BackchannelAu
 
 
 class ServerCalls(ClientHandle):
-    """What a client does by itself, its certificate in the place of a secret."""
+    """Calls from server to server, authenticated by the certificate instead of a secret."""
 
     @sensitive_variables()
     def backchannel_authentication(
@@ -45,11 +45,13 @@ class ServerCalls(ClientHandle):
         request_context: Mapping[str, Any] | None = None,
         **parameters: str,
     ) -> BackchannelAuthentication:
-        """Have Mosaic ask a user on their own device (CIBA, poll mode); see its ``poll``, ``wait``, ``hand_over``.
+        """Ask Mosaic to authenticate a user on their own device (CIBA, poll mode).
+
+        See ``poll``, ``wait`` and ``hand_over`` of the result.
 
         ``login_hint`` is an email address, telephone number or user ID; ``login_hint_token`` or ``id_token_hint`` may
-        stand in its place. ``binding_message``, which the user sees, has 1 to 20 characters out of
-        ``0-9A-Za-z-._+/!?#``. ``requested_expiry`` is in seconds. ``request_context`` is Mosaic's (channel,
+        replace it. ``binding_message``, which the user sees, has 1 to 20 characters out of
+        ``0-9A-Za-z-._+/!?#``. ``requested_expiry`` is in seconds. ``request_context`` is specific to Mosaic (channel,
         login_hint_type, custom_message). Raises ParameterRefused before anything is sent, MosaicRefusal, a
         TransportError, MoveRefused.
         """
@@ -69,7 +71,7 @@ class ServerCalls(ClientHandle):
     def device_authorization(
         self, *, scope: str = "openid", resource: str | None = None, acr_values: str = "", **parameters: str
     ) -> DeviceAuthorization:
-        """Get a code that a user types elsewhere (RFC 8628); see its ``poll``, ``wait``, ``hand_over``.
+        """Get a code that a user enters on another device (RFC 8628); see ``poll``, ``wait``, ``hand_over``.
 
         Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
         """
@@ -79,17 +81,17 @@ class ServerCalls(ClientHandle):
 
     @sensitive_variables()
     def collect(self, grant_id: UUID | str) -> UserTokens | None:
-        """The tokens of a request that was handed over, once; None while the user has not decided.
+        """Return the tokens of a request that the worker polls, once; None while the user has not decided.
 
-        Raises UserDenied, RequestExpired, NoAccessToken where Mosaic refused otherwise, MoveRefused where they were
-        collected before, UnknownName, IdTokenRefused, AnswerUnusable; NoUsableSigningKeys and SealingError leave them
-        there to be collected again.
+        Raises UserDenied, RequestExpired, NoAccessToken if Mosaic refused for another reason, MoveRefused if they were
+        collected before, UnknownName, IdTokenRefused or AnswerUnusable. After NoUsableSigningKeys or SealingError the
+        tokens can be collected again.
         """
         try:
-            known = grant_id if isinstance(grant_id, UUID) else UUID(grant_id)
-        except (ValueError, TypeError, AttributeError):  # what is no text fails in either of the latter ways
-            raise UnknownName("That is no id of a request.") from None
-        return background_polling.collect(self._client, known)
+            pending_grant_id = grant_id if isinstance(grant_id, UUID) else UUID(grant_id)
+        except (ValueError, TypeError, AttributeError):  # a value that is not text raises one of the last two
+            raise UnknownName("Not the ID of a request.") from None
+        return background_polling.collect(self._client, pending_grant_id)
 
     @sensitive_variables()
     def exchange_token(
@@ -124,14 +126,14 @@ class ServerCalls(ClientHandle):
     def delegated_access(
         self, *, user_id: str, actor_token: str, actor_token_type: str = ACCESS_TOKEN, scope: str = ""
     ) -> IssuedToken:
-        """A token to act for a user (Mosaic's delegated access grant). Raises as ``exchange_token``."""
+        """Return a token to act for a user (Mosaic's delegated access grant). Raises as ``exchange_token``."""
         return token_operations.delegate(
             self._client, user_id=user_id, actor_token=actor_token, actor_token_type=actor_token_type, scope=scope
         )
 
     @sensitive_variables()
     def revoke(self, token: str, token_type_hint: str | None = None) -> None:
-        """Revoke an access or refresh token at Mosaic (RFC 7009), and refuse it here too from then on.
+        """Revoke an access or refresh token at Mosaic (RFC 7009); it is refused here too from then on.
 
         Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
         """
@@ -139,18 +141,19 @@ class ServerCalls(ClientHandle):
 
     @sensitive_variables()
     def introspect(self, token: str, token_type_hint: str | None = None) -> IntrospectedBearer:
-        """How a token is at Mosaic now (RFC 7662), revocation included.
+        """Return the state of a token at Mosaic (RFC 7662), revocation included.
 
-        Let nobody in for ``active`` alone: ``require_bound_to(thumbprint)`` gives the VerifiedBearer of whoever proved
-        to hold that certificate (None: no certificate). Raises ParameterRefused, MosaicRefusal, a TransportError,
-        MoveRefused.
+        Do not grant access for ``active`` alone: ``require_bound_to(thumbprint)`` returns the VerifiedBearer of the
+        caller that presented that certificate (None: no certificate). Raises ParameterRefused, MosaicRefusal, a
+        TransportError, MoveRefused.
         """
         return token_operations.introspect(self._client, token, token_type_hint=token_type_hint or "")
 
     @sensitive_variables()
     def userinfo(self, tokens: UserTokens | str) -> UserInfo:
-        """What Mosaic lets the holder of these tokens (or this access token) know of the user.
+        """Return the user's claims for these tokens, or for an access token (OpenID Connect Core §5.3).
 
-        Raises ParameterRefused, IdTokenRefused where it is another user, MosaicRefusal, a TransportError, MoveRefused.
+        Raises ParameterRefused, IdTokenRefused if the claims are about another user, MosaicRefusal, a TransportError,
+        MoveRefused.
         """
         return token_operations.userinfo(self._client, tokens)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,7 +14,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mosaic_clients.models import Alert, CertificateAuthority, Client, SigningKeySet
+from mosaic_clients.models import Alert, AlertKind, CertificateAuthority, Client, SigningKeySet
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services.alerts import certificate_expiry, proof_overdue
 from mosaic_clients.services.alerts import signing_keys as signing_key_alerts
@@ -54,14 +56,20 @@ def test_an_alert_says_what_it_is_about_and_leads_there(root: Browser, told: Cli
     page = root.get(url("changelist", model="alert")).content.decode()
     for row in (told, credential, told.environment, CertificateAuthority.objects.get()):
         assert f'href="{url("change", row)}"' in page
-    own = root.get(url("change", Alert.objects.get(subject__startswith=credential.x5t_s256))).content.decode()
+    own = root.get(url("change", Alert.objects.get(credential=credential))).content.decode()
     assert f'href="{url("change", credential)}"' in own
     assert "Has expired." in own
 
 
-def test_what_was_told_is_in_words_and_can_be_chosen(root: Browser, client_row: Client) -> None:
+def alert(threshold: str = "7 d", kind: AlertKind = AlertKind.CERTIFICATE_EXPIRY, **values: Any) -> Alert:
+    """An alert that was sent."""
+    key = {"deduplication_key": str(uuid4()), "subject_label": "The certificate of client payments"}
+    return Alert.objects.create(**{**key, "kind": kind, "threshold": threshold, "expires_at": timezone.now(), **values})
+
+
+def test_thresholds_are_in_words_and_can_be_chosen(root: Browser, client_row: Client) -> None:
     for threshold in ("7 d", "1 d", "10 %", "keys failing"):
-        Alert.objects.create(subject=f"thumb:{client_row.pk}", threshold=threshold, expires_at=timezone.now())
+        alert(threshold, client=client_row)
     text = rows(root)
     for words in (
         "Ends within 7 days.", "Ends within 1 day.", "The last tenth of its life has begun.", "Fetching them fails.",
@@ -70,6 +78,14 @@ def test_what_was_told_is_in_words_and_can_be_chosen(root: Browser, client_row: 
     chosen = root.get(url("changelist", model="alert"), {"threshold": "7 d"})
     assert chosen.context["cl"].result_count == 1
     assert "ends within 7 days</a>" in chosen.content.decode()
+
+
+def test_list_is_filtered_by_kind(root: Browser, client_row: Client) -> None:
+    alert(client=client_row)
+    alert("keys failing", AlertKind.SIGNING_KEYS, environment=client_row.environment)
+    page = root.get(url("changelist", model="alert"), {"kind__exact": "signing_keys"})
+    assert [row.kind for row in page.context["cl"].queryset] == ["signing_keys"]
+    assert "Signing keys cannot be fetched</a>" in page.content.decode()
 
 
 def test_a_proof_that_is_overdue_leads_to_its_credential(root: Browser, client_row: Client) -> None:
@@ -81,11 +97,14 @@ def test_a_proof_that_is_overdue_leads_to_its_credential(root: Browser, client_r
     assert f'href="{url("change", credential)}"' in root.get(url("changelist", model="alert")).content.decode()
 
 
-def test_what_is_gone_is_named_by_its_thumbprint(root: Browser, client_row: Client) -> None:
-    Alert.objects.create(subject=f"thumbprint-of-it:{client_row.pk}", threshold="7 d", expires_at=timezone.now())
-    Alert.objects.create(subject="of something else", threshold="7 d", expires_at=timezone.now())
+def test_alert_about_deleted_client_keeps_its_label(root: Browser, client_row: Client) -> None:
+    kept = alert(client=client_row, subject_label="An issuer in the chain of client payments (CN=Root)")
     client_row.delete()
-    assert "Something that is gone ( thumbprint-o… )" in rows(root)
+    kept.refresh_from_db()
+    assert kept.client is None
+    assert "An issuer in the chain of client payments (CN=Root) Ends within 7 days." in rows(root)
+    own = root.get(url("change", kept)).content.decode()
+    assert "An issuer in the chain of client payments (CN=Root)" in own
 
 
 def test_alerts_cost_the_same_for_any_number_of_owners(root: Browser, told: Client) -> None:
@@ -97,8 +116,9 @@ def test_alerts_cost_the_same_for_any_number_of_owners(root: Browser, told: Clie
                 root.get(url("changelist", model="alert"))
             counts.append(len(queries))
             assert not any('"private_key"' in each["sql"] for each in queries)
-        other = Client.objects.create(
-            name=f"c{number}", environment=told.environment, client_id=f"{number}", auth_method="tls_client_auth"
+        alert(
+            client=Client.objects.create(
+                name=f"c{number}", environment=told.environment, client_id=f"{number}", auth_method="tls_client_auth"
+            )
         )
-        Alert.objects.create(subject=f"thumb:{other.pk}", threshold="7 d", expires_at=timezone.now())
     assert counts[0] == counts[1]

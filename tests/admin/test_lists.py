@@ -65,12 +65,15 @@ def fill(environment: Environment, count: int) -> None:
             name=f"c{number}", environment=other, client_id=f"id-{number}", auth_method="tls_client_auth", problem="x",
             automatic=True, certificate_authority=authority,
         )  # fmt: skip
-        Alert.objects.create(subject=f"s{number}", threshold="7 days", expires_at=now)
         for status in (CredentialStatus.ACTIVE, CredentialStatus.STAGED, CredentialStatus.RETIRED):
             credential = Credential.objects.create(
                 client=client, status=status.value, kid=f"{number}-{status}", key_algorithm="EC-P256",
                 subject_dn=f"CN=c{number}", created_at=now, not_after=now + timedelta(days=number),
             )  # fmt: skip
+        Alert.objects.create(
+            kind="certificate_expiry", deduplication_key=f"s{number}", threshold="7 days", expires_at=now,
+            client=client, credential=credential, certificate_authority=authority, environment=other,
+        )  # fmt: skip
         AccessToken.objects.create(client=client, due_at=now, credential=credential)
         Event.objects.create(
             at=now, kind="staged", actor="x", client=client, client_name=client.name, environment=other

@@ -50,7 +50,9 @@ def rows(client_row: Client) -> dict[Any, Any]:
             leaf_lifetime=timedelta(days=1),
             actor="test",
         ),
-        Alert: Alert.objects.create(subject="thumbprint:payments", threshold="7 days", expires_at=credential.not_after),
+        Alert: Alert.objects.create(
+            kind="certificate_expiry", client=client_row, threshold="7 days", expires_at=credential.not_after
+        ),
     }
 
 

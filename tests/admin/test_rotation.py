@@ -87,7 +87,10 @@ def test_a_ca_of_our_own_signs_at_once(
     root: Browser, mosaic: Sandbox, managed: Environment, authority: CertificateAuthority
 ) -> None:
     client = add_client(mosaic, managed, "signed", AuthMethod.CA_SIGNED, certificate_authority=authority)
-    assert "certificate authority issuing signs its CSR at once" in root.get(url("rotate", client)).content.decode()
+    assert (
+        "The CA “issuing” in this database signs its CSR immediately"
+        in root.get(url("rotate", client)).content.decode()
+    )
     assert "no credential in use now" in root.get(url("rotate", client)).content.decode()
     words = said(root.post(url("rotate", client), seen(root, client), follow=True))
     assert "Its certificate authority signed" in words

@@ -75,7 +75,7 @@ def test_staging_says_who_does_what(root: Browser, ca_client: Client, authority:
     assert "before you have attached the CA's answer, registered it at Mosaic, proven it and activated it." in page
     Client.objects.update(certificate_authority=authority, automatic=True)
     page = text(root, "stage", ca_client)
-    assert "which the certificate authority issuing signs." in page
+    assert "which the CA “issuing” in this database signs." in page
     assert "before you have registered it at Mosaic. The rest follows by itself" in page
     Client.objects.update(publication="management-api", app_id="a")
     assert "It is then published, proven and activated by itself" in text(root, "stage", ca_client)

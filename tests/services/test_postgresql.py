@@ -8,6 +8,7 @@ from tests.postgresql import run_again
 
 TESTS = Path(__file__).resolve().parents[1]
 FILES = (
+    "models/test_alert_migration.py",
     "services/test_races.py",
     "services/bearers/test_atomic_requests.py",
     "services/test_resealing.py",

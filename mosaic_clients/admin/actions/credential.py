@@ -20,6 +20,7 @@ from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.models import Credential, Event
 from mosaic_clients.services import sessions
 from mosaic_clients.services.credentials import transitions
+from mosaic_clients.services.issuing.registry import issuer_of
 from mosaic_clients.services.rotation import emergency_revocation
 
 
@@ -146,7 +147,7 @@ def _successor(row: Credential) -> str:
         first = "The credential that is on its way is taken further at once"
     else:
         first = "A successor is made at once"
-    if client.method is AuthMethod.CA_SIGNED and client.certificate_authority is None:
+    if client.method is AuthMethod.CA_SIGNED and not issuer_of(client).is_automatic:
         return f"{first} and waits for you: have its CSR signed and attach the chain."
     if client.publication == PublicationMethod.MANUAL:
         return f"{first} and waits for you: register it at Mosaic."

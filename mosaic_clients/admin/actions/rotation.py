@@ -19,6 +19,7 @@ from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.core.rotation.schedule import overlap_ends_at
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.credentials import activation
+from mosaic_clients.services.issuing.registry import issuer_of
 from mosaic_clients.services.planning.plan import policy_of, rotating
 from mosaic_clients.services.rotation import runner as rotation_runner
 
@@ -112,8 +113,9 @@ def _made(row: Client) -> list[str]:
     if row.method is AuthMethod.SELF_SIGNED:
         lifetime = row.lifetime or conf.current().certificate_lifetime
         return [*said, f"It gets a self-signed certificate for {row.wanted_subject}, valid for {span(lifetime)}."]
-    if row.certificate_authority:
-        return [*said, f"The certificate authority {row.certificate_authority.name} signs its CSR at once."]
+    issuer = issuer_of(row)
+    if issuer.is_automatic:
+        return [*said, f"The {issuer.describe()} signs its CSR immediately."]
     return [*said, "Then it waits for you: have the CSR signed by your CA and attach the chain."]
 
 

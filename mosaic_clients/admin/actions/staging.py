@@ -18,6 +18,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.models import Client
 from mosaic_clients.services.credentials import attachment, staging
+from mosaic_clients.services.issuing.registry import issuer_of
 from mosaic_clients.services.planning.plan import policy_of
 
 
@@ -37,8 +38,9 @@ class Stage(Action):
             lifetime = row.lifetime or conf.current().certificate_lifetime
             then = f"It gets a self-signed certificate for {subject}, valid for {span(lifetime)}."
         else:
-            whose = f"the certificate authority {row.certificate_authority} signs" if row.certificate_authority else ""
-            then = f"It comes with a signing request (CSR) for {subject}, which {whose or 'your CA is to sign'}."
+            issuer = issuer_of(row)
+            who_signs = f"the {issuer.describe()} signs" if issuer.is_automatic else "your CA is to sign"
+            then = f"It comes with a signing request (CSR) for {subject}, which {who_signs}."
         return [key_is_made(row), then, _before_its_use(row)]
 
     def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> str:
@@ -112,7 +114,7 @@ class Import(Action):
 
 def _before_its_use(row: Client) -> str:
     """What the operator has to do, and what follows by itself where rotation is automatic."""
-    by_hand = row.method is AuthMethod.CA_SIGNED and not row.certificate_authority
+    by_hand = row.method is AuthMethod.CA_SIGNED and not issuer_of(row).is_automatic
     yours = ["attached the CA's answer"] if by_hand else []
     if not policy_of(row).automatic:
         yours += ["registered it at Mosaic", "proven it", "activated it"]

@@ -15,6 +15,7 @@ from mosaic_clients.admin.forms.fields import LinesField
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.issuing.registry import settings_fields
 
 
 class ClientForm(CheckedForm):
@@ -33,7 +34,7 @@ class ClientForm(CheckedForm):
         fields = (
             "name", "environment", "client_id", "auth_method", "bound", "fapi", "key_algorithm", "subject",
             "alternative_names", "resource", "app_id", "publication", "automatic", "lifetime", "renew_before",
-            "overlap", "certificate_authority",
+            "overlap", *settings_fields(),
         )  # fmt: skip
         help_texts: ClassVar = {"subject": "RFC 4514. Empty: CN= and the client ID."}  # the model's is no HTML
 

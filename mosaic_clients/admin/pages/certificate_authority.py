@@ -1,4 +1,4 @@
-"""The page of certificate authorities of our own: made here, read here, their keys on no page."""
+"""The page of certificate authorities in this database: added and read here, their keys on no page."""
 
 from __future__ import annotations
 
@@ -44,37 +44,37 @@ class CertificateAuthorityAdmin(ActionAdmin):
         return rows.defer("private_key").annotate(client_count=Count("clients"))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody edits one: its certificate says what it is."""
+        """No one edits a CA: its certificate says what it is."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody deletes one: certificates that it issued are in the record."""
+        """No one deletes a CA: certificates that it issued are in the record."""
         return False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """What to give for a new one; what there is of one."""
+        """The inputs for a new CA; the facts of an existing one."""
         return self.shown if obj else ("name", "subject", "key_algorithm", "lifetime", "leaf_lifetime")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Everything of one that is there."""
+        """Every fact of an existing CA."""
         return self.shown if obj else ()
 
     def save_model(self, request: HttpRequest, obj: CertificateAuthority, form: Any, change: bool) -> None:
-        """Have the service make it."""
-        given = form.cleaned_data
-        made = authorities.add_authority(
-            given["name"],
-            subject_dn=given["subject"],
-            lifetime=given["lifetime"],
-            leaf_lifetime=given["leaf_lifetime"],
-            key_algorithm=given["key_algorithm"],
+        """Add the CA through the service, which makes its key and records the event."""
+        values = form.cleaned_data
+        added = authorities.add_authority(
+            values["name"],
+            subject_dn=values["subject"],
+            lifetime=values["lifetime"],
+            leaf_lifetime=values["leaf_lifetime"],
+            key_algorithm=values["key_algorithm"],
             actor=actor_of(request),
         )
-        obj.__dict__.update(made.__dict__)
+        obj.__dict__.update(added.__dict__)
 
     @admin.display(ordering="not_after")
     def expires(self, row: CertificateAuthority) -> SafeString | str:
-        """Its end."""
+        """The end of its certificate."""
         return expiry(row.not_after, timezone.now())
 
     @admin.display(description="its certificates live", ordering="leaf_lifetime")
@@ -84,17 +84,17 @@ class CertificateAuthorityAdmin(ActionAdmin):
 
     @admin.display(description="clients", ordering="client_count")
     def clients_count(self, row: CertificateAuthority) -> int:
-        """How many use it."""
+        """How many clients use it."""
         count: int = row.client_count  # type: ignore[attr-defined]  # annotated above
         return count
 
     @admin.display(description="used by")
     def used_by(self, row: CertificateAuthority) -> SafeString | str:
         """The clients whose CSRs it signs."""
-        found = row.clients.all()[:MAX_CLIENTS]
-        return format_html_join(", ", "{}", ((link(each, site=self.admin_site.name),) for each in found)) or NONE
+        clients = row.clients.all()[:MAX_CLIENTS]
+        return format_html_join(", ", "{}", ((link(each, site=self.admin_site.name),) for each in clients)) or NONE
 
     @admin.display(description="certificate")
     def certificate_pem(self, row: CertificateAuthority) -> SafeString | str:
-        """Which is public."""
+        """The CA's certificate, which is public."""
         return text_block(row.certificate)

@@ -39,6 +39,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.clients.status import ClientStatus, status_of
+from mosaic_clients.services.issuing.registry import settings_fields
 
 
 class ClientList(ChangeList):
@@ -81,10 +82,10 @@ class ClientAdmin(ActionAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Client | None = None) -> Any:
         """Open for a new client; folded away below the story of one that is there."""
         folded = {"classes": ["collapse"]} if obj else {}
-        policy: tuple[str, ...] = ("automatic", "lifetime", "renew_before", "overlap", "certificate_authority")
+        policy: tuple[str, ...] = ("automatic", "lifetime", "renew_before", "overlap", *settings_fields())
         if obj:
-            not_its = "lifetime" if obj.method is AuthMethod.CA_SIGNED else "certificate_authority"
-            policy = tuple(name for name in policy if name != not_its)
+            unused = {"lifetime"} if obj.method is AuthMethod.CA_SIGNED else {*settings_fields()}
+            policy = tuple(name for name in policy if name not in unused)
         identity = ("name", "environment", "client_id", "auth_method", "bound", "fapi")
         return (
             ("Settings" if obj else None, {"fields": identity, **folded}),

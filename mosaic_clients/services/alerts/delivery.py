@@ -1,36 +1,81 @@
-"""Deliver an alert: once, by e-mail to the admins and as a line of the log."""
+"""Deliver alerts: each once, over every channel."""
 
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from collections.abc import Iterable
+from functools import partial
 
-from django.core.mail import mail_admins
 from django.db import IntegrityError, transaction
 
+from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.models import Alert
+from mosaic_clients.models.alert import LABEL_LENGTH
+from mosaic_clients.services.alerts.channels import registry
+from mosaic_clients.services.alerts.draft import AlertDraft
+from mosaic_clients.signals import alert_opened
 
 logger = logging.getLogger("mosaic_clients.alerts")
 
 
-def send_once(subject: str, threshold: str, *, expires_at: datetime, title: str, text: str) -> bool:
-    """Mail the admins and log, unless this was sent: the row is the lock, and goes again where the mail does not.
+def deliver_all(drafts: Iterable[AlertDraft]) -> int:
+    """Deliver every draft that was not sent before; returns how many were sent now."""
+    return sum(deliver(draft) is not None for draft in drafts)
 
-    ``subject`` and ``threshold`` together are what is told once; ``expires_at`` is the end that it is about.
+
+def deliver(draft: AlertDraft) -> Alert | None:
+    """Send one alert and its signals, and return it; None where it was sent before, or reached no one.
+
+    The row is the lock. It is deleted again where no channel that reaches people delivered the alert, so that the next
+    sweep tries once more.
     """
+    alert = _open(draft)
+    if alert is None or not _send(alert):
+        return None
+    draft.signal.send_robust(sender=Alert, **draft.signal_values)
+    transaction.on_commit(partial(alert_opened.send_robust, sender=Alert, alert=alert))
+    return alert
+
+
+def _open(draft: AlertDraft) -> Alert | None:
+    """Store the alert; None where another process or an earlier sweep has stored it."""
     try:
         with transaction.atomic():
-            alert = Alert.objects.create(subject=subject, threshold=threshold, expires_at=expires_at)
+            return Alert.objects.create(
+                kind=draft.kind,
+                deduplication_key=draft.key,
+                threshold=draft.threshold,
+                subject_label=draft.label[:LABEL_LENGTH],
+                title=draft.title,
+                text=draft.text,
+                fingerprint=draft.fingerprint,
+                client=draft.client,
+                credential=draft.credential,
+                certificate_authority=draft.certificate_authority,
+                environment=draft.environment,
+                expires_at=draft.expires_at,
+            )
     except IntegrityError:
-        return False
-    # Behind the commit: a mail server that hangs would hold the database's one writer, where that is SQLite.
+        return None
+
+
+def _send(alert: Alert) -> bool:
+    """Send over every channel, after the commit: a mail server that hangs must not hold SQLite's one writer."""
+    is_sent = False
     try:
-        mail_admins(f"Mosaic clients: {title}"[:200], text)
-    except BaseException as error:
-        alert.delete()
-        if not isinstance(error, OSError):
-            raise
-        logger.exception("an alert could not be mailed and will be tried again")
+        for name, channel in registry.CHANNELS.items():
+            is_sent |= _send_over(name, alert) and channel.reaches_people
+    finally:  # an interrupted send, by a time limit or a fault of ours, is tried again as well
+        if not is_sent:
+            alert.delete()
+    return is_sent
+
+
+def _send_over(name: str, alert: Alert) -> bool:
+    """Send over one channel; a failure is logged and does not keep the next channel from sending."""
+    try:
+        registry.CHANNELS[name].send(alert)
+    except (MosaicError, OSError):
+        logger.exception("alert channel %s could not send: %s", name, alert.title)
         return False
-    logger.warning("%s (%s)", title, threshold)
     return True

@@ -1,12 +1,14 @@
-"""Tell people that Mosaic's signing keys cannot be renewed: in time, and again once bearers cannot be verified."""
+"""Alerts about Mosaic's signing keys: fetching them fails, and later they are too old to verify a bearer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from mosaic_clients.core.jose.jwks import HARD_STOP, are_trusted
-from mosaic_clients.models import Alert, SigningKeySet
-from mosaic_clients.services.alerts.delivery import send_once
+from mosaic_clients.models import AlertKind, SigningKeySet
+from mosaic_clients.services.alerts.delivery import deliver_all
+from mosaic_clients.services.alerts.draft import AlertDraft
 from mosaic_clients.signals import signing_keys_failing
 
 WARN_AFTER = HARD_STOP / 4
@@ -14,9 +16,17 @@ FAILING, STOPPED = "keys failing", "keys stopped"
 
 
 def send_due(now: datetime) -> int:
-    """Send every alert about signing keys that is due and was not sent in this episode; returns how many."""
+    """Send every alert about signing keys that is due and was not sent in this outage; returns how many."""
+    return deliver_all(drafts(now))
+
+
+def drafts(now: datetime) -> Iterator[AlertDraft]:
+    """An alert for every set of signing keys that has crossed a threshold; an outage begins with its first failure."""
     failing = SigningKeySet.objects.filter(failing_since__isnull=False).select_related("environment")
-    return sum(_send_once(row, threshold) for row in failing if (threshold := crossed_threshold(row, now)))
+    for row in failing:
+        threshold = crossed_threshold(row, now)
+        if threshold and row.failing_since is not None:
+            yield _draft(row, threshold, row.failing_since)
 
 
 def crossed_threshold(row: SigningKeySet, now: datetime) -> str:
@@ -28,20 +38,23 @@ def crossed_threshold(row: SigningKeySet, now: datetime) -> str:
     return FAILING if now - row.failing_since >= WARN_AFTER else ""
 
 
-def _send_once(row: SigningKeySet, threshold: str) -> bool:
-    """Send, unless this episode, which began with the first failure, has had it."""
-    since = row.failing_since
-    if since is None:
-        return False
-    name, stop = row.environment.name, (row.fetched_at or since) + HARD_STOP
-    what = f"The signing keys of environment {name} "
-    what += (
+def _draft(row: SigningKeySet, threshold: str, since: datetime) -> AlertDraft:
+    label, stop = f"The signing keys of environment {row.environment.name}", (row.fetched_at or since) + HARD_STOP
+    title = f"{label} "
+    title += (
         f"cannot be used since {stop if row.fetched_at else since:%Y-%m-%d %H:%M} UTC: its bearers are answered 503"
         if threshold == STOPPED
         else f"cannot be fetched since {since:%Y-%m-%d %H:%M} UTC and are used until {stop:%Y-%m-%d %H:%M} UTC"
     )
-    subject = f"signing-keys:{row.pk}:{since:%Y%m%dT%H%M%S.%f}"
-    if not send_once(subject, threshold, expires_at=stop, title=what, text=f"{what}.\n\n{row.problem}\n"):
-        return False
-    signing_keys_failing.send_robust(sender=Alert, environment=row.environment, threshold=threshold)
-    return True
+    return AlertDraft(
+        kind=AlertKind.SIGNING_KEYS,
+        key=f"signing-keys:{row.pk}:{since:%Y%m%dT%H%M%S.%f}",
+        threshold=threshold,
+        expires_at=stop,
+        label=label,
+        title=title,
+        text=f"{title}.\n\n{row.problem}\n",
+        signal=signing_keys_failing,
+        signal_values={"environment": row.environment, "threshold": threshold},
+        environment=row.environment,
+    )

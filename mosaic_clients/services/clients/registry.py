@@ -22,6 +22,7 @@ from mosaic_clients.core.rotation.schedule import SKEW
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services import events
 from mosaic_clients.services.clients import changes as client_changes
+from mosaic_clients.services.issuing.registry import issuer_of
 from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.validation import LONGEST_LIFE, refused_as_configuration
 
@@ -118,7 +119,7 @@ def check(client: Client) -> None:
 
 
 def _check_policy(client: Client) -> None:
-    if client.certificate_authority and client.method is AuthMethod.SELF_SIGNED:
+    if issuer_of(client).is_automatic and client.method is AuthMethod.SELF_SIGNED:
         raise ConfigurationError("A certificate authority signs for CA-signed clients only.")
     for what, span in (("lifetime", client.lifetime), ("renewal", client.renew_before), ("overlap", client.overlap)):
         if span is not None and not timedelta(0) < span <= LONGEST_LIFE:

@@ -16,6 +16,7 @@ from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services import events, sessions
 from mosaic_clients.services.credentials import staging, transitions
+from mosaic_clients.services.issuing.registry import issuer_of
 from mosaic_clients.services.rotation import leaked_tokens, publication
 from mosaic_clients.services.rotation import runner as rotation_runner
 from mosaic_clients.services.rotation.leaked_tokens import LeakedToken
@@ -74,12 +75,12 @@ def for_the_authority(credential: Credential) -> str:
 
     Of a CA-signed client Mosaic knows CA and subject DN and not the certificate, and the successor has the same ones.
     """
-    client, authority = credential.client, credential.client.certificate_authority
+    client, issuer = credential.client, issuer_of(credential.client)
     if client.method is not AuthMethod.CA_SIGNED or not credential.serial or credential.not_after is None:
         return ""
     which = f"the certificate with serial {credential.serial}"
-    if authority is not None and authority.subject_dn == credential.issuer_dn:
-        first = f"The CA {authority.name!r} of this database revokes nothing, {which} neither."
+    if issuer.has_issued(credential.issuer_dn) and not issuer.can_revoke:
+        first = f"The {issuer.describe()} revokes nothing, {which} neither."
     else:
         first = f"Have your CA revoke {which} as well, and see that Mosaic asks it."
     return (

@@ -142,7 +142,7 @@ def test_two_workers_at_once_send_one_mail(lone: Environment, monkeypatch: pytes
     """The other worker's row is there, though this one did not see it: the database has the last word."""
     _holding(_client(lone), ends=NOW + 90 * DAY)
     (ending,) = certificate_expiry.endings()
-    Alert.objects.create(subject=ending.subject, threshold="30 d", expires_at=ending.not_after)
+    Alert.objects.create(deduplication_key=ending.subject, threshold="30 d", expires_at=ending.not_after)
     assert certificate_expiry.send_due(NOW + 60 * DAY) == 0
     assert (mail.outbox, Alert.objects.count()) == ([], 1)
 

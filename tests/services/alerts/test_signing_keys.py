@@ -14,8 +14,8 @@ from django.core import mail
 from mosaic_clients import tasks
 from mosaic_clients.models import Alert, Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services.alerts import delivery
 from mosaic_clients.services.alerts import signing_keys as signing_key_alerts
+from mosaic_clients.services.alerts.channels import email
 from mosaic_clients.services.alerts.signing_keys import FAILING, STOPPED
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.signals import signing_keys_failing
@@ -118,7 +118,7 @@ def test_a_mail_that_cannot_be_sent_is_tried_again(
 ) -> None:
     sweep_after(timedelta(minutes=5))
     with monkeypatch.context() as broken:
-        broken.setattr(delivery, "mail_admins", Mock(side_effect=OSError("no mail server")))
+        broken.setattr(email, "mail_admins", Mock(side_effect=OSError("no mail server")))
         assert send(7 * HOUR) == 0
     assert (told, Alert.objects.count()) == ([], 0)
     assert send(7 * HOUR) == 1

@@ -165,7 +165,7 @@ def test_a_leaked_ca_signed_certificate_is_accepted_until_the_subject_changes_an
 ) -> None:
     leaked = ca_signed.credentials.active().get()
     said = emergency_revocation.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
-    assert "The CA 'issuing' of this database revokes nothing" in said
+    assert "The CA “issuing” in this database revokes nothing" in said
     assert f"gets in until {leaked.not_after:%Y-%m-%d %H:%M} UTC" in said
     assert "mosaic client set rotating-ca --subject DN" in said
     assert token_refresh.obtain(ca_signed, leaked, "").access_token  # somebody has a copy

@@ -1,0 +1,23 @@
+"""An alert channel that this package does not have."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from mosaic_clients.models import Alert
+
+
+class ImaginaryChannel:
+    """Keeps what it was sent, or raises ``failure``."""
+
+    reaches_people: ClassVar[bool] = True
+
+    def __init__(self) -> None:
+        self.sent: list[Alert] = []
+        self.failure: BaseException | None = None
+
+    def send(self, alert: Alert) -> None:
+        """Keep the alert."""
+        if self.failure is not None:
+            raise self.failure
+        self.sent.append(alert)
