@@ -43,7 +43,7 @@ def issue(
     not_after = min(now + lifetime, read_facts(authority).not_after)
     if not_after <= now:
         raise MaterialRefused(
-            f"The certificate authority {read_facts(authority).subject_dn!r} has expired. Create a new one.",
+            f"The certificate authority {read_facts(authority).subject_dn!r} has expired: make a new one.",
             code="expired",
         )
     builder = (
