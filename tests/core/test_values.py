@@ -79,7 +79,7 @@ def test_the_limits_are_the_documented_ones():
     assert (private_keys.RSA_MIN_BITS, private_keys.RSA_MAX_BITS, private_keys.RSA_EXPONENT) == (2048, 8192, 65_537)
     assert chains.MAX_CHAIN == 10
     assert encoding.MAX_DEPTH == 64
-    assert sealing.KEY_OCTETS == 32
+    assert sealing.KEY_BYTES == 32
     assert (jwks.MAX_KEYS, jwks.MAX_KID) == (100, 255)
     assert jwks.HARD_STOP.total_seconds() == 86_400
     assert jwks.COOLDOWN.total_seconds() == 30

@@ -156,7 +156,7 @@ def test_published_by_hand_it_waits_for_the_operator_but_asks_mosaic_meanwhile()
     steps = plan(situation(ACTIVE, STAGED, publishes_itself=False), POLICY, NOW)
     assert [(step.step, step.waits) for step in steps[:2]] == [
         (Step.PUBLISH, WaitingFor.OPERATOR),
-        (Step.PROVE, WaitingFor.NOBODY),
+        (Step.PROVE, WaitingFor.NO_ONE),
     ]
     assert next_step(steps, NOW) == steps[1]
 
@@ -307,10 +307,10 @@ def test_the_first_push_without_another_clients_token_waits_for_the_operator_and
     steps = plan(first, POLICY, NOW)
     assert [(step.step, step.waits) for step in steps] == [
         (Step.PUBLISH, WaitingFor.OPERATOR),
-        (Step.PROVE, WaitingFor.NOBODY),
+        (Step.PROVE, WaitingFor.NO_ONE),
     ]
     (managed,) = plan(replace(first, has_manager=True), POLICY, NOW)
-    assert (managed.step, managed.waits) == (Step.PUBLISH, WaitingFor.NOBODY)
+    assert (managed.step, managed.waits) == (Step.PUBLISH, WaitingFor.NO_ONE)
     second = situation(ACTIVE, STAGED, has_manager=False)
     assert second.can_push(NOW)
     assert not second.can_push(NOW + 90 * DAY)  # its token was had with a certificate that has ended

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.pki.public_jwk import client_key_set, public_jwk
-from mosaic_clients.core.rotation.remote_configuration import differences, held_keys, merge
+from mosaic_clients.core.rotation.remote_configuration import differences, remote_keys, merge
 from tests import pki
 
 OURS, OLD, STRANGER = (pki.issue(f"CN={name}") for name in ("ours", "old", "stranger"))
@@ -28,7 +28,7 @@ def _ca_signed(by: pki.Pair = ROOT, dn: str = "CN=client", **members: Any) -> di
 
 
 def _kids(configuration: dict[str, Any]) -> list[str]:
-    return [str(key["kid"]) for key in held_keys(configuration)]
+    return [str(key["kid"]) for key in remote_keys(configuration)]
 
 
 def test_our_old_key_goes_and_a_strangers_stays() -> None:
@@ -65,7 +65,7 @@ def test_ocsp_settings_are_kept_beside_a_new_chain() -> None:
 
 @pytest.mark.parametrize("held", [{}, {"jwks": None}, {"jwks": []}, {"jwks": {"keys": "x"}}, {"jwks": {"keys": [1]}}])
 def test_whatever_mosaic_answers_is_compared(held: dict[str, Any]) -> None:
-    assert held_keys(held) == []
+    assert remote_keys(held) == []
     found = differences(_self_signed(OURS), held)
     assert found == [
         "Mosaic authenticates it by nothing, not by self_signed_tls_client_auth.",
