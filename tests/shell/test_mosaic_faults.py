@@ -40,7 +40,7 @@ FAULTS = {
     "dripping": (_dripping, "did not answer in time"),
     "a captive portal": (plain(b"<html>", Content_Type="text/html"), "not a JSON object (text/html)"),
     "a broken gateway": (plain(b"<html>", status="502 Oops", Content_Type="text/html"), "HTTP 502 without an error"),
-    "five megabytes": (plain(b"x" * 5_000_000), "larger than 262144 octets"),
+    "five megabytes": (plain(b"x" * 5_000_000), "larger than 262144 bytes"),
     "a redirect": (plain(b"", status="302 Found", Location="/login"), "redirect, which is never followed"),
     "not about tokens": (plain({"hello": "world"}), "no usable access_token"),
     "a refusal": (plain({"error": "invalid_client"}, status="401 No"), "HTTP 401, invalid_client"),

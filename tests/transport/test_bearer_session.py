@@ -28,14 +28,14 @@ class Mint:
         self.asked.append("current")
         return BearerPair(f"token-{self.minted}", self.sessions[(self.minted - 1) % len(self.sessions)])
 
-    def instead_of(self, refused):
+    def replacement_for(self, refused):
         assert refused.access_token == f"token-{self.minted}"
         self.minted += 1
         pair = self.current()
         self.asked[-1] = "another"
         return pair
 
-    def refused_too(self, pair):
+    def mark_useless(self, pair):
         self.asked.append(f"{pair.access_token} refused too")
 
 
@@ -121,7 +121,7 @@ def test_what_was_answered_by_a_redirect_is_not_sent_again(serve, mint):
 
 
 def test_where_there_is_no_other_token_the_401_is_the_answer(serve, mint):
-    mint.instead_of = lambda refused: None
+    mint.replacement_for = lambda refused: None
     server = serve(UNAUTHORIZED)
     answer = BearerSession(mint).get(server.url)
     assert (answer.status_code, answer.json()) == (401, {"error": "invalid_token"})
