@@ -122,7 +122,7 @@ def test_a_private_address_is_refused_unless_it_is_allowed(do, run, tls):
         do("client", "add", "till", "--environment", "public", "--client-id", "till", *method)
         do("credential", "stage", "till")
         assert "--allow-private" in run("credential", "prove", "till").err[0]
-        assert server.octets == 0
+        assert server.received_bytes == 0
 
 
 @pytest.mark.parametrize(
