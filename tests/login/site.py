@@ -21,7 +21,7 @@ seen: list[tuple[IdToken, UserTokens]] = []
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(request.user.get_username() or "nobody")
+    return HttpResponse(request.user.get_username() or "anonymous")
 
 
 def known_user(id_token: IdToken, tokens: UserTokens) -> User:

@@ -74,7 +74,7 @@ def test_tokens_that_are_not_in_order_log_nobody_in_and_are_told_to_nobody(
     reply = user_reply(mosaic, shop, **members)
     answering(scripted, shop, TOKEN, reply)
     text = require_page(come_back(person, back), status, code)
-    assert person.get("/", secure=True).content == b"nobody"
+    assert person.get("/", secure=True).content == b"anonymous"
     ours = "".join(record.getMessage() for record in caplog.records if record.name.startswith("mosaic_clients"))
     for secret in (reply.body["access_token"], reply.body.get("id_token"), parse_qs(urlsplit(back).query)["code"][0]):
         assert not secret or (secret not in text and secret not in ours)

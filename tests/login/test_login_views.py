@@ -68,7 +68,7 @@ def test_an_answer_serves_in_the_browser_that_asked(mosaic: Sandbox, person: Bro
     back = mosaic.sign_in(start(person))
     victim = Browser(SERVER_NAME=site.HOST)
     require_page(come_back(victim, back), 400, "unknown_login")
-    assert victim.get("/", secure=True).content == b"nobody"
+    assert victim.get("/", secure=True).content == b"anonymous"
 
 
 def test_two_tabs_may_log_in_beside_each_other(mosaic: Sandbox, person: Browser) -> None:
@@ -120,7 +120,7 @@ def test_what_mosaic_says_is_shown_as_text(person: Browser, mosaic: Sandbox) -> 
 def test_a_person_without_an_account_stays_outside(hook: str, mosaic: Sandbox, person: Browser, mounted: Any) -> None:
     with_login(mounted, LOGIN_USER_HOOK=f"tests.login.site.{hook}")
     require_page(come_back(person, mosaic.sign_in(start(person))), 403, "no_account")
-    assert person.get("/", secure=True).content == b"nobody"
+    assert person.get("/", secure=True).content == b"anonymous"
 
 
 def test_without_a_hook_nobody_is_sent_to_log_in(mosaic: Sandbox, person: Browser, mounted: Any) -> None:
@@ -144,7 +144,7 @@ def test_a_logout_ends_the_session_here_and_at_mosaic(
         "client_id": [shop.client_id],
         "post_logout_redirect_uri": [f"https://{site.HOST}/goodbye"],
     }
-    assert person.get("/", secure=True).content == b"nobody"
+    assert person.get("/", secure=True).content == b"anonymous"
     with_login(mounted, LOGIN_CLIENT="gone")
     require_page(person.post("/login/logout", secure=True), 503, "unknown_name")
 
