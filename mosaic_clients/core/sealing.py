@@ -1,7 +1,7 @@
-"""Secrets at rest: AES-256-GCM under a ring of keys, each value bound to the row and field it belongs to.
+"""Encrypts secrets at rest with AES-256-GCM and a ring of keys, each value bound to its row and field.
 
-A sealed value is the text ``v1.<key id>.<base64url of nonce and ciphertext>``. The key id says which key of the ring
-opens it; the context (model, row, field) is associated data, so a value copied to another row does not open.
+A sealed value is the text ``v1.<key id>.<base64url of nonce and ciphertext>``. The key id names the key of the ring
+that opens it. The context (model, row, field) is associated data, so a value copied to another row does not open.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from mosaic_clients.core.errors import ConfigurationError, SealingError, UnknownEncryptionKey
 
-KEY_OCTETS = 32
-NONCE_OCTETS = 12  # NIST SP 800-38D §8.2.2: random, 96 bits
+KEY_BYTES = 32
+NONCE_BYTES = 12  # NIST SP 800-38D §8.2.2: random, 96 bits
 _HEX_KEY = re.compile(r"[0-9a-fA-F]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class RingKey:
-    """One encryption key and the id derived from it, which tells nothing about it."""
+    """One encryption key and the id derived from it, which reveals nothing about the key."""
 
     key: bytes = field(repr=False)
     key_id: str
@@ -34,7 +34,7 @@ class RingKey:
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """Keys by id; the first one seals, all of them open."""
+    """Encryption keys in order: the first one seals, every one opens."""
 
     keys: tuple[RingKey, ...]
 
@@ -42,22 +42,22 @@ class KeyRing:
     def parse(cls, texts: Iterable[str]) -> KeyRing:
         """Build a ring from encoded keys, the sealing one first.
 
-        Each is 32 octets as base64url or base64, padded or not, or as 64 hex digits. Raises ConfigurationError, which
-        names the position and never the text.
+        Each is 32 bytes as base64url or base64, with or without padding, or as 64 hex digits. Raises
+        ConfigurationError, which names the position and never the text.
         """
         return cls(tuple(_parse_key(text, position) for position, text in enumerate(texts, start=1)))
 
     @property
     def key_ids(self) -> tuple[str, ...]:
-        """The ids on the ring, the sealing key's first."""
+        """The ids of the keys, the sealing key's first."""
         return tuple(ring_key.key_id for ring_key in self.keys)
 
     def seal(self, plaintext: str, *, context: str) -> str:
         """Encrypt with the first key, bound to ``context``; raises ConfigurationError on an empty ring."""
         if not self.keys:
-            raise ConfigurationError("There is no encryption key: set ENCRYPTION_KEYS (MOSAIC_ENCRYPTION_KEYS).")
+            raise ConfigurationError("There is no encryption key. Set ENCRYPTION_KEYS (MOSAIC_ENCRYPTION_KEYS).")
         first = self.keys[0]
-        nonce = os.urandom(NONCE_OCTETS)
+        nonce = os.urandom(NONCE_BYTES)
         sealed = nonce + AESGCM(first.key).encrypt(nonce, plaintext.encode(), _associated_data(first.key_id, context))
         return f"v1.{first.key_id}.{urlsafe_b64encode(sealed).decode()}"
 
@@ -70,7 +70,7 @@ class KeyRing:
         try:
             data = _decode_strictly(sealed.split(".", 2)[2])
             plaintext = AESGCM(ring_key.key).decrypt(
-                data[:NONCE_OCTETS], data[NONCE_OCTETS:], _associated_data(key_id, context)
+                data[:NONCE_BYTES], data[NONCE_BYTES:], _associated_data(key_id, context)
             )
         except (InvalidTag, binascii.Error, ValueError):
             raise SealingError(
@@ -80,7 +80,7 @@ class KeyRing:
 
 
 def key_id_of(sealed: str) -> str:
-    """The id of the key that sealed a value; raises SealingError if the text is no sealed value."""
+    """The id of the key that sealed a value; raises SealingError if the text is not a sealed value."""
     version, _, rest = sealed.partition(".")
     key_id, separator, _ = rest.partition(".")
     if version != "v1" or not separator:
@@ -90,9 +90,9 @@ def key_id_of(sealed: str) -> str:
 
 def _parse_key(text: str, position: int) -> RingKey:
     key = _decode_key(text.strip())
-    if len(key) != KEY_OCTETS:
+    if len(key) != KEY_BYTES:
         raise ConfigurationError(
-            f"Encryption key {position} is not 32 octets in base64 or hex. Make one with: "
+            f"Encryption key {position} is not 32 bytes in base64 or hex. Make one with: "
             "python -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
     return RingKey(key, hashlib.sha256(b"mosaic-clients key id\0" + key).hexdigest()[:12])
@@ -110,7 +110,7 @@ def _decode_key(text: str) -> bytes:
 
 def _decode_strictly(text: str) -> bytes:
     data = urlsafe_b64decode(text)
-    if urlsafe_b64encode(data).decode() != text:  # the decoder skips foreign characters
+    if urlsafe_b64encode(data).decode() != text:  # the decoder skips invalid characters
         raise ValueError("not canonical base64url")
     return data
 

@@ -1,1 +1,1 @@
-"""Bytes on the wire. ssl and requests live here and nowhere else; still no Django."""
+"""Network calls. Only this package uses ssl and requests; it does not use Django."""

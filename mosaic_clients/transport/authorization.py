@@ -1,4 +1,4 @@
-"""The calls around a user's login: push a request, redeem a code or a refresh token. Each is one request."""
+"""The calls of a user's login: push a request, redeem a code or a refresh token. Each sends one request."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def redeem(
     parameters: Mapping[str, str],
     limits: Limits,
 ) -> Answer:
-    """Redeem what serves once, a code or a rotating refresh token; the answer comes back unjudged, but for a 429.
+    """Redeem a code or a rotating refresh token, which can be used once, and return the answer without checking it.
 
-    Not to be sent again unless it is known that nobody looked at it: the first one may have arrived though its answer
-    did not, and a second one looks like theft to Mosaic, which then ends the whole grant (RFC 9700 §4.14.2). Raises a
-    TransportError, or MosaicRefusal for a 429.
+    Do not repeat the call unless the first request was certainly not processed. It may have arrived even if its answer
+    did not; Mosaic treats a second one as theft and ends the whole grant (RFC 9700 §4.14.2). Raises a TransportError,
+    or MosaicRefusal for a 429.
     """
     form = {**parameters, "grant_type": grant_type, "client_id": client_id}
     answer = call(session, "POST", url, form=form, limits=limits)

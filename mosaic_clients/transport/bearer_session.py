@@ -1,4 +1,4 @@
-"""A requests.Session for calling resources: certificate and access token always travel as a pair."""
+"""A requests.Session for calls to resource servers: it always sends a certificate and its access token together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import requests
 
-from mosaic_clients.transport.sessions import IdentitySession, StayingSession
+from mosaic_clients.transport.sessions import IdentitySession, NoRedirectSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +20,23 @@ class BearerPair:
 
 
 class PairSource(Protocol):
-    """Where a session has its pairs from, one for every request."""
+    """Gives a session its pair for each request."""
 
     def current(self) -> BearerPair:
-        """The pair to send with; raises MosaicError where there is none."""
+        """The pair for the next request; raises MosaicError if there is none."""
 
-    def instead_of(self, refused: BearerPair) -> BearerPair | None:
-        """Another pair than this, which a resource answered with a 401; None where there is none to be had."""
+    def replacement_for(self, refused: BearerPair) -> BearerPair | None:
+        """Another pair for one that a resource server answered with a 401, or None if there is none."""
 
-    def refused_too(self, pair: BearerPair) -> None:
-        """Hear that the resource took that one no better."""
+    def mark_useless(self, pair: BearerPair) -> None:
+        """Record that the resource server refused the replacement as well."""
 
 
-class BearerSession(StayingSession):
-    """Adds the bearer and presents its certificate, both taken anew for every request.
+class BearerSession(NoRedirectSession):
+    """Sends the current access token and presents its certificate, both read again for every request.
 
-    After a 401 another pair is asked for once and the request repeated once, where its body can be sent again. Only
-    https is spoken; redirects are not followed by default.
+    After a 401 it gets another pair and repeats the request, once, if the body can be sent again. It supports only
+    https and does not follow redirects by default.
     """
 
     def __init__(self, pairs: PairSource) -> None:
@@ -45,20 +45,20 @@ class BearerSession(StayingSession):
         self._pairs = pairs
 
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
-        """Send with the current pair; raises what obtaining a token raises, or what requests raises."""
+        """Send with the current pair; raises the errors of obtaining a token and those of requests."""
         if not (request.url or "").lower().startswith("https://"):
-            raise requests.exceptions.InvalidSchema("A bearer travels over https only.")
+            raise requests.exceptions.InvalidSchema("An access token is sent only over https. Use an https URL.")
         pair = self._pairs.current()
         response = self._send_with(pair, request, kwargs)
         if response.status_code != HTTPStatus.UNAUTHORIZED:
             return response
-        another = self._pairs.instead_of(pair)  # even if this request is not repeated: the next one is to do better
-        if another is None or response.history or not _rewind(request):
-            return response  # behind a redirect, the request itself was answered and may have been applied
+        replacement = self._pairs.replacement_for(pair)  # even if this request cannot be repeated: for the next one
+        if replacement is None or response.history or not _rewind(request):
+            return response  # after a redirect, the first request was answered and may have been processed
         response.close()
-        response = self._send_with(another, request, kwargs)
+        response = self._send_with(replacement, request, kwargs)
         if response.status_code == HTTPStatus.UNAUTHORIZED:
-            self._pairs.refused_too(another)
+            self._pairs.mark_useless(replacement)
         return response
 
     def _send_with(
@@ -66,13 +66,13 @@ class BearerSession(StayingSession):
     ) -> requests.Response:
         request.headers["Authorization"] = f"Bearer {pair.access_token}"
         timeout = kwargs.get("timeout") or pair.session.timeout
-        # Trust, proxies and certificate are the identity's own; a caller's verify=False must not weaken them.
-        own: dict[str, Any] = {"timeout": timeout, "verify": True, "cert": None, "proxies": {}}
-        return pair.session.send(request, **{**kwargs, **own})
+        # Trust, proxies and certificate belong to the identity: a caller's verify=False must not weaken them.
+        enforced: dict[str, Any] = {"timeout": timeout, "verify": True, "cert": None, "proxies": {}}
+        return pair.session.send(request, **{**kwargs, **enforced})
 
 
 def _rewind(request: requests.PreparedRequest) -> bool:
-    """Whether the body can be sent again from its start; a file goes back to where it began."""
+    """Whether the body can be sent again from its start; moves a file back to its first position."""
     if request.body is None or isinstance(request.body, str | bytes | bytearray):
         return True
     if not isinstance(request._body_position, int):

@@ -1,4 +1,4 @@
-"""Mosaic's client API: read a client's authentication configuration, replace it whole, compare (mosaic-facts §5)."""
+"""Mosaic's client API: reads and replaces a client's authentication configuration (mosaic-facts §5)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mosaic_clients.transport.sessions import IdentitySession
 class HeldConfiguration:
     """A client's ``authentication_configuration`` and when it was last changed.
 
-    Nothing else of the answer is kept: it holds the client's secret in clear.
+    Nothing else of the answer is kept: it contains the client's secret unencrypted.
     """
 
     configuration: dict[str, Any]
@@ -26,7 +26,7 @@ class HeldConfiguration:
 
 @dataclass(frozen=True, slots=True)
 class ClientAPI:
-    """The client API of one environment, authorised by an access token that is never part of a repr.
+    """The client API of one environment, authorized by an access token that never appears in a repr.
 
     ``url`` ends in ``/v1/applications``.
     """
@@ -37,7 +37,7 @@ class ClientAPI:
     limits: Limits = field(default_factory=Limits)
 
     def read(self, app_id: str, client_id: str) -> HeldConfiguration:
-        """What Mosaic holds; raises MosaicRefusal or a TransportError."""
+        """Read what Mosaic holds; raises MosaicRefusal or a TransportError."""
         payload = self._call("GET", app_id, client_id)
         configuration = payload.get("authentication_configuration")
         return HeldConfiguration(
@@ -45,7 +45,10 @@ class ClientAPI:
         )
 
     def replace(self, app_id: str, client_id: str, configuration: dict[str, Any]) -> None:
-        """Replace the whole ``authentication_configuration``: Mosaic does not merge object fields."""
+        """Replace the whole ``authentication_configuration``: Mosaic does not merge object fields.
+
+        Raises MosaicRefusal or a TransportError.
+        """
         self._call("PUT", app_id, client_id, {"authentication_configuration": configuration})
 
     def _call(self, method: str, app_id: str, client_id: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -61,7 +64,7 @@ class ClientAPI:
 
 
 def _segment(value: str, what: str) -> str:
-    """One path segment. An empty or dotted one would address every client of the application."""
+    """One path segment. An empty one, or dots, would address every client of the application."""
     if not value.strip() or value in {".", ".."}:
-        raise ConfigurationError(f"The {what} is empty: calls to Mosaic's client API need it.")
+        raise ConfigurationError(f"The {what} is empty. Set it: calls to Mosaic's client API need it.")
     return quote(value, safe="")

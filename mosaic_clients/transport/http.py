@@ -1,4 +1,4 @@
-"""One call to Mosaic: limits on time and size, no redirects, and every failure as one of our exceptions."""
+"""One call to Mosaic: limits time and size, follows no redirects, and raises every failure as a MosaicError."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def call(
     """Send one request and read its whole answer.
 
     ``form`` is sent urlencoded, ``json`` as JSON. Raises a TransportError (Unreachable, TimedOut, TLSFailure,
-    AnswerUnusable); HTTP errors are answers like any other.
+    AnswerUnusable); an HTTP error is an answer, not an exception.
     """
-    handled = sys.exc_info()[1]  # what the caller is in the midst of handling says nothing of this call
+    handled = sys.exc_info()[1]  # an exception that the caller is handling has nothing to do with this call
     has_begun = False
     try:
         with (
@@ -55,34 +55,36 @@ def call(
                 url,
                 data=form,
                 json=json,
-                # No compression: a small answer cannot then unfold into a large one.
+                # Without compression, a small answer cannot expand into a large one.
                 headers={"Accept": "application/json", "Accept-Encoding": "identity", **(headers or {})},
                 timeout=(limits.connect, limits.read),
                 stream=True,
             ) as response,
         ):
             has_begun = True
-            body, told = _read_body(response), _lowered(response.headers)
-            if not response.ok:  # a token answer may well repeat a refresh token that stays
+            body, fields = _read_body(response), _lower_case_names(response.headers)
+            if not response.ok:  # a successful answer may repeat a refresh token that stays valid
                 body = without_echo(body, form or {}, headers or {})
-                challenge = told.get("www-authenticate", "").encode("utf-8", "replace")
-                told["www-authenticate"] = without_echo(challenge, form or {}, headers or {}).decode("utf-8", "replace")
-            return Answer(response.status_code, told, body)
+                challenge = without_echo(
+                    fields.get("www-authenticate", "").encode("utf-8", "replace"), form or {}, headers or {}
+                )
+                fields["www-authenticate"] = challenge.decode("utf-8", "replace")
+            return Answer(response.status_code, fields, body)
     except requests.RequestException as error:
         failure = _translate(error, url, _causes(error, handled), has_begun=has_begun)
-    raise failure  # out here, so that the original, which carries the request, is not its context
+    raise failure  # outside the block, so that the original, which holds the request, is not its context
 
 
 def _read_body(response: requests.Response) -> bytes:
     status = response.status_code
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise AnswerUnusable("The answer is compressed though we asked for it plain.", status=status)
+        raise AnswerUnusable("The answer is compressed, although the request forbids that.", status=status)
     body = bytearray()
     for chunk in response.iter_content(_CHUNK):
         body += chunk
         if len(body) > MAX_ANSWER:
             raise AnswerUnusable(
-                f"The answer is larger than {MAX_ANSWER} octets.", code="answer_too_large", status=status
+                f"The answer is larger than {MAX_ANSWER} bytes.", code="answer_too_large", status=status
             )
     return bytes(body)
 
@@ -90,17 +92,17 @@ def _read_body(response: requests.Response) -> bytes:
 def _translate(
     error: requests.RequestException, url: str, causes: list[BaseException], *, has_begun: bool
 ) -> TransportError:
-    """Name a failure of requests; the original is dropped, for it carries the request and its body."""
+    """Translate an exception of requests, and drop the original: it holds the request and its body."""
     host = url.split("/", 3)[2]
     if isinstance(error, requests.Timeout) or any(isinstance(cause, ReadTimeoutError) for cause in causes):
         return TimedOut(f"{host} did not answer in time.")
     if isinstance(error, requests.exceptions.SSLError) and not has_begun:
         return TLSFailure(f"The TLS handshake with {host} failed: {_tls_reason(causes)}.")
     if any(isinstance(cause, NewConnectionError | ConnectionRefusedError) for cause in causes):
-        return Unreachable(f"{host} cannot be reached: the name does not resolve or nothing accepts the connection.")
+        return Unreachable(f"{host} cannot be reached: its name does not resolve, or no server accepts the connection.")
     if any(map(_is_broken_http, causes)):
         return AnswerUnusable(f"{host} answers with something that is not HTTP.")
-    if isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError):  # SSLError is one, too
+    if isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError):  # includes SSLError
         return TLSFailure(f"{host} closed the connection. It may have refused the client certificate.", code="reset")
     return TransportError(f"The call to {host} failed ({type(error).__name__}).")
 
@@ -112,19 +114,19 @@ def _is_broken_http(cause: BaseException) -> bool:
 
 
 def _causes(error: BaseException, handled: BaseException | None) -> list[BaseException]:
-    """The error and what is behind it, but not what was handled before: Python hangs that in as a context, too."""
-    found: list[BaseException] = []
+    """The error and its causes, without the exception handled before the call, which Python adds as a context."""
+    causes: list[BaseException] = []
     queue: list[object] = [error]
     while queue:
         current = queue.pop()
-        if isinstance(current, BaseException) and current is not handled and current not in found:
-            found.append(current)
+        if isinstance(current, BaseException) and current is not handled and current not in causes:
+            causes.append(current)
             queue += [*current.args, getattr(current, "reason", None), current.__cause__, current.__context__]
-    return found
+    return causes
 
 
 def _tls_reason(causes: list[BaseException]) -> str:
-    """OpenSSL's own words for it: a verification message where there is one, else its reason code."""
+    """OpenSSL's reason: its verification message if there is one, otherwise its reason code."""
     for attribute in ("verify_message", "reason"):
         for cause in causes:
             value = getattr(cause, attribute, None)
@@ -133,5 +135,5 @@ def _tls_reason(causes: list[BaseException]) -> str:
     return "no reason was given"
 
 
-def _lowered(headers: Mapping[str, str]) -> dict[str, str]:
+def _lower_case_names(headers: Mapping[str, str]) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}

@@ -1,4 +1,4 @@
-"""Mosaic's OpenID endpoints, one function each: ask, and let ``core`` judge the answer."""
+"""Mosaic's OpenID endpoints, one function each: sends the request and reads the answer by the rules of ``core``."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def grant(
     parameters: Mapping[str, str],
     limits: Limits,
 ) -> TokenAnswer:
-    """Ask the token endpoint for one grant, with the session's certificate instead of a secret (RFC 8705 §2).
+    """Request tokens for one grant, with the session's certificate instead of a secret (RFC 8705 §2).
 
     ``parameters`` are those of the grant. Raises MosaicRefusal or a TransportError.
     """
@@ -55,12 +55,12 @@ def grant(
 def revoke(
     session: IdentitySession, url: str, *, client_id: str, token: str, limits: Limits, token_type_hint: str = ""
 ) -> None:
-    """Revoke an access or refresh token (RFC 7009); one that is unknown already is no error.
+    """Revoke an access or refresh token (RFC 7009); a token that Mosaic does not know is no error.
 
     Raises MosaicRefusal or a TransportError.
     """
-    answer = _ask_about(session, url, client_id, token, token_type_hint, limits)
-    if answer.status != 200:  # its body is empty (mosaic-facts §6)
+    answer = _post_token(session, url, client_id, token, token_type_hint, limits)
+    if answer.status != 200:  # the body of a 200 is empty (mosaic-facts §6)
         raise refusal(answer, now=datetime.now(UTC))
 
 
@@ -74,12 +74,12 @@ def introspect(
     limits: Limits,
     token_type_hint: str = "",
 ) -> IntrospectedBearer:
-    """Ask how a token is now (RFC 7662), to be judged by ``policy``. Raises MosaicRefusal or a TransportError."""
-    answer = _ask_about(session, url, client_id, token, token_type_hint, limits)
+    """Introspect a token (RFC 7662) and check it by ``policy``. Raises MosaicRefusal or a TransportError."""
+    answer = _post_token(session, url, client_id, token, token_type_hint, limits)
     return read_introspection(answer, policy=policy, token=token, now=datetime.now(UTC))
 
 
-def _ask_about(
+def _post_token(
     session: IdentitySession, url: str, client_id: str, token: str, token_type_hint: str, limits: Limits
 ) -> Answer:
     form = {"client_id": client_id, "token": token}
@@ -89,9 +89,9 @@ def _ask_about(
 
 
 def userinfo(session: IdentitySession, url: str, *, access_token: str, limits: Limits) -> UserInfo:
-    """What Mosaic lets a token's holder know of the user (OpenID Connect Core §5.3), token in the header.
+    """Read the claims about the user of a token (OpenID Connect Core §5.3), which is sent in the header.
 
-    The session presents the certificate that the token is bound to. Raises MosaicRefusal or a TransportError.
+    The session must present the certificate that the token is bound to. Raises MosaicRefusal or a TransportError.
     """
     answer = call(session, "GET", url, headers={"Authorization": f"Bearer {access_token}"}, limits=limits)
     return read_userinfo(answer, now=datetime.now(UTC))
@@ -100,7 +100,7 @@ def userinfo(session: IdentitySession, url: str, *, access_token: str, limits: L
 def backchannel_authentication(
     session: IdentitySession, url: str, *, client_id: str, parameters: Mapping[str, str], limits: Limits
 ) -> BackchannelAnswer:
-    """Have Mosaic ask a user on their own device (CIBA Core §7.1); raises MosaicRefusal or a TransportError."""
+    """Request a user's approval on their own device (CIBA Core §7.1); raises MosaicRefusal or a TransportError."""
     answer = call(session, "POST", url, form={**parameters, "client_id": client_id}, limits=limits)
     return read_backchannel_answer(answer, now=datetime.now(UTC))
 
@@ -108,15 +108,15 @@ def backchannel_authentication(
 def device_authorization(
     session: IdentitySession, url: str, *, client_id: str, parameters: Mapping[str, str], limits: Limits
 ) -> DeviceAnswer:
-    """Get a code for a user to type elsewhere (RFC 8628 §3.1); raises MosaicRefusal or a TransportError."""
+    """Request a code that a user types on another device (RFC 8628 §3.1); raises MosaicRefusal or a TransportError."""
     answer = call(session, "POST", url, form={**parameters, "client_id": client_id}, limits=limits)
     return read_device_answer(answer, now=datetime.now(UTC))
 
 
 def signing_keys(session: IdentitySession, url: str, *, entity_tag: str = "", limits: Limits) -> KeySetAnswer:
-    """Fetch and read Mosaic's JWK set, or learn that the one of ``entity_tag`` is still the one (RFC 9110 §13.1.2).
+    """Fetch and read Mosaic's JWK set, or confirm that the one of ``entity_tag`` is current (RFC 9110 §13.1.2).
 
-    Raises MosaicRefusal or a TransportError; a 304 that nobody asked for is one.
+    Raises MosaicRefusal or a TransportError, also for a 304 without ``entity_tag``.
     """
     condition = {"If-None-Match": entity_tag} if entity_tag else {}
     answer = call(session, "GET", url, headers={"Cache-Control": "no-cache", **condition}, limits=limits)
@@ -124,7 +124,7 @@ def signing_keys(session: IdentitySession, url: str, *, entity_tag: str = "", li
     if answer.status == 304 and entity_tag:
         return KeySetAnswer(None, entity_tag, fresh_for)
     if answer.status == 304:
-        raise AnswerUnusable("The server answers 304, but was asked for no particular version.", status=304)
+        raise AnswerUnusable("The server answers 304 (not modified), but the request named no version.", status=304)
     read_json(answer, now=datetime.now(UTC))
     return KeySetAnswer(parse_signing_keys(answer.body), read_entity_tag(answer.headers), fresh_for)
 

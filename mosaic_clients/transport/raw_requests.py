@@ -1,6 +1,6 @@
-"""GET requests whose header fields go out exactly as given: twins, duplicates and odd spellings included.
+"""GET requests whose header fields are sent unchanged, including duplicates and unusual spellings.
 
-``requests`` joins duplicates and tidies names; here nothing is tidied, which is what a hostile caller does as well.
+``requests`` joins duplicates and normalizes names. Here nothing is normalized, as an attacker would do it.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from mosaic_clients.transport.tls import client_context
 
 
 class RawCaller:
-    """Asks one https URL over kept-alive HTTP/1.1, presenting one identity or none.
+    """Sends requests to one https URL over keep-alive HTTP/1.1, with one identity or none.
 
-    ``trusted_ca`` is PEM, or empty for the system's authorities. Raises ConfigurationError for a URL that is no https
-    URL or a CA that cannot be read. No proxies, no redirects, no cookies.
+    ``trusted_ca`` is PEM, or empty for the system's authorities. Raises ConfigurationError if the URL is not an https
+    URL or the CA cannot be read. Uses no proxies, redirects or cookies.
     """
 
     def __init__(
@@ -49,22 +49,22 @@ class RawCaller:
         self._connection = None
 
     def status(self, fields: Sequence[tuple[str, str]]) -> int | None:
-        """The HTTP status of a GET with these fields, in this order, besides Host.
+        """The HTTP status of a GET with these fields, in this order, in addition to Host.
 
-        None where the peer ended the connection instead of answering, or its handshake does not take our certificate.
-        Raises Unreachable, TimedOut, AnswerUnusable, or TLSFailure where its own certificate is not trusted.
+        None if the peer closes the connection without an answer, or refuses our certificate in the handshake. Raises
+        Unreachable, TimedOut, AnswerUnusable, or TLSFailure if the peer's certificate is not trusted.
         """
         reused = self._connection is not None
         try:
             with deadline(self._limits.total):
-                found = self._ask(fields)
+                status = self._send(fields)
         except (ConnectionError, RemoteDisconnected, ssl.SSLError) as error:
             self.close()
             if isinstance(error, ssl.SSLCertVerificationError):
                 raise TLSFailure(f"The certificate of {self._host} is not trusted: {error.verify_message}.") from None
             if isinstance(error, ConnectionRefusedError):
                 raise Unreachable(f"{self._host} refuses the connection.") from None
-            # A kept connection may have been closed for its age alone, which says nothing of this request.
+            # The peer may have closed a kept connection because of its age, and not because of this request.
             return self.status(fields) if reused else None
         except TimeoutError:
             self.close()
@@ -78,17 +78,17 @@ class RawCaller:
         except BaseException:
             self.close()
             raise
-        return found
+        return status
 
-    def _ask(self, fields: Sequence[tuple[str, str]]) -> int:
+    def _send(self, fields: Sequence[tuple[str, str]]) -> int:
         connection = self._connection or self._open()
         connection.putrequest("GET", self._target, skip_accept_encoding=True)
         for name, value in fields:
             connection.putheader(name, value)
         connection.endheaders()
         with connection.getresponse() as response:
-            rest = response.read(MAX_ANSWER + 1)
-            if len(rest) > MAX_ANSWER or response.will_close:
+            body = response.read(MAX_ANSWER + 1)
+            if len(body) > MAX_ANSWER or response.will_close:
                 self.close()
             return response.status
 
@@ -100,7 +100,7 @@ class RawCaller:
 
 
 class _Connection(HTTPConnection):
-    """TLS with one context over an address that may be spoken to; keeps the deadline of the call that uses it."""
+    """A TLS connection with one context to an allowed address; keeps the deadline of the call that uses it."""
 
     default_port = 443
     response_class = BoundedResponse
@@ -128,6 +128,6 @@ def _parse(url: str) -> tuple[str, int, str]:
     except ValueError:
         host, port = "", 0
     if not host or parts.scheme != "https" or parts.username is not None or not re.fullmatch("[!-~]+", url):
-        # The URL itself is not repeated: it may hold a password.
-        raise ConfigurationError("This is no https URL to fire at: write it like https://api.example.com/api/whoami.")
+        # The error does not repeat the URL: it may contain a password.
+        raise ConfigurationError("This is not an https URL. Write it like https://api.example.com/api/whoami.")
     return host, port, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

@@ -1,4 +1,4 @@
-"""What a careless server repeats of what it was sent is taken out of its refusal before anybody stores or logs it."""
+"""Removes request secrets that a server repeats in its refusal, before the refusal is stored or logged."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ SECRETS = frozenset(
         "token",
     }
 )
-"""The parameters of our calls whose values are nobody else's business."""
+"""The parameters of our calls whose values are secret."""
 
 _SHORTEST = 8
-"""Characters. What is shorter can be guessed anyway, and may stand in a sentence by chance."""
+"""Characters. A shorter secret can be guessed anyway, and may occur in a sentence by chance."""
 
 
 def without_echo(body: bytes, form: Mapping[str, str], headers: Mapping[str, str]) -> bytes:
-    """The body of a refusal without the secrets of its request, which had this form and these headers."""
+    """The body of a refusal without the secrets of its request, from that request's form and headers."""
     for secret in _secrets(form, headers):
         if len(secret) >= _SHORTEST:
             plain = secret.encode()

@@ -1,4 +1,4 @@
-"""requests on top of one SSLContext: what stock requests would add to it or read from the machine is kept out."""
+"""requests with one SSLContext, without what stock requests adds to a context or reads from the machine."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from mosaic_clients.transport.deadline import BoundedResponse, seconds_left
 from mosaic_clients.transport.tls import client_context
 
 MAX_KEPT = 64
-"""Connections to one host that are kept open: as many threads as that pay no handshake a second time."""
+"""Connections to one host that are kept open, so that as many threads need only one handshake each."""
 
 
 LONGEST_CONNECT = 60.0
-"""Seconds, where a caller of a session sets no limit."""
+"""Seconds, if the caller of a session sets no limit."""
 
 
 class PrivateAddressRefused(Unreachable):
-    """The host resolves to an address that is not public, and the environment does not allow that."""
+    """The host resolves to a private address, and the environment does not allow that."""
 
     code = "private_address"
     retryable = False
 
 
 def require_public(connection: socket.socket, host: str) -> None:
-    """Close a connection whose peer has no public address; raises PrivateAddressRefused."""
+    """Close a connection whose peer does not have a public address; raises PrivateAddressRefused."""
     try:
         _require_public_address(str(connection.getpeername()[0]), host)
     except PrivateAddressRefused:
@@ -45,16 +45,16 @@ def require_public(connection: socket.socket, host: str) -> None:
 
 
 def require_public_name(host: str, port: int) -> None:
-    """Refuse a name that resolves to an address that is not public, before anybody is connected to.
+    """Refuse a name that resolves to a private address, before any connection is opened.
 
-    Whether a port of an inner network is open is nothing to find out through us. Raises PrivateAddressRefused; a name
-    that does not resolve is left to the connection, and one that resolves otherwise then to ``require_public``.
+    Otherwise a caller could find out which ports of an internal network are open. Raises PrivateAddressRefused. A name
+    that does not resolve fails when connecting; one that then resolves differently fails in ``require_public``.
     """
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        results = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return
-    for *_, address in found:
+    for *_, address in results:
         _require_public_address(str(address[0]), host)
 
 
@@ -68,15 +68,15 @@ def _require_public_address(text: str, host: str) -> None:
 
 
 def open_socket(host: str, port: int, timeout: float) -> socket.socket:
-    """Connect to one of a host's addresses, to each in turn, all within ``timeout`` seconds and the block's deadline.
+    """Connect to the first of a host's addresses that answers, within ``timeout`` seconds and the block's deadline.
 
-    Raises OSError: TimeoutError where nobody answers in time, gaierror for a name that does not resolve.
+    Raises OSError: TimeoutError if no address answers in time, gaierror for a name that does not resolve.
     """
-    ends_at = time.monotonic() + seconds_left(timeout)
+    expires_at = time.monotonic() + seconds_left(timeout)
     addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     failure: OSError = TimeoutError("no time is left to connect")
     for number, (family, kind, protocol, _, address) in enumerate(addresses):
-        left = ends_at - time.monotonic()
+        left = expires_at - time.monotonic()
         if left <= 0:
             break
         connection = socket.socket(family, kind, protocol)
@@ -94,7 +94,7 @@ def open_socket(host: str, port: int, timeout: float) -> socket.socket:
 
 
 class _Connection(HTTPSConnection):
-    """Keeps the deadline of the call that uses it, be a host's addresses ever so many."""
+    """Keeps the deadline of the call that uses it, however many addresses a host has."""
 
     response_class = BoundedResponse
 
@@ -114,7 +114,7 @@ class _Pool(HTTPSConnectionPool):
 
 
 class _PublicConnection(_Connection):
-    """Checks the name's addresses, and the peer's once connected, before a byte is sent: look-ups may differ."""
+    """Checks the addresses of the name, and that of the peer before a byte is sent: two look-ups may differ."""
 
     def _new_conn(self) -> socket.socket:
         require_public_name(self.host, self.port)
@@ -130,8 +130,8 @@ class _PublicPool(HTTPSConnectionPool):
 class IdentityAdapter(HTTPAdapter):
     """Connects with one fixed SSLContext.
 
-    Stock requests loads its CA bundle into the context on every request and so undoes a pinned CA; here nothing is
-    added after the context was made.
+    Stock requests loads its CA bundle into the context on every request, which defeats a pinned CA. This adapter never
+    changes the context.
     """
 
     def __init__(self, context: ssl.SSLContext, *, allow_private: bool) -> None:
@@ -140,7 +140,7 @@ class IdentityAdapter(HTTPAdapter):
         super().__init__(max_retries=0, pool_maxsize=MAX_KEPT)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:
-        """Make the pools with our context, and with the address guard unless private addresses are allowed."""
+        """Create the pools with our context, and with the address check unless private addresses are allowed."""
         self.poolmanager = PoolManager(
             num_pools=connections, maxsize=maxsize, block=block, ssl_context=self._context, **kwargs
         )
@@ -149,47 +149,48 @@ class IdentityAdapter(HTTPAdapter):
     def build_connection_pool_key_attributes(
         self, request: requests.PreparedRequest, verify: bool | str, cert: Any = None
     ) -> Any:
-        """Only where to connect: trust and certificate are the context's, whatever the caller passes."""
+        """Return only the host: trust and certificate come from the context, whatever the caller passes."""
         host, _ = super().build_connection_pool_key_attributes(request, True, None)
         return host, {}
 
     def cert_verify(self, conn: Any, url: str, verify: bool | str, cert: Any) -> None:
-        """Nothing to add to a pool: its context is complete."""
+        """Do nothing: the context of a pool is complete."""
 
 
-class StayingSession(requests.Session):
-    """A requests.Session that stays where it was sent: a redirect is followed only where a call asks for it.
+class NoRedirectSession(requests.Session):
+    """A requests.Session that follows a redirect only if a call asks for it.
 
-    Stock requests follows them on GET and OPTIONS by default, and reads a redirect's whole body even where it does not.
+    Stock requests follows redirects of GET and OPTIONS by default, and reads the body of a redirect even if it does not
+    follow.
     """
 
     def get(self, url: Any, **kwargs: Any) -> requests.Response:
-        """As requests, without redirects unless the call says otherwise."""
+        """As in requests, but without redirects unless the call allows them."""
         return super().get(url, **{"allow_redirects": False, **kwargs})
 
     def options(self, url: Any, **kwargs: Any) -> requests.Response:
-        """As requests, without redirects unless the call says otherwise."""
+        """As in requests, but without redirects unless the call allows them."""
         return super().options(url, **{"allow_redirects": False, **kwargs})
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
-        """As requests, without redirects unless the call says otherwise."""
+        """As in requests, but without redirects unless the call allows them."""
         return super().request(method, url, *args, **{"allow_redirects": False, **kwargs})
 
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
-        """As requests, without redirects unless the call says otherwise."""
+        """As in requests, but without redirects unless the call allows them."""
         return super().send(request, **{"allow_redirects": False, **kwargs})
 
     def resolve_redirects(self, *args: Any, yield_requests: bool = False, **kwargs: Any) -> Any:
-        """Nothing where requests only wants to know what would come next: finding out reads the body to its end."""
+        """Return nothing if requests only asks for the next request: finding it would read the whole body."""
         return iter(()) if yield_requests else super().resolve_redirects(*args, **kwargs)
 
 
-class IdentitySession(StayingSession):
-    """A requests.Session that presents one identity over https and reads nothing from the machine's surroundings.
+class IdentitySession(NoRedirectSession):
+    """A requests.Session that presents one identity over https and reads no settings of the machine.
 
-    ``trusted_ca`` is PEM, or empty for the system's authorities; ``timeout`` is (connect, read) in seconds and applies
-    where a call names none. Redirects are not followed unless a call asks for it, proxies and netrc are not used, and
-    cookies are not kept: one session serves every caller of an identity.
+    ``trusted_ca`` is PEM, or empty for the system's authorities. ``timeout`` is (connect, read) in seconds, for calls
+    that set none. Redirects are followed only if a call asks for it. Proxies and netrc are not used, and cookies are
+    not kept, because one session serves every caller of an identity.
     """
 
     def __init__(
@@ -204,7 +205,7 @@ class IdentitySession(StayingSession):
         self.mount("https://", IdentityAdapter(client_context(identity, trusted_ca), allow_private=allow_private))
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
-        """As requests, with our timeout and without redirects unless the call says otherwise."""
+        """As in requests, but with the session's timeout and without redirects unless the call sets them."""
         if kwargs.get("timeout") is None:
             kwargs["timeout"] = self.timeout
         return super().request(method, url, *args, **kwargs)

@@ -1,6 +1,6 @@
-"""An identity as an SSLContext of its own, the private key never in clear on disk.
+"""Makes an SSLContext of an identity, without writing the unencrypted private key to disk.
 
-One context per identity and per trust: contexts that are shared or changed later present the wrong certificate.
+Each identity and trusted CA has its own context: a context that is shared or changed presents the wrong certificate.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from mosaic_clients.core.errors import ConfigurationError, MaterialRefused
 from mosaic_clients.core.pki.identity import Identity
 
 FLOOR = ssl.TLSVersion.TLSv1_2
-"""The lowest version spoken (RFC 9325 §3.1.1)."""
+"""The lowest TLS version used (RFC 9325 §3.1.1)."""
 
 
 def client_context(identity: Identity | None, trusted_ca: str = "") -> ssl.SSLContext:
     """A TLS 1.2+ client context that presents ``identity`` (or nothing).
 
-    It trusts ``trusted_ca`` (PEM) and nothing else where given, the system's authorities otherwise.
-    Raises ConfigurationError where the PEM cannot be read, MaterialRefused for an identity that OpenSSL does not take.
+    It trusts only ``trusted_ca`` (PEM) if given, otherwise the system's authorities. Raises ConfigurationError if the
+    PEM cannot be read, MaterialRefused if OpenSSL does not accept the identity.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = FLOOR
@@ -47,7 +47,7 @@ def _present(context: ssl.SSLContext, path: str, passphrase: str) -> None:
         context.load_cert_chain(path, password=passphrase)
     except ssl.SSLError as error:
         raise MaterialRefused(
-            f"OpenSSL does not take this key and certificate as a TLS client's ({error.reason}): make new ones.",
+            f"OpenSSL does not accept this key and certificate for a TLS client ({error.reason}). Create new ones.",
             code="unfit_for_tls",
         ) from None
 
@@ -62,7 +62,7 @@ def _trust_only(context: ssl.SSLContext, trusted_ca: str) -> None:
 
 
 def _trust_system(context: ssl.SSLContext) -> None:
-    """A hashed directory is read on demand; the bundle, the fallback, costs 30 ms and 600 KiB a context."""
+    """Use the hashed directory, which is read on demand. The fallback, a bundle, costs 30 ms and 600 KiB a context."""
     directory = Path(ssl.get_default_verify_paths().openssl_capath)
     if directory.is_dir() and any(directory.glob("*.0")):
         context.load_verify_locations(capath=str(directory))
@@ -72,9 +72,9 @@ def _trust_system(context: ssl.SSLContext) -> None:
 
 @contextmanager
 def _encrypted_file(identity: Identity, passphrase: str) -> Iterator[str]:
-    """A path that OpenSSL can read once: chain and key, the key under a one-time passphrase.
+    """A path from which OpenSSL reads chain and key once; the key is encrypted with a one-time passphrase.
 
-    In memory (memfd) where the system has it, else a 0600 file that is removed at once.
+    It is in memory (memfd) if the system supports that, otherwise a 0600 file that is removed immediately.
     """
     key = identity.key.private_bytes(
         serialization.Encoding.PEM,

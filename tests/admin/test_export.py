@@ -66,7 +66,7 @@ def test_it_is_recorded_with_its_name_and_without_its_secrets(
     [
         ({}, "required"),
         ({"passphrase": "short", "again": "short"}, "at least 12"),
-        ({"passphrase": "ü" * 600, "again": "ü" * 600}, "longer than 1023 octets"),
+        ({"passphrase": "ü" * 600, "again": "ü" * 600}, "longer than 1023 bytes"),
         ({"passphrase": PASSPHRASE, "again": "another one, alas"}, "differ"),
     ],
 )

@@ -75,7 +75,7 @@ def test_alternative_names_are_one_a_line(root: Browser, environment: Environmen
 
 def test_what_is_no_alternative_name_is_refused(root: Browser, environment: Environment) -> None:
     given = {**CLIENT, "environment": str(environment.pk), "alternative_names": "api.test"}
-    assert "is no alternative name. Write dns:api.example.com" in str(
+    assert "is not an alternative name. Write dns:api.example.com" in str(
         errors(root.post(url("add", model="client"), given))
     )
 

@@ -1,4 +1,4 @@
-"""The doctor's words: remedies by what failed, and how far two clocks are apart."""
+"""The doctor's remedies for each failure, and the skew between two clocks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 PATIENT = Patient("payments", "eu", "pay-1.transmit", AuthMethod.SELF_SIGNED, "urn:pay{x}")
 
 
-def test_an_unknown_certificate_is_to_be_published():
+def test_unknown_certificate_must_be_published():
     refusal = MosaicRefusal("no", code="invalid_client", status=401)
     assert "mosaic publish payments" in remedy(refusal, PATIENT)
     assert "JWK set" in remedy(refusal, PATIENT)
@@ -61,15 +61,15 @@ def test_every_failure_has_a_remedy(error, words):
         ("Mon, 01 Jun 99999 12:00:00 GMT", NOW.timestamp(), 0),
     ],
 )
-def test_the_clocks_are_compared_by_whatever_says_more(date, issued_at, seconds):
+def test_clock_skew_uses_the_larger_difference(date, issued_at, seconds):
     assert skew({"date": date}, issued_at=issued_at, now=NOW) == timedelta(seconds=seconds)
 
 
-def test_without_any_time_nobody_knows():
+def test_clock_skew_is_unknown_without_a_time():
     assert skew({}, issued_at=None, now=NOW) is None
 
 
-def test_a_skipped_step_is_no_failure():
+def test_skipped_step_is_not_a_failure():
     skipped = Step(StepName.FAPI, State.SKIPPED, "not FAPI")
     failed = Step(StepName.DNS, State.FAILED, "no", "look")
     assert Diagnosis("payments", "https://a", "", (skipped,)).is_healthy

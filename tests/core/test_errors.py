@@ -1,4 +1,4 @@
-"""The exception tree: stable codes, and which failures waiting may mend."""
+"""The exception tree: stable codes, and which failures are retryable."""
 
 import inspect
 
@@ -10,18 +10,18 @@ from mosaic_clients.core.errors import AnswerUnusable, BearerRefused, MosaicErro
 CLASSES = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, MosaicError)]
 
 
-def test_every_class_of_the_tree_has_a_code_of_its_own():
+def test_every_error_class_has_its_own_code():
     codes = [kind.code for kind in CLASSES]
     assert len(set(codes)) == len(codes) > 15
     assert all(code.replace("_", "").isalpha() and code.islower() for code in codes)
 
 
-def test_every_class_stands_in_the_drawing():
+def test_every_error_class_is_in_the_drawing():
     for kind in CLASSES:
         assert kind.__name__ in errors.__doc__
 
 
-def test_a_given_code_is_kept_on_the_error_alone():
+def test_code_argument_is_set_on_the_instance_only():
     error = BearerRefused("no", code="expired")
     assert (error.code, BearerRefused.code, error.description, str(error)) == ("expired", "bearer_refused", "no", "no")
     assert BearerRefused("no").code == "bearer_refused"
@@ -30,12 +30,12 @@ def test_a_given_code_is_kept_on_the_error_alone():
 @pytest.mark.parametrize(
     ("status", "retryable"), [(400, False), (401, False), (404, False), (429, True), (500, True), (503, True)]
 )
-def test_waiting_helps_against_too_many_requests_and_against_their_trouble(status, retryable):
+def test_too_many_requests_and_server_errors_are_retryable(status, retryable):
     assert MosaicRefusal("no", code="x", status=status).retryable is retryable
     assert AnswerUnusable("no", status=status).retryable is retryable
 
 
-def test_an_answer_without_a_status_may_be_better_next_time():
+def test_answer_without_status_is_retryable():
     assert AnswerUnusable("cut off").retryable
     assert AnswerUnusable("cut off").code == "answer_unusable"
     assert UnknownEncryptionKey("abc").key_id == "abc"

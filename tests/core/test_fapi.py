@@ -1,4 +1,4 @@
-"""FAPI 2.0: each rule met, not met, or not to be told from here."""
+"""FAPI 2.0: each rule is met, not met, or unknown here."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mosaic_clients.core.fapi import Registration, findings, require_possible
 from mosaic_clients.core.oauth.discovery import Discovery
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 
-SAID: dict[str, Any] = {
+DOCUMENT: dict[str, Any] = {
     "issuer": "https://issuer.test",
     "token_endpoint_auth_methods_supported": ["self_signed_tls_client_auth"],
     "tls_client_certificate_bound_access_tokens": True,
@@ -27,7 +27,7 @@ GOOD: dict[str, Any] = {
     "algorithms": ["PS256"],
     "tls_floor": "TLSv1_2",
     "uses_discovery": True,
-    "discovery": Discovery(SAID),
+    "discovery": Discovery(DOCUMENT),
 }
 
 
@@ -35,18 +35,18 @@ def judged(**values: Any) -> dict[str, bool | None]:
     return {finding.rule: finding.met for finding in findings(Registration(**{**GOOD, **values}))}
 
 
-def said(**members: Any) -> Discovery:
-    return Discovery({name: value for name, value in {**SAID, **members}.items() if value is not None})
+def document(**members: Any) -> Discovery:
+    return Discovery({name: value for name, value in {**DOCUMENT, **members}.items() if value is not None})
 
 
 def only(judgement: dict[str, bool | None], met: bool | None) -> str:
-    """The one rule that is judged so, while all others are met."""
+    """The one rule with this judgement; all others are met."""
     (rule,) = [rule for rule, each in judgement.items() if each is met]
     assert [each for each in judgement.values() if each is not True] == [met]
     return rule
 
 
-def test_a_client_that_meets_every_rule():
+def test_client_that_meets_every_rule():
     assert set(judged().values()) == {True}
     assert len(judged()) == 9
 
@@ -55,7 +55,7 @@ def test_a_client_that_meets_every_rule():
     ("values", "words"),
     [
         ({"bound": False}, "sender-constrained"),
-        ({"discovery": said(tls_client_certificate_bound_access_tokens=False)}, "sender-constrained"),
+        ({"discovery": document(tls_client_certificate_bound_access_tokens=False)}, "sender-constrained"),
         ({"algorithms": ["PS256", "RS256"]}, "signatures"),
         ({"algorithms": ["ES256"]}, "signatures"),
         ({"tls_floor": "TLSv1_1"}, "TLS"),
@@ -64,13 +64,13 @@ def test_a_client_that_meets_every_rule():
         ({"key_algorithm": "EC-P192"}, "keys"),
         ({"key_algorithm": "Ed25519"}, "keys"),
         ({"auth_method": "client_secret_basic"}, "authentication"),
-        ({"discovery": said(token_endpoint_auth_methods_supported=["private_key_jwt"])}, "authentication"),
-        ({"discovery": said(code_challenge_methods_supported=["plain"])}, "PKCE"),
-        ({"discovery": said(authorization_response_iss_parameter_supported=False)}, "issuer"),
+        ({"discovery": document(token_endpoint_auth_methods_supported=["private_key_jwt"])}, "authentication"),
+        ({"discovery": document(code_challenge_methods_supported=["plain"])}, "PKCE"),
+        ({"discovery": document(authorization_response_iss_parameter_supported=False)}, "issuer"),
     ],
     ids=str,
 )
-def test_a_rule_that_is_not_met_is_named_and_no_other(values, words):
+def test_only_the_unmet_rule_is_named(values, words):
     assert words in only(judged(**values), False)
 
 
@@ -84,27 +84,27 @@ def test_a_rule_that_is_not_met_is_named_and_no_other(values, words):
     ],
     ids=str,
 )
-def test_what_mosaic_does_not_say_is_neither_met_nor_broken(members, words):
-    assert words in only(judged(discovery=said(**members)), None)
+def test_rule_without_information_is_neither_met_nor_unmet(members, words):
+    assert words in only(judged(discovery=document(**members)), None)
 
 
-def test_without_discovery_the_rest_is_still_judged():
+def test_other_rules_are_judged_without_discovery():
     judgement = judged(discovery=None, uses_discovery=False)
     assert list(judgement.values()).count(None) == 3
     assert [rule for rule, met in judgement.items() if met is False] == ["server metadata from the discovery document"]
 
 
 @pytest.mark.parametrize("algorithm", KeyAlgorithm)
-def test_every_key_that_we_make_is_strong_enough(algorithm):
+def test_every_key_algorithm_is_strong_enough(algorithm):
     assert set(judged(key_algorithm=algorithm.value).values()) == {True}
 
 
-def test_every_finding_says_why():
+def test_every_finding_has_a_reason():
     for finding in findings(Registration(**{**GOOD, "bound": False, "discovery": None})):
         assert finding.why
 
 
-def test_an_unbound_fapi_client_is_impossible():
+def test_unbound_fapi_client_is_impossible():
     with pytest.raises(ConfigurationError, match="--bound"):
         require_possible(fapi=True, bound=False)
     require_possible(fapi=True, bound=True)

@@ -1,4 +1,4 @@
-"""The core's values: frozen, slotted, silent about secrets; and the limits that the documentation promises."""
+"""The core's dataclasses are frozen, have slots and hide secrets in their repr; limits are the documented ones."""
 
 import importlib
 import inspect
@@ -48,30 +48,30 @@ SILENT = {
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_a_value_is_frozen_has_no_room_for_more_and_keeps_its_secrets(name):
+def test_value_is_frozen_with_slots_and_hides_its_secrets(name):
     kind = VALUES[name]
     assert kind.__dataclass_params__.frozen
     assert "__slots__" in vars(kind)
     assert {field.name for field in fields(kind) if not field.repr} == SILENT.get(name, set())
 
 
-def test_the_walk_descends_into_the_packages_of_the_core():
+def test_module_search_includes_packages_of_the_core():
     packages = {module.__name__.split(".")[2] for module in MODULES if module.__name__.count(".") > 2}
     assert packages == {"pki", "jose", "bearer", "oauth", "rotation", "forwarded_certificate"}
 
 
-def test_every_value_that_must_be_silent_exists():
+def test_every_listed_secret_value_exists():
     assert set(SILENT) <= set(VALUES)
 
 
-def test_no_room_of_the_core_asks_what_time_it_is_or_opens_anything():
+def test_core_modules_read_no_clock_and_open_no_file():
     for module in MODULES:
         source = inspect.getsource(module)
         for forbidden in ("datetime.now", "utcnow", "time.time", "open(path", "import socket", "django"):
             assert forbidden not in source
 
 
-def test_the_limits_are_the_documented_ones():
+def test_limits_are_the_documented_ones():
     assert verification.MAX_TOKEN == forwarded_certificate_source.MAX_HEADER == 16_384
     assert policy.MAX_LEEWAY == 300
     assert policy.BearerPolicy(*[frozenset()] * 4).leeway == 30
@@ -79,7 +79,7 @@ def test_the_limits_are_the_documented_ones():
     assert (private_keys.RSA_MIN_BITS, private_keys.RSA_MAX_BITS, private_keys.RSA_EXPONENT) == (2048, 8192, 65_537)
     assert chains.MAX_CHAIN == 10
     assert encoding.MAX_DEPTH == 64
-    assert sealing.KEY_OCTETS == 32
+    assert sealing.KEY_BYTES == 32
     assert (jwks.MAX_KEYS, jwks.MAX_KID) == (100, 255)
     assert jwks.HARD_STOP.total_seconds() == 86_400
     assert jwks.COOLDOWN.total_seconds() == 30

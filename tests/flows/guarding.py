@@ -1,4 +1,4 @@
-"""The reference project guarding an API under gunicorn, and those who call it: honest ones, and a flood."""
+"""The reference project under gunicorn, and its callers: valid ones, and a flood of invalid requests."""
 
 from __future__ import annotations
 
@@ -26,30 +26,30 @@ from tests.interop.operator_shell import OperatorShell
 
 PATH, KEYS = "/api/whoami", "/cis/oidc/jwks"
 FLOOD_THREADS = 8
-IN_A_ROW = 40  # calls over connections of their own: no worker is left out
+IN_A_ROW = 40  # calls, each on a new connection, so that every worker gets some
 PATIENCE = 70.0
 
 
 @contextmanager
 def guarded(folder: Path, mosaic: Sandbox, settings: dict[str, str], *, workers: int = 4) -> Iterator[str]:
-    """Migrate, add the sandbox as an environment, start gunicorn; gives host:port."""
+    """Migrate, add the sandbox as an environment and start gunicorn; yields host:port."""
     shell = OperatorShell(folder, settings)
     shell.manage("migrate", "-v", "0")
     ca_file = folder / "mosaic-ca.pem"
     ca_file.write_text(mosaic.trusted_ca)
-    where = ("--base-url", mosaic.base_url, "--issuer", mosaic.issuer, "--trusted-ca", ca_file, "--allow-private")
-    shell.mosaic("environment", "add", "local", *where)
+    options = ("--base-url", mosaic.base_url, "--issuer", mosaic.issuer, "--trusted-ca", ca_file, "--allow-private")
+    shell.mosaic("environment", "add", "local", *options)
     with gunicorn(shell, trusted_proxies="127.0.0.1", options=("--workers", str(workers))) as address:
         yield address
 
 
 def fetches(mosaic: Sandbox) -> int:
-    """How often the signing keys were asked for so far."""
+    """How often the signing keys were fetched so far."""
     return mosaic.requests.count(("GET", KEYS))
 
 
 def call(address: str, token: str) -> int:
-    """One request over a connection of its own, so that any worker may get it; its status, or 0 where it failed."""
+    """Send one request on a new connection, so that any worker may get it; returns its status, or 0 if it failed."""
     connection = HTTPConnection(address, timeout=30)
     try:
         connection.request("GET", PATH, headers={"Authorization": f"Bearer {token}"})
@@ -64,10 +64,10 @@ def call(address: str, token: str) -> int:
 
 
 def accepted_after(address: str, token: str) -> float:
-    """Seconds until every worker accepts a token: until it was accepted many times in a row, whoever got it."""
-    began = last_refusal = time.monotonic()
+    """Seconds until every worker accepts a token, which means until it is accepted many times in a row."""
+    started_at = last_refusal = time.monotonic()
     in_a_row = 0
-    while in_a_row < IN_A_ROW and time.monotonic() - began < PATIENCE:
+    while in_a_row < IN_A_ROW and time.monotonic() - started_at < PATIENCE:
         status = call(address, token)
         assert status in {200, 401}
         in_a_row = in_a_row + 1 if status == 200 else 0
@@ -75,24 +75,24 @@ def accepted_after(address: str, token: str) -> float:
             last_refusal = time.monotonic()
             time.sleep(0.1)
     assert in_a_row, "it was never accepted"
-    return last_refusal - began
+    return last_refusal - started_at
 
 
 def with_random_kids(token: str, count: int) -> list[str]:
-    """The same token with headers that name keys nobody has."""
+    """The same token with headers that name unknown keys."""
     _, _, rest = token.partition(".")
     headers = ({"alg": "RS256", "typ": "at+jwt", "kid": uuid4().hex} for _ in range(count))
     return [f"{urlsafe_b64encode(json.dumps(each).encode()).rstrip(b'=').decode()}.{rest}" for each in headers]
 
 
 def p99(seconds: Sequence[float]) -> float:
-    """What one in a hundred exceeds."""
+    """The 99th percentile."""
     return statistics.quantiles(seconds, n=100)[-1]
 
 
 @dataclass
 class Caller:
-    """An honest caller: a thread that sends good tokens ``rate`` times a second and looks at the clock."""
+    """A valid caller: a thread that sends valid tokens ``rate`` times a second and measures the time."""
 
     address: str
     tokens: Sequence[str]
@@ -114,21 +114,21 @@ class Caller:
 
     @property
     def p99(self) -> float:
-        """What one request in a hundred exceeds, in seconds."""
+        """The 99th percentile of the requests, in seconds."""
         return p99(self.seconds)
 
     def _run(self) -> None:
         due, sent = time.monotonic(), 0
         while not self._stopping.wait(max(0.0, due - time.monotonic())):
-            began = time.perf_counter()
+            started_at = time.perf_counter()
             status = call(self.address, self.tokens[sent % len(self.tokens)])
-            self.seconds.append(time.perf_counter() - began)
+            self.seconds.append(time.perf_counter() - started_at)
             self.statuses[status] += 1
             sent, due = sent + 1, max(due + 1 / self.rate, time.monotonic())
 
 
 class Flood:
-    """A process of its own that sends every token once, evenly over ``seconds``."""
+    """A separate process that sends every token once, evenly over ``seconds``."""
 
     def __init__(self, address: str, tokens: Sequence[str], seconds: float) -> None:
         context = multiprocessing.get_context("spawn")
@@ -137,14 +137,14 @@ class Flood:
         self._process.start()
 
     def is_running(self) -> bool:
-        """Whether it still sends."""
+        """Whether it is still sending."""
         return not self._results.poll()
 
     def statuses(self) -> Counter[int]:
-        """Wait for its end; how often each status came back."""
-        found: Counter[int] = self._results.recv()
+        """Wait for its end and count the statuses."""
+        statuses: Counter[int] = self._results.recv()
         self._process.join(30)
-        return found
+        return statuses
 
 
 def _flood(results: Connection, address: str, tokens: list[str], seconds: float) -> None:

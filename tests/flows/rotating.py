@@ -1,4 +1,4 @@
-"""Clients under load while they rotate: who sends, who checks, and the rows that rotate by themselves."""
+"""Rotation under load: the traffic, the resource server that checks it, and clients that rotate automatically."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ LONG_AGO = timedelta(days=400)
 
 
 def add_authority(name: str = "issuing") -> CertificateAuthority:
-    """A CA in the database."""
-    life = {"lifetime": timedelta(days=3650), "leaf_lifetime": timedelta(days=90)}
-    return authorities.add_authority(name, subject_dn="CN=Issuing CA", **life, actor=ACTOR)
+    """Add a CA to the database."""
+    lifetimes = {"lifetime": timedelta(days=3650), "leaf_lifetime": timedelta(days=90)}
+    return authorities.add_authority(name, subject_dn="CN=Issuing CA", **lifetimes, actor=ACTOR)
 
 
 def manage(mosaic: Sandbox, environment: Environment) -> Environment:
-    """Give an environment a client of its own for its client API."""
+    """Give an environment a client that manages the others through the client API."""
     environment.management_client = add_client(mosaic, environment, "manager")
     activate(mosaic, environment.management_client)
     environment.save()
@@ -49,36 +49,36 @@ def manage(mosaic: Sandbox, environment: Environment) -> Environment:
 
 
 def add_rotating(mosaic: Sandbox, managed: Environment, method: AuthMethod, **values: Any) -> Client:
-    """An active client that needs nobody's help to rotate."""
+    """An active client that can rotate without an operator."""
     if method is AuthMethod.CA_SIGNED:
         values["certificate_authority"] = add_authority()
     client = add_client(mosaic, managed, "rotating", method, **values)
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert walk.failure is None
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert run.failure is None
     assert client.credentials.active().exists()
     return client
 
 
 def end_overlap(client: Client) -> None:
-    """Everything that retires has been retiring for long."""
+    """Make every retiring credential old enough to be retired."""
     if client.credentials.filter(status="RETIRING").update(retiring_at=timezone.now() - LONG_AGO):
         Client.objects.filter(pk=client.pk).update(rotation_due_at=timezone.now())
 
 
 def end_patience(client: Client) -> None:
-    """Everything retired has been so for long: its key may be destroyed."""
+    """Make every retired credential old enough for its key to be destroyed."""
     if client.credentials.filter(status="RETIRED").update(retired_at=timezone.now() - LONG_AGO):
         Client.objects.filter(pk=client.pk).update(rotation_due_at=timezone.now())
 
 
-def steps(walk: RotationRun) -> list[str]:
-    """The names of the steps a walk did; it must not have failed."""
-    assert walk.failure is None, walk.failure
-    return [step.step.value for step in walk.done]
+def steps(run: RotationRun) -> list[str]:
+    """The names of the steps of a run, which must not have failed."""
+    assert run.failure is None, run.failure
+    return [step.step.value for step in run.done]
 
 
 class Resource:
-    """A resource server: the bearer is verified in full, with the certificate that the caller proved in TLS."""
+    """A resource server that fully verifies the bearer, with the certificate that the caller presents in TLS."""
 
     def __init__(self, environment: Environment, key_pem: str, chain_pem: str) -> None:
         self._environment = environment
@@ -121,7 +121,7 @@ class Resource:
 
 @dataclass
 class Traffic:
-    """A thread that sends through ``MosaicClient.session()``, ``rate`` times a second, making up for what it missed."""
+    """A thread that sends through ``MosaicClient.session()`` ``rate`` times a second, and catches up if it is late."""
 
     name: str
     url: str
@@ -143,9 +143,9 @@ class Traffic:
         assert not self._thread.is_alive(), "the traffic hangs"
 
     def let_flow(self, requests: int) -> None:
-        """Do nothing but send, until so many more were answered."""
-        enough = self.sent + requests
-        wait_until(lambda: self.sent >= enough or self.failures, f"{requests} more requests", patience=60)
+        """Wait until so many more requests are answered."""
+        target = self.sent + requests
+        wait_until(lambda: self.sent >= target or self.failures, f"{requests} more requests", patience=60)
         assert self.failures == []
 
     def _run(self) -> None:
@@ -171,7 +171,7 @@ class Traffic:
 
 
 def require_unharmed(traffic: Traffic, resource: Resource) -> None:
-    """No request failed, and none was ever refused: the session would have hidden one 401."""
+    """Require that no request failed or was refused: the session alone would hide a single 401."""
     assert traffic.failures == []
     assert dict(resource.answers) == {"200 OK": traffic.sent}, resource.answers
     assert "" not in resource.certificates

@@ -1,4 +1,4 @@
-"""A token that one process denies is refused by every worker of another within a few seconds, and stays refused."""
+"""Every worker refuses a token within seconds after another process denies it, and keeps refusing it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def statuses(address: str, token: str) -> set[int]:
     return {ask(address, "/api/whoami", token).status for _ in range(ROUND)}
 
 
-def test_a_denied_token_is_refused_by_every_worker(mosaic: Sandbox, tmp_path: Path) -> None:
+def test_denied_token_is_refused_by_every_worker(mosaic: Sandbox, tmp_path: Path) -> None:
     shell = OperatorShell(tmp_path)
     shell.manage("migrate", "--verbosity", "0")
     authority = tmp_path / "ca.pem"
     authority.write_text(mosaic.trusted_ca)
-    where = ("--base-url", mosaic.base_url, "--issuer", mosaic.issuer, "--trusted-ca", str(authority))
-    shell.mosaic("environment", "add", "local", *where, "--allow-private")
+    options = ("--base-url", mosaic.base_url, "--issuer", mosaic.issuer, "--trusted-ca", str(authority))
+    shell.mosaic("environment", "add", "local", *options, "--allow-private")
     leaked, other = mosaic.mint(), mosaic.mint()
     with gunicorn(shell, trusted_proxies="127.0.0.1", options=("--workers", str(WORKERS))) as address:
         assert statuses(address, leaked) | statuses(address, other) == {200}

@@ -1,4 +1,4 @@
-"""Mosaic's signing keys cannot be had for an hour, then for a day, then again: what callers of the API see."""
+"""What callers of the API get while Mosaic's signing keys are unavailable for an hour, for a day, and afterwards."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MINUTE = timedelta(minutes=1)
 
 
 class Clock:
-    """The time of this process, moved by hand."""
+    """The clock of this process, which the test moves."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.offset = timedelta(0)
@@ -37,7 +37,7 @@ class Clock:
         return timezone.now()
 
     def advance(self, by: timedelta, *, sweep: bool = True) -> None:
-        """Let time pass, and the beat and a worker do what is due after it."""
+        """Move the clock, then let the beat and a worker do what is due."""
         self.offset += by
         if sweep:
             for pk in signing_key_refresh.due(self.now()):
@@ -56,84 +56,84 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def own(folder: Path) -> Iterator[Sandbox]:
-    """A Mosaic that may go down and come back at the same place, with the same keys."""
+def restartable(folder: Path) -> Iterator[Sandbox]:
+    """A Mosaic that can stop and restart at the same address, with the same keys."""
     with Sandbox(folder) as running:
         yield running
 
 
 @pytest.fixture
-def environment(db: None, own: Sandbox) -> Environment:
-    return add_environment(own)
+def environment(db: None, restartable: Sandbox) -> Environment:
+    return add_environment(restartable)
 
 
-def _back(own: Sandbox, folder: Path, port: int) -> Sandbox:
-    back = Sandbox(folder, port=port)
-    back.start()
-    return back
+def _restarted(restartable: Sandbox, folder: Path, port: int) -> Sandbox:
+    restarted = Sandbox(folder, port=port)
+    restarted.start()
+    return restarted
 
 
 def _status(token: str) -> int:
     return Browser().get(PATH, headers={"Authorization": f"Bearer {token}"}, secure=True).status_code
 
 
-def _lasting(own: Sandbox, subject: str) -> str:
-    """A token that outlives the story."""
-    return own.mint(sub=subject, exp=int(time.time()) + 5 * 86400)
+def _long_lived(restartable: Sandbox, subject: str) -> str:
+    """A token that is valid until the end of the test."""
+    return restartable.mint(sub=subject, exp=int(time.time()) + 5 * 86400)
 
 
-def test_an_hour_is_not_noticed_a_day_is_503_and_the_end_of_it_needs_no_restart(
-    own: Sandbox, folder: Path, environment: Environment, clock: Clock
+def test_outage_of_an_hour_has_no_effect_and_of_a_day_is_503_until_it_ends(
+    restartable: Sandbox, folder: Path, environment: Environment, clock: Clock
 ) -> None:
-    warm = _lasting(own, "warm")
+    warm = _long_lived(restartable, "warm")
     assert _status(warm) == 200
-    port = urlsplit(own.base_url).port or 0
-    own.stop()
+    port = urlsplit(restartable.base_url).port or 0
+    restartable.stop()
 
     for minute in range(0, 60, 2):
         clock.advance(2 * MINUTE)
-        assert (_status(warm), _status(_lasting(own, f"never-seen-{minute}"))) == (200, 200)
-        assert _status(own.mint(header={"kid": "nobody-knows"})) == 401
+        assert (_status(warm), _status(_long_lived(restartable, f"never-seen-{minute}"))) == (200, 200)
+        assert _status(restartable.mint(header={"kid": "unknown"})) == 401
     row = SigningKeySet.objects.get()
     assert "cannot be reached" in row.problem
     assert row.fresh_until < clock.now() - 50 * MINUTE
     assert not Alert.objects.exists()
 
     clock.advance(6 * 60 * MINUTE)
-    assert (_status(warm), _status(_lasting(own, "later"))) == (200, 200)
+    assert (_status(warm), _status(_long_lived(restartable, "later"))) == (200, 200)
     assert list(Alert.objects.values_list("threshold", flat=True)) == [FAILING]
 
     clock.advance(row.fetched_at + signing_key_refresh.core.HARD_STOP - clock.now() - MINUTE)
-    assert (_status(warm), _status(_lasting(own, "last"))) == (200, 200)
+    assert (_status(warm), _status(_long_lived(restartable, "last"))) == (200, 200)
     clock.advance(MINUTE)
     for _ in range(3):
-        assert (_status(warm), _status(_lasting(own, "too late"))) == (503, 503)
+        assert (_status(warm), _status(_long_lived(restartable, "too late"))) == (503, 503)
     assert Alert.objects.filter(threshold=STOPPED).count() == 1
 
-    back = _back(own, folder, port)
+    restarted = _restarted(restartable, folder, port)
     try:
-        clock.advance(signing_key_refresh.core.COOLDOWN, sweep=False)  # not even the beat is needed
-        assert (_status(warm), _status(_lasting(own, "back"))) == (200, 200)
-        assert fetches(back) == 1
+        clock.advance(signing_key_refresh.core.COOLDOWN, sweep=False)  # the beat is not needed
+        assert (_status(warm), _status(_long_lived(restartable, "back"))) == (200, 200)
+        assert fetches(restarted) == 1
         assert SigningKeySet.objects.get().problem == ""
     finally:
-        back.stop()
+        restarted.stop()
 
 
-def test_a_beat_that_comes_back_ends_the_503_before_any_request(
-    own: Sandbox, folder: Path, environment: Environment, clock: Clock
+def test_first_beat_after_an_outage_ends_the_503(
+    restartable: Sandbox, folder: Path, environment: Environment, clock: Clock
 ) -> None:
-    token = _lasting(own, "alice")
+    token = _long_lived(restartable, "alice")
     assert _status(token) == 200
-    port = urlsplit(own.base_url).port or 0
-    own.stop()
+    port = urlsplit(restartable.base_url).port or 0
+    restartable.stop()
     clock.advance(25 * 60 * MINUTE)
     assert _status(token) == 503
-    back = _back(own, folder, port)
+    restarted = _restarted(restartable, folder, port)
     try:
         clock.advance(3 * MINUTE)
-        assert fetches(back) == 1
+        assert fetches(restarted) == 1
         assert _status(token) == 200
-        assert fetches(back) == 1
+        assert fetches(restarted) == 1
     finally:
-        back.stop()
+        restarted.stop()

@@ -1,4 +1,4 @@
-"""A new user types one line: the whole story holds, twice, and leaves no secret lying about."""
+"""The quickstart completes with one command, twice, and leaves no secret behind."""
 
 from __future__ import annotations
 
@@ -29,15 +29,16 @@ print(json.dumps({"keys": keys, "tokens": tokens}))
 
 @dataclass(frozen=True)
 class Machine:
-    """A fresh machine: its own folder, and nothing of this one's settings."""
+    """A fresh machine: its own folder, and no settings of this machine."""
 
     folder: Path
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "MOSAIC_"))}
-        kept = {name: value for name, value in kept.items() if name not in {"DATABASE_URL", "CELERY_BROKER_URL"}}
-        return {**kept, "DJANGO_VAR_DIR": str(self.folder), "DJANGO_LOG_LEVEL": "DEBUG", "PYTHONUNBUFFERED": "1"}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "MOSAIC_"))}
+        for name in ("DATABASE_URL", "CELERY_BROKER_URL"):
+            inherited.pop(name, None)
+        return {**inherited, "DJANGO_VAR_DIR": str(self.folder), "DJANGO_LOG_LEVEL": "DEBUG", "PYTHONUNBUFFERED": "1"}
 
     def manage(self, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -63,17 +64,17 @@ def first_run(machine: Machine) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def secrets_of_the_run(machine: Machine, first_run: subprocess.CompletedProcess[str]) -> list[str]:
-    """Pieces of the real secrets, long enough to be nothing else: PEM lines, base64 of the DER, whole tokens."""
-    found = json.loads(machine.manage("shell", "--no-imports", "-c", SECRETS).stdout)
-    lines = [line for key in found["keys"] for line in key.splitlines() if len(line) == 64]
-    assert len(found["keys"]) == 2
-    assert len(found["tokens"]) == 2
-    return [*lines, *found["tokens"], *(token.split(".")[2] for token in found["tokens"]), "BEGIN PRIVATE KEY"]
+    """Parts of the real secrets that are long enough to be unique: PEM lines, base64 of the DER, whole tokens."""
+    secrets = json.loads(machine.manage("shell", "--no-imports", "-c", SECRETS).stdout)
+    lines = [line for key in secrets["keys"] for line in key.splitlines() if len(line) == 64]
+    assert len(secrets["keys"]) == 2
+    assert len(secrets["tokens"]) == 2
+    return [*lines, *secrets["tokens"], *(token.split(".")[2] for token in secrets["tokens"]), "BEGIN PRIVATE KEY"]
 
 
 @pytest.fixture
 def running(machine: Machine) -> Iterator[subprocess.Popen[str]]:
-    """quickstart serving, stopped by whoever uses it or at the end."""
+    """quickstart serving, stopped by the test or at the end."""
     process = subprocess.Popen(
         [sys.executable, "manage.py", "quickstart", "--port", "0"],
         cwd=ROOT,
@@ -89,18 +90,18 @@ def running(machine: Machine) -> Iterator[subprocess.Popen[str]]:
 
 
 def _children(pid: int) -> list[int]:
-    found = []
+    secrets = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             parent = int(stat.read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue
         if parent == pid:
-            found += [int(stat.parent.name), *_children(int(stat.parent.name))]
-    return found
+            secrets += [int(stat.parent.name), *_children(int(stat.parent.name))]
+    return secrets
 
 
-def test_every_step_of_the_smoke_run_holds(first_run: subprocess.CompletedProcess[str]) -> None:
+def test_every_step_of_the_smoke_run_succeeds(first_run: subprocess.CompletedProcess[str]) -> None:
     assert first_run.returncode == 0, first_run.stdout + first_run.stderr
     for step in (
         "payments: staged",
@@ -121,7 +122,7 @@ def test_every_step_of_the_smoke_run_holds(first_run: subprocess.CompletedProces
         assert step in first_run.stdout
 
 
-def test_a_second_start_works_on_what_the_first_left(
+def test_second_start_continues_with_the_data_of_the_first(
     machine: Machine, first_run: subprocess.CompletedProcess[str]
 ) -> None:
     second = machine.manage("quickstart", "--smoke")
@@ -136,17 +137,17 @@ def test_no_secret_is_in_the_database_the_dump_or_any_log(
     dump = machine.manage("dumpdata").stdout
     assert '"mosaic_clients.credential"' in dump
     places = {"output": first_run.stdout + first_run.stderr, "dump": dump}
-    # The sandbox plays Mosaic and keeps Mosaic's own keys; it is no part of the product's storage.
+    # The sandbox stands for Mosaic and stores Mosaic's own keys; it is not part of the product's storage.
     for path in machine.folder.rglob("*"):
         if path.is_file() and "sandbox" not in path.parts:
             places[path.name] = path.read_bytes().decode("latin-1")
     assert {"db.sqlite3", "worker.log"} <= places.keys()
     for name, text in places.items():
         for secret in secrets_of_the_run:
-            assert secret not in text, f"a secret lies in {name}"
+            assert secret not in text, f"there is a secret in {name}"
 
 
-def test_celery_messages_carry_ids_and_nothing_else(machine: Machine, secrets_of_the_run: list[str]) -> None:
+def test_celery_messages_have_only_ids(machine: Machine, secrets_of_the_run: list[str]) -> None:
     send = (
         "from mosaic_clients import tasks; from mosaic_clients.models import AccessToken\n"
         "for row in AccessToken.objects.all(): tasks.refresh_access_token.delay(str(row.pk), force=True)"
@@ -181,12 +182,12 @@ def test_ctrl_c_stops_every_process_it_started(running: subprocess.Popen[str], s
     assert running.wait(40) == 0
     assert running.stdout.read().split() == ["stopping", "…", "Stopped."]
     deadline = time.monotonic() + 10
-    while (left := [pid for pid in started if Path(f"/proc/{pid}").exists()]) and time.monotonic() < deadline:
+    while (remaining := [pid for pid in started if Path(f"/proc/{pid}").exists()]) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert not left
+    assert not remaining
 
 
-def test_two_quickstarts_on_one_folder_do_not_mix(
+def test_second_quickstart_in_the_same_folder_is_refused(
     machine: Machine, first_run: subprocess.CompletedProcess[str]
 ) -> None:
 
@@ -200,15 +201,13 @@ def test_two_quickstarts_on_one_folder_do_not_mix(
 @pytest.mark.parametrize(
     ("environ", "named"),
     [
-        ({"DATABASE_URL": "postgres://nobody:hidden@127.0.0.1:1/elsewhere"}, "unset DATABASE_URL."),
-        ({"DATABASE_URL": "sqlite:////tmp/of-somebody-else.sqlite3"}, "unset DATABASE_URL."),
+        ({"DATABASE_URL": "postgres://unknown:hidden@127.0.0.1:1/elsewhere"}, "unset DATABASE_URL."),
+        ({"DATABASE_URL": "sqlite:////tmp/of-another-project.sqlite3"}, "unset DATABASE_URL."),
         ({"CELERY_BROKER_URL": "redis://:hidden@127.0.0.1:1/0"}, "unset CELERY_BROKER_URL."),
     ],
     ids=["postgresql", "sqlite", "broker"],
 )
-def test_it_keeps_off_a_database_and_a_broker_that_it_did_not_make(
-    machine: Machine, environ: dict[str, str], named: str
-) -> None:
+def test_configured_database_or_broker_is_refused(machine: Machine, environ: dict[str, str], named: str) -> None:
     refused = machine.manage("quickstart", "--smoke", **environ, DJANGO_LOG_LEVEL="WARNING")
     assert (refused.returncode, refused.stdout) == (1, "")
     (line,) = refused.stderr.splitlines()
@@ -216,7 +215,7 @@ def test_it_keeps_off_a_database_and_a_broker_that_it_did_not_make(
     assert "hidden" not in line
 
 
-def test_a_client_of_that_name_in_another_environment_is_not_taken_over(tmp_path: Path) -> None:
+def test_client_of_the_same_name_in_another_environment_is_refused(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
     assert machine.manage("migrate", "--verbosity", "0").returncode == 0
     add = "environment add prod --base-url https://mosaic.test/cis --issuer https://issuer.test"
@@ -228,18 +227,18 @@ def test_a_client_of_that_name_in_another_environment_is_not_taken_over(tmp_path
     (line,) = refused.stderr.splitlines()
     assert "admin user" not in refused.stdout
     assert "a client 'payments' in the environment 'prod', which is not the quickstart's" in line
-    shown = machine.manage("mosaic", "client", "show", "payments")
-    assert "no active credential" in shown.stdout
+    result = machine.manage("mosaic", "client", "show", "payments")
+    assert "no active credential" in result.stdout
 
 
 @pytest.mark.parametrize("port", ["70000", "-1", "http", "٣"])
-def test_what_is_no_port_is_refused_before_anything_begins(port: str, machine: Machine) -> None:
+def test_invalid_port_is_refused_before_anything_starts(port: str, machine: Machine) -> None:
     refused = machine.manage("quickstart", "--port", port)
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "is no port: give one from 1 to 65535" in refused.stderr
 
 
-def test_a_port_that_is_taken_is_said_before_a_password_is_shown_in_vain(tmp_path: Path) -> None:
+def test_port_in_use_is_refused_before_a_password_is_shown(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         refused = Machine(tmp_path).manage("quickstart", "--port", str(port), DJANGO_LOG_LEVEL="WARNING")
@@ -248,7 +247,7 @@ def test_a_port_that_is_taken_is_said_before_a_password_is_shown_in_vain(tmp_pat
     assert f"Port {port} cannot be used" in line
 
 
-def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+def test_unwritable_folder_is_refused_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for folder in (tmp_path / "file", Path("/proc/nowhere")):
         refused = Machine(folder).manage("quickstart")
@@ -268,7 +267,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
         ("drf_spectacular", "quickstart", "drf_spectacular is not installed: pip install -e '.[project]'"),
     ],
 )
-def test_a_missing_extra_is_one_line_that_brings_it(missing: str, verb: str, line: str, tmp_path: Path) -> None:
+def test_missing_extra_is_refused_with_the_install_command(missing: str, verb: str, line: str, tmp_path: Path) -> None:
     code = (
         f"import runpy, sys; sys.modules[{missing!r}] = None; sys.argv = ['manage.py', {verb!r}, '--port', '0']; "
         "runpy.run_path('manage.py', run_name='__main__')"
@@ -283,5 +282,5 @@ def test_a_missing_extra_is_one_line_that_brings_it(missing: str, verb: str, lin
         check=False,
     )
     assert refused.returncode == 1
-    (said,) = refused.stderr.splitlines()
-    assert said.startswith(line)
+    (line_printed,) = refused.stderr.splitlines()
+    assert line_printed.startswith(line)

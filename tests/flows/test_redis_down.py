@@ -1,4 +1,4 @@
-"""The shared cache goes away and comes back: who may call is known from process memory and the database."""
+"""The shared cache stops and restarts: bearers are verified from process memory and the database."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ USES_THE_CACHE = "from django.core.cache import cache; cache.set('a', 1); assert
 
 @contextmanager
 def _redis(port: int, folder: Path) -> Iterator[None]:
-    """A Redis of our own on loopback, which keeps nothing."""
+    """A separate Redis on loopback, which stores nothing on disk."""
     words = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL) as process:
         try:
@@ -43,7 +43,7 @@ def _answers(port: int) -> bool:
         client.close()
 
 
-def test_requests_authenticate_without_redis_and_after_it_came_back(tmp_path: Path) -> None:
+def test_requests_authenticate_while_redis_is_down_and_after_it_returns(tmp_path: Path) -> None:
     if shutil.which("redis-server") is None:
         pytest.skip("no redis-server: install Redis")
     port = closed_port()
@@ -52,17 +52,17 @@ def test_requests_authenticate_without_redis_and_after_it_came_back(tmp_path: Pa
     with Sandbox() as mosaic, guarded(tmp_path, mosaic, settings, workers=2) as address:
         warm = mosaic.mint(sub="warm")
 
-        def everybody_is_served(when: str) -> None:
+        def require_answers(when: str) -> None:
             for number in range(8):
                 assert call(address, warm) == 200
                 assert call(address, mosaic.mint(sub=f"never-seen-{when}-{number}")) == 200
-                assert call(address, mosaic.mint(header={"kid": f"nobody-{when}-{number}"})) == 401
+                assert call(address, mosaic.mint(header={"kid": f"unknown-{when}-{number}"})) == 401
 
         with _redis(port, tmp_path):
             assert shell.run("manage.py", "shell", "-c", USES_THE_CACHE).code == 0
-            everybody_is_served("up")
+            require_answers("up")
         assert not _answers(port)
-        assert "Error" in shell.run("manage.py", "shell", "-c", USES_THE_CACHE).stderr  # it is this cache, and gone
-        everybody_is_served("down")
+        assert "Error" in shell.run("manage.py", "shell", "-c", USES_THE_CACHE).stderr  # this cache is down
+        require_answers("down")
         with _redis(port, tmp_path):
-            everybody_is_served("back")
+            require_answers("back")

@@ -1,4 +1,4 @@
-"""Tokens are refreshed and secrets re-sealed while a client is switched to and fro: everybody has their turn."""
+"""Tokens are refreshed and secrets are resealed while a client's credentials are rolled back and forth."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SWITCHES = 25
 
 
-def test_refreshing_resealing_and_switching_take_turns(mosaic: Sandbox, active: Client) -> None:
+def test_concurrent_refresh_reseal_and_rollback_do_not_fail(mosaic: Sandbox, active: Client) -> None:
     activate(mosaic, active)
-    over, failures = Event(), []
+    stopping, failures = Event(), []
 
-    def until_over(work: Callable[[], object]) -> None:
+    def until_stopped(work: Callable[[], object]) -> None:
         try:
-            while not over.is_set():
+            while not stopping.is_set():
                 work()
         except NoAccessToken:
             pass
-        except Exception as error:  # noqa: BLE001 - whatever it is, the test is told
+        except Exception as error:  # noqa: BLE001 - any error fails the test
             failures.append(error)
         finally:
             connection.close()
@@ -43,13 +43,13 @@ def test_refreshing_resealing_and_switching_take_turns(mosaic: Sandbox, active: 
 
     with ThreadPoolExecutor(4) as threads:
         for work in (refresh, refresh, refresh, lambda: list(resealing.reseal())):
-            threads.submit(until_over, work)
+            threads.submit(until_stopped, work)
         try:
             for _ in range(SWITCHES):
                 activation.roll_back(Client.objects.get(pk=active.pk), actor=ACTOR)
         except MosaicError as error:
             failures.append(error)
         finally:
-            over.set()
+            stopping.set()
     assert failures == []
     assert active.credentials.filter(status=CredentialStatus.ACTIVE.value).count() == 1

@@ -1,4 +1,4 @@
-"""kill -9 at every point of a revocation: it has not happened at all, or the sweep brings it to its end."""
+"""kill -9 at every point of a revocation: either it has not happened, or the sweep completes it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.bearers import denylist
 from tests.flows.rotating import add_rotating, manage
-from tests.flows.test_rotation_killed import Walkers, walkers
+from tests.flows.test_rotation_killed import ForkingServer, forking_server
 from tests.mosaic import add_environment, held_at
 
-__all__ = ["walkers"]
+__all__ = ["forking_server"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _require_replaced(mosaic: Sandbox, client: Client, leaked: str, token: str) -> None:
-    """The leaked key is out here and at Mosaic, its token opens nothing of ours, and another is in use."""
+    """Require that the leaked key is removed here and at Mosaic, its token is denied, and another key is active."""
     client.refresh_from_db()
     denylist.forget()
     old, new = client.credentials.get(kid=leaked), client.credentials.active().get()
@@ -32,22 +32,22 @@ def _require_replaced(mosaic: Sandbox, client: Client, leaked: str, token: str) 
     assert token_refresh.current(client).credential == new
 
 
-def test_a_revocation_survives_kill_9_at_every_point(walkers: Walkers) -> None:
+def test_revocation_survives_kill_9_at_every_point(forking_server: ForkingServer) -> None:
     with Sandbox() as mosaic:
         client = add_rotating(mosaic, manage(mosaic, add_environment(mosaic)), AuthMethod.SELF_SIGNED)
         token_refresh.current(client)
-        ended, points = walkers.do("revoke", client)
-        assert ended == 0
-        undone = 0
-        for number, where in enumerate(points):
+        exit_code, points = forking_server.do("revoke", client)
+        assert exit_code == 0
+        unrevoked = 0
+        for number, point in enumerate(points):
             token, leaked = token_refresh.current(client).value, client.credentials.active().get().kid
-            ended, passed = walkers.do("revoke", client, kill_at=number)
-            assert (ended, passed[-1]) == (-signal.SIGKILL, where)
+            exit_code, reached = forking_server.do("revoke", client, kill_at=number)
+            assert (exit_code, reached[-1]) == (-signal.SIGKILL, point)
             if client.credentials.active().filter(kid=leaked).exists():
-                undone += 1
-                assert undone == number + 1, f"killed at {where!r}, it was forgotten"
+                unrevoked += 1
+                assert unrevoked == number + 1, f"killed at {point!r}, it was forgotten"
                 continue
-            ended, _ = walkers.do("finish", client)
-            assert ended == 0, f"killed at {where!r}, it did not go on"
+            exit_code, _ = forking_server.do("finish", client)
+            assert exit_code == 0, f"killed at {point!r}, it did not go on"
             _require_replaced(mosaic, client, leaked, token)
-        assert 0 < undone < len(points) / 2
+        assert 0 < unrevoked < len(points) / 2

@@ -1,4 +1,4 @@
-"""An automatic rotation from its first step to its last, done by a real worker that only the sweep tells anything."""
+"""A whole automatic rotation, done by a real worker that only the sweep starts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.tasks.conftest import _empty_queue, worker
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
-__all__ = ["_empty_queue", "worker"]  # fixtures of the tasks' room
+__all__ = ["_empty_queue", "worker"]  # fixtures of tests/tasks
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def managed(mosaic: Sandbox, environment: Environment) -> Environment:
 
 
 def _make_due(client: Client) -> Credential:
-    """The certificate in use has lived for most of its life."""
+    """Make the active certificate due for renewal."""
     now = timezone.now()
     client.credentials.active().update(
         created_at=now - timedelta(days=89), not_before=now - timedelta(days=89), not_after=now + timedelta(days=1)
@@ -37,23 +37,23 @@ def _make_due(client: Client) -> Credential:
     return client.credentials.active().get()
 
 
-def _sweep_until(holds: Callable[[], object], what: str) -> None:
+def _sweep_until(condition: Callable[[], object], name: str) -> None:
     tasks.rotate_due_clients.delay()
-    wait_until(holds, what)
+    wait_until(condition, name)
 
 
 @pytest.mark.parametrize("method", AuthMethod)
-def test_an_automatic_rotation_needs_nobody(method: AuthMethod, mosaic: Sandbox, managed: Environment) -> None:
+def test_automatic_rotation_needs_no_operator(method: AuthMethod, mosaic: Sandbox, managed: Environment) -> None:
     client = add_rotating(mosaic, managed, method, automatic=True)
     token_refresh.current(client)
     old = _make_due(client)
     _sweep_until(lambda: client.credentials.active().get() != old, "the rotation")
     new = client.credentials.active().get()
-    wait_until(lambda: Client.objects.get(pk=client.pk).claim is None, "the end of the walk")
+    wait_until(lambda: Client.objects.get(pk=client.pk).claim is None, "the end of the run")
     assert token_refresh.current(client).credential == new
     end_overlap(client)
     _sweep_until(lambda: client.credentials.get(pk=old.pk).status == "RETIRED", "the retirement")
-    wait_until(lambda: Client.objects.get(pk=client.pk).claim is None, "the end of the walk")
+    wait_until(lambda: Client.objects.get(pk=client.pk).claim is None, "the end of the run")
     if method is AuthMethod.SELF_SIGNED:
         assert {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]} == {new.kid}
     end_patience(client)
@@ -61,7 +61,7 @@ def test_an_automatic_rotation_needs_nobody(method: AuthMethod, mosaic: Sandbox,
     assert client.credentials.count() == 2
 
 
-def test_sweeps_that_pile_up_do_one_rotation(mosaic: Sandbox, managed: Environment) -> None:
+def test_accumulated_sweeps_do_one_rotation(mosaic: Sandbox, managed: Environment) -> None:
     client = add_rotating(mosaic, managed, AuthMethod.SELF_SIGNED, automatic=True)
     old = _make_due(client)
     for _ in range(3):
@@ -69,14 +69,14 @@ def test_sweeps_that_pile_up_do_one_rotation(mosaic: Sandbox, managed: Environme
         tasks.rotate_client.delay(str(client.pk))
     wait_until(lambda: client.credentials.active().get() != old, "the rotation")
     tasks.rotate_client.delay(str(client.pk))
-    wait_until(lambda: Client.objects.get(pk=client.pk).claim is None, "the end of the walk")
+    wait_until(lambda: Client.objects.get(pk=client.pk).claim is None, "the end of the run")
     assert sorted(client.credentials.values_list("status", flat=True)) == ["ACTIVE", "RETIRING"]
 
 
-def test_a_client_that_nobody_switched_to_automatic_is_left_alone(mosaic: Sandbox, managed: Environment) -> None:
+def test_client_without_automatic_rotation_is_not_rotated(mosaic: Sandbox, managed: Environment) -> None:
     client = add_rotating(mosaic, managed, AuthMethod.SELF_SIGNED)
     old = _make_due(client)
     tasks.rotate_due_clients.delay()
     tasks.rotate_client.delay(str(client.pk))
-    wait_until(lambda: Client.objects.get(pk=client.pk).rotation_due_at > timezone.now(), "the look at it")
+    wait_until(lambda: Client.objects.get(pk=client.pk).rotation_due_at > timezone.now(), "the next check")
     assert list(client.credentials.all()) == [old]

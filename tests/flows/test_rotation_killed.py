@@ -1,4 +1,4 @@
-"""kill -9 at every point of a rotation that leaves anything different; a fresh process brings it to its end."""
+"""kill -9 at every point of a rotation that changes anything: another process completes the rotation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import AccessToken, Client, Credential, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.access_tokens import refresh as token_refresh
-from tests.flows.killed_walker import NOWHERE
+from tests.flows.killed_process import NOWHERE
 from tests.flows.rotating import add_rotating, manage
 from tests.mosaic import add_environment, held_at
 
@@ -33,17 +33,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE = 0.1
-ASKING = 2  # killed before one of the first two writes, nobody has asked for a rotation yet
+WRITES_OF_THE_REQUEST = 2  # killed before one of these, the rotation is not requested yet
 
 
 @dataclass(frozen=True)
-class Walkers:
-    """A process that has Django ready and forks another for each job."""
+class ForkingServer:
+    """A process that has loaded Django and forks another process for each job."""
 
     process: subprocess.Popen[str]
 
     def do(self, job: str, client: Client, *, kill_at: int = NOWHERE) -> tuple[int, list[str]]:
-        """How the job's process ended, and the points it passed."""
+        """The exit code of the job's process, and the points that it reached."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps({"job": job, "client": client.name, "kill_at": kill_at}) + "\n")
@@ -53,14 +53,16 @@ class Walkers:
 
 
 def _database_url() -> str:
-    known = connection.settings_dict
+    settings = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{known['NAME']}"
-    return f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT']}/{known['NAME']}"
+        return f"sqlite:///{settings['NAME']}"
+    return (
+        f"postgres://{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
+    )
 
 
 @pytest.fixture
-def walkers(transactional_db: None) -> Iterator[Walkers]:
+def forking_server(transactional_db: None) -> Iterator[ForkingServer]:
     environ = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -69,11 +71,11 @@ def walkers(transactional_db: None) -> Iterator[Walkers]:
         "DJANGO_LOG_LEVEL": "CRITICAL",
         "TEST_ROTATION_LEASE": str(LEASE),
     }
-    command = [sys.executable, "-m", "tests.flows.killed_walker"]
+    command = [sys.executable, "-m", "tests.flows.killed_process"]
     with subprocess.Popen(
         command, cwd=ROOT, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        yield Walkers(process)
+        yield ForkingServer(process)
         assert process.stdin is not None
         process.stdin.close()
         process.wait(10)
@@ -81,11 +83,11 @@ def walkers(transactional_db: None) -> Iterator[Walkers]:
 
 @dataclass
 class Watcher:
-    """Looks at the database all the time, as every other process does."""
+    """Checks the database continuously, as another process would see it."""
 
     client: Client
-    looks: int = 0
-    seen: Counter[str] = field(default_factory=Counter)
+    checks: int = 0
+    findings: Counter[str] = field(default_factory=Counter)
     _stopping: threading.Event = field(default_factory=threading.Event)
 
     def __enter__(self) -> Self:
@@ -101,26 +103,26 @@ class Watcher:
         try:
             while not self._stopping.is_set():
                 self._look()
-                self.looks += 1
-                time.sleep(0.02)  # it takes the processor from those it watches
+                self.checks += 1
+                time.sleep(0.02)  # leaves processor time to the watched processes
         finally:
             connection.close()
 
     def _look(self) -> None:
         active = list(self.client.credentials.active())
         if len(active) != 1:
-            self.seen[f"{len(active)} active"] += 1
+            self.findings[f"{len(active)} active"] += 1
         if not all(each.private_key for each in active):
-            self.seen["the active one has no key"] += 1
+            self.findings["the active one has no key"] += 1
         token = AccessToken.objects.select_related("credential").get(client=self.client)
         if not token.is_alive(timezone.now()) or token.credential is None:
-            self.seen["no token"] += 1
+            self.findings["no token"] += 1
         elif token.credential.state not in USABLE or not token.credential.private_key:
-            self.seen[f"a token of a credential that is {token.credential.status}"] += 1
+            self.findings[f"a token of a credential that is {token.credential.status}"] += 1
 
 
 def _require_whole(mosaic: Sandbox, client: Client, before: set[str], last_event: int) -> None:
-    """One rotation happened, all of it, and nothing is left over."""
+    """Require that exactly one complete rotation happened, and nothing is left to do."""
     client.refresh_from_db()
     credentials = list(client.credentials.all())
     (new,) = [each for each in credentials if each.kid not in before]
@@ -142,45 +144,45 @@ def _require_whole(mosaic: Sandbox, client: Client, before: set[str], last_event
 
 
 def _forget_the_past(client: Client) -> None:
-    """Years of retired rows would make each rotation slower than the one before."""
+    """Delete old rows, which would make each rotation slower than the one before."""
     client.credentials.filter(status="RETIRED", private_key="").delete()
 
 
-def _kill_everywhere(mosaic: Sandbox, walkers: Walkers, client: Client) -> list[str]:
-    """Rotate once for each point, killed there; returns the points of an undisturbed rotation."""
+def _kill_everywhere(mosaic: Sandbox, forking_server: ForkingServer, client: Client) -> list[str]:
+    """Rotate once for each point and kill the process there; returns the points of an undisturbed rotation."""
     token_refresh.current(client)
     with Watcher(client) as watcher:
-        ended, points = walkers.do("rotate", client)
-        assert ended == 0
-        for number, where in enumerate(points):
+        exit_code, points = forking_server.do("rotate", client)
+        assert exit_code == 0
+        for number, point in enumerate(points):
             before = set(client.credentials.values_list("kid", flat=True))
             last_event = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
-            ended, passed = walkers.do("rotate", client, kill_at=number)
-            assert (ended, passed[-1]) == (-signal.SIGKILL, where)
-            ended, _ = walkers.do("finish", client)
-            assert ended == 0, f"killed at {where!r}, it did not go on"
+            exit_code, reached = forking_server.do("rotate", client, kill_at=number)
+            assert (exit_code, reached[-1]) == (-signal.SIGKILL, point)
+            exit_code, _ = forking_server.do("finish", client)
+            assert exit_code == 0, f"killed at {point!r}, it did not go on"
             if not Credential.objects.filter(client=client).exclude(kid__in=before).exists():
-                assert number < ASKING, f"killed at {where!r}, the rotation was forgotten"
+                assert number < WRITES_OF_THE_REQUEST, f"killed at {point!r}, the rotation was forgotten"
                 continue
             try:
                 _require_whole(mosaic, client, before, last_event)
             except AssertionError as error:
-                raise AssertionError(f"killed at {number}, {where!r}") from error
+                raise AssertionError(f"killed at {number}, {point!r}") from error
             _forget_the_past(client)
-    assert watcher.looks > len(points)
-    assert watcher.seen == Counter()
+    assert watcher.checks > len(points)
+    assert watcher.findings == Counter()
     return points
 
 
-def test_a_self_signed_rotation_survives_kill_9_at_every_point(walkers: Walkers) -> None:
+def test_self_signed_rotation_survives_kill_9_at_every_point(forking_server: ForkingServer) -> None:
     with Sandbox() as mosaic:
         client = add_rotating(mosaic, manage(mosaic, add_environment(mosaic)), AuthMethod.SELF_SIGNED)
-        points = _kill_everywhere(mosaic, walkers, client)
+        points = _kill_everywhere(mosaic, forking_server, client)
     assert {point.partition(":")[0] for point in points} == {"ask", *Step} - {Step.CERTIFY}
 
 
-def test_a_ca_signed_rotation_survives_kill_9_at_every_point(walkers: Walkers) -> None:
+def test_ca_signed_rotation_survives_kill_9_at_every_point(forking_server: ForkingServer) -> None:
     with Sandbox() as mosaic:
         client = add_rotating(mosaic, manage(mosaic, add_environment(mosaic)), AuthMethod.CA_SIGNED)
-        points = _kill_everywhere(mosaic, walkers, client)
+        points = _kill_everywhere(mosaic, forking_server, client)
     assert {point.partition(":")[0] for point in points} == {"ask", *Step} - {Step.PUBLISH, Step.WITHDRAW}

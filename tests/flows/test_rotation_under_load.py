@@ -1,4 +1,4 @@
-"""Three rotations in a row while a hundred requests a second go out: nobody who calls may notice."""
+"""Three rotations during a hundred requests a second, none of which may fail."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ from tests.mosaic import add_environment, held_at
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 
 ROTATIONS = 3
-TOKEN_LIFETIME = 15  # seconds: tokens are renewed all the time beside the rotations
+TOKEN_LIFETIME = 15  # seconds: tokens are renewed continuously during the rotations
 
 
 @pytest.fixture
-def hurried(transactional_db: None) -> Iterator[Sandbox]:
-    """A Mosaic whose tokens live for moments."""
+def short_lived(transactional_db: None) -> Iterator[Sandbox]:
+    """A Mosaic with a short token lifetime."""
     with Sandbox(token_lifetime=TOKEN_LIFETIME) as running:
         yield running
 
 
 @pytest.fixture
-def managed(hurried: Sandbox) -> Environment:
-    return manage(hurried, add_environment(hurried))
+def managed(short_lived: Sandbox) -> Environment:
+    return manage(short_lived, add_environment(short_lived))
 
 
 @pytest.fixture
-def resource(hurried: Sandbox, managed: Environment) -> Iterator[Resource]:
-    identity = hurried.server_identity
+def resource(short_lived: Sandbox, managed: Environment) -> Iterator[Resource]:
+    identity = short_lived.server_identity
     with Resource(managed, identity.key_pem, identity.chain_pem) as running:
         yield running
 
@@ -52,49 +52,49 @@ def _held_kids(mosaic: Sandbox, client: Client) -> set[str]:
     return {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]}
 
 
-def test_a_self_signed_client_rotates_three_times_and_no_request_fails(
-    hurried: Sandbox, managed: Environment, resource: Resource
+def test_self_signed_client_rotates_three_times_and_no_request_fails(
+    short_lived: Sandbox, managed: Environment, resource: Resource
 ) -> None:
-    client = add_rotating(hurried, managed, AuthMethod.SELF_SIGNED, key_algorithm="RSA-2048")
-    used = [client.credentials.active().get()]
+    client = add_rotating(short_lived, managed, AuthMethod.SELF_SIGNED, key_algorithm="RSA-2048")
+    credentials = [client.credentials.active().get()]
     with Traffic(client.name, resource.url) as traffic:
         traffic.let_flow(50)
         for _ in range(ROTATIONS):
-            old = used[-1]
-            walk = rotation_runner.rotate(client, actor=ACTOR, expected_kid=old.kid)
-            assert steps(walk) == ["stage", "publish", "prove", "activate"]
+            old = credentials[-1]
+            run = rotation_runner.rotate(client, actor=ACTOR, expected_kid=old.kid)
+            assert steps(run) == ["stage", "publish", "prove", "activate"]
             new = client.credentials.active().get()
-            used.append(new)
+            credentials.append(new)
             traffic.let_flow(100)
-            assert steps(rotation_runner.advance(client, actor=ACTOR)) == []  # the overlap lasts
-            assert _held_kids(hurried, client) == {old.kid, new.kid}
+            assert steps(rotation_runner.advance(client, actor=ACTOR)) == []  # the overlap is not over
+            assert _held_kids(short_lived, client) == {old.kid, new.kid}
             end_overlap(client)
             assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["retire", "withdraw"]
-            assert _held_kids(hurried, client) == {new.kid}
+            assert _held_kids(short_lived, client) == {new.kid}
             end_patience(client)
             assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["destroy"]
             traffic.let_flow(100)
     require_unharmed(traffic, resource)
-    assert set(resource.certificates) == {credential.x5t_s256 for credential in used}
+    assert set(resource.certificates) == {credential.x5t_s256 for credential in credentials}
 
 
-def test_a_ca_signed_client_rotates_three_times_and_no_request_fails(
-    hurried: Sandbox, managed: Environment, resource: Resource
+def test_ca_signed_client_rotates_three_times_and_no_request_fails(
+    short_lived: Sandbox, managed: Environment, resource: Resource
 ) -> None:
-    client = add_rotating(hurried, managed, AuthMethod.CA_SIGNED)
-    held = held_at(hurried, client)
-    used = [client.credentials.active().get()]
+    client = add_rotating(short_lived, managed, AuthMethod.CA_SIGNED)
+    registered = held_at(short_lived, client)
+    credentials = [client.credentials.active().get()]
     with Traffic(client.name, resource.url) as traffic:
         traffic.let_flow(50)
         for _ in range(ROTATIONS):
-            walk = rotation_runner.rotate(client, actor=ACTOR, expected_kid=used[-1].kid)
-            assert steps(walk) == ["stage", "certify", "prove", "activate"]
-            used.append(client.credentials.active().get())
+            run = rotation_runner.rotate(client, actor=ACTOR, expected_kid=credentials[-1].kid)
+            assert steps(run) == ["stage", "certify", "prove", "activate"]
+            credentials.append(client.credentials.active().get())
             traffic.let_flow(100)
             assert steps(rotation_runner.advance(client, actor=ACTOR)) == []
             end_overlap(client)
             assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["retire"]
             traffic.let_flow(100)
     require_unharmed(traffic, resource)
-    assert set(resource.certificates) == {credential.x5t_s256 for credential in used}
-    assert held_at(hurried, client) == held  # the same CA and DN: nothing was to be published
+    assert set(resource.certificates) == {credential.x5t_s256 for credential in credentials}
+    assert held_at(short_lived, client) == registered  # the same CA and DN: no publication was needed

@@ -1,1 +1,1 @@
-"""Coverage-guided fuzzing of what reads hostile input: ``python -m tests.fuzz --seconds 120``."""
+"""Coverage-guided fuzzing of the code that reads hostile input: ``python -m tests.fuzz --seconds 120``."""

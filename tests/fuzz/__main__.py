@@ -1,6 +1,6 @@
-"""Fuzz every target in a process of its own; exit 1 and show the input where one fails.
+"""Fuzzes every target in its own process; exits 1 and shows the input if one fails.
 
-python -m tests.fuzz --seconds 120          all of them, that long altogether
+python -m tests.fuzz --seconds 120          all of them, for that long in total
 python -m tests.fuzz --target bearer        one of them
 """
 
@@ -19,10 +19,10 @@ with atheris.instrument_imports(include=["mosaic_clients.core"]):
 
 
 def main() -> None:
-    """Share the seconds out, and stop at the first target that fails."""
+    """Divide the seconds between the targets, and stop at the first that fails."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
-    parser.add_argument("--seconds", type=int, default=120, help="for all targets together")
-    parser.add_argument("--target", choices=list(TARGETS), help="one of them, in this process")
+    parser.add_argument("--seconds", type=int, default=120, help="for all targets in total")
+    parser.add_argument("--target", choices=list(TARGETS), help="only this target, in this process")
     options = parser.parse_args()
     if options.target:
         fuzz(options.target, options.seconds)
@@ -31,14 +31,14 @@ def main() -> None:
     for name in TARGETS:
         print(f"fuzzing {name} for {share} s", flush=True)
         command = [sys.executable, "-m", "tests.fuzz", "--target", name, "--seconds", str(share)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            sys.exit(f"{done.stdout}\n{done.stderr}")
-        print("  " + next((line for line in done.stderr.splitlines() if line.startswith("Done ")), "done"))
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        if result.returncode:
+            sys.exit(f"{result.stdout}\n{result.stderr}")
+        print("  " + next((line for line in result.stderr.splitlines() if line.startswith("Done ")), "done"))
 
 
 def fuzz(name: str, seconds: int) -> None:
-    """Run libFuzzer over one target; it ends the process."""
+    """Run libFuzzer on one target; it ends the process."""
     target = TARGETS[name]
     with tempfile.TemporaryDirectory() as folder:
         for number, seed in enumerate(target.seeds):

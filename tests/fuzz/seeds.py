@@ -1,4 +1,4 @@
-"""Honest and hostile examples that the fuzzer starts from."""
+"""Valid and hostile examples that the fuzzer starts from."""
 
 from __future__ import annotations
 

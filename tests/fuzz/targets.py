@@ -1,4 +1,4 @@
-"""What is fuzzed: each target takes any octets and must end in a value or in one of our own refusals."""
+"""The fuzzing targets: each takes any bytes, and must return a value or raise one of our own errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SOURCES = [CertificateSource.parse(name) for name in DECODERS]
 
 @dataclass(frozen=True)
 class Target:
-    """``run`` raises for what must never happen, and returns for everything else."""
+    """``run`` raises only for what must never happen."""
 
     seeds: tuple[bytes, ...]
     run: Callable[[bytes], None]
@@ -32,7 +32,7 @@ def read_bearer(data: bytes) -> None:
 
 
 def read_signed_parts(data: bytes) -> None:
-    """Any header and claims under a good signature, which get further into the rules."""
+    """Any header and claims with a valid signature, so that later rules are reached."""
     header, _, claims = data.partition(b".")
     signing_input = f"{b64(header)}.{b64(claims)}"
     _verify_or_refuse(f"{signing_input}.{b64(sign(KEYS['ed'], 'EdDSA', signing_input.encode()))}")
@@ -51,7 +51,7 @@ def read_forwarded_certificate(data: bytes) -> None:
 
 
 def measure_derivations(data: bytes) -> None:
-    """Any octets as an encrypted file; only its outline is read."""
+    """Any bytes as an encrypted file; only its structure is read."""
     try:
         require_affordable(data)
     except MaterialRefused:
@@ -59,7 +59,7 @@ def measure_derivations(data: bytes) -> None:
 
 
 def read_signing_keys(data: bytes) -> None:
-    """Any octets as Mosaic's key set; what is read can be stored and read again."""
+    """Any bytes as Mosaic's key set; a valid one can be stored and read again."""
     try:
         keys = parse_signing_keys(data)
     except AnswerUnusable:

@@ -1,1 +1,1 @@
-"""What an attacker sends, over real HTTP: every token ends in the same 401, and nothing is fetched because of it."""
+"""Attacks over real HTTP: every hostile token gets the same 401, and causes no fetch."""

@@ -1,4 +1,4 @@
-"""An environment whose Mosaic answers as it is told, and a second server that nobody should ask."""
+"""An environment with a scripted Mosaic, and a second server that must not be called."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from mosaic_clients.models import Environment
 from mosaic_clients.sandbox import Sandbox
 from tests.core.tokens import jwk_of
-from tests.hostile.asking import Ask, over_http
 from tests.hostile.corpus import ISSUER
+from tests.hostile.http_requests import Ask, over_http
 from tests.hostile.key_sets import ATTACKER, keys
 from tests.mosaic import KEYS as KEYS_PATH
 from tests.mosaic import ScriptedMosaic
@@ -19,13 +19,13 @@ from tests.mosaic import ScriptedMosaic
 
 @pytest.fixture
 def hostile(mosaic: Sandbox, scripted: ScriptedMosaic) -> Environment:
-    """An environment that has fetched nothing yet."""
+    """An environment without signing keys."""
     return add(mosaic, scripted)
 
 
 @pytest.fixture
 def other(mosaic: Sandbox) -> Iterator[ScriptedMosaic]:
-    """Another server, with the attacker's keys."""
+    """Another server, which has the attacker's keys."""
     server = ScriptedMosaic(mosaic)
     server.answers[KEYS_PATH] = keys(jwk_of(ATTACKER, kid="attacker"))
     server.start()
@@ -39,5 +39,7 @@ def ask(live_server: Any) -> Ask:
 
 
 def add(mosaic: Sandbox, server: ScriptedMosaic, issuer: str = ISSUER, **columns: Any) -> Environment:
-    known = {"algorithms": ["RS256", "ES256"], "trusted_ca": mosaic.trusted_ca, "allow_private": True}
-    return Environment.objects.create(name=issuer, base_url=server.base_url, issuers=[issuer], **{**known, **columns})
+    defaults = {"algorithms": ["RS256", "ES256"], "trusted_ca": mosaic.trusted_ca, "allow_private": True}
+    return Environment.objects.create(
+        name=issuer, base_url=server.base_url, issuers=[issuer], **{**defaults, **columns}
+    )

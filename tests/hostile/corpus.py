@@ -1,4 +1,4 @@
-"""Hostile tokens by the rule they break, each made anew for the moment it is sent."""
+"""Hostile tokens by the rule that they break. Each is made when it is sent, so that its times are current."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from tests.pki import ec_key, issue, rsa_key
 
 ISSUER = "https://hostile.userid.test"
 STRANGER = ec_key(7)
-LEAF = issue("CN=honest caller")
+LEAF = issue("CN=valid caller")
 
 
-def bearer(claims: Any = None, header: Any = None, **how: Any) -> str:
-    """An honest token of now, with changes as ``tests.core.tokens.token`` takes them."""
+def bearer(claims: Any = None, header: Any = None, **options: Any) -> str:
+    """A currently valid token with changes, which ``tests.core.tokens.token`` describes."""
     now = time.time()
-    honest = {"iss": ISSUER, "exp": now + 300, "iat": now - 5}
-    return token({**honest, **(claims or {})} if not isinstance(claims, bytes) else claims, header, **how)
+    valid = {"iss": ISSUER, "exp": now + 300, "iat": now - 5}
+    return token({**valid, **(claims or {})} if not isinstance(claims, bytes) else claims, header, **options)
 
 
 def raw(header: bytes | str, claims: bytes | str, algorithm: str = "ES256") -> str:
-    """Octets as they are, honestly signed."""
+    """Any header and claims, unchanged and with a valid signature."""
     signing_input = f"{b64(header)}.{b64(claims)}"
     key = KEYS["rsa" if algorithm in {"RS256", "PS256"} else "ec"]
     return f"{signing_input}.{b64(sign(key, algorithm, signing_input.encode()))}"
@@ -38,8 +38,8 @@ def raw(header: bytes | str, claims: bytes | str, algorithm: str = "ES256") -> s
 
 def _claims(**changes: Any) -> str:
     now = time.time()
-    honest = {"iss": ISSUER, "aud": "userid-api", "sub": "c", "client_id": "c", "exp": now + 300, "iat": now}
-    return json.dumps({**honest, **changes})
+    valid = {"iss": ISSUER, "aud": "userid-api", "sub": "c", "client_id": "c", "exp": now + 300, "iat": now}
+    return json.dumps({**valid, **changes})
 
 
 HEADER = '{"alg":"ES256","kid":"ec","typ":"at+jwt"}'
@@ -85,7 +85,7 @@ TOKENS: dict[str, Callable[[], str]] = {
        for name in ("HS256", "HS384", "HS512")},
     "T2 an empty secret": lambda: mac(b""),
     "T3 jwk": lambda: _own_key(jwk=jwk_of(STRANGER)),
-    "T3 jwk and the kid of an honest key": lambda: bearer(header={"jwk": jwk_of(STRANGER)}, key=STRANGER),
+    "T3 jwk and the kid of a valid key": lambda: bearer(header={"jwk": jwk_of(STRANGER)}, key=STRANGER),
     **{f"T3 {name}": lambda name=name: _own_key(**{name: "https://127.0.0.1:9/keys"}) for name in ("jku", "x5u")},
     "T3 x5c": lambda: _own_key(x5c=_CHAIN),
     "T3 x5t": lambda: _own_key(**{"x5t#S256": LEAF.x5t_s256}),
@@ -100,9 +100,9 @@ TOKENS: dict[str, Callable[[], str]] = {
     "T5 DER instead of r and s": lambda: bearer(
         signature=KEYS["ec"].sign(b"x", ec.ECDSA(hashes.SHA256()))
     ),
-    **{f"T5 signature of {size} octets": lambda size=size: _with_signature(lambda s: (s * 3)[:size])
+    **{f"T5 signature of {size} bytes": lambda size=size: _with_signature(lambda s: (s * 3)[:size])
        for size in (1, 63, 65, 96, 128)},
-    "T6 a stranger's key under an honest kid": lambda: bearer(key=STRANGER),
+    "T6 an unknown key under a valid kid": lambda: bearer(key=STRANGER),
     "T6 no kid where there are many keys": lambda: bearer(header={"kid": DROP}),
     **{f"T6 kid {kid!r}": lambda kid=kid: bearer(header={"kid": kid})
        for kid in ("EC", "ec ", " ec", "ec\0", "", 0, True, ["ec"], {"kid": "ec"}, "x" * 300, "../ec", "e\u200bc")},
@@ -199,7 +199,7 @@ TOKENS: dict[str, Callable[[], str]] = {
     **{f"B5 cnf {value!r}": lambda value=value: bearer({"cnf": value})
        for value in (None, [], {}, "", 0, False, LEAF.x5t_s256, {"x5t": "a"}, {"jkt": "a"}, {"kid": "ec"}, [_X5T],
                      {**_X5T, "jkt": "a"}, {"x5t#S256": None}, {"x5t#S256": ""}, {"x5t#s256": LEAF.x5t_s256})},
-    **{f"B6 thumbprint {name}": lambda octets=octets: bearer({"cnf": {"x5t#S256": octets}}) for name, octets in {
+    **{f"B6 thumbprint {name}": lambda text=text: bearer({"cnf": {"x5t#S256": text}}) for name, text in {
         "in hex": hashlib.sha256(LEAF.der).hexdigest(),
         "of the PEM": b64(hashlib.sha256(LEAF.pem.encode()).digest()),
         "by SHA-1": b64(hashlib.sha1(LEAF.der, usedforsecurity=False).digest()),

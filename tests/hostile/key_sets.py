@@ -1,4 +1,4 @@
-"""What an attacker, or a Mosaic out of order, answers as signing keys, and what may stand in the row instead."""
+"""Answers for signing keys from an attacker or a faulty Mosaic, and invalid contents of the stored row."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.pki import ec_key
 ATTACKER = ec_key(11)
 HONEST = jwk_of(KEYS["ec"], kid="ec")
 PRIVATE = b64_number(ATTACKER.private_numbers().private_value, 32)
-SECRET = b"a symmetric key of thirty-two octets"
+SECRET = b"a symmetric key of thirty-six bytes!"
 OCT = {"kty": "oct", "k": b64(SECRET), "alg": "HS256"}
 BOMB = gzip.compress(bytes(20_000_000))
 
@@ -44,22 +44,22 @@ USELESS: dict[str, Any] = {
     "keys in an object": Reply(200, b'{"keys":{"0":{}}}'),
     "nothing": Reply(200, b""),
     "no content": Reply(204, b""),
-    "a version nobody asked for": Reply(304, b""),
+    "a 304 without a condition": Reply(304, b""),
     "half a set": Reply(200, key_set(HONEST)[:-20]),
     "deep": Reply(200, b'{"keys":' + b"[" * 50_000),
     "utf-16": Reply(200, key_set(HONEST).decode().encode("utf-16")),
     "a number of 5000 digits": Reply(200, b'{"keys":[{"kty":"RSA","n":' + b"9" * 5000 + b"}]}"),
-    "symmetric keys alone": keys(OCT),
-    "private keys alone": keys(jwk_of(ATTACKER, d=PRIVATE, kid="attacker")),
-    "keys to encrypt with": keys(jwk_of(ATTACKER, use="enc"), jwk_of(ATTACKER, key_ops=["encrypt", "wrapKey"])),
+    "only symmetric keys": keys(OCT),
+    "only private keys": keys(jwk_of(ATTACKER, d=PRIVATE, kid="attacker")),
+    "only encryption keys": keys(jwk_of(ATTACKER, use="enc"), jwk_of(ATTACKER, key_ops=["encrypt", "wrapKey"])),
     "a mebibyte": Reply(200, key_set(HONEST, {"pad": "x" * 2**20})),
     "a bomb": Reply(200, BOMB, {"Content-Encoding": "gzip"}),
-    "a bomb called deflate": Reply(200, BOMB, {"Content-Encoding": "deflate"}),
-    "slower than anybody waits": slow,
+    "a bomb declared as deflate": Reply(200, BOMB, {"Content-Encoding": "deflate"}),
+    "slower than the timeout": slow,
 }
 
 
-ODD: list[Any] = [
+INVALID_ENTRIES: list[Any] = [
     None, 1, "x", [], {}, {"kty": "EC"}, {"kty": ["EC"]}, {"kty": None}, {"kty": "EC", "crv": "P-256", "x": 1, "y": 2},
     {**HONEST, "kid": 7}, {**HONEST, "kid": ["ec"]}, {**HONEST, "x": "AA"}, {**HONEST, "crv": "P-999"},
     {**HONEST, "alg": "none"}, {**HONEST, "alg": 1}, {**HONEST, "use": "enc"}, {**HONEST, "key_ops": []},

@@ -1,4 +1,4 @@
-"""A discovery document that speaks for an issuer we do not know: read and shown, and never followed."""
+"""A discovery document of an unknown issuer is read and shown, and never followed."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ def publish(mosaic: Sandbox, scripted: ScriptedMosaic) -> Callable[..., None]:
     return put
 
 
-def test_another_issuers_document_is_shown_but_its_endpoints_are_not_used(
+def test_document_of_another_issuer_is_stored_but_its_endpoints_are_not_used(
     elsewhere: Environment, publish: Callable[..., None]
 ) -> None:
-    """RFC 8414 §3.3: its issuer must be ours. Otherwise a user's code would be sent to somebody else's endpoint."""
+    """RFC 8414 §3.3: its issuer must be ours. Otherwise a user's code would be sent to an attacker's endpoint."""
     publish(issuer=EVIL, token_endpoint=f"{EVIL}/token")
     before = elsewhere.endpoints
-    with pytest.raises(ConfigurationError, match=r"https://evil\.test, which is none"):
+    with pytest.raises(ConfigurationError, match=r"https://evil\.test, which is not in"):
         discovery.discover(elsewhere, actor=ACTOR, use=True)
     elsewhere.refresh_from_db()
     assert (elsewhere.use_discovery, elsewhere.discovered, elsewhere.endpoints) == (False, {}, before)
-    assert "none of the environment's" in elsewhere.discovery_problem
+    assert "not in the environment" in elsewhere.discovery_problem
     assert {each.what for each in discovery.discover(elsewhere, actor=ACTOR)} == {"issuer", "token endpoint"}
     elsewhere.use_discovery = True
-    with pytest.raises(ConfigurationError, match="none of the environment's"):
+    with pytest.raises(ConfigurationError, match="not in the environment"):
         environment_registry.check(elsewhere)
 
 
-def test_a_used_document_is_not_replaced_by_another_issuers(
+def test_document_in_use_is_not_replaced_by_that_of_another_issuer(
     mosaic: Sandbox, elsewhere: Environment, publish: Callable[..., None]
 ) -> None:
     publish(userinfo_endpoint=f"{mosaic.base_url}/oidc/me")

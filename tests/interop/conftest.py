@@ -1,4 +1,4 @@
-"""Fixtures for the interop tests: each says what the machine lacks when it skips."""
+"""Fixtures for the interop tests. A test that skips says what is not installed."""
 
 import json
 import shutil
@@ -52,7 +52,7 @@ def node() -> str:
 
 @pytest.fixture(scope="session")
 def npm_folder(node: str) -> Path:
-    """The folder of the JavaScript, with its packages beside it."""
+    """The folder of the JavaScript code, with its packages installed."""
     if _is_installed():
         return CODE
     npm = shutil.which("npm")
@@ -77,7 +77,7 @@ def run_provider(node: str, npm_folder: Path, tmp_path_factory: pytest.TempPathF
 
 @pytest.fixture(scope="session")
 def oidc_provider(run_provider: ProviderFactory) -> Iterator[OidcProvider]:
-    """One server for the whole run; tests tell their clients apart by client_id."""
+    """One server for the whole run; each test has its own client_id."""
     with run_provider() as server:
         yield server
 
@@ -89,13 +89,13 @@ def client_id() -> str:
 
 @pytest.fixture
 def call_as(oidc_provider: OidcProvider, tmp_path: Path) -> CallAs:
-    """Speak to `oidc_provider` as the holder of a certificate, or of none."""
+    """Call `oidc_provider` with a certificate, or without one."""
     return lambda identity: Caller(tls_context(oidc_provider.ca_file, identity, tmp_path))
 
 
 @pytest.fixture(scope="session")
 def import_jwks(node: str, npm_folder: Path) -> JwksImport:
-    """Import a JWK set with npm jose; ValueError holds jose's reason for refusing it."""
+    """Import a JWK set with npm jose; raises ValueError with jose's reason if it refuses the set."""
 
     def run(jwks: dict[str, Any]) -> list[dict[str, Any]]:
         command = [node, str(npm_folder / "import_jwks.mjs")]
@@ -117,7 +117,7 @@ def proxy_ca() -> CertificateAuthority:
 
 @pytest.fixture
 def proxy_ca_file(proxy_ca: CertificateAuthority, tmp_path: Path) -> Path:
-    """What a caller of nginx has to trust."""
+    """The CA that a caller of nginx must trust."""
     path = tmp_path / "proxy_ca.pem"
     path.write_text(proxy_ca.anchors_pem)
     return path
@@ -125,7 +125,7 @@ def proxy_ca_file(proxy_ca: CertificateAuthority, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def nginx_in_front(proxy_ca: CertificateAuthority, tmp_path: Path) -> NginxFactory:
-    """`with nginx_in_front(upstream="127.0.0.1:8001") as proxy:` gives proxy.url."""
+    """Start nginx before a server: `with nginx_in_front(upstream="127.0.0.1:8001") as proxy:` gives proxy.url."""
     if find_nginx() is None:
         pytest.skip("needs nginx: the binary is not installed")
     server = proxy_ca.server()
@@ -139,7 +139,7 @@ def nginx_in_front(proxy_ca: CertificateAuthority, tmp_path: Path) -> NginxFacto
 def shell(
     oidc_provider: OidcProvider, proxy_ca: CertificateAuthority, tmp_path_factory: pytest.TempPathFactory
 ) -> OperatorShell:
-    """The shell of a new deployment that knows `oidc_provider` as its environment `interop`."""
+    """The shell of a new deployment with `oidc_provider` as its environment `interop`."""
     folder = tmp_path_factory.mktemp("deployment")
     trusted = folder / "trusted.pem"
     trusted.write_text(oidc_provider.ca_file.read_text() + proxy_ca.anchors_pem)

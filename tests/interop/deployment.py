@@ -1,4 +1,4 @@
-"""The reference project as it is deployed: gunicorn, and what a caller of its API sees."""
+"""The reference project deployed with gunicorn, and the answers that callers of its API get."""
 
 import json
 import socket
@@ -36,7 +36,7 @@ def ask(
     tls: ssl.SSLContext | None = None,
     headers: dict[str, str] | None = None,
 ) -> Reply:
-    """GET over TLS, or in clear without a context, as anybody can."""
+    """Send a GET over TLS, or over plain HTTP without a context."""
     connection = HTTPSConnection(address, timeout=20, context=tls) if tls else HTTPConnection(address, timeout=20)
     try:
         bearer = {"Authorization": f"Bearer {token}"} if token else {}
@@ -74,7 +74,7 @@ def deployed_environ(shell: OperatorShell, trusted_proxies: str, client_certific
 def gunicorn(
     shell: OperatorShell, *, trusted_proxies: str, client_certificate: str = "nginx", options: tuple[str, ...] = ()
 ) -> Iterator[str]:
-    """The project on loopback in clear, reading a proxy's header from ``trusted_proxies``; gives host:port."""
+    """Serve the project over plain HTTP on loopback, with ``trusted_proxies``; yields host:port."""
     environ = deployed_environ(shell, trusted_proxies, client_certificate)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"127.0.0.1:{listener.getsockname()[1]}"

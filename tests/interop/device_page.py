@@ -1,4 +1,4 @@
-"""A user at the provider's device page: types the code, says yes or no, signs in."""
+"""A user at the provider's device page, who enters the code, approves or denies, and signs in."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class DevicePage:
     _cookies: dict[str, str] = field(default_factory=dict)
 
     def decide(self, user_code: str, *, approve: bool) -> str:
-        """Type the code and decide; the words of the last page."""
+        """Enter the code and decide; returns the text of the last page."""
         _, page = self._send("GET", self.verification_uri)
         xsrf = _XSRF.search(page)
         assert xsrf is not None, page
         form = {"xsrf": xsrf[1], "user_code": user_code}
         status, page = self._send("POST", self.verification_uri, form)
-        assert status == 200, page  # asks whether this is the device
+        assert status == 200, page  # the page asks to confirm the device
         status, page = self._send("POST", self.verification_uri, form | {"confirm" if approve else "abort": "yes"})
         return page
 

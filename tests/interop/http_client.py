@@ -1,4 +1,4 @@
-"""Plain http.client calls over TLS, so that the harness is not judged by the code it is there to judge."""
+"""Plain http.client calls over TLS, so that the harness does not use the code that it tests."""
 
 import json
 import ssl
@@ -26,7 +26,7 @@ class Answer:
 def tls_context(ca_file: Path, identity: Identity | None, folder: Path) -> ssl.SSLContext:
     context = ssl.create_default_context(cafile=str(ca_file))
     if identity is not None:
-        # ssl reads files only.
+        # ssl can only read files.
         pem = folder / "client.pem"
         pem.write_text(identity.private_key + identity.chain)
         context.load_cert_chain(pem)
@@ -35,7 +35,7 @@ def tls_context(ca_file: Path, identity: Identity | None, folder: Path) -> ssl.S
 
 @dataclass(frozen=True)
 class Caller:
-    """One client at one set of addresses, with or without a certificate."""
+    """A caller with or without a certificate."""
 
     context: ssl.SSLContext
 

@@ -1,4 +1,4 @@
-"""A real nginx that ends TLS and hands the client certificate on, as a deployment's proxy would."""
+"""A real nginx that terminates TLS and forwards the client certificate, as the proxy of a deployment does."""
 
 import os
 import shutil
@@ -14,10 +14,10 @@ from pathlib import Path
 START_SECONDS = 10
 STOP_SECONDS = 10
 CERTIFICATE_HEADER = "X-SSL-Client-Cert"
-# nginx outlives whoever started it; the shell does not let it outlive a killed test run.
+# nginx does not stop with the process that started it; the shell stops it if the test run is killed.
 END_WITH_STDIN = '"$@" & child=$!; read -r _; kill $child; wait $child'
 
-# One process without a master: no `user` switch, so a private folder of the caller's is enough for it.
+# One process without a master: it does not change its user, so a private folder is enough.
 CONFIG = """
 daemon off;
 master_process off;
@@ -57,12 +57,12 @@ class NginxProxy:
 
 
 def find_nginx() -> str | None:
-    # Debian keeps it in sbin, which is not on everybody's path.
+    # Debian installs it in sbin, which is not on every user's path.
     return shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens on."""
+    """A loopback port that is not in use."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -70,7 +70,7 @@ def free_port() -> int:
 
 
 def wait_for_tls(port: int, folder: Path) -> None:
-    """Wait until the port shakes hands; fails with ``error.log`` in the folder."""
+    """Wait until a TLS handshake succeeds; raises RuntimeError with the ``error.log`` of the folder."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     deadline = time.monotonic() + START_SECONDS
@@ -86,7 +86,7 @@ def wait_for_tls(port: int, folder: Path) -> None:
 
 @contextmanager
 def running(command: list[str]) -> Iterator[None]:
-    """The process of a server, for as long as the block (and this process) lasts."""
+    """Run a server process until the block, or this process, ends."""
     with subprocess.Popen(["sh", "-c", END_WITH_STDIN, "sh", *command], stdin=subprocess.PIPE) as process:
         try:
             yield
@@ -98,7 +98,7 @@ def running(command: list[str]) -> Iterator[None]:
 
 @contextmanager
 def nginx(*, upstream: str, certificate: Path, key: Path, folder: Path) -> Iterator[NginxProxy]:
-    """Proxy TLS to `upstream` (host:port); any client certificate is taken and goes on in one header."""
+    """Proxy TLS to `upstream` (host:port): accepts any client certificate and forwards it in one header."""
     binary = find_nginx()
     if binary is None:
         raise RuntimeError("nginx is not installed")

@@ -1,4 +1,4 @@
-"""An operator at the shell: the contract's commands, each in a process of its own, and nothing else."""
+"""An operator at the shell, who uses only the commands of the contract, each in its own process."""
 
 import json
 import os
@@ -15,7 +15,7 @@ SECONDS = 60
 
 @dataclass(frozen=True)
 class Finished:
-    """How a command ended."""
+    """The result of a command."""
 
     code: int
     stdout: str
@@ -23,13 +23,13 @@ class Finished:
 
     @property
     def complaint(self) -> str:
-        """The line that says why, the last one: progress may stand before it."""
+        """The last line, which gives the reason: lines about progress may come before it."""
         return self.stderr.strip().rpartition("\n")[2]
 
 
 @dataclass(frozen=True)
 class OperatorShell:
-    """One deployment's shell; everything it keeps is below ``folder``, unless its ``settings`` say otherwise."""
+    """The shell of one deployment, which stores everything in ``folder`` unless ``settings`` change that."""
 
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class OperatorShell:
         return Finished(done.returncode, done.stdout, done.stderr)
 
     def manage(self, *arguments: str | Path) -> str:
-        """`manage.py …`, which must do what it is told; its results."""
+        """Run `manage.py …`, which must succeed, and return its output."""
         done = self.run("manage.py", *arguments)
         assert done.code == 0, done.stderr
         return done.stdout.strip()
@@ -69,7 +69,7 @@ class OperatorShell:
         return self.manage("mosaic", *arguments)
 
     def refused(self, *arguments: str | Path) -> Finished:
-        """`manage.py mosaic …`, which must refuse, say why in one line and print nothing as a result."""
+        """Run `manage.py mosaic …`, which must refuse with one line on stderr and print nothing on stdout."""
         done = self.run("manage.py", "mosaic", *arguments)
         assert (done.code, done.stdout) == (1, ""), done
         assert done.complaint.startswith("CommandError: ")
@@ -77,7 +77,7 @@ class OperatorShell:
         return done
 
     def credential(self, client: str, status: str) -> dict[str, Any]:
-        """What the shell shows of a client's one credential in that status."""
-        shown = json.loads(self.mosaic("client", "show", client, "--json"))["credentials"]
-        (found,) = [credential for credential in shown if credential["status"] == status]
-        return dict(found)
+        """The client's only credential with that status, as the shell shows it."""
+        credentials = json.loads(self.mosaic("client", "show", client, "--json"))["credentials"]
+        (result,) = [credential for credential in credentials if credential["status"] == status]
+        return dict(result)

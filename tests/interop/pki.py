@@ -1,4 +1,4 @@
-"""Throw-away certificates: the server's own, a CA that signs clients, self-signed clients."""
+"""Certificates for one test run: the server's own, a CA that signs clients, self-signed clients."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ def _key_usage(*, authority: bool) -> x509.KeyUsage:
 
 @dataclass(frozen=True)
 class Identity:
-    """A private key and what to present with it, leaf first."""
+    """A private key and its certificate chain, leaf first."""
 
     certificate: x509.Certificate
     key: PrivateKey
@@ -88,7 +88,7 @@ def self_signed(name: str, key: PrivateKey, days: int = 30) -> Identity:
 
 
 class CertificateAuthority:
-    """A root and one intermediate, the least that Mosaic asks of a customer's own PKI."""
+    """A root and one intermediate, the minimum that Mosaic requires of a customer's own PKI."""
 
     def __init__(self, name: str) -> None:
         self._root_key, self._intermediate_key = new_ec_key(), new_ec_key()
@@ -110,11 +110,11 @@ class CertificateAuthority:
 
     @cached_property
     def anchors_pem(self) -> str:
-        """Root and intermediate, so that a client which presents its leaf alone is verified too."""
+        """Root and intermediate, so that a client that presents only its leaf is verified as well."""
         return certificate_pem(self.intermediate) + certificate_pem(self.root)
 
     def issue(self, csr_pem: str | bytes, *, days: int = 30) -> str:
-        """Sign a client's request as it stands; the chain runs from the leaf to the root."""
+        """Sign a client's request unchanged, and return the chain from leaf to root."""
         csr = x509.load_pem_x509_csr(csr_pem if isinstance(csr_pem, bytes) else csr_pem.encode())
         leaf = self._leaf(csr.subject, csr.public_key(), ExtendedKeyUsageOID.CLIENT_AUTH, days)
         return certificate_pem(self._signed(leaf)) + self.anchors_pem

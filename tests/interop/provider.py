@@ -1,4 +1,4 @@
-"""npm `oidc-provider` as a child process: an authorization server that nobody here wrote."""
+"""npm `oidc-provider` as a child process: an authorization server that is independent of this project."""
 
 import json
 import select
@@ -25,7 +25,7 @@ CLIENT_DEFAULTS: dict[str, Any] = {
 
 
 class RefusedMetadata(ValueError):
-    """The server's own words about client metadata it does not take."""
+    """The server refused client metadata; the text is the server's own."""
 
 
 @dataclass(frozen=True)
@@ -45,42 +45,42 @@ class OidcProvider:
 
     @property
     def alias_url(self) -> str:
-        """Where `mtls_endpoint_aliases` point."""
+        """The base URL of `mtls_endpoint_aliases`."""
         return f"https://127.0.0.1:{self.alias_port}/cis"
 
     def register(self, client_id: str, **metadata: Any) -> None:
-        """Create or replace a client; what is left out makes it a certificate-bound service client."""
+        """Create or replace a client; without metadata it is a service client with certificate-bound tokens."""
         self._control("PUT", f"/clients/{quote(client_id, safe='')}", CLIENT_DEFAULTS | metadata)
 
     def unregister(self, client_id: str) -> None:
         self._control("DELETE", f"/clients/{quote(client_id, safe='')}")
 
     def approve_backchannel(self, auth_req_id: str) -> None:
-        """The user says yes to a CIBA request."""
+        """Approve a CIBA request as the user."""
         self._control("POST", f"/backchannel/{quote(auth_req_id, safe='')}")
 
     def deny_backchannel(self, auth_req_id: str) -> None:
-        """The user says no to a CIBA request."""
+        """Deny a CIBA request as the user."""
         self._control("POST", f"/backchannel/{quote(auth_req_id, safe='')}/deny")
 
     def expire_backchannel(self, auth_req_id: str) -> None:
-        """A CIBA request's time is over, at the server."""
+        """Make a CIBA request expire at the server."""
         self._control("POST", f"/backchannel/{quote(auth_req_id, safe='')}/expire")
 
     def expire_device_code(self, device_code: str) -> None:
-        """A device request's time is over, at the server."""
+        """Make a device request expire at the server."""
         self._control("POST", f"/device-codes/{quote(device_code, safe='')}/expire")
 
     def rotate_signing_keys(self) -> None:
-        """Sign with a new key from now on; the old ones stay published."""
+        """Use a new key for signatures from now on; the old ones stay published."""
         self._control("POST", "/signing-keys/rotate")
 
     def request_count(self, path: str) -> int:
-        """How often a full path such as /cis/oidc/jwks was asked for, on either listener."""
+        """The number of requests for a full path such as /cis/oidc/jwks, on either listener."""
         return self._control("GET", "/requests").get(path, 0)
 
     def alias_request_count(self, path: str) -> int:
-        """The same on the listener of the aliases alone."""
+        """The number of requests for a full path on the listener of the aliases."""
         return self._control("GET", "/alias-requests").get(path, 0)
 
     def _control(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, int]:
@@ -154,7 +154,10 @@ def _server(command: list[str], log_file: Path) -> Iterator[dict[str, int]]:
 def run_oidc_provider(
     node: str, code: Path, folder: Path, *, issuer: str = "https://issuer.test", **switches: Any
 ) -> Iterator[OidcProvider]:
-    """Switches: fapi, auto_approve, default_resource, default_audience, access_token_ttl, rotate_refresh_tokens."""
+    """Run a server.
+
+    Its switches: fapi, auto_approve, default_resource, default_audience, access_token_ttl, rotate_refresh_tokens.
+    """
     client_ca = CertificateAuthority("Interop client")
     config_file = _write_config(folder, issuer, client_ca, switches)
     with _server([node, str(code / "server.mjs"), str(config_file)], folder / "server.log") as ports:

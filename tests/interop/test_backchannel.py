@@ -1,4 +1,4 @@
-"""CIBA against npm oidc-provider: a user is asked, decides, and the certificate goes along all the way."""
+"""CIBA against npm oidc-provider: a user approves or denies, and every call presents the certificate."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from mosaic_clients.services.user_login.ciba_device_polling import BackchannelAu
 from tests.clock import Clock
 
 from .provider import OidcProvider
+from .registration_steps import Kind
 from .users_client import KINDS, SELF_SIGNED_EC, add_client, add_environment, rotate
-from .walk import Kind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,20 +53,20 @@ def client(oidc_provider: OidcProvider, environment: Environment) -> Client:
     return add_client(oidc_provider, environment, SELF_SIGNED_EC, metadata=METADATA)
 
 
-def asked(client: Client, **parameters: Any) -> BackchannelAuthentication:
-    known = {"login_hint": "ann", "binding_message": "Order-17/A"}
-    return MosaicClient(client).backchannel_authentication(**known | parameters)
+def request_of(client: Client, **parameters: Any) -> BackchannelAuthentication:
+    defaults = {"login_hint": "ann", "binding_message": "Order-17/A"}
+    return MosaicClient(client).backchannel_authentication(**defaults | parameters)
 
 
 def code_of(request: BackchannelAuthentication) -> str:
     return request._code
 
 
-def test_a_user_approves(oidc_provider: OidcProvider, each_kind: Client, clock: Clock) -> None:
-    request = asked(each_kind, scope="openid offline_access")
+def test_approval_of_the_user_returns_tokens(oidc_provider: OidcProvider, each_kind: Client, clock: Clock) -> None:
+    request = request_of(each_kind, scope="openid offline_access")
     polls = oidc_provider.request_count(TOKEN)
     assert request.poll() is None
-    assert oidc_provider.request_count(TOKEN) == polls  # too early: nobody was asked
+    assert oidc_provider.request_count(TOKEN) == polls  # too early: no request was sent
     clock.move(5)
     assert request.poll() is None
     assert oidc_provider.request_count(TOKEN) == polls + 1
@@ -83,8 +83,8 @@ def test_a_user_approves(oidc_provider: OidcProvider, each_kind: Client, clock: 
     assert MosaicClient(each_kind).refresh(tokens).access_token != tokens.access_token
 
 
-def test_a_user_says_no(oidc_provider: OidcProvider, each_kind: Client, clock: Clock) -> None:
-    request = asked(each_kind)
+def test_denial_of_the_user_raises(oidc_provider: OidcProvider, each_kind: Client, clock: Clock) -> None:
+    request = request_of(each_kind)
     oidc_provider.deny_backchannel(code_of(request))
     with pytest.raises(UserDenied):
         request.wait()
@@ -94,8 +94,8 @@ def test_a_user_says_no(oidc_provider: OidcProvider, each_kind: Client, clock: C
     assert oidc_provider.request_count(TOKEN) == polls
 
 
-def test_nobody_answers_in_time(oidc_provider: OidcProvider, client: Client, clock: Clock) -> None:
-    request = asked(client, requested_expiry=60)
+def test_request_without_an_answer_expires(oidc_provider: OidcProvider, client: Client, clock: Clock) -> None:
+    request = request_of(client, requested_expiry=60)
     assert request.wait(timeout=12) is None
     with pytest.raises(RequestExpired):
         request.wait()
@@ -103,14 +103,14 @@ def test_nobody_answers_in_time(oidc_provider: OidcProvider, client: Client, clo
     assert 60 <= sum(clock.slept) + 0.5 < 62
 
 
-def test_the_provider_says_that_the_time_is_over(oidc_provider: OidcProvider, client: Client, clock: Clock) -> None:
-    request = asked(client)
+def test_expiry_at_the_provider_raises(oidc_provider: OidcProvider, client: Client, clock: Clock) -> None:
+    request = request_of(client)
     oidc_provider.expire_backchannel(code_of(request))
     with pytest.raises(RequestExpired):
         request.wait()
 
 
-def test_a_request_that_mosaic_could_not_take_is_not_sent(oidc_provider: OidcProvider, client: Client) -> None:
+def test_invalid_request_is_not_sent(oidc_provider: OidcProvider, client: Client) -> None:
     before = oidc_provider.request_count(BACKCHANNEL)
     for wrong in (
         {"binding_message": "x" * 21},
@@ -122,14 +122,14 @@ def test_a_request_that_mosaic_could_not_take_is_not_sent(oidc_provider: OidcPro
         {"requested_expiry": 0},
     ):
         with pytest.raises(ParameterRefused):
-            asked(client, **wrong)
+            request_of(client, **wrong)
     assert oidc_provider.request_count(BACKCHANNEL) == before
 
 
-def test_the_worker_polls_and_the_tokens_are_handed_out_once(
+def test_worker_polls_and_tokens_can_be_collected_once(
     oidc_provider: OidcProvider, each_kind: Client, clock: Clock
 ) -> None:
-    request, mosaic = asked(each_kind), MosaicClient(each_kind)
+    request, mosaic = request_of(each_kind), MosaicClient(each_kind)
     secret = code_of(request)
     grant_id = request.hand_over()
     with pytest.raises(MoveRefused):
@@ -153,10 +153,8 @@ def test_the_worker_polls_and_the_tokens_are_handed_out_once(
     assert (row.status, row.code, row.answer) == ("COLLECTED", "", "")
 
 
-def test_the_worker_learns_of_a_denial_and_of_the_end(
-    oidc_provider: OidcProvider, client: Client, clock: Clock
-) -> None:
-    denied, late = asked(client), asked(client, requested_expiry=30)
+def test_worker_records_denial_and_expiry(oidc_provider: OidcProvider, client: Client, clock: Clock) -> None:
+    denied, late = request_of(client), request_of(client, requested_expiry=30)
     oidc_provider.deny_backchannel(code_of(denied))
     denied_id, late_id = denied.hand_over(), late.hand_over()
     clock.move(31)
@@ -169,11 +167,11 @@ def test_the_worker_learns_of_a_denial_and_of_the_end(
     assert {(row.status, row.code) for row in PendingGrant.objects.all()} == {("DENIED", ""), ("EXPIRED", "")}
 
 
-def test_a_request_that_was_begun_before_a_rotation_ends_after_it(
+def test_request_from_before_a_rotation_completes_after_it(
     oidc_provider: OidcProvider, each_kind: Client, clock: Clock
 ) -> None:
     old = each_kind.credentials.active().get()
-    waiting, left = asked(each_kind), asked(each_kind)
+    waiting, left = request_of(each_kind), request_of(each_kind)
     codes = [code_of(waiting), code_of(left)]
     grant_id = left.hand_over()
     new = rotate(oidc_provider, each_kind, **METADATA)
@@ -181,7 +179,7 @@ def test_a_request_that_was_begun_before_a_rotation_ends_after_it(
         oidc_provider.approve_backchannel(code)
     tokens = waiting.wait()
     assert tokens is not None
-    assert tokens.x5t_s256 == old.x5t_s256  # the retiring one, as long as it can be used
+    assert tokens.x5t_s256 == old.x5t_s256  # the retiring credential, as long as it can be used
     each_kind.credentials.filter(pk=old.pk).update(status=CredentialStatus.RETIRED.value)
     clock.move(5)
     tasks.poll_pending_grant(str(grant_id))
@@ -190,8 +188,8 @@ def test_a_request_that_was_begun_before_a_rotation_ends_after_it(
     assert collected.x5t_s256 == new.x5t_s256
 
 
-def test_a_code_that_was_used_up_is_a_refusal(oidc_provider: OidcProvider, client: Client, clock: Clock) -> None:
-    request = asked(client)
+def test_used_code_is_refused(oidc_provider: OidcProvider, client: Client, clock: Clock) -> None:
+    request = request_of(client)
     twin = BackchannelAuthentication.__new__(BackchannelAuthentication)
     twin.__dict__.update(request.__dict__)
     oidc_provider.approve_backchannel(code_of(request))

@@ -1,4 +1,4 @@
-"""A mix of calls against npm oidc-provider while the client's certificate changes: nobody who calls may notice."""
+"""Calls of every kind against npm oidc-provider while the client's certificate changes: no call may fail."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from tests.waiting import wait_until
 from .conftest import ProviderFactory
 from .pki import CertificateAuthority
 from .provider import OidcProvider
+from .registration_steps import Kind
 from .users_client import ACTOR, CALLBACK, KINDS, add_client, add_environment, register, rotate
-from .walk import Kind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CALLERS = 3
 ROTATIONS = 3
-TOKEN_LIFETIME = 12  # seconds: the client's own tokens are renewed beside the rotations
+TOKEN_LIFETIME = 12  # seconds: the client's own tokens are renewed during the rotations
 PAYMENTS = "https://payments.test"
 METADATA: dict[str, Any] = {
     "grant_types": [
@@ -67,7 +67,7 @@ def resource(environment: Environment, proxy_ca: CertificateAuthority) -> Iterat
 
 
 class Caller:
-    """A thread that makes every kind of call, round after round; each answer that is not the good one is a failure."""
+    """A thread that makes every kind of call in each round; every other answer than the expected one is a failure."""
 
     def __init__(self, provider: OidcProvider, client: Client, url: str) -> None:
         self._mosaic, self._url = MosaicClient(client), url
@@ -131,7 +131,7 @@ class Caller:
 
 
 class MixedCalls:
-    """Several callers at a time."""
+    """Several callers at the same time."""
 
     def __init__(self, provider: OidcProvider, client: Client, url: str) -> None:
         self._callers = [Caller(provider, client, url) for _ in range(CALLERS)]
@@ -154,7 +154,7 @@ class MixedCalls:
         return sum((caller.certificates for caller in self._callers), Counter())
 
     def go_round(self, times: int = 3) -> None:
-        """Do nothing but call for a while; whatever was in flight before has ended then."""
+        """Wait for some rounds of calls, after which every call from before has ended."""
         enough = {caller: caller.rounds + times for caller in self._callers}
         wait_until(
             lambda: all(caller.rounds >= rounds for caller, rounds in enough.items()) or self.failures,
@@ -165,9 +165,9 @@ class MixedCalls:
 
     @contextmanager
     def between_users(self) -> Iterator[None]:
-        """No user's token is in use: those that are bound to a certificate end with it, which is no failure of a call.
+        """Pause the calls with a user's token: a token bound to a retired certificate fails, which is correct.
 
-        What the client calls for itself goes on meanwhile.
+        The calls with the client's own token continue.
         """
         with ExitStack() as stack:
             for caller in self._callers:
@@ -179,7 +179,7 @@ class MixedCalls:
 def test_no_call_fails_while_the_certificate_changes(
     kind: Kind, provider: OidcProvider, environment: Environment, resource: Resource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Clock(monkeypatch)  # the first approval is not waited for
+    Clock(monkeypatch)  # skips the wait for the first approval
     client = add_client(provider, environment, kind, metadata=METADATA, resource="")
     used = [client.credentials.active().get().x5t_s256]
     with MixedCalls(provider, client, resource.url) as calls:
@@ -190,7 +190,7 @@ def test_no_call_fails_while_the_certificate_changes(
             calls.go_round()
             with calls.between_users():
                 transitions.retire(client, old.kid, actor=ACTOR)
-            calls.go_round()  # what was sent with the old certificate has arrived
+            calls.go_round()  # calls with the old certificate have ended
             register(provider, client, **METADATA)
         calls.go_round()
     assert calls.failures == []

@@ -1,4 +1,4 @@
-"""Login by authorization code, PAR and PKCE against npm oidc-provider, the FAPI 2.0 profile on."""
+"""Login with authorization code, PAR and PKCE against npm oidc-provider with the FAPI 2.0 profile."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from mosaic_clients.services.environments import discovery
 from .conftest import ProviderFactory
 from .http_client import Caller, tls_context
 from .provider import OidcProvider
+from .registration_steps import Kind
 from .user_agent import browse
 from .users_client import (
     ACTOR,
@@ -39,7 +40,6 @@ from .users_client import (
     pushed,
     rotate,
 )
-from .walk import Kind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,7 +69,7 @@ def shop(client: Client) -> MosaicClient:
 
 @pytest.fixture
 def browser(fapi: OidcProvider, tmp_path: Path) -> Caller:
-    """A user's browser: no certificate."""
+    """A user's browser, without a certificate."""
     return Caller(tls_context(fapi.ca_file, None, tmp_path))
 
 
@@ -84,7 +84,7 @@ def thumbprint_of(access_token: str) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_a_user_logs_in_and_their_tokens_are_renewed(
+def test_login_returns_tokens_that_can_be_renewed(
     fapi: OidcProvider, environment: Environment, browser: Caller, kind: Kind
 ) -> None:
     row = add_client(fapi, environment, kind, fapi=True)
@@ -104,10 +104,10 @@ def test_a_user_logs_in_and_their_tokens_are_renewed(
     assert renewed.access_token != tokens.access_token
     assert renewed.id_token is not None
     assert renewed.id_token.subject == "ann"
-    assert saved in ([], [(renewed.refresh_token, active.x5t_s256)])  # FAPI 2.0 keeps it unrotated (§5.3.2.1)
+    assert saved in ([], [(renewed.refresh_token, active.x5t_s256)])  # FAPI 2.0 does not rotate it (§5.3.2.1)
 
 
-def test_a_wrong_code_verifier_is_refused(shop: MosaicClient, browser: Caller) -> None:
+def test_wrong_code_verifier_is_refused(shop: MosaicClient, browser: Caller) -> None:
     request = pushed(shop)
     back = came_back(shop, browser, request)
     with pytest.raises(MosaicRefusal) as refusal:
@@ -115,7 +115,7 @@ def test_a_wrong_code_verifier_is_refused(shop: MosaicClient, browser: Caller) -
     assert refusal.value.code == "invalid_grant"
 
 
-def test_a_code_serves_once_and_is_sent_once(fapi: OidcProvider, shop: MosaicClient, browser: Caller) -> None:
+def test_code_is_accepted_once_and_sent_once(fapi: OidcProvider, shop: MosaicClient, browser: Caller) -> None:
     request = pushed(shop)
     back = came_back(shop, browser, request)
     tokens = shop.exchange_code(request, back)
@@ -124,11 +124,11 @@ def test_a_code_serves_once_and_is_sent_once(fapi: OidcProvider, shop: MosaicCli
         shop.exchange_code(request, back)
     assert refusal.value.code == "invalid_grant"
     assert fapi.request_count(TOKEN_PATH) == before + 1
-    with pytest.raises(MosaicRefusal):  # a replayed code ends what came of it (RFC 6749 §4.1.2)
+    with pytest.raises(MosaicRefusal):  # a replayed code revokes its tokens (RFC 6749 §4.1.2)
         shop.refresh(tokens)
 
 
-def test_a_request_uri_serves_once_on_both_sides(shop: MosaicClient, browser: Caller) -> None:
+def test_request_uri_can_be_used_once_on_both_sides(shop: MosaicClient, browser: Caller) -> None:
     request = pushed(shop)
     url = shop.authorization_url(request)
     with pytest.raises(MoveRefused, match="used before"):
@@ -137,11 +137,11 @@ def test_a_request_uri_serves_once_on_both_sides(shop: MosaicClient, browser: Ca
     again = browse(browser, url)
     assert parse_qs(urlsplit(again).query)["error"] == ["invalid_request_uri"]
     with pytest.raises(CallbackRefused) as refusal:
-        shop.exchange_code(request, again)  # the server has lost the state with it
+        shop.exchange_code(request, again)  # the server no longer has the state
     assert refusal.value.code == "state_mismatch"
 
 
-def test_an_answer_of_another_issuer_is_refused_before_the_code_is_sent(
+def test_answer_of_another_issuer_is_refused_before_the_code_is_sent(
     fapi: OidcProvider, shop: MosaicClient, browser: Caller
 ) -> None:
     request = pushed(shop)
@@ -164,9 +164,7 @@ def test_an_answer_of_another_issuer_is_refused_before_the_code_is_sent(
     assert shop.exchange_code(request, back).id_token is not None
 
 
-def test_an_issuer_that_discovery_promises_is_demanded(
-    environment: Environment, client: Client, browser: Caller
-) -> None:
+def test_issuer_announced_by_discovery_is_required(environment: Environment, client: Client, browser: Caller) -> None:
     discovery.discover(environment, actor=ACTOR)
     client.environment.refresh_from_db()
     shop = MosaicClient(client)
@@ -178,7 +176,7 @@ def test_an_issuer_that_discovery_promises_is_demanded(
     assert shop.exchange_code(request, back).id_token
 
 
-def test_a_wrong_nonce_is_refused(shop: MosaicClient, browser: Caller) -> None:
+def test_wrong_nonce_is_refused(shop: MosaicClient, browser: Caller) -> None:
     request = pushed(shop)
     back = came_back(shop, browser, request)
     with pytest.raises(IdTokenRefused) as refusal:
@@ -186,14 +184,14 @@ def test_a_wrong_nonce_is_refused(shop: MosaicClient, browser: Caller) -> None:
     assert refusal.value.code == "nonce_mismatch"
 
 
-def test_a_user_who_is_not_logged_in_is_mosaics_refusal(shop: MosaicClient, browser: Caller) -> None:
+def test_prompt_none_without_a_session_is_refused_by_mosaic(shop: MosaicClient, browser: Caller) -> None:
     request = pushed(shop, scope="openid", prompt="none")
     with pytest.raises(AuthorizationRefused) as refusal:
         shop.exchange_code(request, browse(browser, shop.authorization_url(request)))
     assert refusal.value.code == "login_required"
 
 
-def test_without_par_a_fapi_server_and_our_own_fapi_client_refuse(
+def test_request_without_par_is_refused_by_fapi_client_and_server(
     shop: MosaicClient, client: Client, browser: Caller
 ) -> None:
     request = shop.authorization_request(redirect_uri=CALLBACK)
@@ -205,13 +203,13 @@ def test_without_par_a_fapi_server_and_our_own_fapi_client_refuse(
     assert (back["error"], back["state"]) == ("invalid_request", request.state)
 
 
-def test_a_user_stays_logged_in_before_during_and_after_a_rotation(
+def test_user_stays_logged_in_before_during_and_after_a_rotation(
     fapi: OidcProvider, client: Client, shop: MosaicClient, browser: Caller
 ) -> None:
     before = client.credentials.active().get()
-    asked = pushed(shop)
-    back = came_back(shop, browser, asked)
-    tokens = shop.exchange_code(asked, back)
+    request = pushed(shop)
+    back = came_back(shop, browser, request)
+    tokens = shop.exchange_code(request, back)
     across = pushed(shop)
     way_back = came_back(shop, browser, across)
     after = rotate(fapi, client)

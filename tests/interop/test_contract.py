@@ -1,4 +1,4 @@
-"""The product's contract at the shell, against an authorization server and a proxy that nobody here wrote."""
+"""The product's contract at the shell, against an independent authorization server and proxy."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from .nginx import CERTIFICATE_HEADER, NginxProxy, find_nginx, nginx
 from .operator_shell import OperatorShell
 from .pki import CertificateAuthority, certificate_pem, new_ec_key, self_signed
 from .provider import OidcProvider
-from .walk import CA_SIGNED, KINDS, Kind, add_client, certify, register_key_set
+from .registration_steps import CA_SIGNED, KINDS, Kind, add_client, certify, register_key_set
 
 WHOAMI = "/api/whoami"
 CALL = """
@@ -31,7 +31,7 @@ print(json.dumps([answer.status_code, answer.json()]))
 
 @dataclass(frozen=True)
 class ActiveClient:
-    """A client whose whole walk went well."""
+    """A client with an active credential and a token."""
 
     kind: Kind
     name: str
@@ -41,7 +41,7 @@ class ActiveClient:
 
 @pytest.fixture(scope="module", params=KINDS, ids=[kind.name for kind in KINDS])
 def active(request: pytest.FixtureRequest, shell: OperatorShell, oidc_provider: OidcProvider) -> ActiveClient:
-    """add → stage → register at the provider → prove → activate → token."""
+    """Add a client → stage → register at the provider → prove → activate → token."""
     kind: Kind = request.param
     name, client_id = add_client(shell, kind)
     printed = shell.mosaic("credential", "stage", name)
@@ -56,14 +56,14 @@ def active(request: pytest.FixtureRequest, shell: OperatorShell, oidc_provider: 
 
 @pytest.fixture(scope="module")
 def trusting(shell: OperatorShell) -> Iterator[str]:
-    """The project where it believes what a peer on this machine forwards."""
+    """The project with this machine as a trusted proxy."""
     with gunicorn(shell, trusted_proxies="127.0.0.1/32") as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def distrusting(shell: OperatorShell) -> Iterator[str]:
-    """The project where its proxy is elsewhere."""
+    """The project with a trusted proxy on another machine."""
     with gunicorn(shell, trusted_proxies="10.0.0.0/8") as address:
         yield address
 
@@ -72,7 +72,7 @@ def distrusting(shell: OperatorShell) -> Iterator[str]:
 def proxy(
     trusting: str, proxy_ca: CertificateAuthority, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[NginxProxy]:
-    """nginx in front of the project that trusts it."""
+    """nginx before the project that trusts it."""
     if find_nginx() is None:
         pytest.skip("needs nginx: the binary is not installed")
     folder, server = tmp_path_factory.mktemp("nginx"), proxy_ca.server()
@@ -84,7 +84,7 @@ def proxy(
 
 
 def _leaf_as_forwarded(shell: OperatorShell, client: str) -> str:
-    """The certificate in use as nginx writes it; it is public, so that anybody may have it."""
+    """The active certificate as nginx forwards it; it is public, so an attacker may have it."""
     leaf, *_ = x509.load_pem_x509_certificates(shell.mosaic("chain", client).encode())
     return quote(certificate_pem(leaf))
 
@@ -98,7 +98,7 @@ def _is_refused(reply: Reply) -> bool:
     )
 
 
-def test_the_token_is_bound_to_the_active_certificate(
+def test_token_is_bound_to_the_active_certificate(
     shell: OperatorShell, oidc_provider: OidcProvider, active: ActiveClient, tmp_path: Path
 ) -> None:
     caller = Caller(tls_context(oidc_provider.ca_file, None, tmp_path))
@@ -111,16 +111,16 @@ def test_the_token_is_bound_to_the_active_certificate(
     assert shown["proven_at"] < shown["activated_at"]
 
 
-def test_the_api_takes_token_and_certificate_through_nginx(
+def test_api_accepts_token_and_certificate_through_nginx(
     shell: OperatorShell, proxy: NginxProxy, active: ActiveClient
 ) -> None:
     done = shell.run("-c", CALL, active.name, f"{proxy.url}{WHOAMI}")
     assert done.code == 0, done.stderr
-    known = {"subject": active.client_id, "client_id": active.client_id, "scopes": [], "bound": True}
-    assert json.loads(done.stdout) == [200, known]
+    expected = {"subject": active.client_id, "client_id": active.client_id, "scopes": [], "bound": True}
+    assert json.loads(done.stdout) == [200, expected]
 
 
-def test_the_api_refuses_the_token_without_its_certificate(
+def test_api_refuses_token_without_its_certificate(
     shell: OperatorShell,
     proxy: NginxProxy,
     active: ActiveClient,
@@ -136,7 +136,7 @@ def test_the_api_refuses_the_token_without_its_certificate(
             assert _is_refused(ask(address, WHOAMI, active.token, tls=shown, headers={header: certificate}))
 
 
-def test_the_api_believes_no_header_of_an_untrusted_peer(
+def test_api_ignores_header_of_an_untrusted_peer(
     shell: OperatorShell, trusting: str, distrusting: str, active: ActiveClient
 ) -> None:
     forged = {CERTIFICATE_HEADER: _leaf_as_forwarded(shell, active.name)}
@@ -145,7 +145,7 @@ def test_the_api_believes_no_header_of_an_untrusted_peer(
     assert _is_refused(ask(trusting, WHOAMI, active.token, headers={CERTIFICATE_HEADER: "forged"}))
 
 
-def test_the_api_challenges_a_caller_without_a_token(trusting: str) -> None:
+def test_api_challenges_a_caller_without_a_token(trusting: str) -> None:
     reply = ask(trusting, WHOAMI)
     assert reply.status == 401
     assert reply.challenge is not None

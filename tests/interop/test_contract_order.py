@@ -1,4 +1,4 @@
-"""The contract's commands in the wrong order: one clear line, nothing done, and the right order still works."""
+"""The contract's commands in the wrong order give one clear line, change nothing, and work in the right order."""
 
 import base64
 import json
@@ -8,10 +8,10 @@ import pytest
 from .conftest import JwksImport
 from .operator_shell import OperatorShell
 from .provider import OidcProvider
-from .walk import SELF_SIGNED_EC, SELF_SIGNED_RSA, Kind, add_client, register_key_set
+from .registration_steps import SELF_SIGNED_EC, SELF_SIGNED_RSA, Kind, add_client, register_key_set
 
 
-def test_proving_before_registration_is_refused_and_works_afterwards(
+def test_prove_is_refused_before_registration_and_works_after_it(
     shell: OperatorShell, oidc_provider: OidcProvider
 ) -> None:
     name, client_id = add_client(shell, SELF_SIGNED_EC)
@@ -30,7 +30,7 @@ def test_proving_before_registration_is_refused_and_works_afterwards(
     assert shell.mosaic("token", name).count(".") == 2
 
 
-def test_a_token_is_for_the_resource_that_is_asked_for(shell: OperatorShell, oidc_provider: OidcProvider) -> None:
+def test_token_is_for_the_requested_resource(shell: OperatorShell, oidc_provider: OidcProvider) -> None:
     resource = "https://payments.test"
     name, client_id = add_client(shell, SELF_SIGNED_EC)
     shell.mosaic("credential", "stage", name)
@@ -42,7 +42,7 @@ def test_a_token_is_for_the_resource_that_is_asked_for(shell: OperatorShell, oid
 
 
 @pytest.mark.parametrize("kind", [SELF_SIGNED_RSA, SELF_SIGNED_EC], ids=lambda kind: kind.name)
-def test_jose_takes_every_key_of_the_printed_set(shell: OperatorShell, import_jwks: JwksImport, kind: Kind) -> None:
+def test_jose_accepts_every_key_of_the_printed_set(shell: OperatorShell, import_jwks: JwksImport, kind: Kind) -> None:
     name, _ = add_client(shell, kind)
     kid = shell.mosaic("credential", "stage", name)
     family = {"kty": "EC", "alg": "ES256"} if "EC" in kind.algorithm else {"kty": "RSA", "alg": "RS256"}

@@ -1,4 +1,4 @@
-"""The device flow against npm oidc-provider: a code on one screen, a decision on another."""
+"""The device flow against npm oidc-provider: a code on one device, a decision on another."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from .conftest import ProviderFactory
 from .device_page import DevicePage
 from .http_client import Caller, tls_context
 from .provider import OidcProvider
+from .registration_steps import Kind
 from .users_client import KINDS, SELF_SIGNED_EC, add_client, add_environment
-from .walk import Kind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +35,7 @@ METADATA: dict[str, Any] = {
 
 @pytest.fixture(scope="module")
 def approving(run_provider: ProviderFactory) -> Iterator[OidcProvider]:
-    """A provider where whoever is asked to sign in does so."""
+    """A provider where the user signs in automatically."""
     with run_provider(auto_approve=True) as server:
         yield server
 
@@ -63,17 +63,19 @@ def client(approving: OidcProvider, environment: Environment) -> Client:
 
 @pytest.fixture
 def browser(approving: OidcProvider, tmp_path: Path) -> Caller:
-    """A user's browser: no certificate."""
+    """A user's browser, without a certificate."""
     return Caller(tls_context(approving.ca_file, None, tmp_path))
 
 
-def test_a_user_approves(approving: OidcProvider, each_kind: Client, browser: Caller, clock: Clock) -> None:
+def test_approval_of_the_user_returns_tokens(
+    approving: OidcProvider, each_kind: Client, browser: Caller, clock: Clock
+) -> None:
     request = MosaicClient(each_kind).device_authorization()
     assert request.verification_uri == f"{approving.base_url}/oidc/device"
     assert request.verification_uri_complete == f"{request.verification_uri}?user_code={request.user_code}"
     polls = approving.request_count(TOKEN)
     assert request.poll() is None
-    assert approving.request_count(TOKEN) == polls  # too early: nobody was asked
+    assert approving.request_count(TOKEN) == polls  # too early: no request was sent
     assert request.wait(timeout=7) is None
     DevicePage(browser, request.verification_uri).decide(request.user_code, approve=True)
     tokens = request.wait(timeout=30)
@@ -84,14 +86,14 @@ def test_a_user_approves(approving: OidcProvider, each_kind: Client, browser: Ca
     assert tokens.id_token.subject == "user-1"
 
 
-def test_a_user_says_no(approving: OidcProvider, each_kind: Client, browser: Caller, clock: Clock) -> None:
+def test_denial_of_the_user_raises(approving: OidcProvider, each_kind: Client, browser: Caller, clock: Clock) -> None:
     request = MosaicClient(each_kind).device_authorization()
     DevicePage(browser, request.verification_uri).decide(request.user_code, approve=False)
     with pytest.raises(UserDenied):
         request.wait()
 
 
-def test_the_time_is_over_here_and_there(approving: OidcProvider, each_kind: Client, clock: Clock) -> None:
+def test_expiry_here_or_at_the_provider_raises(approving: OidcProvider, each_kind: Client, clock: Clock) -> None:
     request = MosaicClient(each_kind).device_authorization()
     approving.expire_device_code(request._code)
     with pytest.raises(RequestExpired):
@@ -104,7 +106,7 @@ def test_the_time_is_over_here_and_there(approving: OidcProvider, each_kind: Cli
     assert approving.request_count(TOKEN) == polls
 
 
-def test_the_worker_polls(client: Client, browser: Caller, clock: Clock) -> None:
+def test_worker_polls_and_tokens_can_be_collected(client: Client, browser: Caller, clock: Clock) -> None:
     mosaic = MosaicClient(client)
     request = mosaic.device_authorization()
     grant_id = request.hand_over()

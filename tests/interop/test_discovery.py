@@ -1,4 +1,4 @@
-"""Discovery with mTLS aliases on a second port, and the doctor, against an authorization server nobody here wrote."""
+"""Discovery with mTLS aliases on a second port, and the doctor, against an independent authorization server."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from tests.clock import Clock
 
 from .conftest import ProviderFactory
 from .provider import OidcProvider
+from .registration_steps import Kind
 from .users_client import ACTOR, KINDS, SELF_SIGNED_EC, add_client, add_environment, pushed
-from .walk import Kind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,20 +48,20 @@ def environment(transactional_db: None, oidc_provider: OidcProvider) -> Environm
 
 
 def mosaic(*words: str) -> str:
-    """`manage.py mosaic …` in this process; its results. Raises CommandError for what it refuses."""
+    """Run `manage.py mosaic …` in this process and return its output; raises CommandError if it refuses."""
     results = StringIO()
     call_command("mosaic", *words, stdout=results, stderr=StringIO())
     return results.getvalue()
 
 
 def doctor(client: Client) -> dict[str, Any]:
-    """The steps by their names, however the doctor ends."""
+    """The doctor's steps by name, whatever its result."""
     results = StringIO()
     with suppress(CommandError):
         call_command("mosaic", "doctor", client.name, "--json", stdout=results, stderr=StringIO())
-    shown = json.loads(results.getvalue())
-    steps = {step["name"]: step for step in shown["steps"]}
-    assert shown["healthy"] == all(step["state"] in {"ok", "skipped"} for step in steps.values())
+    report = json.loads(results.getvalue())
+    steps = {step["name"]: step for step in report["steps"]}
+    assert report["healthy"] == all(step["state"] in {"ok", "skipped"} for step in steps.values())
     return steps
 
 
@@ -70,31 +70,31 @@ def failed(steps: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
-def test_discovered_aliases_are_where_the_certificate_goes(
+def test_token_and_introspection_calls_use_discovered_aliases(
     oidc_provider: OidcProvider, environment: Environment, kind: Kind
 ) -> None:
     client = add_client(oidc_provider, environment, kind)
     assert oidc_provider.alias_url not in environment.endpoints.token
-    shown = json.loads(mosaic("environment", "discover", "interop", "--json"))
-    for name, endpoint in shown["endpoints"].items():
+    report = json.loads(mosaic("environment", "discover", "interop", "--json"))
+    for name, endpoint in report["endpoints"].items():
         alias = name in ALIASED
         assert endpoint["url"].startswith(oidc_provider.alias_url if alias else oidc_provider.base_url)
-    assert {each["what"] for each in shown["differences"]} >= {f"{name} endpoint" for name in ALIASED}
+    assert {each["what"] for each in report["differences"]} >= {f"{name} endpoint" for name in ALIASED}
     before = oidc_provider.alias_request_count(TOKEN), oidc_provider.request_count(TOKEN)
     token = MosaicClient.named(client.name).access_token()
     assert token.value
     after = oidc_provider.alias_request_count(TOKEN), oidc_provider.request_count(TOKEN)
     assert after == (before[0] + 1, before[1] + 1)
-    asked = oidc_provider.alias_request_count(INTROSPECTION)
+    before_count = oidc_provider.alias_request_count(INTROSPECTION)
     assert MosaicClient.named(client.name).introspect(token.value).active
-    assert oidc_provider.alias_request_count(INTROSPECTION) == asked + 1
+    assert oidc_provider.alias_request_count(INTROSPECTION) == before_count + 1
     steps = doctor(client)
     assert failed(steps) == []
     assert str(oidc_provider.alias_port) in steps["tcp"]["seen"]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
-def test_every_call_with_the_certificate_goes_to_its_alias(
+def test_every_call_with_a_certificate_uses_its_alias(
     kind: Kind, oidc_provider: OidcProvider, environment: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Clock(monkeypatch)
@@ -105,31 +105,31 @@ def test_every_call_with_the_certificate_goes_to_its_alias(
     def on_alias(endpoint: str, call: Callable[[], Any]) -> Any:
         path = urlsplit(getattr(shop._client.environment.endpoints, endpoint)).path
         before = oidc_provider.alias_request_count(path), oidc_provider.request_count(path)
-        found = call()
-        made = oidc_provider.request_count(path) - before[1]
-        assert (made > 0, oidc_provider.alias_request_count(path)) == (True, before[0] + made)
-        return found
+        result = call()
+        count = oidc_provider.request_count(path) - before[1]
+        assert (count > 0, oidc_provider.alias_request_count(path)) == (True, before[0] + count)
+        return result
 
     request = on_alias("pushed_authorization", lambda: pushed(shop, "openid"))
     assert oidc_provider.alias_url not in shop.authorization_url(request)  # a browser has no certificate
     on_alias("device_authorization", shop.device_authorization)
-    asked = on_alias("backchannel", lambda: shop.backchannel_authentication(login_hint="ann"))
-    oidc_provider.approve_backchannel(asked._code)
-    tokens = on_alias("token", asked.wait)
+    before_count = on_alias("backchannel", lambda: shop.backchannel_authentication(login_hint="ann"))
+    oidc_provider.approve_backchannel(before_count._code)
+    tokens = on_alias("token", before_count.wait)
     assert on_alias("userinfo", lambda: shop.userinfo(tokens)).subject == "ann"
     assert on_alias("introspection", lambda: shop.introspect(tokens.access_token)).active
     on_alias("revocation", lambda: shop.revoke(tokens.access_token))
     assert not shop.introspect(tokens.access_token).active
 
 
-def test_signing_keys_stay_on_the_plain_address(oidc_provider: OidcProvider, environment: Environment) -> None:
+def test_signing_keys_are_fetched_from_the_plain_url(oidc_provider: OidcProvider, environment: Environment) -> None:
     mosaic("environment", "discover", "interop", "--use")
-    asked = oidc_provider.request_count(KEYS)
+    before_count = oidc_provider.request_count(KEYS)
     signing_key_refresh.refresh(Environment.objects.get())
-    assert (oidc_provider.request_count(KEYS), oidc_provider.alias_request_count(KEYS)) == (asked + 1, 0)
+    assert (oidc_provider.request_count(KEYS), oidc_provider.alias_request_count(KEYS)) == (before_count + 1, 0)
 
 
-def test_going_back_brings_the_plain_port_back(oidc_provider: OidcProvider, environment: Environment) -> None:
+def test_discover_no_use_restores_the_plain_urls(oidc_provider: OidcProvider, environment: Environment) -> None:
     client = add_client(oidc_provider, environment, SELF_SIGNED_EC)
     mosaic("environment", "discover", "interop", "--use")
     mosaic("environment", "discover", "interop", "--no-use")
@@ -139,7 +139,7 @@ def test_going_back_brings_the_plain_port_back(oidc_provider: OidcProvider, envi
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
-def test_the_doctor_finds_a_certificate_that_the_server_does_not_know(
+def test_doctor_finds_a_certificate_unknown_to_the_server(
     oidc_provider: OidcProvider, environment: Environment, kind: Kind
 ) -> None:
     client = add_client(oidc_provider, environment, kind)
@@ -152,9 +152,7 @@ def test_the_doctor_finds_a_certificate_that_the_server_does_not_know(
     assert steps["clock"]["state"] == "ok"
 
 
-def test_the_doctor_finds_an_unbound_token_and_another_ca(
-    oidc_provider: OidcProvider, environment: Environment
-) -> None:
+def test_doctor_finds_an_unbound_token_and_another_ca(oidc_provider: OidcProvider, environment: Environment) -> None:
     unbound = {"tls_client_certificate_bound_access_tokens": False}
     client = add_client(oidc_provider, environment, SELF_SIGNED_EC, metadata=unbound, bound=False)
     assert failed(doctor(client)) == []
@@ -166,16 +164,14 @@ def test_the_doctor_finds_an_unbound_token_and_another_ca(
     assert failed(doctor(client)) == ["server_chain"]
 
 
-def test_the_doctor_finds_a_staged_key_that_nobody_registered(
-    oidc_provider: OidcProvider, environment: Environment
-) -> None:
+def test_doctor_finds_an_unregistered_staged_key(oidc_provider: OidcProvider, environment: Environment) -> None:
     client = add_client(oidc_provider, environment, SELF_SIGNED_EC)
     client.credentials.update(status="RETIRED")
     staging.stage(client, actor=ACTOR)
     assert failed(doctor(client)) == ["oauth"]
 
 
-def test_a_fapi_client_of_a_fapi_server_meets_every_rule(run_provider: ProviderFactory, transactional_db: None) -> None:
+def test_fapi_client_of_a_fapi_server_meets_every_rule(run_provider: ProviderFactory, transactional_db: None) -> None:
     with run_provider(fapi=True, issuer="https://fapi.test") as server:
         environment = add_environment(server, algorithms=["PS256"])
         client = add_client(server, environment, SELF_SIGNED_EC, fapi=True)

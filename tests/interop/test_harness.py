@@ -1,4 +1,4 @@
-"""The harness itself: the server refuses what it must, or a green interop test would mean nothing."""
+"""The harness itself: the server must refuse invalid requests, otherwise the interop tests would prove nothing."""
 
 from dataclasses import replace
 
@@ -6,10 +6,10 @@ import pytest
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from .asking import ask_token, assert_refused, claims_of, register_ca_signed, register_self_signed, thumbprint
 from .conftest import CallAs
 from .pki import CertificateAuthority, NewKey, certificate_pem, common_name, new_ec_key, new_rsa_key, self_signed
 from .provider import OidcProvider
+from .token_requests import ask_token, assert_refused, claims_of, register_ca_signed, register_self_signed, thumbprint
 
 SUBJECT = x509.Name(
     [
@@ -45,7 +45,7 @@ def test_ca_signed_client_gets_a_bound_token(
     assert claims_of(oidc_provider, call_as(None), answer)["cnf"] == {"x5t#S256": thumbprint(identity)}
 
 
-def test_ca_signed_client_may_present_its_leaf_alone(
+def test_ca_signed_client_may_present_only_its_leaf(
     oidc_provider: OidcProvider, call_as: CallAs, client_id: str
 ) -> None:
     identity = oidc_provider.client_ca.client(SUBJECT, new_ec_key())

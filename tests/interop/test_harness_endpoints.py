@@ -1,4 +1,4 @@
-"""The server's other endpoints, and what the tests may do to it while it runs."""
+"""The server's other endpoints, and what the tests can change while it runs."""
 
 from pathlib import Path
 
@@ -6,11 +6,11 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from .asking import ask_token, assert_refused, claims_of, jwks, register_self_signed, thumbprint
 from .conftest import CallAs, ProviderFactory
 from .http_client import Caller, tls_context
 from .pki import new_ec_key, self_signed
 from .provider import OidcProvider, RefusedMetadata
+from .token_requests import ask_token, assert_refused, claims_of, jwks, register_self_signed, thumbprint
 
 
 def test_introspection_follows_revocation(oidc_provider: OidcProvider, call_as: CallAs, client_id: str) -> None:
@@ -28,7 +28,7 @@ def test_introspection_follows_revocation(oidc_provider: OidcProvider, call_as: 
     assert caller.post(f"{base}/oidc/token/introspection", **(form | {"token": other})).json["active"] is True
 
 
-def test_discovery_lists_every_endpoint_under_its_own_address(oidc_provider: OidcProvider, call_as: CallAs) -> None:
+def test_discovery_lists_every_endpoint_and_its_alias(oidc_provider: OidcProvider, call_as: CallAs) -> None:
     document = call_as(None).get(f"{oidc_provider.base_url}/oidc/.well-known/openid-configuration").json
     base, alias = f"{oidc_provider.base_url}/oidc", f"{oidc_provider.alias_url}/oidc"
     assert document["issuer"] == "https://issuer.test"
@@ -47,14 +47,14 @@ def test_discovery_lists_every_endpoint_under_its_own_address(oidc_provider: Oid
     assert document["mtls_endpoint_aliases"] == {name: alias + path for name, path in paths.items()}
 
 
-def test_alias_takes_the_same_client(oidc_provider: OidcProvider, call_as: CallAs, client_id: str) -> None:
+def test_alias_accepts_the_same_client(oidc_provider: OidcProvider, call_as: CallAs, client_id: str) -> None:
     identity = self_signed("worker", new_ec_key())
     register_self_signed(oidc_provider, client_id, identity)
     form = {"grant_type": "client_credentials", "client_id": client_id}
     assert call_as(identity).post(f"{oidc_provider.alias_url}/oidc/token", **form).status == 200
 
 
-def test_unregistered_client_is_unknown(oidc_provider: OidcProvider, call_as: CallAs, client_id: str) -> None:
+def test_unregistered_client_is_refused(oidc_provider: OidcProvider, call_as: CallAs, client_id: str) -> None:
     identity = self_signed("worker", new_ec_key())
     register_self_signed(oidc_provider, client_id, identity)
     assert ask_token(oidc_provider, call_as(identity), client_id).status == 200
@@ -62,7 +62,7 @@ def test_unregistered_client_is_unknown(oidc_provider: OidcProvider, call_as: Ca
     assert_refused(ask_token(oidc_provider, call_as(identity), client_id))
 
 
-def test_unfit_metadata_is_refused_with_a_reason(oidc_provider: OidcProvider, client_id: str) -> None:
+def test_invalid_metadata_is_refused_with_a_reason(oidc_provider: OidcProvider, client_id: str) -> None:
     with pytest.raises(RefusedMetadata, match="jwks or jwks_uri is mandatory"):
         oidc_provider.register(client_id, token_endpoint_auth_method="self_signed_tls_client_auth")
     leaking = jwks(self_signed("worker", new_ec_key()))
@@ -77,7 +77,7 @@ def test_requests_are_counted(oidc_provider: OidcProvider, call_as: CallAs) -> N
     assert oidc_provider.request_count("/cis/oidc/jwks") == before + 1
 
 
-def test_rotated_signing_key_signs_and_the_old_stays_published(
+def test_new_signing_key_signs_and_the_old_one_stays_published(
     oidc_provider: OidcProvider, call_as: CallAs, client_id: str
 ) -> None:
     identity = self_signed("worker", new_ec_key())

@@ -1,4 +1,4 @@
-"""Flows with a user in them, whom `auto_approve` plays."""
+"""Flows with a user, whose part `auto_approve` takes."""
 
 import hashlib
 from collections.abc import Iterator
@@ -7,11 +7,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from .asking import base64url, claims_of, register_self_signed, thumbprint
 from .conftest import CallAs, ProviderFactory
 from .http_client import Caller, tls_context
 from .pki import Identity, new_ec_key, self_signed
 from .provider import OidcProvider
+from .token_requests import base64url, claims_of, register_self_signed, thumbprint
 from .user_agent import browse
 
 CIBA = "urn:openid:params:grant-type:ciba"
@@ -82,7 +82,7 @@ def test_backchannel_waits_for_the_user(
     assert claims_of(oidc_provider, caller, caller.post(f"{base}/token", **form))["sub"] == "ann"
 
 
-def test_backchannel_is_approved_at_once(
+def test_backchannel_is_approved_immediately(
     approving: OidcProvider, caller: Caller, identity: Identity, client_id: str
 ) -> None:
     register_self_signed(approving, client_id, identity, **FLOWS)

@@ -1,14 +1,14 @@
-"""npm jose reads a fit JWK set and refuses the rest."""
+"""npm jose accepts a valid JWK set and refuses others."""
 
 import pytest
 
-from .asking import jwks
 from .conftest import JwksImport
 from .pki import NewKey, new_ec_key, new_rsa_key, self_signed
+from .token_requests import jwks
 
 
 @pytest.mark.parametrize("new_key", [new_rsa_key, new_ec_key])
-def test_jose_imports_a_fit_key_and_names_what_is_wrong_with_others(import_jwks: JwksImport, new_key: NewKey) -> None:
+def test_jose_imports_a_valid_key_and_names_the_fault_of_others(import_jwks: JwksImport, new_key: NewKey) -> None:
     fit = jwks(self_signed("worker", new_key()))
     (key,) = fit["keys"]
     assert import_jwks(fit) == [{name: key[name] for name in ("kid", "kty", "alg")} | {"same_public_key": True}]

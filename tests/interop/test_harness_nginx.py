@@ -1,4 +1,4 @@
-"""nginx as the proxy that ends TLS: the header it sends is its own word, whatever came in."""
+"""nginx as the proxy that terminates TLS: it replaces any incoming certificate header with its own."""
 
 import json
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ class EchoHeaders(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing on the test's output."""
+        """Log nothing."""
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def identity() -> Identity:
 
 
 @pytest.mark.parametrize("inbound", [{}, FORGED])
-def test_certificate_goes_on_in_the_header(
+def test_certificate_is_forwarded_in_the_header(
     nginx_in_front: NginxFactory,
     proxy_ca_file: Path,
     upstream: str,
@@ -68,7 +68,7 @@ def test_certificate_goes_on_in_the_header(
     assert "forged" not in headers.values()
 
 
-def test_without_a_certificate_no_header_gets_through(
+def test_header_is_not_forwarded_without_a_certificate(
     nginx_in_front: NginxFactory, proxy_ca_file: Path, upstream: str, tmp_path: Path
 ) -> None:
     with nginx_in_front(upstream=upstream) as proxy:

@@ -1,4 +1,4 @@
-"""The mountable login against npm oidc-provider, and what it allows where no FAPI profile is on."""
+"""The login views against npm oidc-provider, and what is allowed without a FAPI profile."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def client(transactional_db: None, provider: OidcProvider) -> Client:
 
 @pytest.fixture
 def browser(provider: OidcProvider, tmp_path: Path) -> Caller:
-    """A user's browser: no certificate."""
+    """A user's browser, without a certificate."""
     return Caller(tls_context(provider.ca_file, None, tmp_path))
 
 
-def test_without_par_and_with_refresh_tokens_that_rotate(client: Client, browser: Caller) -> None:
+def test_login_without_par_rotates_the_refresh_token(client: Client, browser: Caller) -> None:
     shop = MosaicClient(client)
     request = shop.authorization_request(redirect_uri=CALLBACK, scope=OFFLINE)
     tokens = shop.exchange_code(request, browse(browser, shop.authorization_url(request, par=False)))
@@ -51,13 +51,13 @@ def test_without_par_and_with_refresh_tokens_that_rotate(client: Client, browser
     assert saved == [(renewed.refresh_token, renewed.x5t_s256)]
     assert renewed.refresh_token != tokens.refresh_token
     with pytest.raises(MosaicRefusal) as refusal:
-        shop.refresh(tokens)  # the rotated one is void
+        shop.refresh(tokens)  # the old token is invalid after the rotation
     assert refusal.value.code == "invalid_grant"
 
 
 @pytest.fixture
 def person(client: Client, settings: Any) -> Browser:
-    """A user of a site that mounts the login."""
+    """A user of a site that includes the login views."""
     settings.ROOT_URLCONF = "tests.login.site"
     settings.ALLOWED_HOSTS = [site.HOST]
     settings.LOGOUT_REDIRECT_URL = "/"
@@ -69,7 +69,7 @@ def person(client: Client, settings: Any) -> Browser:
     return Browser(SERVER_NAME=site.HOST)
 
 
-def test_the_login_views_end_to_end(provider: OidcProvider, person: Browser, browser: Caller) -> None:
+def test_login_views_end_to_end(provider: OidcProvider, person: Browser, browser: Caller) -> None:
     started = person.get("/login/start?next=/%3Fbasket=7", secure=True)
     assert started.status_code == 302, started.content
     back = urlsplit(browse(browser, started["Location"]))

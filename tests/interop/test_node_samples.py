@@ -1,7 +1,7 @@
-"""The samples of Mosaic's mTLS guide, as printed there, with a key and certificate that this product has exported.
+"""The samples of Mosaic's mTLS guide, unchanged, with a key and certificate that this product has exported.
 
-Only what the guide itself leaves open is filled in: the address, the two files, ids and texts. The sandbox's CA is
-trusted through Node's own environment variable.
+Only the placeholders of the guide are filled in: the address, the two files, ids and texts. Node trusts the sandbox's
+CA through its own environment variable.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Run = Callable[[str], dict[str, Any]]
 
 @pytest.fixture(scope="session")
 def samples_folder(node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with node-fetch in it, which the samples import."""
+    """A folder with node-fetch, which the samples import."""
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("needs node and npm: npm is not installed")
@@ -63,7 +63,7 @@ def samples_folder(node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ids=lambda param: f"{param[0]}-{param[1]}",
 )
 def client(request: pytest.FixtureRequest, mosaic: Sandbox, environment: Environment) -> Client:
-    """A client whose credential is in use, with a redirect URI."""
+    """A client with an active credential and a redirect URI."""
     method, algorithm = request.param
     made = add_client(mosaic, environment, "payments", method, key_algorithm=algorithm)
     mosaic.add_client(made.client_id, method, redirect_uris=[CALLBACK])
@@ -73,7 +73,7 @@ def client(request: pytest.FixtureRequest, mosaic: Sandbox, environment: Environ
 
 @pytest.fixture
 def run(client: Client, mosaic: Sandbox, node: str, samples_folder: Path, tmp_path: Path, settings: Any) -> Run:
-    """Export, fill one sample in, let Node run it, and read what it prints."""
+    """Export the key, fill in a sample, run it with Node, and read its output."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": True}
     key, certificate, trusted = (tmp_path / name for name in ("key.pem", "certificate.pem", "ca.pem"))
     files = ["--key", str(key), "--certificate", str(certificate)]
@@ -113,7 +113,7 @@ def run(client: Client, mosaic: Sandbox, node: str, samples_folder: Path, tmp_pa
     return run_sample
 
 
-def test_the_token_sample_gets_the_token_that_the_product_gets(run: Run, client: Client) -> None:
+def test_token_sample_gets_the_same_token_as_the_product(run: Run, client: Client) -> None:
     answer = run("token.mjs")
     assert answer.keys() == {"access_token", "token_type", "expires_in", "scope"}
     assert (answer["token_type"], answer["expires_in"], answer["scope"]) == ("Bearer", 3600, "openid")
@@ -125,7 +125,7 @@ def test_the_token_sample_gets_the_token_that_the_product_gets(run: Run, client:
     assert theirs["cnf"] == {"x5t#S256": client.credentials.active().get().x5t_s256}
 
 
-def test_the_par_sample_gets_a_request_uri_that_leads_to_tokens(run: Run, client: Client, mosaic: Sandbox) -> None:
+def test_par_sample_gets_a_request_uri_that_leads_to_tokens(run: Run, client: Client, mosaic: Sandbox) -> None:
     answer = run("par.mjs")
     assert answer.keys() == {"request_uri", "expires_in"}
     assert answer["expires_in"] == 60
@@ -140,7 +140,7 @@ def test_the_par_sample_gets_a_request_uri_that_leads_to_tokens(run: Run, client
     )
 
 
-def test_the_ciba_sample_asks_the_user_whom_the_product_asks(
+def test_ciba_sample_asks_the_same_user_as_the_product(
     run: Run, client: Client, mosaic: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = run("ciba.mjs")
@@ -157,7 +157,7 @@ def test_the_ciba_sample_asks_the_user_whom_the_product_asks(
 
 
 def redeemed(client: Client, grant_type: str, **parameters: str) -> str:
-    """The access token for what a sample was given, fetched with the same certificate."""
+    """The access token for the sample's result, fetched with the same certificate."""
     call = authenticated_call(client)
     answer = oidc.grant(
         call.session,

@@ -1,4 +1,4 @@
-"""Three rotations under load against npm oidc-provider, which is told of a new key by hand, and late."""
+"""Three rotations under load against npm oidc-provider, where an operator registers each new key late, by hand."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from .provider import OidcProvider
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 
 ROTATIONS = 3
-TOKEN_LIFETIME = 5  # seconds: tokens are renewed all the time beside the rotations
-LATE = 0.4  # seconds that the operator needs to register what there is to be registered
+TOKEN_LIFETIME = 5  # seconds: tokens are renewed continuously during the rotations
+LATE = 0.4  # seconds until the operator registers a new key
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def resource(environment: Environment, proxy_ca: CertificateAuthority) -> Iterat
 
 @dataclass
 class Operator:
-    """Registers what the product says is to be registered, a little late, and tells the product nothing."""
+    """Registers what the product asks for, a little late, and never confirms the publication."""
 
     provider: OidcProvider
     client: Client
@@ -100,7 +100,7 @@ class Operator:
         method = {"token_endpoint_auth_method": self.client.auth_method}
         if self.client.method is AuthMethod.SELF_SIGNED:
             return method | {"jwks": publication.key_set(self.client)}
-        # What stays the same from one certificate to the next: its issuers and its subject.
+        # The issuers and the subject do not change from one certificate to the next.
         return method | {
             "tls_client_auth_subject_dn": publication.subject_dn(self.client),
             "tls_client_auth_certificate_chain": dump_chain(parse_certificates(publication.chain(self.client))[1:]),
@@ -109,32 +109,32 @@ class Operator:
 
 def _add(provider: OidcProvider, environment: Environment, method: AuthMethod, **values: Any) -> Client:
     name = f"rotating-{uuid4().hex[:4]}"
-    known = {"client_id": f"{name}.transmit", "auth_method": method.value, "key_algorithm": "EC-P256", "bound": True}
-    return client_registry.add(name, environment, actor=ACTOR, **known | values)
+    defaults = {"client_id": f"{name}.transmit", "auth_method": method.value, "key_algorithm": "EC-P256", "bound": True}
+    return client_registry.add(name, environment, actor=ACTOR, **defaults | values)
 
 
-def _go_on(client: Client) -> bool:
-    """The beat, which has waited long enough for the next try; whether the rotation is through."""
+def _advance(client: Client) -> bool:
+    """Advance as the beat does when the next try is due; returns whether the rotation is complete."""
     Client.objects.filter(pk=client.pk).update(retry_at=None)
     rotation_runner.advance(client, actor="worker")
     return not client.credentials.pending().exists()
 
 
-def test_a_self_signed_client_rotates_three_times_and_no_request_fails(
+def test_self_signed_client_rotates_three_times_and_no_request_fails(
     provider: OidcProvider, environment: Environment, resource: Resource
 ) -> None:
     client = _add(provider, environment, AuthMethod.SELF_SIGNED, key_algorithm="RSA-2048")
     with Operator(provider, client) as operator:
         rotation_runner.rotate(client, actor=ACTOR)
-        wait_until(lambda: _go_on(client), "the first credential")
+        wait_until(lambda: _advance(client), "the first credential")
         with Traffic(client.name, resource.url) as traffic:
             for _ in range(ROTATIONS):
                 old = client.credentials.active().get()
-                walk = rotation_runner.rotate(client, actor=ACTOR, expected_kid=old.kid)
-                assert [step.step for step in walk.done] == ["stage"]
-                assert isinstance(walk.failure, MosaicRefusal)  # nobody has registered the key yet
+                run = rotation_runner.rotate(client, actor=ACTOR, expected_kid=old.kid)
+                assert [step.step for step in run.done] == ["stage"]
+                assert isinstance(run.failure, MosaicRefusal)  # the key is not registered yet
                 assert token_refresh.current(client).credential == old
-                wait_until(lambda: _go_on(client), "the proof")
+                wait_until(lambda: _advance(client), "the proof")
                 new = client.credentials.active().get()
                 assert operator.kids == {old.kid, new.kid}
                 traffic.let_flow(70)
@@ -149,7 +149,7 @@ def test_a_self_signed_client_rotates_three_times_and_no_request_fails(
     require_unharmed(traffic, resource)
 
 
-def test_a_ca_signed_client_rotates_three_times_and_no_request_fails(
+def test_ca_signed_client_rotates_three_times_and_no_request_fails(
     provider: OidcProvider, environment: Environment, resource: Resource
 ) -> None:
     client = _add(
@@ -161,13 +161,13 @@ def test_a_ca_signed_client_rotates_three_times_and_no_request_fails(
     )
     with Operator(provider, client) as operator:
         rotation_runner.rotate(client, actor=ACTOR)
-        wait_until(lambda: _go_on(client), "the first credential")
+        wait_until(lambda: _advance(client), "the first credential")
     (registered,) = operator.registered
     assert registered["tls_client_auth_certificate_chain"].count("BEGIN") == 1  # the CA's own
     with Traffic(client.name, resource.url) as traffic:
         for _ in range(ROTATIONS):
-            walk = rotation_runner.rotate(client, actor=ACTOR)  # the same CA and DN: nobody has to register anything
-            assert steps(walk) == ["stage", "certify", "prove", "activate"]
+            run = rotation_runner.rotate(client, actor=ACTOR)  # the same CA and DN: no registration is needed
+            assert steps(run) == ["stage", "certify", "prove", "activate"]
             traffic.let_flow(120)
             end_overlap(client)
             assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["retire"]

@@ -1,4 +1,4 @@
-"""Revocation, introspection and userinfo against npm oidc-provider, each with the certificate in a secret's place."""
+"""Revocation, introspection and userinfo against npm oidc-provider, with the certificate instead of a secret."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from mosaic_clients.services.bearers import verification as bearer_verification
 from tests.clock import Clock
 
 from .provider import OidcProvider
+from .registration_steps import Kind
 from .users_client import KINDS, SELF_SIGNED_EC, add_client, add_environment, rotate
-from .walk import Kind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,7 +29,7 @@ METADATA: dict[str, Any] = {
     "resources": ["https://payments.test"],
 }
 PLAIN = METADATA | {"plain_access_tokens": True}
-"""Tokens that are for no resource, as the provider's userinfo wants them."""
+"""Metadata for tokens without a resource, which the provider's userinfo requires."""
 
 
 @pytest.fixture
@@ -61,44 +61,44 @@ def signed_in(provider: OidcProvider, client: Client, user: str = "ann") -> User
     return tokens
 
 
-def test_a_token_is_introspected_under_the_rule_of_binding(each_kind: Client) -> None:
+def test_introspected_token_requires_its_certificate(each_kind: Client) -> None:
     mosaic = MosaicClient(each_kind)
     token = mosaic.access_token("https://payments.test")
-    known = mosaic.introspect(token.value)
-    assert known.active
-    assert known.is_bound
-    assert known.client_id == each_kind.client_id
-    verified = known.require_bound_to(token.credential.x5t_s256)
+    introspected = mosaic.introspect(token.value)
+    assert introspected.active
+    assert introspected.is_bound
+    assert introspected.client_id == each_kind.client_id
+    verified = introspected.require_bound_to(token.credential.x5t_s256)
     assert (verified.x5t_s256, verified.client_id) == (token.credential.x5t_s256, each_kind.client_id)
     for presented, code in ((None, "certificate_missing"), ("A" * 43, "certificate_mismatch")):
         with pytest.raises(BearerRefused) as caught:
-            known.require_bound_to(presented)
+            introspected.require_bound_to(presented)
         assert caught.value.code == code
 
 
-def test_a_revoked_token_is_dead_there_and_here(each_kind: Client) -> None:
+def test_revoked_token_is_refused_at_the_provider_and_here(each_kind: Client) -> None:
     mosaic = MosaicClient(each_kind)
     token = mosaic.access_token()
     assert bearer_verification.verify(token.value, presented_x5t_s256=token.credential.x5t_s256)
     mosaic.revoke(token.value, token_type_hint="access_token")
-    known = mosaic.introspect(token.value)
-    assert (known.active, dict(known.claims)) == (False, {})
+    introspected = mosaic.introspect(token.value)
+    assert (introspected.active, dict(introspected.claims)) == (False, {})
     with pytest.raises(BearerRefused) as caught:
-        known.require_bound_to(token.credential.x5t_s256)
+        introspected.require_bound_to(token.credential.x5t_s256)
     assert caught.value.code == "inactive"
     with pytest.raises(BearerRefused):
         bearer_verification.verify(token.value, presented_x5t_s256=token.credential.x5t_s256)
-    assert mosaic.access_token().value != token.value  # what was held is not given out again
-    mosaic.revoke(token.value)  # twice is once
+    assert mosaic.access_token().value != token.value  # the stored token is not returned again
+    mosaic.revoke(token.value)  # a second revocation has no effect
 
 
-def test_an_unknown_token_is_inactive_and_its_revocation_no_error(each_kind: Client) -> None:
+def test_unknown_token_is_inactive_and_its_revocation_succeeds(each_kind: Client) -> None:
     mosaic = MosaicClient(each_kind)
     assert not mosaic.introspect("never-issued").active
     mosaic.revoke("never-issued")
 
 
-def test_userinfo_is_asked_with_the_certificate_the_token_is_bound_to(
+def test_userinfo_presents_the_certificate_of_the_token(
     oidc_provider: OidcProvider, environment: Environment, kind: Kind, clock: Clock
 ) -> None:
     client = add_client(oidc_provider, environment, kind, metadata=PLAIN)
@@ -107,8 +107,8 @@ def test_userinfo_is_asked_with_the_certificate_the_token_is_bound_to(
     assert (info.subject, dict(info.claims)) == ("ann", {"sub": "ann"})
     assert mosaic.userinfo(tokens.access_token) == info
     rotate(oidc_provider, client, **PLAIN)
-    assert mosaic.userinfo(tokens) == info  # the retiring certificate goes along
-    with pytest.raises(MosaicRefusal) as caught:  # nothing says which certificate this opaque token is bound to
+    assert mosaic.userinfo(tokens) == info  # with the retiring certificate
+    with pytest.raises(MosaicRefusal) as caught:  # the certificate of this opaque token is unknown
         mosaic.userinfo(tokens.access_token)
     assert (caught.value.code, caught.value.status) == ("invalid_token", 401)
     mosaic.revoke(tokens.access_token)
@@ -116,7 +116,7 @@ def test_userinfo_is_asked_with_the_certificate_the_token_is_bound_to(
         mosaic.userinfo(tokens)
 
 
-def test_userinfo_of_somebody_else_is_refused(
+def test_userinfo_of_another_user_is_refused(
     oidc_provider: OidcProvider, environment: Environment, clock: Clock
 ) -> None:
     client = add_client(oidc_provider, environment, SELF_SIGNED_EC, metadata=PLAIN)
@@ -135,17 +135,19 @@ def test_userinfo_of_somebody_else_is_refused(
     assert caught.value.code == "subject_mismatch"
 
 
-def test_a_refresh_token_is_no_bearer(oidc_provider: OidcProvider, environment: Environment, clock: Clock) -> None:
+def test_refresh_token_is_not_accepted_as_bearer(
+    oidc_provider: OidcProvider, environment: Environment, clock: Clock
+) -> None:
     client = add_client(oidc_provider, environment, SELF_SIGNED_EC, metadata=METADATA)
     mosaic = MosaicClient(client)
     request = mosaic.backchannel_authentication(login_hint="ann", scope="openid offline_access")
     oidc_provider.approve_backchannel(request._code)
     tokens = request.wait()
     assert tokens is not None
-    known = mosaic.introspect(tokens.refresh_token, token_type_hint="refresh_token")
-    assert known.active
+    introspected = mosaic.introspect(tokens.refresh_token, token_type_hint="refresh_token")
+    assert introspected.active
     with pytest.raises(BearerRefused) as caught:
-        known.require_bound_to(tokens.x5t_s256)
+        introspected.require_bound_to(tokens.x5t_s256)
     assert caught.value.code == "token_type"
     mosaic.revoke(tokens.refresh_token, token_type_hint="refresh_token")
     assert not mosaic.introspect(tokens.refresh_token).active

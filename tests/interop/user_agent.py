@@ -1,4 +1,4 @@
-"""A browser at the authorization server: redirects and cookies, and nothing else of a browser."""
+"""A minimal browser at the authorization server: it handles redirects and cookies."""
 
 from http.client import HTTPSConnection
 from http.cookies import SimpleCookie
@@ -8,11 +8,11 @@ from .http_client import Caller
 
 
 class WrongPage(AssertionError):
-    """The server shows a page instead of sending the browser on."""
+    """The server shows a page instead of a redirect."""
 
 
 def browse(caller: Caller, url: str) -> str:
-    """Follow redirects with cookies, up to the first address that is not the server's; raises WrongPage."""
+    """Follow redirects with cookies up to the first URL on another host; raises WrongPage."""
     cookies: dict[str, str] = {}
     start = urlsplit(url)
     while urlsplit(url).netloc in ("", start.netloc):

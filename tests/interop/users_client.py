@@ -1,4 +1,4 @@
-"""A client for user flows, registered on both sides, with the product's own steps on ours."""
+"""A client for user flows, registered at the provider, and added here with the product's own steps."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from mosaic_clients.services.rotation import publication
 
 from .http_client import Caller
 from .provider import OidcProvider
+from .registration_steps import CA_SIGNED_RSA, SELF_SIGNED_EC, SELF_SIGNED_RSA, Kind
 from .user_agent import browse
-from .walk import CA_SIGNED_RSA, SELF_SIGNED_EC, SELF_SIGNED_RSA, Kind
 
 KINDS = [SELF_SIGNED_RSA, SELF_SIGNED_EC, CA_SIGNED_RSA]
 ACTOR = "operator"
@@ -32,13 +32,13 @@ METADATA: dict[str, Any] = {
 
 
 def add_environment(provider: OidcProvider, name: str = "interop", **values: Any) -> Environment:
-    known: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "base_url": provider.base_url,
         "issuers": [provider.issuer],
         "trusted_ca": provider.ca_file.read_text(),
         "allow_private": True,
     }
-    return environment_registry.add(name, actor=ACTOR, **known | values)
+    return environment_registry.add(name, actor=ACTOR, **defaults | values)
 
 
 def add_client(
@@ -49,21 +49,21 @@ def add_client(
     metadata: dict[str, Any] | None = None,
     **values: Any,
 ) -> Client:
-    """Certificate-bound, with an active credential; ``metadata`` is the provider's, over METADATA."""
+    """Add a client with token binding and an active credential; ``metadata`` overrides METADATA at the provider."""
     name = f"{kind.name}-{uuid4().hex[:4]}"
-    known: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "client_id": f"{name}.transmit",
         "auth_method": kind.auth_method,
         "key_algorithm": kind.algorithm,
         "bound": True,
     }
-    client = client_registry.add(name, environment, actor=ACTOR, **known | values)
+    client = client_registry.add(name, environment, actor=ACTOR, **defaults | values)
     rotate(provider, client, **metadata or {})
     return client
 
 
 def rotate(provider: OidcProvider, client: Client, **metadata: Any) -> Credential:
-    """Stage a successor, register what is to be registered, prove and activate it."""
+    """Stage a credential, register it, prove and activate it."""
     credential = staging.stage(client, actor=ACTOR)
     if credential.state is CredentialStatus.AWAITING_CERTIFICATE:
         staging.attach(client, provider.client_ca.issue(credential.csr), actor=ACTOR)
@@ -74,11 +74,11 @@ def rotate(provider: OidcProvider, client: Client, **metadata: Any) -> Credentia
 
 def register(provider: OidcProvider, client: Client, **metadata: Any) -> None:
     if client.method is AuthMethod.SELF_SIGNED:
-        held: dict[str, Any] = {"jwks": publication.key_set(client)}
+        key_metadata: dict[str, Any] = {"jwks": publication.key_set(client)}
     else:
-        held = {"tls_client_auth_subject_dn": publication.subject_dn(client)}
-    known = METADATA | metadata | held
-    provider.register(client.client_id, token_endpoint_auth_method=client.auth_method, **known)
+        key_metadata = {"tls_client_auth_subject_dn": publication.subject_dn(client)}
+    defaults = METADATA | metadata | key_metadata
+    provider.register(client.client_id, token_endpoint_auth_method=client.auth_method, **defaults)
 
 
 def pushed(shop: MosaicClient, scope: str = OFFLINE, **parameters: str) -> AuthorizationRequest:
@@ -86,7 +86,7 @@ def pushed(shop: MosaicClient, scope: str = OFFLINE, **parameters: str) -> Autho
 
 
 def came_back(shop: MosaicClient, browser: Caller, request: AuthorizationRequest) -> str:
-    """The address that the browser comes back to after the user has logged in."""
+    """The URL that the browser returns to after the user has logged in."""
     back = browse(browser, shop.authorization_url(request))
     assert back.startswith(f"{CALLBACK}?")
     return back

@@ -12,7 +12,7 @@ FILES = (
     "services/test_races.py",
     "services/bearers/test_atomic_requests.py",
     "services/test_resealing.py",
-    "flows/test_rotation_at_once.py",
+    "flows/test_concurrent_rotation.py",
     "flows/test_refresh_beside_switches.py",
     "flows/test_rotation_under_load.py",
 )

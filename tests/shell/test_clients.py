@@ -94,7 +94,7 @@ def test_alternative_names_are_given_changed_and_taken_back(do, eu):
 
 def test_what_is_no_alternative_name_is_refused(refuse, eu):
     line = refuse(*_add()[:-2], "--san", "till.example", "till")
-    assert line.startswith("'till.example' is no alternative name. Write dns:api.example.com, ")
+    assert line.startswith("'till.example' is not an alternative name. Write dns:api.example.com, ")
 
 
 @pytest.mark.parametrize("resource", ["pay.test", "/pay", "https://pay.test#x", "https://pay .test", "https://[::1"])

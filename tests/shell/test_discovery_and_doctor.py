@@ -89,7 +89,7 @@ def test_a_discovery_that_fails_is_one_clear_line(run, scripted, found):
     outcome = run("environment", "discover", "local", "--use")
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err == [
-        "CommandError: The discovery document's jwks_uri is no absolute https URL without credentials or query."
+        "CommandError: The discovery document's jwks_uri is not an absolute https URL without credentials or query."
     ]
     assert not Environment.objects.get().use_discovery
 

@@ -40,7 +40,7 @@ FAULTS = {
     "dripping": (_dripping, "did not answer in time"),
     "a captive portal": (plain(b"<html>", Content_Type="text/html"), "not a JSON object (text/html)"),
     "a broken gateway": (plain(b"<html>", status="502 Oops", Content_Type="text/html"), "HTTP 502 without an error"),
-    "five megabytes": (plain(b"x" * 5_000_000), "larger than 262144 octets"),
+    "five megabytes": (plain(b"x" * 5_000_000), "larger than 262144 bytes"),
     "a redirect": (plain(b"", status="302 Found", Location="/login"), "redirect, which is never followed"),
     "not about tokens": (plain({"hello": "world"}), "no usable access_token"),
     "a refusal": (plain({"error": "invalid_client"}, status="401 No"), "HTTP 401, invalid_client"),
@@ -122,7 +122,7 @@ def test_a_private_address_is_refused_unless_it_is_allowed(do, run, tls):
         do("client", "add", "till", "--environment", "public", "--client-id", "till", *method)
         do("credential", "stage", "till")
         assert "--allow-private" in run("credential", "prove", "till").err[0]
-        assert server.octets == 0
+        assert server.received_bytes == 0
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ BAD_ANSWERS = {
         "missing link",
     ),
     "two leafs": (lambda csr, root: signed_by(root, csr).pem + signed_by(root, csr).pem + root.pem, "Two leafs"),
-    "a stranger beside it": (lambda csr, root: signed_by(root, csr).pem + root.pem + leaf().pem, "no part of"),
+    "a stranger beside it": (lambda csr, root: signed_by(root, csr).pem + root.pem + leaf().pem, "not part of"),
     "expired": (lambda csr, root: signed_by(root, csr, ends=NOW - DAY / 2).pem + root.pem, "expired on"),
     "of tomorrow": (lambda csr, root: signed_by(root, csr, starts=NOW + DAY).pem + root.pem, "not valid before"),
     "itself a CA": (lambda csr, root: signed_by(root, csr, ca=True).pem + root.pem, "CA certificate"),

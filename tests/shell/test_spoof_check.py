@@ -221,7 +221,7 @@ def test_what_it_cannot_work_with_is_refused_before_anything_is_sent(words: list
 def test_only_an_https_url_will_do(url: str, check: Run) -> None:
     outcome = check(url)
     assert (outcome.code, outcome.out) == (1, "")
-    assert "This is no https URL" in outcome.err[-1]
+    assert "This is not an https URL" in outcome.err[-1]
     assert "pw" not in "".join(outcome.err[-1:])
 
 

@@ -1,4 +1,4 @@
-"""Servers and sessions for the transport's tests."""
+"""Servers and sessions for the tests of the transport layer."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def ec_identity() -> Identity:
 
 @pytest.fixture(scope="session")
 def accepting(server_files: ServerFiles, rsa_identity: Identity, ec_identity: Identity) -> ssl.SSLContext:
-    """A server that takes both identities, or none."""
+    """A server context that accepts either identity, or none."""
     return server_files.context(accepted_clients=rsa_identity.chain_pem + ec_identity.chain_pem)
 
 
 @pytest.fixture
 def serve(accepting: ssl.SSLContext) -> Iterator[Serve]:
-    """Start servers that end with the test: `serve(answer, answer, …, context=…)`."""
+    """Start servers that stop after the test: `serve(answer, answer, …, context=…)`."""
     with ExitStack() as stack:
 
         def start(*answers: Answer, context: ssl.SSLContext | None = accepting) -> FaultServer:
@@ -58,7 +58,7 @@ def serve(accepting: ssl.SSLContext) -> Iterator[Serve]:
 
 @pytest.fixture
 def connect(root: Pair) -> Iterator[Connect]:
-    """Make product sessions that trust `root` and may speak to loopback, and close them."""
+    """Open sessions that trust `root` and may call loopback, and close them after the test."""
     with ExitStack() as stack:
 
         def make(identity: Identity | None = None, **knobs: Any) -> IdentitySession:

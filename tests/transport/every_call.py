@@ -1,4 +1,4 @@
-"""Every kind of call to Mosaic, made with a secret in it, and an answer that each would take."""
+"""Every kind of call to Mosaic, each with a secret in its request and an answer that it accepts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ POLICY = BearerPolicy(frozenset({"i"}), frozenset({"a"}), frozenset({"RS256"}), 
 
 @dataclass(frozen=True)
 class Call:
-    """``make(session, url, limits)``; ``good`` is an answer it takes, ``wrong`` what no member of it may be."""
+    """``make(session, url, limits)`` calls; ``good`` is an accepted answer, ``wrong`` has invalid values by member."""
 
     make: Callable[[IdentitySession, str, Limits], Any]
     good: dict[str, Any]

@@ -1,4 +1,4 @@
-"""A TLS server on loopback that answers as it is told, connection by connection, and remembers who came."""
+"""A TLS server on loopback that gives prepared answers, one after another, and records every request."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Answer = Callable[["Exchange"], None]
 
 @dataclass
 class Exchange:
-    """One request as it arrived, and the connection to answer on."""
+    """One request as received, and the connection for its answer."""
 
     connection: socket.socket
     head: str
@@ -29,28 +29,28 @@ class Exchange:
         self.connection.sendall(data)
 
     def drip(self, data: bytes, *, every: float = 0.02) -> None:
-        """One octet at a time, each well within a read timeout, until the other side has had enough."""
+        """Send one byte at a time, each within a read timeout, until the other side closes."""
         for position in range(len(data)):
             if self.stopping.wait(every):
                 return
             self.send(data[position : position + 1])
 
     def reset(self) -> None:
-        """End the connection with a TCP reset."""
-        linger_not = b"\1\0\0\0\0\0\0\0"
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_not)
+        """Close the connection with a TCP reset."""
+        no_linger = b"\1\0\0\0\0\0\0\0"
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_linger)
         self.connection.close()
 
 
 @dataclass
 class FaultServer:
-    """Where it listens and what it saw; ``answers`` are given in turn, the last one for ever."""
+    """Its port and what it received; ``answers`` are given in order, and the last one repeatedly."""
 
     port: int
     answers: list[Answer]
     exchanges: list[Exchange] = field(default_factory=list)
     connections: int = 0
-    octets: int = 0
+    received_bytes: int = 0
 
     @property
     def url(self) -> str:
@@ -61,7 +61,7 @@ class FaultServer:
 
 
 def http(body: bytes | object, *, status: str = "200 OK", **headers: str) -> bytes:
-    """A whole answer; ``headers`` are spelled with underscores."""
+    """A complete answer; names in ``headers`` have underscores for hyphens."""
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     lines = {"Content-Type": "application/json", "Content-Length": str(len(data))}
     lines |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -70,7 +70,7 @@ def http(body: bytes | object, *, status: str = "200 OK", **headers: str) -> byt
 
 
 def plain(body: bytes | object, *, status: str = "200 OK", **headers: str) -> Answer:
-    """Answer at once and as HTTP says."""
+    """An answer that is sent immediately and conforms to HTTP."""
     data = http(body, status=status, **headers)
     return lambda exchange: exchange.send(data)
 
@@ -81,7 +81,7 @@ good = plain(TOKEN)
 
 @contextmanager
 def serving(*answers: Answer, context: ssl.SSLContext | None) -> Iterator[FaultServer]:
-    """Serve TLS (or plain TCP without a context) until the block ends."""
+    """Serve TLS, or plain TCP without a context, until the block ends."""
     stopping = Event()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.02)
@@ -124,7 +124,7 @@ def _serve(plain_socket: socket.socket, context: ssl.SSLContext | None, server: 
 
 def _shake_hands(plain_socket: socket.socket, context: ssl.SSLContext | None, server: FaultServer) -> socket.socket:
     plain_socket.settimeout(2)
-    server.octets += len(plain_socket.recv(5, socket.MSG_PEEK))
+    server.received_bytes += len(plain_socket.recv(5, socket.MSG_PEEK))
     return context.wrap_socket(plain_socket, server_side=True) if context else plain_socket
 
 

@@ -1,4 +1,4 @@
-"""Certificates that are valid today, for servers and clients on loopback."""
+"""Currently valid certificates for servers and clients on loopback."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LOOPBACK = (x509.IPAddress(ip_address("127.0.0.1")), x509.DNSName("localhost"))
 
 
 def current_authority(subject: str = "CN=Loopback Root") -> Pair:
-    """A root of today, with all that strict verifiers (Python 3.13's default contexts) ask of one."""
+    """A currently valid root with every extension that strict verifiers require (Python 3.13's default contexts)."""
     key = new_ec_key()
     extensions = [
         (key_usage(signs_certificates=True), True),
@@ -47,14 +47,14 @@ def server_of(root: Pair, *names: x509.GeneralName, **knobs: Any) -> Pair:
 
 
 def client_identity(key: Any = None, name: str = "client") -> Identity:
-    """A self-signed client identity of the product's own kind."""
+    """A self-signed client identity, made as the product makes it."""
     pair = issue(f"CN={name}", key=key, **CURRENT)
     return accept(pair.key, [pair.certificate], AuthMethod.SELF_SIGNED, now=NOW)
 
 
 @dataclass(frozen=True)
 class ServerFiles:
-    """A server's certificate and key where ``ssl`` wants them."""
+    """A file with a server's certificate and key, which ``ssl`` can load."""
 
     path: Path
 
@@ -65,7 +65,7 @@ class ServerFiles:
         return cls(path)
 
     def context(self, *, accepted_clients: str = "", demand: bool = False) -> ssl.SSLContext:
-        """A server's context; ``accepted_clients`` (PEM) may show a certificate, or must where ``demand`` says so."""
+        """A server's context: ``accepted_clients`` (PEM) may present a certificate, or must with ``demand``."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.path)
         if accepted_clients:

@@ -1,4 +1,4 @@
-"""Answers of every kind with a wrong type in every field: each is named, none taken; and what Retry-After may say."""
+"""Answers of every kind with a wrong type in each member are refused by name; Retry-After is a number or a date."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PATIENT = Limits(connect=2, read=2, total=4)
         ("99999999", 3600, 3600),
     ],
 )
-def test_retry_after_is_seconds_or_a_date(status, header, low, high, serve, connect):
+def test_retry_after_reads_seconds_and_date(status, header, low, high, serve, connect):
     moments = {"date": datetime.now(UTC) + timedelta(seconds=30), "past": datetime.now(UTC) - timedelta(days=1)}
     value = format_datetime(moments[header], usegmt=True) if header in moments else header
     headers = {} if value is None else {"Retry_After": value}
@@ -38,13 +38,13 @@ def test_retry_after_is_seconds_or_a_date(status, header, low, high, serve, conn
     with pytest.raises(MosaicRefusal) as caught:
         call.make(session, server.url, PATIENT)
     assert caught.value.retryable
-    waits = caught.value.retry_after
-    assert (waits is None) if low is None else (waits is not None and low <= waits <= high)
+    seconds = caught.value.retry_after
+    assert (seconds is None) if low is None else (seconds is not None and low <= seconds <= high)
     call.make(session, server.url, PATIENT)
 
 
 @pytest.mark.parametrize(("kind", "member"), [(kind, member) for kind, call in CALLS.items() for member in call.wrong])
-def test_a_member_of_a_wrong_type_is_refused_by_name(kind, member, serve, connect):
+def test_member_of_wrong_type_is_refused_by_name(kind, member, serve, connect):
     call = CALLS[kind]
     wrong = call.wrong[member]
     server = serve(*[plain({**call.good, member: value}) for value in wrong], plain(call.good))
@@ -53,19 +53,19 @@ def test_a_member_of_a_wrong_type_is_refused_by_name(kind, member, serve, connec
         with pytest.raises(AnswerUnusable) as caught:
             call.make(session, server.url, PATIENT)
         assert member.split(".")[0] in caught.value.description or kind == "userinfo", value
-        assert caught.value.retryable is (kind == "signing keys")  # those are asked for again by and by
+        assert caught.value.retryable is (kind == "signing keys")  # these are fetched again later
         assert SECRET not in f"{caught.value!r}{caught.value.args}"
     call.make(session, server.url, PATIENT)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in CALLS if kind != "revocation"])
 @pytest.mark.parametrize("body", [b"", b"null", b"[]", b'"x"', b"{", b'{"a": 1, "a": 2}', b'{"a": NaN}', b"{" * 9999])
-def test_what_is_no_json_object_is_refused(body, kind, serve, connect):
+def test_body_that_is_not_a_json_object_is_refused(body, kind, serve, connect):
     with pytest.raises(AnswerUnusable, match="not a JSON object"):
         CALLS[kind].make(connect(), serve(plain(body)).url, PATIENT)
 
 
-def test_userinfo_that_is_signed_is_refused_in_words(serve, connect):
+def test_signed_userinfo_is_refused_with_the_setting_to_change(serve, connect):
     server = serve(lambda exchange: exchange.send(http(b"a.b.c", Content_Type="application/jwt; charset=utf-8")))
     with pytest.raises(AnswerUnusable, match="userinfo_signed_response_alg") as caught:
         CALLS["userinfo"].make(connect(), server.url, PATIENT)

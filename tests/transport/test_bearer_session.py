@@ -1,4 +1,4 @@
-"""Calls to resources: certificate and access token are always a pair, and nothing weakens either."""
+"""Calls to resource servers send certificate and access token as a pair, and a caller cannot weaken either."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ UNAUTHORIZED = plain({"error": "invalid_token"}, status="401 Unauthorized")
 
 
 class Mint:
-    """Gives token-1 with the RSA identity; asked for another one, token-2 with the EC identity, and so on."""
+    """Gives token-1 with the RSA identity; its replacement is token-2 with the EC identity, and so on."""
 
     def __init__(self, *sessions):
         self.sessions = sessions
         self.minted = 1
-        self.asked = []
+        self.calls = []
 
     def current(self):
-        self.asked.append("current")
+        self.calls.append("current")
         return BearerPair(f"token-{self.minted}", self.sessions[(self.minted - 1) % len(self.sessions)])
 
-    def instead_of(self, refused):
+    def replacement_for(self, refused):
         assert refused.access_token == f"token-{self.minted}"
         self.minted += 1
         pair = self.current()
-        self.asked[-1] = "another"
+        self.calls[-1] = "replacement"
         return pair
 
-    def refused_too(self, pair):
-        self.asked.append(f"{pair.access_token} refused too")
+    def mark_useless(self, pair):
+        self.calls.append(f"{pair.access_token} useless")
 
 
 @pytest.fixture
@@ -54,16 +54,16 @@ def _pairs(server):
     ]
 
 
-def test_token_and_certificate_are_one_pair(serve, mint, rsa_identity):
+def test_token_and_certificate_are_sent_as_a_pair(serve, mint, rsa_identity):
     server = serve(OK)
     with BearerSession(mint) as session:
         assert session.get(server.url).json() == {"ok": True}
         session.post(server.url, json={}, headers={"Authorization": "Basic me"}, auth=("me", "pass"))
     assert _pairs(server) == [("Bearer token-1", rsa_identity.x5t_s256)] * 2
-    assert mint.asked == ["current"] * 2
+    assert mint.calls == ["current"] * 2
 
 
-def test_after_a_401_the_request_is_repeated_once_with_the_next_pair(serve, mint, rsa_identity, ec_identity):
+def test_request_is_repeated_once_with_the_replacement_after_a_401(serve, mint, rsa_identity, ec_identity):
     server = serve(UNAUTHORIZED, OK)
     answer = BearerSession(mint).post(server.url, json={"amount": 1})
     assert answer.status_code == 200
@@ -71,14 +71,14 @@ def test_after_a_401_the_request_is_repeated_once_with_the_next_pair(serve, mint
     assert [exchange.body for exchange in server.exchanges] == [b'{"amount": 1}'] * 2
 
 
-def test_a_second_401_is_the_answer(serve, mint):
+def test_second_401_is_returned(serve, mint):
     server = serve(UNAUTHORIZED)
     assert BearerSession(mint).get(server.url).status_code == 401
-    assert (len(server.exchanges), mint.asked) == (2, ["current", "another", "token-2 refused too"])
+    assert (len(server.exchanges), mint.calls) == (2, ["current", "replacement", "token-2 useless"])
 
 
 class Pipe(io.RawIOBase):
-    """A file that cannot go back."""
+    """A file that is not seekable."""
 
     def readable(self):
         return True
@@ -92,10 +92,10 @@ class Pipe(io.RawIOBase):
     [lambda: (part for part in (b"a", b"b")), lambda: io.BufferedReader(Pipe())],
     ids=["generator", "pipe"],
 )
-def test_a_body_that_is_used_up_is_not_sent_again_but_the_next_request_has_another_token(body, serve, mint):
+def test_consumed_body_is_not_repeated_but_the_next_request_has_another_token(body, serve, mint):
     server = serve(plain({}, status="401 Unauthorized", Connection="close"), OK)
     assert BearerSession(mint).post(server.url, data=body()).status_code == 401
-    assert (len(server.exchanges), mint.asked) == (1, ["current", "another"])
+    assert (len(server.exchanges), mint.calls) == (1, ["current", "replacement"])
     assert BearerSession(mint).post(server.url, data=b"x").status_code == 200
     assert _pairs(server)[1][0] == "Bearer token-2"
 
@@ -107,21 +107,21 @@ def _file_behind_its_start():
 
 
 @pytest.mark.parametrize("body", [lambda: io.BytesIO(b"ab"), _file_behind_its_start, lambda: b"ab", lambda: "ab"])
-def test_a_body_that_can_go_back_is_sent_again_from_where_it_began(body, serve, mint):
+def test_seekable_body_is_sent_again_from_its_first_position(body, serve, mint):
     server = serve(UNAUTHORIZED, OK)
     assert BearerSession(mint).post(server.url, data=body()).status_code == 200
     assert [exchange.body for exchange in server.exchanges] == [b"ab"] * 2
 
 
-def test_what_was_answered_by_a_redirect_is_not_sent_again(serve, mint):
+def test_request_answered_by_a_redirect_is_not_repeated(serve, mint):
     server = serve(plain(b"{}", status="303 See Other", Location="/receipt"), UNAUTHORIZED, OK)
     answer = BearerSession(mint).post(server.url, json={"amount": 1}, allow_redirects=True)
     assert answer.status_code == 401
     assert [exchange.head.split(" ")[0] for exchange in server.exchanges] == ["POST", "GET"]
 
 
-def test_where_there_is_no_other_token_the_401_is_the_answer(serve, mint):
-    mint.instead_of = lambda refused: None
+def test_401_is_returned_without_a_replacement(serve, mint):
+    mint.replacement_for = lambda refused: None
     server = serve(UNAUTHORIZED)
     answer = BearerSession(mint).get(server.url)
     assert (answer.status_code, answer.json()) == (401, {"error": "invalid_token"})
@@ -129,17 +129,17 @@ def test_where_there_is_no_other_token_the_401_is_the_answer(serve, mint):
 
 
 @pytest.mark.parametrize("status", ["403 Forbidden", "500 Oops", "200 OK"])
-def test_other_answers_are_not_repeated(status, serve, mint):
+def test_other_statuses_are_not_repeated(status, serve, mint):
     server = serve(plain({}, status=status))
     BearerSession(mint).get(server.url)
-    assert mint.asked == ["current"]
+    assert mint.calls == ["current"]
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1/x", "HTTP://127.0.0.1/x", "ftp://127.0.0.1/x"])
-def test_a_bearer_travels_over_https_only_and_none_is_even_minted(url, mint):
+def test_url_without_https_is_refused_before_a_token_is_obtained(url, mint):
     with pytest.raises(requests.exceptions.InvalidSchema):
         BearerSession(mint).get(url)
-    assert mint.asked == []
+    assert mint.calls == []
 
 
 @pytest.mark.parametrize("method", ["get", "options", "head", "post", "put", "patch", "delete", "request", "send"])
@@ -157,7 +157,7 @@ def test_redirects_are_not_followed(method, location, serve, mint):
     assert (answer.status_code, answer.headers["Location"], len(server.exchanges)) == (302, location, 1)
 
 
-def test_a_redirect_that_is_asked_for_takes_no_bearer_to_another_host(serve, mint):
+def test_allowed_redirect_sends_no_bearer_to_another_host(serve, mint):
     target = serve(OK)
     elsewhere = target.url.replace("127.0.0.1", "localhost")
     server = serve(plain(b"{}", status="302 Found", Location=elsewhere))
@@ -166,7 +166,7 @@ def test_a_redirect_that_is_asked_for_takes_no_bearer_to_another_host(serve, min
 
 
 @pytest.mark.parametrize("weaker", [{"verify": False}, {"proxies": {"https": "http://127.0.0.1:9"}}, {"timeout": None}])
-def test_a_caller_cannot_weaken_it(weaker, serve, connect, rsa_identity, mint):
+def test_caller_cannot_weaken_verification(weaker, serve, connect, rsa_identity, mint):
     server = serve(OK)
     wary = Mint(connect(rsa_identity, trusted_ca=current_authority("CN=Other").pem))
     with pytest.raises(requests.exceptions.SSLError):
@@ -178,13 +178,13 @@ def test_a_caller_cannot_weaken_it(weaker, serve, connect, rsa_identity, mint):
         session.get(server.url)
 
 
-def test_the_sessions_own_timeout_applies(serve, connect, rsa_identity):
+def test_timeout_of_the_session_applies(serve, connect, rsa_identity):
     server = serve(lambda exchange: exchange.stopping.wait(2))
     with pytest.raises(requests.exceptions.ReadTimeout):
         BearerSession(Mint(connect(rsa_identity, timeout=(1, 0.1)))).get(server.url)
 
 
-def test_without_a_token_nothing_is_sent(serve):
+def test_nothing_is_sent_without_a_token(serve):
     class Nothing(Mint):
         def current(self):
             raise NoAccessToken("Client 'shop' has no access token: nothing is there")
@@ -195,5 +195,5 @@ def test_without_a_token_nothing_is_sent(serve):
     assert server.connections == 0
 
 
-def test_a_pair_shows_no_token(connect):
+def test_repr_of_a_pair_has_no_token(connect):
     assert "token-1" not in repr(BearerPair("token-1", connect()))

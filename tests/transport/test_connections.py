@@ -1,4 +1,4 @@
-"""One connection after the other: nothing of one call, one address or one answer is taken for another's."""
+"""Calls, addresses and answers do not affect each other."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ LIMITS = Limits(connect=1, read=1, total=2)
 EARLY = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n"
 
 
-def hinting(name: str, *interim: bytes):
-    """Interim answers first, and the answer a while after them."""
+def interim_then(name: str, *interim: bytes):
+    """Send interim answers first, and the final answer a moment later."""
 
     def answer(exchange: Exchange) -> None:
         for each in interim:
@@ -32,28 +32,28 @@ def hinting(name: str, *interim: bytes):
 
 
 @pytest.mark.parametrize("interim", [(EARLY,), (b"HTTP/1.1 102 Processing\r\n\r\n", EARLY, EARLY)])
-def test_interim_answers_are_nobodys_answer(interim, serve, connect):
-    server = serve(hinting("first", *interim), hinting("second", *interim), hinting("third"))
+def test_interim_answers_are_skipped(interim, serve, connect):
+    server = serve(interim_then("first", *interim), interim_then("second", *interim), interim_then("third"))
     session = connect()
     bodies = [call(session, "GET", server.url, limits=LIMITS).body for _ in range(3)]
     assert bodies == [b'{"name": "first"}', b'{"name": "second"}', b'{"name": "third"}']
     assert server.connections == 1
 
 
-def test_a_raw_caller_skips_interim_answers_too(serve, root):
-    server = serve(hinting("first", EARLY), hinting("second", EARLY))
+def test_raw_caller_skips_interim_answers(serve, root):
+    server = serve(interim_then("first", EARLY), interim_then("second", EARLY))
     with RawCaller(server.url, None, trusted_ca=root.pem, allow_private=True, limits=LIMITS) as caller:
         assert [caller.status([]), caller.status([])] == [200, 200]
 
 
-def test_interim_answers_without_end_are_no_answer(serve, connect):
+def test_too_many_interim_answers_are_unusable(serve, connect):
     server = serve(lambda exchange: exchange.send(EARLY * 40))
     with pytest.raises(AnswerUnusable):
         call(connect(), "GET", server.url, limits=LIMITS)
 
 
-def test_what_the_caller_handles_just_now_says_nothing_of_this_call(serve, connect):
-    """A code that has arrived is not taken for one that has not because the caller's own cache is down."""
+def test_exception_handled_by_the_caller_does_not_change_the_failure(serve, connect):
+    """A code that was sent does not count as unsent because the caller handles an error of its own cache."""
 
     def hangs_up(exchange: Exchange) -> None:
         raise OSError
@@ -67,11 +67,11 @@ def test_what_the_caller_handles_just_now_says_nothing_of_this_call(serve, conne
     assert caught.value.code == "reset"
 
 
-def test_tls_that_breaks_within_an_answer_is_a_broken_connection(serve, connect):
+def test_tls_error_within_an_answer_is_a_reset(serve, connect):
     def breaks(exchange: Exchange) -> None:
         exchange.send(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{")
-        with socket.socket(fileno=os.dup(exchange.connection.fileno())) as beneath:
-            beneath.sendall(b"\x17\x03\x03\x00\x20" + bytes(32))
+        with socket.socket(fileno=os.dup(exchange.connection.fileno())) as raw_socket:
+            raw_socket.sendall(b"\x17\x03\x03\x00\x20" + bytes(32))
         exchange.stopping.wait(1)
 
     with pytest.raises(TLSFailure) as caught:
@@ -79,12 +79,14 @@ def test_tls_that_breaks_within_an_answer_is_a_broken_connection(serve, connect)
     assert caught.value.code == "reset"
 
 
-def test_many_addresses_that_do_not_answer_take_no_longer_than_one(connect, monkeypatch):
+def test_silent_addresses_share_one_connect_timeout(connect, monkeypatch):
     with socket.create_server(("127.0.0.1", 0), backlog=1) as full:
         port = full.getsockname()[1]
-        waiting = [socket.create_connection(("127.0.0.1", port)) for _ in range(2)]  # nobody accepts: more have to wait
-        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))] * 8
-        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        waiting = [
+            socket.create_connection(("127.0.0.1", port)) for _ in range(2)
+        ]  # never accepted, so further connections wait
+        addresses = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))] * 8
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: addresses)
         started = time.monotonic()
         with pytest.raises(TimedOut):
             call(connect(), "GET", f"https://mosaic.test:{port}/", limits=Limits(connect=0.5, read=1, total=1))
@@ -93,11 +95,12 @@ def test_many_addresses_that_do_not_answer_take_no_longer_than_one(connect, monk
             each.close()
 
 
-def test_a_dead_address_does_not_hide_a_living_one(serve, connect, monkeypatch):
+def test_next_address_is_tried_after_a_refused_one(serve, connect, monkeypatch):
     server = serve()
-    with socket.socket() as nobody:
-        nobody.bind(("127.0.0.1", 0))
-        dead = ("127.0.0.1", nobody.getsockname()[1])
-        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", address) for address in (dead, ("127.0.0.1", server.port))]
-        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        dead = ("127.0.0.1", closed.getsockname()[1])
+        both = (dead, ("127.0.0.1", server.port))
+        addresses = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", address) for address in both]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: addresses)
         assert call(connect(), "GET", server.url, limits=LIMITS).status == 200

@@ -1,7 +1,7 @@
-"""The fault table: what can go wrong on the way to Mosaic, and what must come of it, one row each.
+"""The fault table: each fault of a call to Mosaic, and the result that it must have.
 
-The right exception, within its limit, with no secret in it, and a later call works. ``test_faults`` has the long tail
-of each row; here every row is there, and every kind of call.
+The right exception, within the time limit, without a secret, and the next call works. This module has every row and
+every kind of call; ``test_faults`` has more variants of each row.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ HTML = b"<html><body>Bad gateway</body></html>"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a caller gets to see."""
+    """What the caller gets."""
 
     exception: type[MosaicError]
     codes: tuple[str, ...]
@@ -87,7 +87,7 @@ ANSWERS: dict[str, tuple[Answer, Outcome]] = {
         plain({"message": ["a", "b"], "error_code": 400}, status="400 No"),
         Outcome(MosaicRefusal, ("http_400",), retryable=False, status=400),
     ),
-    "message alone": (
+    "only a message": (
         plain({"message": "gone", "error_code": 404}, status="404 No"),
         Outcome(MosaicRefusal, ("http_404",), retryable=False, status=404),
     ),
@@ -99,7 +99,7 @@ ANSWERS: dict[str, tuple[Answer, Outcome]] = {
 
 
 def require(failed: Callable[[], Any], outcome: Outcome, log: str = "", *, limits: Limits = LIMITS) -> MosaicError:
-    """It fails as it should, in time, and tells nothing."""
+    """Check that the call fails with this outcome, in time, and without a secret."""
     started = time.monotonic()
     with pytest.raises(outcome.exception) as caught:
         failed()
@@ -110,24 +110,24 @@ def require(failed: Callable[[], Any], outcome: Outcome, log: str = "", *, limit
     assert (error.retryable, error.status) == (outcome.retryable, outcome.status)
     assert error.description
     assert "\n" not in error.description
-    assert SECRET not in everything_said(error) + log
+    assert SECRET not in all_text_of(error) + log
     return error
 
 
-def everything_said(error: BaseException) -> str:
-    said, current = [], [error]
+def all_text_of(error: BaseException) -> str:
+    texts, current = [], [error]
     while current:
         each = current.pop()
-        said += [repr(each), repr(each.args), repr(vars(each))]
+        texts += [repr(each), repr(each.args), repr(vars(each))]
         request = getattr(each, "request", None)
-        said += [repr(dict(request.headers)), repr(request.body)] if request is not None else []
+        texts += [repr(dict(request.headers)), repr(request.body)] if request is not None else []
         current += [inner for inner in (each.__cause__, each.__context__) if inner is not None]
-    return "\n".join([*said, *traceback.format_exception(error)])
+    return "\n".join([*texts, *traceback.format_exception(error)])
 
 
 @contextmanager
 def full_port() -> Iterator[int]:
-    """A port whose queue is full, so that it lets nobody in and refuses nobody."""
+    """A port whose queue is full, so that it neither accepts nor refuses a connection."""
     with ExitStack() as stack:
         listener = stack.enter_context(closing(socket.socket()))
         listener.bind(("127.0.0.1", 0))
@@ -143,12 +143,12 @@ PAIRS = [
     (kind, fault)
     for kind in CALLS
     for fault, (_, outcome) in ANSWERS.items()
-    if outcome is not LATE or kind in {"token", "introspection", "userinfo"}  # these cost their whole limit
+    if outcome is not LATE or kind in {"token", "introspection", "userinfo"}  # these take their whole time limit
 ]
 
 
 @pytest.mark.parametrize(("kind", "fault"), PAIRS, ids=lambda value: value)
-def test_an_answer_that_is_none(kind, fault, serve, connect, ec_identity, caplog):
+def test_faulty_answer_raises_its_exception_without_secrets(kind, fault, serve, connect, ec_identity, caplog):
     caplog.set_level("DEBUG")
     call, (answer, outcome) = CALLS[kind], ANSWERS[fault]
     server, session = serve(answer, plain(call.good)), connect(ec_identity)
@@ -158,36 +158,36 @@ def test_an_answer_that_is_none(kind, fault, serve, connect, ec_identity, caplog
     assert "elsewhere" not in " ".join(exchange.head for exchange in server.exchanges)
 
 
-def test_connect_refused(serve, connect, ec_identity):
+def test_refused_connection_is_unreachable(serve, connect, ec_identity):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     session, call = connect(ec_identity), CALLS["introspection"]
-    gone = Outcome(Unreachable, ("unreachable",), retryable=True)
-    require(lambda: call.make(session, f"https://127.0.0.1:{port}/x", LIMITS), gone)
+    outcome = Outcome(Unreachable, ("unreachable",), retryable=True)
+    require(lambda: call.make(session, f"https://127.0.0.1:{port}/x", LIMITS), outcome)
     assert call.make(session, serve(plain(call.good)).url, PATIENT).active
 
 
-def test_connect_timeout(serve, connect, ec_identity):
+def test_connection_that_is_not_accepted_times_out(serve, connect, ec_identity):
     session, call = connect(ec_identity), CALLS["introspection"]
     with full_port() as port:
         require(lambda: call.make(session, f"https://127.0.0.1:{port}/x", LIMITS), LATE)
     assert call.make(session, serve(plain(call.good)).url, PATIENT).active
 
 
-def test_tls_alert(serve, connect, server_files, ec_identity):
-    """The server wants a certificate that it knows, and says so with an alert (or by hanging up)."""
+def test_tls_alert_is_a_tls_failure(serve, connect, server_files, ec_identity):
+    """The server requires a known certificate; it sends an alert or closes the connection."""
     context = server_files.context(accepted_clients=ec_identity.chain_pem, demand=True)
     call = CALLS["introspection"]
     server = serve(plain(call.good), context=context)
     stranger = connect(client_identity(name="stranger"))
-    refused = Outcome(TLSFailure, ("tls_failure", "reset"), retryable=True)
-    require(lambda: call.make(stranger, server.url, LIMITS), refused)
+    outcome = Outcome(TLSFailure, ("tls_failure", "reset"), retryable=True)
+    require(lambda: call.make(stranger, server.url, LIMITS), outcome)
     assert server.exchanges == []
     assert call.make(connect(ec_identity), server.url, PATIENT).active
 
 
 @pytest.mark.parametrize("case", ["wrong server certificate", "expired server certificate"])
-def test_a_server_that_is_not_the_one(case, serve, connect, root, ec_identity, tmp_path):
+def test_wrong_or_expired_server_certificate_is_a_tls_failure(case, serve, connect, root, ec_identity, tmp_path):
     is_expired = case.startswith("expired")
     pair = server_of(root, ends=NOW - DAY / 24) if is_expired else server_of(current_authority("CN=Elsewhere"))
     context = ServerFiles.written(pair, tmp_path).context(accepted_clients=ec_identity.chain_pem)
@@ -196,5 +196,5 @@ def test_a_server_that_is_not_the_one(case, serve, connect, root, ec_identity, t
     outcome = Outcome(TLSFailure, ("tls_failure",), retryable=True)
     error = require(lambda: call.make(session, server.url, LIMITS), outcome)
     assert ("expired" in error.description) is is_expired
-    assert server.exchanges == []  # the secret did not leave
+    assert server.exchanges == []  # the secret was not sent
     assert call.make(session, serve(plain(call.good)).url, PATIENT).active

@@ -1,4 +1,4 @@
-"""A Mosaic that misbehaves: each fault has its name, ends in time, tells no secret, and is over with the next call."""
+"""Faults of Mosaic's answers: each raises its exception in time, reveals no secret, and the next call works."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _speaks_nonsense(exchange):
 
 
 class Fault(NamedTuple):
-    """How the server answers, and what the product must make of it."""
+    """The server's answer, and the exception that it must raise."""
 
     answer: Answer
     exception: type[MosaicError]
@@ -122,15 +122,15 @@ FAULTS = {
     "no content": _unusable(plain(b"", status="204 No Content")),
     "five megabytes": _unusable(plain(BIG), "answer_too_large"),
     "five megabytes of error": _unusable(plain(BIG, status="500 Oops"), "answer_too_large", retryable=True),
-    "one octet too many": _unusable(plain(b" " * (MAX_ANSWER + 1)), "answer_too_large"),
+    "one byte too many": _unusable(plain(b" " * (MAX_ANSWER + 1)), "answer_too_large"),
     "no end": _unusable(_streams_without_end, "answer_too_large"),
     "compressed": _unusable(plain(gzip.compress(b"{}"), Content_Encoding="gzip")),
     "compressed twice": _unusable(plain(gzip.compress(BIG), Content_Encoding="br, GZIP")),
     "redirect": _unusable(plain(b"", status="302 Found", Location="/elsewhere"), "redirect"),
     "redirect to nonsense": _unusable(plain(b"", status="308 Go", Location="https://[::1"), "redirect"),
-    "redirect in no alphabet": _unusable(plain(b"", status="307 Go", Location="/\xff\xfe"), "redirect"),
+    "redirect with invalid bytes": _unusable(plain(b"", status="307 Go", Location="/\xff\xfe"), "redirect"),
     "redirect of five megabytes": _unusable(plain(BIG, status="301 Go", Location="/elsewhere"), "answer_too_large"),
-    "redirect that unfolds": _unusable(
+    "compressed redirect": _unusable(
         plain(gzip.compress(BIG), status="301 Go", Location="/elsewhere", Content_Encoding="gzip")
     ),
     "nonsense": _unusable(_speaks_nonsense, retryable=True),
@@ -149,51 +149,51 @@ FAULTS = {
 }
 
 
-def _asked(session, server, limits=LIMITS):
+def _request_token(session, server, limits=LIMITS):
     return client_credentials(session, server.url, client_id="shop", resource="", limits=limits)
 
 
-def _everything_said(error: BaseException) -> str:
-    said, queue = [], [error]
+def _all_text_of(error: BaseException) -> str:
+    texts, queue = [], [error]
     while queue:
         current = queue.pop()
-        said += [str(current), repr(current), repr(current.args), repr(vars(current))]
+        texts += [str(current), repr(current), repr(current.args), repr(vars(current))]
         request = getattr(current, "request", None)
-        said += [repr(dict(request.headers)), repr(request.body)] if request is not None else []
+        texts += [repr(dict(request.headers)), repr(request.body)] if request is not None else []
         queue += [each for each in (current.__cause__, current.__context__) if each is not None]
-    return "\n".join([*said, *traceback.format_exception(error)])
+    return "\n".join([*texts, *traceback.format_exception(error)])
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_has_its_name_and_its_end_and_is_over_with_the_next_call(name, serve, connect, ec_identity):
+def test_fault_raises_its_exception_in_time_and_the_next_call_works(name, serve, connect, ec_identity):
     fault = FAULTS[name]
     server, session = serve(fault.answer, good), connect(ec_identity)
     started = time.monotonic()
     with pytest.raises(fault.exception) as caught:
-        _asked(session, server)
+        _request_token(session, server)
     assert time.monotonic() - started < LIMITS.total + SLACK
     error = caught.value
     assert (type(error), error.code, error.retryable) == (fault.exception, fault.code, fault.retryable)
     assert "\n" not in error.description
     assert len(error.description) < 400
-    assert _asked(session, server, limits=Limits()).access_token == "good-token"
+    assert _request_token(session, server, limits=Limits()).access_token == "good-token"
     assert {exchange.client_x5t_s256 for exchange in server.exchanges} == {ec_identity.x5t_s256}
     assert "/elsewhere" not in " ".join(exchange.head for exchange in server.exchanges)
 
 
 @pytest.mark.parametrize("name", [name for name in FAULTS if "drips" not in name])
-def test_a_fault_tells_no_secret(name, serve, connect, caplog):
+def test_fault_reveals_no_secret(name, serve, connect, caplog):
     caplog.set_level("DEBUG")
     fault = FAULTS[name]
     api = ClientAPI(connect(), f"{serve(fault.answer).url}/v1/applications", SECRET, LIMITS)
     with pytest.raises(fault.exception) as caught:
         api.replace("app", "client", {"jwks": "configuration"})
-    assert SECRET not in _everything_said(caught.value)
+    assert SECRET not in _all_text_of(caught.value)
     assert SECRET not in repr(api) + caplog.text
 
 
 @pytest.mark.parametrize("name", ["drips its body", "html 200", "redirect", "five megabytes"])
-def test_signing_keys_are_fetched_under_the_same_rules(name, serve, connect):
+def test_signing_keys_request_has_the_same_limits(name, serve, connect):
     fault = FAULTS[name]
     with pytest.raises(fault.exception) as caught:
         signing_keys(connect(), serve(fault.answer).url, limits=LIMITS)
@@ -201,27 +201,27 @@ def test_signing_keys_are_fetched_under_the_same_rules(name, serve, connect):
 
 
 @pytest.mark.parametrize("status", ["301 A", "302 B", "303 C", "307 D", "308 E"])
-def test_a_redirect_leads_nowhere(status, serve, connect, ec_identity):
+def test_redirect_is_not_followed(status, serve, connect, ec_identity):
     attacker = serve(plain({"keys": [{"kty": "EC"}]}))
     session = connect(ec_identity)
     server = serve(plain(b"", status=status, Location=attacker.url))
     with pytest.raises(AnswerUnusable, match="redirect"):
-        _asked(session, server)
+        _request_token(session, server)
     with pytest.raises(AnswerUnusable, match="redirect"):
         signing_keys(session, server.url, limits=LIMITS)
     assert attacker.connections == 0
 
 
-def test_an_answer_of_exactly_the_limit_is_read(serve, connect):
+def test_answer_of_exactly_the_size_limit_is_read(serve, connect):
     body = http(TOKEN).partition(b"\r\n\r\n")[2]
-    assert _asked(connect(), serve(plain(body.ljust(MAX_ANSWER)))).access_token == "good-token"
+    assert _request_token(connect(), serve(plain(body.ljust(MAX_ANSWER)))).access_token == "good-token"
 
 
-def test_a_slow_answer_within_its_limits_is_read_and_its_connection_is_used_again(serve, connect):
+def test_slow_answer_within_the_limits_is_read_and_keeps_the_connection(serve, connect):
     def dripped(exchange):
         exchange.drip(http(TOKEN), every=0.002)
 
     server, session = serve(dripped, good, good), connect()
     for _ in range(3):
-        assert _asked(session, server, Limits(connect=1, read=1, total=5)).access_token == "good-token"
+        assert _request_token(session, server, Limits(connect=1, read=1, total=5)).access_token == "good-token"
     assert server.connections == 1

@@ -1,4 +1,4 @@
-"""An environment without private addresses is never talked to on one, whatever its name resolves to."""
+"""A private address is never called unless the environment allows it, whatever a name resolves to."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ LIMITS = Limits(connect=1, read=1, total=2)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1", "0"])
-def test_loopback_is_refused_however_it_is_spelled_and_sees_no_octet(host, serve, connect, rsa_identity):
+def test_loopback_is_refused_in_every_spelling_before_a_byte_is_sent(host, serve, connect, rsa_identity):
     server = serve()
     url = f"https://{host}:{server.port}/token"
     with pytest.raises(PrivateAddressRefused, match="--allow-private") as caught:
         client_credentials(connect(rsa_identity, allow_private=False), url, client_id="a", resource="", limits=LIMITS)
     assert isinstance(caught.value, Unreachable)
     assert (caught.value.code, caught.value.retryable) == ("private_address", False)
-    assert server.octets == 0
+    assert server.received_bytes == 0
     assert server.exchanges == []
 
 
 @pytest.mark.parametrize("address", ["::1", "::ffff:127.0.0.1"])
-def test_ipv6_loopback_is_refused_too(address, connect):
+def test_ipv6_loopback_is_refused(address, connect):
     with socket.create_server((address, 0), family=socket.AF_INET6, dualstack_ipv6=True) as listener:
         url = f"https://[{address}]:{listener.getsockname()[1]}/jwks"
         with pytest.raises(PrivateAddressRefused):
@@ -54,22 +54,22 @@ def test_every_private_network_is_refused(address, connect, monkeypatch, serve):
     monkeypatch.setattr("mosaic_clients.transport.sessions.open_socket", connected)
     with pytest.raises(PrivateAddressRefused, match="not a public address"):
         signing_keys(connect(allow_private=False), "https://mosaic.test/jwks", limits=LIMITS)
-    assert server.octets == 0
+    assert server.received_bytes == 0
 
 
-def test_the_peer_that_answers_is_checked_and_not_an_earlier_look_up(connect, monkeypatch, serve):
-    """A name server may say one address to a check and another to the connection."""
-    server, looked_up = serve(), socket.getaddrinfo
+def test_address_of_the_peer_is_checked_after_connecting(connect, monkeypatch, serve):
+    """A name server may return one address to the check and another to the connection."""
+    server, resolve = serve(), socket.getaddrinfo
     answers = iter(["93.184.215.14", "93.184.215.14", "127.0.0.1"])
 
-    def flipping(host, port, *rest, **more):
-        return looked_up(next(answers) if host == "mosaic.test" else host, port, *rest, **more)
+    def alternating(host, port, *arguments, **options):
+        return resolve(next(answers) if host == "mosaic.test" else host, port, *arguments, **options)
 
-    monkeypatch.setattr(socket, "getaddrinfo", flipping)
+    monkeypatch.setattr(socket, "getaddrinfo", alternating)
     socket.getaddrinfo("mosaic.test", 443)
     with pytest.raises(PrivateAddressRefused):
         signing_keys(connect(allow_private=False), f"https://mosaic.test:{server.port}/jwks", limits=LIMITS)
-    assert server.octets == 0
+    assert server.received_bytes == 0
 
 
 def _call(connect, host, port):
@@ -87,15 +87,15 @@ def _raw(connect, host, port):
 
 @pytest.mark.parametrize("reach", [_call, _probe, _raw])
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_whether_a_port_of_an_inner_network_is_open_cannot_be_found_out(host, reach, connect):
-    """Refused in the same words, open or closed, and nobody was connected to."""
+def test_refusal_does_not_reveal_open_ports(host, reach, connect):
+    """The refusal is the same for an open and a closed port, and no connection is opened."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
-        said = []
+        descriptions = []
         for port in (listener.getsockname()[1], closed_port()):
             with pytest.raises(PrivateAddressRefused) as refused:
                 reach(connect, host, port)
-            said.append(refused.value.description)
-        assert said[0] == said[1]
+            descriptions.append(refused.value.description)
+        assert descriptions[0] == descriptions[1]
         with pytest.raises(BlockingIOError):
             listener.accept()

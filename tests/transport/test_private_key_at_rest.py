@@ -1,4 +1,4 @@
-"""The private key on its way into OpenSSL: in memory or a file that is gone at once, and never in clear."""
+"""The private key is given to OpenSSL in memory or in a file that is removed immediately, and always encrypted."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ def _descriptors():
 
 @pytest.fixture
 def loads(monkeypatch):
-    """Every path that OpenSSL is told to read a key from, with what was in it then."""
-    seen = []
+    """Every path from which OpenSSL loads a key, with the content of the file at that moment."""
+    loaded = []
     load = ssl.SSLContext.load_cert_chain
 
-    def watched(self, certfile, keyfile=None, password=None):
+    def recording_load(self, certfile, keyfile=None, password=None):
         path = Path(certfile)
-        seen.append((path, path.read_text(), stat.S_IMODE(path.stat().st_mode), keyfile, password))
+        loaded.append((path, path.read_text(), stat.S_IMODE(path.stat().st_mode), keyfile, password))
         return load(self, certfile, keyfile, password)
 
-    monkeypatch.setattr(ssl.SSLContext, "load_cert_chain", watched)
-    return seen
+    monkeypatch.setattr(ssl.SSLContext, "load_cert_chain", recording_load)
+    return loaded
 
 
 @pytest.fixture(params=["memory", "file"])
 def place(request, monkeypatch, tmp_path):
-    """With memfd, as on Linux, and without, as elsewhere."""
+    """With memfd, as on Linux, and without it, as on other systems."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     if request.param == "file":
         monkeypatch.delattr(os, "memfd_create")
@@ -44,7 +44,7 @@ def place(request, monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["rsa_identity", "ec_identity"])
-def test_openssl_reads_the_key_encrypted_once(kind, place, loads, request, tmp_path):
+def test_openssl_reads_the_encrypted_key_once(kind, place, loads, request, tmp_path):
     identity = request.getfixturevalue(kind)
     before = _descriptors()
     client_context(identity)
@@ -62,7 +62,7 @@ def test_openssl_reads_the_key_encrypted_once(kind, place, loads, request, tmp_p
     assert _descriptors() == before
 
 
-def test_nothing_stays_where_loading_fails(place, monkeypatch, rsa_identity, tmp_path):
+def test_failed_load_leaves_no_file(place, monkeypatch, rsa_identity, tmp_path):
     load = ssl.SSLContext.load_cert_chain
 
     def with_another_passphrase(self, certfile, keyfile=None, password=None):
@@ -70,13 +70,13 @@ def test_nothing_stays_where_loading_fails(place, monkeypatch, rsa_identity, tmp
 
     monkeypatch.setattr(ssl.SSLContext, "load_cert_chain", with_another_passphrase)
     before = _descriptors()
-    with pytest.raises(MaterialRefused, match="make new ones"):
+    with pytest.raises(MaterialRefused, match="Create new ones"):
         client_context(rsa_identity)
     assert list(tmp_path.iterdir()) == []
     assert _descriptors() == before
 
 
-def test_an_identity_shows_no_key(connect, rsa_identity):
+def test_repr_of_an_identity_has_no_key(connect, rsa_identity):
     session = connect(rsa_identity)
     assert "PRIVATE" not in f"{rsa_identity!r}{session!r}{vars(session)!r}"
     assert str(rsa_identity.key.private_numbers().d) not in repr(vars(session))

@@ -1,4 +1,4 @@
-"""One connection step by step, against real sockets: every step fails by its own name."""
+"""The steps of one connection, against real sockets: each step has its own failure."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def meet(server, root, identity=None, *, host="127.0.0.1", trusted=None):
         ("https://[::1]:9", ("::1", 9)),
     ],
 )
-def test_an_address_is_host_and_port(url, address):
+def test_address_of_returns_host_and_port(url, address):
     assert probe.address_of(url) == address
 
 
-def test_a_name_resolves_or_does_not():
+def test_look_up_resolves_or_raises():
     assert "127.0.0.1" in probe.look_up("localhost", 443)
     for name in ("no-such-host.invalid", "a" * 70 + ".test", "\u2024.test"):
         with pytest.raises(Unreachable) as refusal:
@@ -45,7 +45,7 @@ def test_a_name_resolves_or_does_not():
         assert refusal.value.code == "dns"
 
 
-def test_a_port_refuses_or_never_answers():
+def test_refused_connection_is_unreachable():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         dial(port).close()
@@ -54,38 +54,38 @@ def test_a_port_refuses_or_never_answers():
     assert refusal.value.code == "unreachable"
 
 
-def test_a_private_address_is_not_spoken_to_unless_it_is_allowed(serve):
+def test_private_address_is_refused_before_a_byte_is_sent(serve):
     server = serve()
     with pytest.raises(PrivateAddressRefused):
         dial(server.port, allow_private=False)
-    assert server.octets == 0
+    assert server.received_bytes == 0
 
 
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
-def test_whether_a_certificate_is_asked_for_is_heard_in_either_version(
+def test_certificate_request_is_detected_in_either_tls_version(
     serve, root, server_files, rsa_identity, ec_identity, version
 ):
-    asking = server_files.context(accepted_clients=ec_identity.chain_pem)
+    requesting = server_files.context(accepted_clients=ec_identity.chain_pem)
     silent = server_files.context()
-    asking.maximum_version = silent.maximum_version = version
+    requesting.maximum_version = silent.maximum_version = version
     name = version.name.replace("_", ".", 1).replace("_", ".")
-    for context, expected in ((asking, True), (silent, False)):
-        found = meet(serve(context=context), root, ec_identity)
-        assert (found.version, found.certificate_asked) == (name, expected)
-        assert found.server.not_after > NOW
+    for context, expected in ((requesting, True), (silent, False)):
+        handshake = meet(serve(context=context), root, ec_identity)
+        assert (handshake.version, handshake.certificate_asked) == (name, expected)
+        assert handshake.server.not_after > NOW
 
 
-def test_a_python_that_hears_nothing_only_knows_less(serve, root, monkeypatch):
+def test_certificate_request_is_unknown_without_the_hook(serve, root, monkeypatch):
     monkeypatch.setattr(probe, "_HOOK", "_no_such_hook")
     assert meet(serve(), root).certificate_asked is None
 
 
-def test_a_server_of_another_ca_speaks_tls_and_is_not_trusted(serve, root):
+def test_server_of_another_ca_is_not_trusted(serve, root):
     with pytest.raises(probe.ServerNotTrusted, match=r"issuer certificate|self-signed"):
         meet(serve(), root, trusted=current_authority("CN=Another").pem)
 
 
-def test_a_server_of_another_name_or_time_is_not_trusted(serve, root, tmp_path):
+def test_server_with_another_name_or_expired_certificate_is_not_trusted(serve, root, tmp_path):
     with pytest.raises(probe.ServerNotTrusted, match=r"(?i)hostname mismatch"):
         meet(serve(), root, host="elsewhere.test")
     old = ServerFiles.written(server_of(root, ends=NOW - timedelta(hours=1)), tmp_path).context()
@@ -93,7 +93,7 @@ def test_a_server_of_another_name_or_time_is_not_trusted(serve, root, tmp_path):
         meet(serve(context=old), root)
 
 
-def test_a_port_without_tls_is_no_tls(serve, root):
+def test_port_without_tls_is_a_tls_failure(serve, root):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         connection = dial(listener.getsockname()[1])
         peer, _ = listener.accept()
@@ -105,7 +105,7 @@ def test_a_port_without_tls_is_no_tls(serve, root):
 
 
 @pytest.mark.parametrize(("reset", "expected"), [(True, TLSFailure), (False, TimedOut)])
-def test_a_server_that_hangs_up_or_never_shakes_hands(root, reset, expected):
+def test_server_that_closes_or_never_shakes_hands_fails(root, reset, expected):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         connection = dial(listener.getsockname()[1])
         peer, _ = listener.accept()
@@ -117,7 +117,7 @@ def test_a_server_that_hangs_up_or_never_shakes_hands(root, reset, expected):
         peer.close()
 
 
-def test_a_trusted_ca_that_is_none_leaves_no_connection_open(serve):
+def test_invalid_trusted_ca_closes_the_connection(serve):
     connection = dial(serve().port)
     with pytest.raises(MosaicError, match="trusted CA"):
         probe.shake_hands(connection, "127.0.0.1", None, "no PEM")

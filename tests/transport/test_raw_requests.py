@@ -1,4 +1,4 @@
-"""Requests whose header lines go out as given, and how each kind of end is told."""
+"""Requests whose header lines are sent unchanged, and the result of each kind of failure."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def caller(root: Pair) -> Iterator[Call]:
 ok = plain(b"{}")
 
 
-def test_header_lines_go_out_in_order_and_untidied(serve: Serve, caller: Call) -> None:
+def test_header_lines_are_sent_in_order_and_unchanged(serve: Serve, caller: Call) -> None:
     server = serve(ok)
     fields = [("X_Odd-Name", "a"), ("x-odd-name", ""), ("X-Twice", "1"), ("X-Twice", "2"), ("X-Blank ", "b"),
               ("X-Fold", "\r\n c")]  # fmt: skip
@@ -53,43 +53,45 @@ def test_header_lines_go_out_in_order_and_untidied(serve: Serve, caller: Call) -
     assert lines == ["X_Odd-Name: a", "x-odd-name: ", "X-Twice: 1", "X-Twice: 2", "X-Blank : b", "X-Fold: ", " c"]
 
 
-def test_one_connection_serves_many_and_shows_its_identity(serve: Serve, caller: Call, rsa_identity: Identity) -> None:
+def test_one_connection_serves_several_requests_with_its_identity(
+    serve: Serve, caller: Call, rsa_identity: Identity
+) -> None:
     server = serve(ok)
-    with caller(server.url, rsa_identity) as asking:
-        assert [asking.status([]) for _ in range(3)] == [200] * 3
+    with caller(server.url, rsa_identity) as raw_caller:
+        assert [raw_caller.status([]) for _ in range(3)] == [200] * 3
     assert server.connections == 1
     assert {exchange.client_x5t_s256 for exchange in server.exchanges} == {rsa_identity.x5t_s256}
 
 
-def test_a_kept_connection_that_ended_of_age_is_no_answer_to_the_next_request(serve: Serve, caller: Call) -> None:
+def test_closed_kept_connection_is_opened_again(serve: Serve, caller: Call) -> None:
     def closing(exchange: Exchange) -> None:
         exchange.send(http(b"{}"))
         exchange.connection.close()
 
     server = serve(closing, plain(b"{}", status="401 Unauthorized"))
-    asking = caller(server.url)
-    assert asking.status([]) == 200
-    assert asking.status([]) == 401
+    raw_caller = caller(server.url)
+    assert raw_caller.status([]) == 200
+    assert raw_caller.status([]) == 401
     assert server.connections == 2
 
 
 @pytest.mark.parametrize("end", [Exchange.reset, lambda exchange: exchange.connection.close()])
-def test_a_connection_that_ends_instead_of_an_answer_is_none(end: Any, serve: Serve, caller: Call) -> None:
+def test_connection_closed_without_an_answer_returns_none(end: Any, serve: Serve, caller: Call) -> None:
     assert caller(serve(end).url).status([]) is None
 
 
-def test_a_handshake_that_wants_another_certificate_is_none(
+def test_refused_client_certificate_returns_none(
     serve: Serve, caller: Call, server_files: ServerFiles, rsa_identity: Identity, ec_identity: Identity
 ) -> None:
-    demanding = server_files.context(accepted_clients=rsa_identity.chain_pem, demand=True)
-    url = serve(ok, context=demanding).url
+    context = server_files.context(accepted_clients=rsa_identity.chain_pem, demand=True)
+    url = serve(ok, context=context).url
     assert caller(url, rsa_identity).status([]) == 200
     assert caller(url, ec_identity).status([]) is None
     assert caller(url).status([]) is None
 
 
 @pytest.mark.parametrize("status", ["101 Switching Protocols", "302 Found", "404 Not Found", "500 Oops"])
-def test_every_status_is_an_answer_and_none_is_followed(status: str, serve: Serve, caller: Call) -> None:
+def test_every_status_is_returned_and_no_redirect_is_followed(status: str, serve: Serve, caller: Call) -> None:
     server = serve(plain(b"", status=status, Location="/elsewhere"))
     assert caller(server.url).status([]) == int(status[:3])
     assert len(server.exchanges) == 1
@@ -104,20 +106,22 @@ def test_every_status_is_an_answer_and_none_is_followed(status: str, serve: Serv
         (lambda exchange: exchange.stopping.wait(3), TimedOut),
     ],
 )
-def test_what_is_no_answer_is_named(answer: Any, failure: type[MosaicError], serve: Serve, caller: Call) -> None:
+def test_faulty_answer_raises_its_exception(
+    answer: Any, failure: type[MosaicError], serve: Serve, caller: Call
+) -> None:
     with pytest.raises(failure, match=r"127\.0\.0\.1"):
         caller(serve(answer).url, read=0.2, total=0.4).status([("Authorization", "Bearer secret")])
 
 
-def test_a_huge_body_is_left_and_the_connection_with_it(serve: Serve, caller: Call) -> None:
+def test_huge_body_closes_the_connection(serve: Serve, caller: Call) -> None:
     server = serve(plain(b"x" * (MAX_ANSWER * 4)), ok)
-    asking = caller(server.url)
-    assert asking.status([]) == 200
-    assert asking.status([]) == 200
+    raw_caller = caller(server.url)
+    assert raw_caller.status([]) == 200
+    assert raw_caller.status([]) == 200
     assert server.connections == 2
 
 
-def test_who_cannot_be_spoken_to_is_named(serve: Serve, caller: Call) -> None:
+def test_peer_that_cannot_be_called_is_named(serve: Serve, caller: Call) -> None:
     url = serve(ok).url
     with pytest.raises(TLSFailure, match="not trusted"):
         caller(url, trusted_ca="").status([])

@@ -1,4 +1,4 @@
-"""Asking for the signing keys: the condition, the two good answers, and the bounds."""
+"""The request for the signing keys: its condition, the two successful answers, and the limits."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LIMITS = Limits(connect=1, read=1, total=2)
 GOOD = jwk_of(KEYS["ec"], kid="good")
 
 
-def test_nothing_is_asked_for_but_the_keys_and_no_certificate_or_credential_goes_along(serve, connect):
+def test_request_has_no_certificate_or_credential(serve, connect):
     server = serve(plain({"keys": [GOOD]}, ETag='"v1"', **{"Cache-Control": "max-age=120"}))
     answer = signing_keys(connect(), server.url, limits=LIMITS)
     assert [key.kid for key in answer.keys.keys] == ["good"]
@@ -31,20 +31,20 @@ def test_nothing_is_asked_for_but_the_keys_and_no_certificate_or_credential_goes
         assert name not in head
 
 
-def test_a_version_that_is_still_the_one_comes_without_keys(serve, connect):
+def test_unchanged_version_returns_no_keys(serve, connect):
     server = serve(plain(b"", status="304 Not Modified", ETag='"v1"'))
     answer = signing_keys(connect(), server.url, entity_tag='"v1"', limits=LIMITS)
     assert (answer.keys, answer.entity_tag) == (None, '"v1"')
     assert 'if-none-match: "v1"' in server.exchanges[0].head.lower()
 
 
-def test_a_304_is_refused_where_no_version_was_named(serve, connect):
+def test_304_without_entity_tag_is_refused(serve, connect):
     with pytest.raises(AnswerUnusable, match="304") as refused:
         signing_keys(connect(), serve(plain(b"", status="304 Not Modified", ETag='"v1"')).url, limits=LIMITS)
     assert refused.value.status == 304
 
 
-def test_a_set_of_a_hundred_keys_is_read_and_one_of_a_hundred_and_one_is_not(serve, connect):
+def test_set_of_more_than_100_keys_is_refused(serve, connect):
     server = serve(plain({"keys": [GOOD] * MAX_KEYS}), plain({"keys": [GOOD] * (MAX_KEYS + 1)}))
     session = connect()
     assert len(signing_keys(session, server.url, limits=LIMITS).keys.keys) == MAX_KEYS == 100
@@ -52,7 +52,7 @@ def test_a_set_of_a_hundred_keys_is_read_and_one_of_a_hundred_and_one_is_not(ser
         signing_keys(session, server.url, limits=LIMITS)
 
 
-def test_a_set_of_a_quarter_of_a_mebibyte_is_read_and_a_larger_one_is_not(serve, connect):
+def test_set_of_more_than_256_kib_is_refused(serve, connect):
     body = json.dumps({"keys": [GOOD]}).encode()
     server = serve(plain(body.ljust(MAX_ANSWER)), plain(body.ljust(MAX_ANSWER + 1)))
     session = connect()
@@ -62,7 +62,7 @@ def test_a_set_of_a_quarter_of_a_mebibyte_is_read_and_a_larger_one_is_not(serve,
         signing_keys(session, server.url, limits=LIMITS)
 
 
-def test_bad_symmetric_and_private_keys_are_left_out_one_by_one(serve, connect):
+def test_invalid_symmetric_and_private_keys_are_skipped(serve, connect):
     bad = [{"kty": "oct", "k": b64(b"x" * 32)}, jwk_of(KEYS["ec"], d="AQAB"), {"kty": "RSA", "n": 5}, None, []]
     answer = signing_keys(connect(), serve(plain({"keys": [*bad, GOOD]})).url, limits=LIMITS)
     assert [key.kid for key in answer.keys.keys] == ["good"]
@@ -72,6 +72,6 @@ def test_bad_symmetric_and_private_keys_are_left_out_one_by_one(serve, connect):
 
 
 @pytest.mark.parametrize("scheme", ["http", "ftp", "file"])
-def test_nothing_but_https_is_asked(scheme, connect):
+def test_url_without_https_is_refused(scheme, connect):
     with pytest.raises(MosaicError):
         signing_keys(connect(), f"{scheme}://127.0.0.1:9/jwks", limits=LIMITS)

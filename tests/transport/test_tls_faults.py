@@ -1,4 +1,4 @@
-"""TLS that does not come about: whose certificate it was, and that nothing was sent before it was known."""
+"""Failed TLS handshakes: which certificate was refused, and that nothing was sent before."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.transport.material import NOW, ServerFiles, client_identity, current_
 LIMITS = Limits(connect=1, read=1, total=2)
 
 
-def _asked(session, server):
+def _request_token(session, server):
     return client_credentials(session, server.url, client_id="shop", resource="", limits=LIMITS)
 
 
@@ -35,19 +35,19 @@ def _asked(session, server):
         pytest.param(lambda root: server_of(root, x509.DNSName("other.test")), "mismatch", id="other-name"),
     ],
 )
-def test_a_server_that_cannot_prove_who_it_is_gets_nothing(
+def test_server_with_invalid_certificate_gets_no_request(
     certificate, words, serve, connect, root, rsa_identity, tmp_path
 ):
     context = ServerFiles.written(certificate(root), tmp_path).context(accepted_clients=rsa_identity.chain_pem)
     server = serve(context=context)
     with pytest.raises(TLSFailure, match=words) as caught:
-        _asked(connect(rsa_identity), server)
+        _request_token(connect(rsa_identity), server)
     assert (caught.value.code, caught.value.retryable) == ("tls_failure", True)
     assert "\n" not in caught.value.description
     assert server.exchanges == []
 
 
-def test_a_server_without_tls_is_named(connect):
+def test_server_without_tls_is_a_tls_failure(connect):
     def answer_in_clear(listener):
         connection, _ = listener.accept()
         with connection:
@@ -61,39 +61,39 @@ def test_a_server_without_tls_is_named(connect):
 
 
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
-@pytest.mark.parametrize("shown", ["none", "a stranger's"])
-def test_a_refused_client_certificate_is_a_tls_failure(version, shown, serve, connect, server_files, rsa_identity):
+@pytest.mark.parametrize("presented", ["none", "unknown"])
+def test_refused_client_certificate_is_a_tls_failure(version, presented, serve, connect, server_files, rsa_identity):
     context = server_files.context(accepted_clients=rsa_identity.chain_pem, demand=True)
     context.maximum_version = context.minimum_version = version
     server = serve(context=context)
-    stranger = None if shown == "none" else client_identity(name="stranger")
+    stranger = None if presented == "none" else client_identity(name="stranger")
     with pytest.raises(TLSFailure) as caught:
-        _asked(connect(stranger), server)
+        _request_token(connect(stranger), server)
     assert caught.value.code in {"tls_failure", "reset"}
-    assert _asked(connect(rsa_identity), server).access_token == "good-token"
+    assert _request_token(connect(rsa_identity), server).access_token == "good-token"
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1 is deprecated")
-def test_tls_before_1_2_is_not_spoken(serve, connect, server_files):
+def test_tls_before_1_2_is_refused(serve, connect, server_files):
     context = server_files.context()
     context.set_ciphers("ALL:@SECLEVEL=0")
     context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
     with pytest.raises(TLSFailure, match=r"version|alert"):
-        _asked(connect(), serve(context=context))
+        _request_token(connect(), serve(context=context))
 
 
-def test_the_system_authorities_do_not_vouch_for_a_private_server(serve, connect):
+def test_private_server_is_not_trusted_by_the_system_authorities(serve, connect):
     with pytest.raises(TLSFailure):
-        _asked(connect(trusted_ca=""), serve())
+        _request_token(connect(trusted_ca=""), serve())
 
 
 @pytest.mark.parametrize("pem", ["garbage", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
-def test_a_trusted_ca_that_cannot_be_read_is_a_wrong_configuration(pem, connect):
+def test_unreadable_trusted_ca_is_a_configuration_error(pem, connect):
     with pytest.raises(ConfigurationError, match="trusted CA"):
         connect(trusted_ca=pem)
 
 
-def test_an_intermediate_or_the_servers_own_certificate_may_be_pinned(serve, connect, root, tmp_path):
-    own = server_of(root)
-    server = serve(good, context=ServerFiles.written(own, tmp_path).context())
-    assert _asked(connect(trusted_ca=own.pem), server).access_token == "good-token"
+def test_server_certificate_can_be_pinned(serve, connect, root, tmp_path):
+    pinned = server_of(root)
+    server = serve(good, context=ServerFiles.written(pinned, tmp_path).context())
+    assert _request_token(connect(trusted_ca=pinned.pem), server).access_token == "good-token"

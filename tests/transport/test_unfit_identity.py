@@ -1,4 +1,4 @@
-"""An identity that OpenSSL does not take is refused in our words, whatever else was overlooked."""
+"""An identity that OpenSSL does not accept is refused with our own error."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mosaic_clients.transport.tls import client_context
 from tests.pki import issue, new_ec_key
 
 
-def test_a_pair_that_is_none_is_refused_in_one_line_and_not_with_a_traceback_of_ssl():
+def test_mismatched_pair_is_refused_in_one_line():
     certificate = issue().certificate
     with pytest.raises(MaterialRefused, match="KEY_VALUES_MISMATCH") as caught:
         client_context(Identity(new_ec_key(), (certificate,), read_facts(certificate)))

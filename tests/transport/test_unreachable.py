@@ -1,4 +1,4 @@
-"""A Mosaic that is not there, or only seems to be."""
+"""Mosaic is unreachable, or accepts connections without answering."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mosaic_clients.transport.oidc import client_credentials
 LIMITS = Limits(connect=0.5, read=0.25, total=0.4)
 
 
-def test_nobody_listens(connect):
+def test_closed_port_is_unreachable(connect):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     with pytest.raises(Unreachable) as caught:
@@ -23,12 +23,12 @@ def test_nobody_listens(connect):
     assert f"127.0.0.1:{port}" in caught.value.description
 
 
-def test_the_name_does_not_resolve(connect):
+def test_unknown_host_name_is_unreachable(connect):
     with pytest.raises(Unreachable, match=r"no-such-host\.invalid cannot be reached"):
         client_credentials(connect(), "https://no-such-host.invalid/x", client_id="a", resource="", limits=LIMITS)
 
 
-def test_a_server_that_accepts_and_never_shakes_hands(connect):
+def test_server_without_a_handshake_times_out(connect):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"https://127.0.0.1:{listener.getsockname()[1]}/x"
         started = time.monotonic()

@@ -1,1 +1,1 @@
-"""What a client sends to Mosaic's OAuth and OpenID endpoints, and how their responses are judged."""
+"""The requests to Mosaic's OAuth and OpenID endpoints, and the rules that read their answers."""

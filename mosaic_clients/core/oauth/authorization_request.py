@@ -1,4 +1,4 @@
-"""An authorization code request: what we ask, what we keep until the answer comes, and the address a browser goes to.
+"""An authorization code request: its parameters, what is kept until the answer, and the URL for the browser.
 
 RFC 6749 §4.1, PKCE (RFC 7636), pushed authorization requests (RFC 9126), nonce (OpenID Connect Core §3.1.2.1).
 """
@@ -16,30 +16,30 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from mosaic_clients.core.errors import AnswerUnusable, MoveRefused, ParameterRefused
-from mosaic_clients.core.oauth.request_parameters import WHO_WE_ARE, form_of, json_text, require_text
+from mosaic_clients.core.oauth.request_parameters import CLIENT_AUTHENTICATION, form_of, json_text, require_text
 from mosaic_clients.core.oauth.responses import Answer, read_json, read_seconds
 
-RANDOM_OCTETS = 32
+RANDOM_BYTES = 32
 """256 bits each for state, nonce and code verifier (RFC 7636 §7.1)."""
 
 MAX_PUSHED_LIFE = 600
-"""Seconds: FAPI 2.0 §5.3.2.2 keeps a request_uri below that."""
+"""Seconds: FAPI 2.0 §5.3.2.2 requires a request_uri to expire sooner."""
 
 _SECONDS = re.compile(r"[0-9]{1,9}")
 _VISIBLE = re.compile(r"[\x21-\x7e]{1,512}")
-_OURS = frozenset(
+_SET_BY_US = frozenset(
     {"client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "code_challenge", "code_challenge_method"}
 )
-_FOREIGN = WHO_WE_ARE | {"request", "request_uri", "response_mode"}
+_NOT_ALLOWED = CLIENT_AUTHENTICATION | {"request", "request_uri", "response_mode"}
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorizationRequest:
-    """One request for a user's authorization, and what its answer will be judged by. Serves one login.
+    """One request for a user's authorization, and what its answer is checked against. Serves one login.
 
-    ``parameters`` are those of the authorization endpoint; ``request_uri`` and ``expires_at`` (aware) are there once
-    it was pushed. ``max_age`` is how many seconds the login may lie back, where that was asked. ``state``, ``nonce``
-    and ``code_verifier`` are secrets between us and the user's browser session.
+    ``parameters`` are those of the authorization endpoint; ``request_uri`` and ``expires_at`` (aware) are set once it
+    is pushed. ``max_age`` is the longest time in seconds since the login, if the request has that limit. ``state``,
+    ``nonce`` and ``code_verifier`` are secrets between us and the user's browser session.
     """
 
     client_id: str
@@ -72,19 +72,18 @@ def new_request(
     claims: Mapping[str, Any] | str | None = None,
     parameters: Mapping[str, str] | None = None,
 ) -> AuthorizationRequest:
-    """Put a request together; ``randomness`` is three times RANDOM_OCTETS, for state, nonce and code verifier.
+    """Build a request; ``randomness`` is three times RANDOM_BYTES, for state, nonce and code verifier.
 
-    ``claims`` goes out as JSON (OpenID Connect Core §5.5), which it may be already; ``parameters`` are further ones,
-    such as ``login_hint``.
-    With ``offline_access`` the prompt is ``consent`` unless one is given: Mosaic gives no refresh token without it
-    (mosaic-facts §2.3). Raises ParameterRefused.
+    ``claims`` is a mapping or JSON text (OpenID Connect Core §5.5); ``parameters`` are additional ones, such as
+    ``login_hint``. With ``offline_access`` the prompt is ``consent`` unless one is given: Mosaic gives no refresh token
+    without it (mosaic-facts §2.3). Raises ParameterRefused.
     """
     require_redirect_uri(redirect_uri)
-    further = _further(parameters or {})
+    additional = _additional(parameters or {})
     state, nonce, verifier = _three_secrets(randomness)
     if "offline_access" in require_text("scope", scope).split():
-        further.setdefault("prompt", "consent")
-    asked = {
+        additional.setdefault("prompt", "consent")
+    all_parameters = {
         "client_id": client_id,
         "redirect_uri": redirect_uri,
         "response_type": "code",
@@ -94,41 +93,41 @@ def new_request(
         "code_challenge": code_challenge(verifier),
         "code_challenge_method": "S256",
         **form_of(resource=resource, claims=json_text("claims", claims) if claims else None),
-        **further,
+        **additional,
     }
-    max_age = int(further["max_age"]) if "max_age" in further else None
-    return AuthorizationRequest(client_id, redirect_uri, scope, state, nonce, verifier, asked, max_age=max_age)
+    max_age = int(additional["max_age"]) if "max_age" in additional else None
+    return AuthorizationRequest(client_id, redirect_uri, scope, state, nonce, verifier, all_parameters, max_age=max_age)
 
 
 def code_challenge(code_verifier: str) -> str:
-    """S256, the only transformation there is (RFC 7636 §4.2)."""
+    """The code challenge by S256, the only method used here (RFC 7636 §4.2)."""
     return _text_of(hashlib.sha256(code_verifier.encode("ascii")).digest())
 
 
 def read_pushed(answer: Answer, *, now: datetime) -> PushedAuthorization:
-    """Judge the answer to a pushed request; RFC 9126 says 201, Mosaic 200 (mosaic-facts §6).
+    """Read the answer to a pushed request: the status is 201 in RFC 9126, but 200 at Mosaic (mosaic-facts §6).
 
     Raises MosaicRefusal or AnswerUnusable.
     """
     payload = read_json(answer, now=now)
     request_uri = payload.get("request_uri")
     if not isinstance(request_uri, str) or not _VISIBLE.fullmatch(request_uri):
-        raise AnswerUnusable("The pushed request's answer holds no usable request_uri.", status=answer.status)
+        raise AnswerUnusable("The answer to the pushed request has no usable request_uri.", status=answer.status)
     try:
         lifetime = int(read_seconds(payload.get("expires_in"))) or 1
     except ValueError as error:
-        raise AnswerUnusable(f"The pushed request's expires_in is {error}.", status=answer.status) from None
+        raise AnswerUnusable(f"The expires_in of the pushed request is {error}.", status=answer.status) from None
     return PushedAuthorization(request_uri, min(lifetime, MAX_PUSHED_LIFE))
 
 
 def pushed(request: AuthorizationRequest, answer: PushedAuthorization, *, asked_at: datetime) -> AuthorizationRequest:
-    """The request as Mosaic keeps it now; its life counts from the moment it was sent."""
+    """The request with its request_uri; its lifetime counts from the moment it was sent."""
     expires_at = asked_at + timedelta(seconds=answer.expires_in)
     return replace(request, request_uri=answer.request_uri, expires_at=expires_at)
 
 
 def pushed_address(request: AuthorizationRequest, endpoint: str, *, now: datetime) -> str:
-    """The address for the browser within the ``request_uri``'s life (RFC 9126 §4); it serves once.
+    """The URL for the browser, until the ``request_uri`` expires (RFC 9126 §4). It can be used once.
 
     Raises MoveRefused ``not_pushed`` or ``request_expired``.
     """
@@ -140,12 +139,12 @@ def pushed_address(request: AuthorizationRequest, endpoint: str, *, now: datetim
 
 
 def address(endpoint: str, parameters: Mapping[str, str]) -> str:
-    """An endpoint with its query; a query that the endpoint has stays (RFC 6749 §3.1)."""
+    """An endpoint with these parameters; keeps a query that the endpoint already has (RFC 6749 §3.1)."""
     return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(parameters)}"
 
 
 def require_redirect_uri(uri: str) -> None:
-    """Refuse what no code may be sent to: anything but absolute https, or http on this machine (RFC 8252 §7.3).
+    """Refuse a redirect URI that is neither absolute https nor http on this machine (RFC 8252 §7.3).
 
     Raises ParameterRefused.
     """
@@ -158,7 +157,7 @@ def require_redirect_uri(uri: str) -> None:
     plain = uri.isprintable() and not any(character in uri for character in " \\#") and "@" not in parts.netloc
     if plain and host and (parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))):
         return
-    raise ParameterRefused("That is no redirect URI: give an absolute https URL without fragment.")
+    raise ParameterRefused("This is not a redirect URI. Give an absolute https URL without fragment.")
 
 
 def _is_this_machine(host: str) -> bool:
@@ -169,21 +168,21 @@ def _is_this_machine(host: str) -> bool:
 
 
 def _three_secrets(randomness: bytes) -> tuple[str, str, str]:
-    if len(randomness) != 3 * RANDOM_OCTETS:
-        raise ParameterRefused(f"Give exactly {3 * RANDOM_OCTETS} octets of randomness.")
-    state, nonce, verifier = (randomness[start : start + RANDOM_OCTETS] for start in range(0, 96, RANDOM_OCTETS))
+    if len(randomness) != 3 * RANDOM_BYTES:
+        raise ParameterRefused(f"Give exactly {3 * RANDOM_BYTES} bytes of randomness.")
+    state, nonce, verifier = (randomness[start : start + RANDOM_BYTES] for start in range(0, 96, RANDOM_BYTES))
     return _text_of(state), _text_of(nonce), _text_of(verifier)
 
 
-def _text_of(octets: bytes) -> str:
-    return urlsafe_b64encode(octets).rstrip(b"=").decode()
+def _text_of(data: bytes) -> str:
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def _further(parameters: Mapping[str, str]) -> dict[str, str]:
+def _additional(parameters: Mapping[str, str]) -> dict[str, str]:
     for name, value in parameters.items():
-        if name in _OURS or name in _FOREIGN:
-            raise ParameterRefused(f"The parameter {name!r} of an authorization request is not yours to set.")
+        if name in _SET_BY_US or name in _NOT_ALLOWED:
+            raise ParameterRefused(f"The parameter {name!r} of an authorization request cannot be set by the caller.")
         require_text(name, value)
     if not _SECONDS.fullmatch(parameters.get("max_age", "0")):
-        raise ParameterRefused("max_age is a whole number of seconds, written as text.")
+        raise ParameterRefused("max_age must be a whole number of seconds, as text.")
     return dict(parameters)

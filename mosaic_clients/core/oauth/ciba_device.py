@@ -1,4 +1,4 @@
-"""Asking a user elsewhere: what a CIBA or device request says, and what Mosaic answers (mosaic-facts §6).
+"""CIBA and device requests, which a user approves elsewhere, and Mosaic's answers to them (mosaic-facts §6).
 
 CIBA is OpenID Connect Client-Initiated Backchannel Authentication Core 1.0 (§7.1, §7.3), the device flow is RFC 8628.
 """
@@ -19,7 +19,7 @@ from mosaic_clients.core.oauth.request_parameters import form_of, require_text
 from mosaic_clients.core.oauth.responses import Answer, read_json, read_seconds
 
 DEFAULT_LIFETIME = 600
-"""Seconds that Mosaic keeps a request where it does not say."""
+"""Seconds until a request expires, if Mosaic's answer does not say."""
 
 LONGEST_LIFETIME = 24 * 3600
 MAX_INTERVAL = 300
@@ -27,14 +27,17 @@ HINTS = ("login_hint", "login_hint_token", "id_token_hint")
 
 AUTH_REQ_ID = "urn:openid:params:jwt:claim:auth_req_id"
 RT_HASH = "urn:openid:params:jwt:claim:rt_hash"
-"""Claims that tie an ID token to one backchannel request (CIBA Core §10.3.1): required in push mode, else optional."""
+"""Claims that tie an ID token to one backchannel request (CIBA Core §10.3.1): optional except in push mode."""
 
 _is_binding_message = re.compile(r"[0-9A-Za-z\-._+/!?#]{1,20}").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
 class BackchannelAnswer:
-    """Mosaic took a CIBA request. Times are in seconds; ``interval`` is None and ``link`` empty where not given."""
+    """Mosaic's answer to an accepted CIBA request. Times are in seconds.
+
+    ``interval`` is None and ``link`` is empty if the answer has none.
+    """
 
     auth_req_id: str = field(repr=False)
     expires_in: int
@@ -44,7 +47,7 @@ class BackchannelAnswer:
 
 @dataclass(frozen=True, slots=True)
 class DeviceAnswer:
-    """Mosaic took a device request. Times are in seconds; ``interval`` is None where not given."""
+    """Mosaic's answer to an accepted device request. Times are in seconds; ``interval`` is None if it has none."""
 
     device_code: str = field(repr=False)
     user_code: str = field(repr=False)
@@ -57,16 +60,16 @@ class DeviceAnswer:
 def backchannel_parameters(
     *, scope: str, binding_message: str, requested_expiry: int | None, **others: str | Mapping[str, Any] | None
 ) -> dict[str, str]:
-    """The form of a CIBA request, checked here so that a mistake is not a call. ``others`` go as they are.
+    """The form of a CIBA request, checked here so that a mistake is not sent. ``others`` are sent unchanged.
 
-    Raises ParameterRefused: not exactly one hint, a binding message that a telephone may not show, no openid scope.
+    Raises ParameterRefused for no hint or several, a binding message that a phone may not show, or no openid scope.
     """
     if sum(bool(others.get(name)) for name in HINTS) != 1:
         raise ParameterRefused(f"Give exactly one of {', '.join(HINTS)}.")
-    if binding_message and not _is_binding_message(str(binding_message)):  # what is no text, form_of refuses
-        raise ParameterRefused("A binding message has 1 to 20 characters out of 0-9 A-Z a-z - . _ + / ! ? # only.")
+    if binding_message and not _is_binding_message(str(binding_message)):  # form_of refuses anything but text
+        raise ParameterRefused("A binding message must have 1 to 20 characters out of 0-9 A-Z a-z - . _ + / ! ? #.")
     if requested_expiry is not None and (type(requested_expiry) is not int or requested_expiry <= 0):
-        raise ParameterRefused("The requested expiry is a positive whole number of seconds.")
+        raise ParameterRefused("The requested expiry must be a positive whole number of seconds.")
     if "openid" not in require_text("scope", scope).split():
         raise ParameterRefused("A backchannel authentication needs the scope openid.")
     return form_of(
@@ -78,36 +81,36 @@ def backchannel_parameters(
 
 
 def read_backchannel_answer(answer: Answer, *, now: datetime) -> BackchannelAnswer:
-    """Judge an answer of the backchannel endpoint; raises MosaicRefusal or AnswerUnusable."""
-    read = _Members("backchannel", read_json(answer, now=now), answer.status)
+    """Read an answer of the backchannel endpoint; raises MosaicRefusal or AnswerUnusable."""
+    members = _Members("backchannel", read_json(answer, now=now), answer.status)
     return BackchannelAnswer(
-        auth_req_id=read.code("auth_req_id"),
-        expires_in=read.lifetime(),
-        interval=read.interval(),
-        link=read.url("link") if read.has("link") else "",
+        auth_req_id=members.code("auth_req_id"),
+        expires_in=members.lifetime(),
+        interval=members.interval(),
+        link=members.url("link") if members.has("link") else "",
     )
 
 
 def read_device_answer(answer: Answer, *, now: datetime) -> DeviceAnswer:
-    """Judge an answer of the device authorization endpoint (RFC 8628 §3.2); raises MosaicRefusal or AnswerUnusable.
+    """Read an answer of the device authorization endpoint (RFC 8628 §3.2); raises MosaicRefusal or AnswerUnusable.
 
-    ``verification_url`` is taken too: Mosaic's specification has both spellings.
+    Accepts ``verification_url`` as well: Mosaic's specification has both spellings.
     """
-    read = _Members("device", read_json(answer, now=now), answer.status)
+    members = _Members("device", read_json(answer, now=now), answer.status)
     complete = "verification_uri_complete"
     return DeviceAnswer(
-        device_code=read.code("device_code"),
-        user_code=read.user_code(),
-        verification_uri=read.url("verification_uri" if read.has("verification_uri") else "verification_url"),
-        verification_uri_complete=read.url(complete) if read.has(complete) else "",
-        expires_in=read.lifetime(),
-        interval=read.interval(),
+        device_code=members.code("device_code"),
+        user_code=members.user_code(),
+        verification_uri=members.url("verification_uri" if members.has("verification_uri") else "verification_url"),
+        verification_uri_complete=members.url(complete) if members.has(complete) else "",
+        expires_in=members.lifetime(),
+        interval=members.interval(),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Members:
-    """One answer's members, each read as what it must be; raises AnswerUnusable by the member's name."""
+    """The members of one answer, each read as its type; raises AnswerUnusable, which names the member."""
 
     kind: str
     payload: Mapping[str, Any] = field(repr=False)
@@ -117,21 +120,21 @@ class _Members:
         return self.payload.get(name) is not None
 
     def code(self, name: str) -> str:
-        """An opaque code that goes back in a form: visible ASCII."""
+        """An opaque code that is sent back in a form: visible ASCII."""
         value = self.payload.get(name)
         if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable() or " " in value:
             raise self._unusable(name)
         return value
 
     def user_code(self) -> str:
-        """What a person types; it may hold spaces."""
+        """The code that a person types; it may contain spaces."""
         value = self.payload.get("user_code")
         if not isinstance(value, str) or not value.strip() or not value.isprintable() or len(value) > 100:
             raise self._unusable("user_code")
         return value
 
     def url(self, name: str) -> str:
-        """An https address to show to people: no other scheme may get into a page."""
+        """An https URL to show to people: a page must not contain any other scheme."""
         value = self.payload.get(name)
         try:
             parts = urlsplit(value) if isinstance(value, str) and value.isprintable() and " " not in value else None
@@ -142,12 +145,12 @@ class _Members:
         return value
 
     def lifetime(self) -> int:
-        """``expires_in``; Mosaic's own default where it is missing."""
+        """``expires_in``, or Mosaic's own default if it is missing."""
         value = self._seconds("expires_in")
         return DEFAULT_LIFETIME if value is None else min(int(value) or 1, LONGEST_LIFETIME)
 
     def interval(self) -> float | None:
-        """``interval``, within reason."""
+        """``interval``, at most MAX_INTERVAL, or None if it is missing."""
         value = self._seconds("interval")
         return None if value is None else min(value, float(MAX_INTERVAL))
 
@@ -159,19 +162,19 @@ class _Members:
             raise self._unusable(name) from None
 
     def _unusable(self, name: str) -> AnswerUnusable:
-        return AnswerUnusable(f"The {self.kind} answer's {name} is not usable.", status=self.status)
+        return AnswerUnusable(f"The {name} of the {self.kind} answer is not usable.", status=self.status)
 
 
 def check_backchannel_claims(id_token: str, *, auth_req_id: str, refresh_token: str) -> None:
-    """Refuse an ID token, verified before, that names another request or another refresh token.
+    """Refuse a verified ID token that names another request or another refresh token.
 
-    ``auth_req_id`` is empty for a device request, ``refresh_token`` where none came. Raises IdTokenRefused
+    ``auth_req_id`` is empty for a device request, ``refresh_token`` if Mosaic gave none. Raises IdTokenRefused
     ``auth_req_id_mismatch`` or ``rt_hash_mismatch``.
     """
     unverified = read(id_token)
-    given = unverified.claims.get(AUTH_REQ_ID)
+    claim = unverified.claims.get(AUTH_REQ_ID)
     if AUTH_REQ_ID in unverified.claims and not (
-        isinstance(given, str) and hmac.compare_digest(given.encode("utf-8", "replace"), auth_req_id.encode())
+        isinstance(claim, str) and hmac.compare_digest(claim.encode("utf-8", "replace"), auth_req_id.encode())
     ):
         raise IdTokenRefused("The ID token answers another backchannel request.", code="auth_req_id_mismatch")
     if RT_HASH in unverified.claims:

@@ -1,4 +1,4 @@
-"""Mosaic's answers judged: a token response, or one of its four error shapes (mosaic-facts §2.3, §2.4)."""
+"""Reads Mosaic's answers: a token response, or one of its four error formats (mosaic-facts §2.3, §2.4)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal
 from mosaic_clients.core.oauth.www_authenticate import read_error
 
 DEFAULT_LIFETIME = 300
-"""Seconds assumed where ``expires_in`` is missing, which RFC 6749 §5.1 allows."""
+"""Seconds assumed if ``expires_in`` is missing, which RFC 6749 §5.1 allows."""
 
-ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105 - RFC 8693 §3, a name
-TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105 - the same
+ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105 - a name of RFC 8693 §3
+TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105 - a name of RFC 8693 §2.1
 
 MAX_LIFETIME = 24 * 3600
 MAX_RETRY_AFTER = 3600.0
@@ -25,7 +25,7 @@ MAX_DESCRIPTION = 300
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One HTTP answer as it came: status, headers with lower-case names, body."""
+    """One unchanged HTTP answer: status, headers with lower-case names, body."""
 
     status: int
     headers: Mapping[str, str]
@@ -36,8 +36,8 @@ class Answer:
 class TokenAnswer:
     """A successful answer of the token endpoint (RFC 6749 §5.1). ``expires_in`` is in seconds.
 
-    Members that were not there are empty. ``issued_token_type`` is that of a token exchange (RFC 8693 §2.2.1), and
-    ``is_access_token`` is False where that gave something else, which no resource server takes.
+    Missing members are empty. ``issued_token_type`` belongs to a token exchange (RFC 8693 §2.2.1); ``is_access_token``
+    is False if the exchange gave another kind of token, which resource servers do not accept.
     """
 
     access_token: str = field(repr=False)
@@ -50,14 +50,14 @@ class TokenAnswer:
 
 
 def read_token_answer(answer: Answer, *, now: datetime, grant_type: str = "") -> TokenAnswer:
-    """Judge an answer of the token endpoint to this grant; only an exchange may give what is no access token.
+    """Read an answer of the token endpoint to this grant; only an exchange may give a token that is no access token.
 
-    Raises MosaicRefusal where Mosaic says no, AnswerUnusable where it is not an answer Mosaic gives.
+    Raises MosaicRefusal if Mosaic refuses, AnswerUnusable if the answer is not one of Mosaic's.
     """
     payload = read_json(answer, now=now)
     token, token_type = payload.get("access_token"), payload.get("token_type")
     if not isinstance(token, str) or not token or not token.isascii() or not token.isprintable() or " " in token:
-        raise AnswerUnusable("The token answer holds no usable access_token.", status=answer.status)
+        raise AnswerUnusable("The token answer has no usable access_token.", status=answer.status)
     issued_token_type = _token_text(payload, "issued_token_type", answer.status)
     is_other = grant_type == TOKEN_EXCHANGE and issued_token_type not in ("", ACCESS_TOKEN)
     kind = token_type.lower() if isinstance(token_type, str) else ""
@@ -90,8 +90,8 @@ def read_json(answer: Answer, *, now: datetime) -> dict[str, Any]:
 
 
 def refusal(answer: Answer, *, now: datetime) -> MosaicRefusal | AnswerUnusable:
-    """The exception for an answer that is no success, whichever of Mosaic's error shapes it has."""
-    if 300 <= answer.status < 400:  # HTTP's own numbers
+    """The exception for an answer that is not a success, in any of Mosaic's error formats."""
+    if 300 <= answer.status < 400:
         return AnswerUnusable(
             "The server answers with a redirect, which is never followed.", code="redirect", status=answer.status
         )
@@ -100,12 +100,12 @@ def refusal(answer: Answer, *, now: datetime) -> MosaicRefusal | AnswerUnusable:
     except ValueError:
         payload = {}
     code, description = _code(payload), _description(payload)
-    if not code:  # as where a bearer is refused (RFC 6750 §3), userinfo among them
+    if not code:  # an endpoint that takes a bearer, such as userinfo, sends its error in a header (RFC 6750 §3)
         code, in_header = read_error(answer.headers.get("www-authenticate", ""))
         description = description or in_header
     if not code and not description:
         return AnswerUnusable(
-            f"HTTP {answer.status} without an error that can be read ({_content_type(answer)}).",
+            f"HTTP {answer.status} without an error message ({_content_type(answer)}).",
             status=answer.status,
             retry_after=retry_after(answer.headers, now=now),
         )
@@ -118,7 +118,7 @@ def refusal(answer: Answer, *, now: datetime) -> MosaicRefusal | AnswerUnusable:
 
 
 def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
-    """Seconds to wait from ``Retry-After``, which is a number or a date (RFC 9110 §10.2.3), at most an hour."""
+    """Seconds to wait by ``Retry-After``, which is a number or a date (RFC 9110 §10.2.3): at most an hour."""
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return min(float(value[:10]), MAX_RETRY_AFTER)
@@ -141,7 +141,7 @@ def _token_text(payload: Mapping[str, Any], member: str, status: int) -> str:
 
 
 def read_seconds(value: object) -> float:
-    """A positive number of seconds as Mosaic and others write it: 60, 60.0 or "60". Raises ValueError."""
+    """A positive number of seconds, written as 60, 60.0 or "60"; raises ValueError."""
     if isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value[:10])
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
@@ -161,7 +161,7 @@ def _lifetime(value: object, status: int) -> int:
 def _code(payload: Mapping[str, Any]) -> str:
     for member in ("error", "ts_error_code", "error_code"):
         value = payload.get(member)
-        if isinstance(value, str) and value.isprintable() and 0 < len(value) <= 64:  # a code, not prose
+        if isinstance(value, str) and value.isprintable() and 0 < len(value) <= 64:  # a code, not a sentence
             return value
     number = payload.get("error_code")
     return f"http_{number}" if isinstance(number, int) and not isinstance(number, bool) and 0 < number < 1000 else ""

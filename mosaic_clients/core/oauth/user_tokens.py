@@ -1,4 +1,4 @@
-"""What a user's authorization gave us: the tokens, who logged in, and the certificate that all of it is bound to."""
+"""The result of a user's authorization: the tokens, who logged in, and the certificate that the tokens are bound to."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from mosaic_clients.core.encoding import parse_json_object
 from mosaic_clients.core.oauth.id_token import IdToken
 from mosaic_clients.core.oauth.responses import Answer
 
-_VISIBLE = re.compile(r"[\x21-\x7e]{1,16384}")  # RFC 6749 §A.17, and a bound
+_VISIBLE = re.compile(r"[\x21-\x7e]{1,16384}")  # RFC 6749 §A.17, and a maximum length
 
 
 @dataclass(frozen=True, slots=True)
 class UserTokens:
-    """Tokens of one user. ``expires_at`` is aware, and that of the access token.
+    """Tokens of one user. ``expires_at`` is when the access token expires (aware).
 
-    ``refresh_token`` is empty where Mosaic gave none. ``id_token`` is who logged in, verified, or None where openid
-    was not asked for; ``id_token_hint`` is its text, for ``logout_url``. ``x5t_s256`` is the thumbprint of the
-    certificate the tokens were obtained with: whatever they are used for must present it (RFC 8705 §3).
+    ``refresh_token`` is empty if Mosaic gave none. ``id_token`` says who logged in (verified), or is None if the scope
+    openid was not requested; ``id_token_hint`` is its text, for ``logout_url``. ``x5t_s256`` is the thumbprint of the
+    certificate that the tokens were obtained with: every call that uses them must present it (RFC 8705 §3).
     """
 
     access_token: str = field(repr=False)
@@ -32,9 +32,9 @@ class UserTokens:
 
 
 def rotated_refresh_token(answer: Answer) -> str:
-    """The refresh token of a successful answer, whatever else is wrong with that answer; empty where there is none.
+    """The refresh token of a successful answer, or empty; ignores any other fault of that answer.
 
-    A rotated refresh token has replaced the old one the moment it was sent, so it is read before anything is judged.
+    A rotated refresh token replaces the old one as soon as Mosaic sends it, so it is read before any check.
     """
     if answer.status not in (200, 201):
         return ""

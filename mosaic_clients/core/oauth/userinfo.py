@@ -1,4 +1,4 @@
-"""What the userinfo endpoint says about a user (OpenID Connect Core §5.3)."""
+"""Reads the userinfo endpoint's answer about a user (OpenID Connect Core §5.3)."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ MAX_SUBJECT = 255
 
 @dataclass(frozen=True, slots=True)
 class UserInfo:
-    """Who the user is and what the scopes let us know; ``claims`` is the whole answer, ``sub`` included."""
+    """The user's subject, and the claims that the scopes allow: ``claims`` is the whole answer with ``sub``."""
 
     subject: str
     claims: Mapping[str, Any] = field(repr=False)
 
 
 def read_userinfo(answer: Answer, *, now: datetime) -> UserInfo:
-    """Judge an answer of the userinfo endpoint; raises MosaicRefusal or AnswerUnusable.
+    """Read an answer of the userinfo endpoint; raises MosaicRefusal or AnswerUnusable.
 
-    A signed answer (application/jwt, §5.3.2) is refused with ``signed_userinfo``: over this TLS it would say no more.
+    Refuses a signed answer (application/jwt, §5.3.2) with ``signed_userinfo``: over TLS the signature adds nothing.
     """
     content_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if answer.status == 200 and content_type == "application/jwt":
         raise AnswerUnusable(
-            "Mosaic answers userinfo as a signed JWT: switch userinfo_signed_response_alg off for this client.",
+            "Mosaic answers userinfo as a signed JWT. Switch userinfo_signed_response_alg off for this client.",
             code="signed_userinfo",
             status=answer.status,
         )
     claims = read_json(answer, now=now)
     subject = claims.get("sub")
     if not isinstance(subject, str) or not is_clean_text(subject) or not 0 < len(subject) <= MAX_SUBJECT:
-        raise AnswerUnusable("The userinfo answer names no usable subject.", status=answer.status)
+        raise AnswerUnusable("The userinfo answer has no usable subject.", status=answer.status)
     return UserInfo(subject, claims)

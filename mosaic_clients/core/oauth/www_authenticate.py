@@ -1,4 +1,4 @@
-"""The error of a ``WWW-Authenticate`` header: where a protected resource says why it refuses a bearer (RFC 6750 §3)."""
+"""Reads the error of a ``WWW-Authenticate`` header: why a protected resource refuses a bearer (RFC 6750 §3)."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ import re
 MAX_HEADER = 2048
 MAX_DESCRIPTION = 300
 
-_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - RFC 9110 §5.6.2, a grammar
-# One step through a list of challenges (RFC 9110 §11.6.1): a scheme, a parameter, or the first behind the second.
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - the grammar of RFC 9110 §5.6.2
+# One step through a list of challenges (RFC 9110 §11.6.1): a scheme, a parameter, or a scheme with its first parameter.
 _STEP = re.compile(
     rf"(?:(?P<scheme>{_TOKEN})(?:[ ]+|(?=,)|$))?"
     rf'(?:(?P<name>{_TOKEN})[ \t]*=[ \t]*(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>{_TOKEN})))?'
     r"[ \t]*(?:,[ \t]*|$)"
 )
 _is_code = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}").fullmatch
-# RFC 6750 §3's characters, as prose: what has no blank for so long is no word, and may be the token sent back.
+# The characters of RFC 6750 §3, as prose: a longer run without a space is not a word and may be the token itself.
 _is_prose = re.compile(r"(?:[\x21\x23-\x5b\x5d-\x7e]{1,24}(?: +|$))+").fullmatch
 
 
 def read_error(header: str) -> tuple[str, str]:
-    """The ``error`` and ``error_description`` of the header's Bearer challenge; empty where there is none to be read.
+    """The ``error`` and ``error_description`` of the header's Bearer challenge; both empty if there is none.
 
-    A header that is not as RFC 9110 writes it, is too long, or gives a parameter twice says nothing at all.
+    Both are also empty for a header that violates RFC 9110, is too long, or repeats a parameter.
     """
-    given: dict[str, str] = {}
+    parameters: dict[str, str] = {}
     scheme, position = "", 0
     if len(header) > MAX_HEADER:
         return "", ""
@@ -37,8 +37,8 @@ def read_error(header: str) -> tuple[str, str]:
         if scheme != "bearer" or step["name"] is None:
             continue
         name, value = step["name"].lower(), step["bare"] or step["quoted"] or ""
-        if name in given:
+        if name in parameters:
             return "", ""
-        given[name] = value
-    code, description = given.get("error", ""), given.get("error_description", "")[:MAX_DESCRIPTION]
+        parameters[name] = value
+    code, description = parameters.get("error", ""), parameters.get("error_description", "")[:MAX_DESCRIPTION]
     return (code, description if _is_prose(description) else "") if _is_code(code) else ("", "")

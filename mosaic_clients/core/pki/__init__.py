@@ -1,1 +1,1 @@
-"""Private keys, certificates and chains: what is read from outside, made here, and accepted as one identity."""
+"""Private keys, certificates and chains: reads, creates and accepts them, together, as one identity."""

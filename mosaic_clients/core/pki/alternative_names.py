@@ -33,15 +33,15 @@ _MAKE: dict[str, Callable[[str], x509.GeneralName]] = {
 
 
 def subject_alternative_name(names: Sequence[str]) -> x509.SubjectAlternativeName | None:
-    """The extension that holds these names, None where there are none; raises MaterialRefused."""
+    """The extension with these names, or None if there are none; raises MaterialRefused."""
     if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
-        raise _refusal("The alternative names of a client are a list of texts.")
+        raise _refusal("The alternative names of a client must be a list of strings.")
     if len(names) > MAX_NAMES:
         raise _refusal(f"A certificate gets at most {MAX_NAMES} alternative names.")
-    made = [_parse(name) for name in names]
-    if len(set(made)) < len(made):
+    general_names = [_parse(name) for name in names]
+    if len(set(general_names)) < len(general_names):
         raise _refusal("An alternative name is given twice.")
-    return x509.SubjectAlternativeName(made) if made else None
+    return x509.SubjectAlternativeName(general_names) if general_names else None
 
 
 def _parse(name: str) -> x509.GeneralName:
@@ -51,9 +51,9 @@ def _parse(name: str) -> x509.GeneralName:
         if form is not None and len(name) <= _MAX_LENGTH and form.fullmatch(text):
             return _MAKE[kind](text)
     except ValueError:
-        pass  # an IP address that is none
+        pass  # not an IP address
     raise _refusal(
-        f"{name!r} is no alternative name. Write dns:api.example.com, uri:spiffe://example.com/api, ip:10.0.0.7 or "
+        f"{name!r} is not an alternative name. Write dns:api.example.com, uri:spiffe://example.com/api, ip:10.0.0.7 or "
         "email:api@example.com."
     )
 

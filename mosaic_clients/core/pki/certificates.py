@@ -1,4 +1,7 @@
-"""One X.509 certificate: make it, and read it once into plain values. ``fitness`` says what it may be used for."""
+"""One X.509 certificate: creates it, and reads it once into plain values.
+
+``usage_rules`` decides what it may be used for.
+"""
 
 from __future__ import annotations
 
@@ -36,15 +39,17 @@ _RESTRICTED = {
 
 
 _MAX_SERIAL_BITS = 160
-"""Twenty octets (RFC 5280 §4.1.2.2)."""
+"""20 octets (RFC 5280 §4.1.2.2)."""
 
-_ODDITIES = r"Parsed a serial number|Attribute's length|The parsed certificate contains a NULL|PKCS#12 bundle could not"
-"""How the warnings begin that the library has about certificates; they are read and refused by our own rules."""
+_IGNORED_WARNINGS = (
+    r"Parsed a serial number|Attribute's length|The parsed certificate contains a NULL|PKCS#12 bundle could not"
+)
+"""The beginnings of the warnings that cryptography gives about certificates; our own rules refuse these."""
 
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
-    """What lists and filters need of a certificate, read once.
+    """The values of a certificate that lists and filters need, read once.
 
     Names are RFC 4514 and printable, dates are aware and UTC, ``serial`` is upper-case hex, ``x5t_s256`` the unpadded
     base64url SHA-256 of the DER.
@@ -69,20 +74,19 @@ def hex_fingerprint(der: bytes) -> str:
 
 
 def to_der(certificate: x509.Certificate) -> bytes:
-    """The certificate's DER octets."""
+    """The certificate's DER bytes."""
     return certificate.public_bytes(serialization.Encoding.DER)
 
 
 def to_pem(certificate: x509.Certificate) -> str:
-    """The certificate re-serialized as PEM, so that nothing pasted around it survives."""
+    """The certificate serialized again as PEM, without any text that was pasted around it."""
     return certificate.public_bytes(serialization.Encoding.PEM).decode()
 
 
 def read_facts(certificate: x509.Certificate) -> CertificateFacts:
-    """Read every stored value of a certificate.
+    """Read every value of a certificate that is stored; raises MaterialRefused.
 
-    Certificates exist that load and then raise on a property, so all of it happens here, once.
-    Raises MaterialRefused.
+    Some certificates load and then raise on a property, so all properties are read here, once.
     """
     try:
         with unwarned():
@@ -101,8 +105,8 @@ def read_facts(certificate: x509.Certificate) -> CertificateFacts:
         ) from None
     if serial <= 0 or serial.bit_length() > _MAX_SERIAL_BITS:
         raise MaterialRefused(
-            f"The serial number of the certificate {facts.subject_dn!r} is not of 1 to 20 octets and above zero: "
-            "have it issued anew.",
+            f"The serial number of the certificate {facts.subject_dn!r} must be above zero and at most 20 bytes long. "
+            "Request a new certificate.",
             code="serial_number",
         )
     return facts
@@ -110,25 +114,25 @@ def read_facts(certificate: x509.Certificate) -> CertificateFacts:
 
 @contextmanager
 def unwarned() -> Iterator[None]:
-    """Nothing on stderr about a certificate that is odd."""
+    """Suppresses the library's warnings about unusual certificates."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=_ODDITIES)
+        warnings.filterwarnings("ignore", message=_IGNORED_WARNINGS)
         yield
 
 
 def reason_of(error: Exception) -> str:
-    """What the library says of material it cannot read, in words; of its parser it prints the insides."""
+    """The library's reason why it cannot read some material, without the internals of its parser."""
     reason = str(error).partition("\n")[0].rstrip(".")
     return "its encoding is damaged or incomplete" if not reason or "ParseError" in reason else reason
 
 
 def _printable(dn: str) -> str:
-    """A name without line breaks, escape sequences and the like: RFC 4514 §2.4 lets any octet be written as hex."""
-    return "".join(each if each.isprintable() else "".join(f"\\{octet:02X}" for octet in each.encode()) for each in dn)
+    """A name without line breaks or escape sequences: RFC 4514 §2.4 allows any octet as hex."""
+    return "".join(each if each.isprintable() else "".join(f"\\{byte:02X}" for byte in each.encode()) for each in dn)
 
 
 def public_key_of(certificate: x509.Certificate) -> PublicKey:
-    """The certificate's public key, if it is one we take; raises MaterialRefused."""
+    """The certificate's public key, if we accept it; raises MaterialRefused."""
     try:
         return require_strong(certificate.public_key())
     except (ValueError, UnsupportedAlgorithm):
@@ -151,11 +155,11 @@ def parse_subject(dn: str) -> x509.Name:
 def self_sign(
     key: PrivateKey, subject_dn: str, *, now: datetime, lifetime: timedelta, alternative_names: Sequence[str] = ()
 ) -> x509.Certificate:
-    """A self-signed certificate for TLS client authentication (RFC 8705 §2.2), valid from a little before ``now``.
+    """A self-signed certificate for TLS client authentication (RFC 8705 §2.2), valid from BACKDATE before ``now``.
 
-    Raises MaterialRefused for a subject or an alternative name that is none.
+    Raises MaterialRefused for an invalid subject or alternative name.
     """
-    name, others = parse_subject(subject_dn), subject_alternative_name(alternative_names)
+    name, san_extension = parse_subject(subject_dn), subject_alternative_name(alternative_names)
     builder = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -169,40 +173,40 @@ def self_sign(
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
-    if others is not None:
-        builder = builder.add_extension(others, critical=False)
+    if san_extension is not None:
+        builder = builder.add_extension(san_extension, critical=False)
     return builder.sign(key, signing_hash(key))
 
 
 def request_signature(key: PrivateKey, subject_dn: str, alternative_names: Sequence[str] = ()) -> str:
-    """A certificate signing request (PKCS#10, PEM) that asks for a TLS client certificate; raises as ``self_sign``."""
-    others = subject_alternative_name(alternative_names)
+    """A certificate signing request (PKCS#10, PEM) for a TLS client certificate; raises as ``self_sign`` does."""
+    san_extension = subject_alternative_name(alternative_names)
     builder = (
         x509.CertificateSigningRequestBuilder()
         .subject_name(parse_subject(subject_dn))
         .add_extension(key_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
     )
-    if others is not None:
-        builder = builder.add_extension(others, critical=False)
+    if san_extension is not None:
+        builder = builder.add_extension(san_extension, critical=False)
     request = builder.sign(key, signing_hash(key))
     return request.public_bytes(serialization.Encoding.PEM).decode()
 
 
 def requested_subject(csr_pem: str) -> str:
-    """The subject DN (RFC 4514) that one of our own CSRs asks for."""
+    """The subject DN (RFC 4514) of one of our own CSRs."""
     return x509.load_pem_x509_csr(csr_pem.encode()).subject.rfc4514_string()
 
 
 def signing_hash(key: PrivateKey) -> hashes.SHA256 | hashes.SHA384:
-    """SHA-384 for P-384, SHA-256 for everything else."""
+    """SHA-384 for P-384, SHA-256 for every other key."""
     if isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP384R1):
         return hashes.SHA384()
     return hashes.SHA256()
 
 
 def key_usage(*, signs_certificates: bool) -> x509.KeyUsage:
-    """For a CA, or for one end of a TLS connection (RFC 5280 §4.2.1.3)."""
+    """The key usage of a CA, or of one end of a TLS connection (RFC 5280 §4.2.1.3)."""
     return x509.KeyUsage(
         digital_signature=not signs_certificates,
         content_commitment=False,
@@ -217,6 +221,6 @@ def key_usage(*, signs_certificates: bool) -> x509.KeyUsage:
 
 
 def _is_writable(attribute: x509.NameAttribute[str | bytes]) -> bool:
-    """Whether a value fits the ASN.1 string type of its attribute and shows no control characters."""
+    """Whether a value fits the ASN.1 string type of its attribute and has no control characters."""
     text = str(attribute.value)
     return text.isprintable() and _RESTRICTED.get(attribute.oid, _ANY).fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""A certificate chain: read from PEM in any order, sorted leaf to root, every link verified."""
+"""A certificate chain: reads it from PEM in any order, sorts it leaf to root, and verifies every link."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from mosaic_clients.core.pki.usage_rules import (
 
 _BLOCK = re.compile(r"-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----")
 MAX_CHAIN = 10
-"""Certificates in one chain: TLS stacks refuse deeper ones."""
+"""The most certificates in one chain: TLS stacks refuse deeper ones."""
 
 
 def parse_certificates(pem: str | bytes) -> list[x509.Certificate]:
-    """Read every certificate of a PEM text, in the order they stand, each one once.
+    """Read every certificate of a PEM text, in order and without duplicates.
 
-    Raises MaterialRefused for anything else than certificates, for private keys above all: they would be stored in
-    clear.
+    Raises MaterialRefused for anything other than certificates, especially a private key: it would be stored
+    unencrypted.
     """
     text = require_size(pem, "certificate file").decode("utf-8", errors="replace")
     if "PRIVATE KEY" in text:
         raise MaterialRefused(
-            "There is a private key where certificates belong. Hand the key over separately; it is stored sealed.",
+            "There is a private key where certificates belong. Give the key separately: it is stored encrypted.",
             code="private_key_in_certificates",
         )
     blocks = _BLOCK.findall(text)
@@ -43,23 +43,23 @@ def parse_certificates(pem: str | bytes) -> list[x509.Certificate]:
             "No PEM certificate found. Expected '-----BEGIN CERTIFICATE-----' blocks.", code="certificate_unreadable"
         )
     if len(blocks) > MAX_CHAIN:
-        raise MaterialRefused(f"{len(blocks)} certificates: {MAX_CHAIN} is the limit.", code="chain_too_long")
+        raise MaterialRefused(f"There are {len(blocks)} certificates; {MAX_CHAIN} is the limit.", code="chain_too_long")
     return each_once(map(_load, blocks))
 
 
 def certificate_blocks(pem: str | bytes) -> str:
-    """The certificates of a file that also holds their key, as they stand there; raises MaterialRefused."""
+    """The unchanged certificate blocks of a file that may also hold their key; raises MaterialRefused."""
     text = require_size(pem, "certificate file").decode("utf-8", errors="replace")
     return "\n".join(_BLOCK.findall(text))
 
 
 def only_certificates(text: str) -> str:
-    """The certificates of a text that can be read, as PEM, and nothing else that it holds."""
+    """The readable certificates of a text as PEM, and nothing else of that text."""
     return "".join(to_pem(certificate) for certificate in map(_try_load, _BLOCK.findall(text)) if certificate)
 
 
 def each_once(certificates: Iterable[x509.Certificate]) -> list[x509.Certificate]:
-    """The certificates without duplicates, every one readable; raises MaterialRefused."""
+    """The certificates without duplicates; raises MaterialRefused if one cannot be read."""
     unique = {to_der(certificate): certificate for certificate in certificates}
     for certificate in unique.values():
         read_facts(certificate)
@@ -67,11 +67,12 @@ def each_once(certificates: Iterable[x509.Certificate]) -> list[x509.Certificate
 
 
 def sort_chain(certificates: Sequence[x509.Certificate], public_key: PublicKey) -> list[x509.Certificate]:
-    """Sort a chain leaf to root, the leaf being the certificate of ``public_key``, and verify every link.
+    """Sort a chain leaf to root and verify every link. The leaf is the certificate of ``public_key``.
 
-    Raises MaterialRefused: ``mismatch`` (no certificate has that key), ``two_leafs`` (a certificate that is no part of
-    the chain), ``missing_link`` (an issuer is not there; the chain must end at a self-signed root). Of one issuer's
-    certificates the self-signed one counts, else the one that ends last, in whatever order they are given.
+    If an issuer has several certificates, the self-signed one is used, otherwise the one that expires last, in
+    whatever order they are given. Raises MaterialRefused: ``mismatch`` (no certificate has that key), ``two_leafs`` (a
+    certificate is not part of the chain), ``missing_link`` (an issuer is missing; the chain must end at a self-signed
+    root).
     """
     leaf = find_leaf(certificates, public_key)
     chain = [leaf]
@@ -80,7 +81,7 @@ def sort_chain(certificates: Sequence[x509.Certificate], public_key: PublicKey) 
         issuer = next((candidate for candidate in rest if _issued_by(chain[-1], candidate)), None)
         if issuer is None:
             raise MaterialRefused(
-                f"The chain has a missing link: nothing here issued {read_facts(chain[-1]).subject_dn!r}. "
+                f"The chain has a missing link: the issuer of {read_facts(chain[-1]).subject_dn!r} is not in it. "
                 f"Add the certificate of {read_facts(chain[-1]).issuer_dn!r}, up to the self-signed root.",
                 code="missing_link",
             )
@@ -88,7 +89,7 @@ def sort_chain(certificates: Sequence[x509.Certificate], public_key: PublicKey) 
         rest.remove(issuer)
     if rest:
         raise MaterialRefused(
-            f"{read_facts(rest[0]).subject_dn!r} is no part of this chain: hand in one leaf and its issuers only.",
+            f"{read_facts(rest[0]).subject_dn!r} is not part of this chain. Give only one leaf and its issuers.",
             code="two_leafs",
         )
     return chain
@@ -99,21 +100,24 @@ def find_leaf(certificates: Sequence[x509.Certificate], public_key: PublicKey) -
     leafs = [certificate for certificate in certificates if _has_key(certificate, public_key)]
     if not leafs:
         raise MaterialRefused(
-            "The certificate does not belong to the private key: none here has its public key.",
+            "The certificate does not belong to the private key: no certificate here has its public key.",
             code="mismatch",
         )
     if len(leafs) > 1:
-        raise MaterialRefused("Two leafs have the same key: hand in the newer one only.", code="two_leafs")
+        raise MaterialRefused("Two leafs have the same key. Give only the newer one.", code="two_leafs")
     return leafs[0]
 
 
 def require_fit_chain(chain: Sequence[x509.Certificate], *, now: datetime) -> None:
-    """Refuse a sorted chain with an unfit leaf or with issuers that are expired, weak or no CAs (MaterialRefused)."""
+    """Refuse a sorted chain with an unusable leaf, or an issuer that is expired, weak or not a CA.
+
+    Raises MaterialRefused.
+    """
     leaf, *issuers = chain
     require_client_auth_usable(leaf, now=now, authority_issued=bool(issuers))
     authorities_below = 0
     for issuer in issuers:
-        is_root = issuer is issuers[-1]  # trusted for being registered, not for signing itself
+        is_root = issuer is issuers[-1]  # trusted because it is registered, not because it signs itself
         _require_fit_issuer(issuer, now=now, authorities_below=authorities_below, is_root=is_root)
         authorities_below += issuer.subject != issuer.issuer  # a CA's rollover certificate does not count
 
@@ -171,7 +175,7 @@ def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     except (TypeError, InvalidSignature):
         return False
     except (ValueError, UnsupportedAlgorithm):
-        # SHA-1 and the like are not computed here. The name links them; ``require_fit_chain`` refuses all but a root.
+        # A weak hash such as SHA-1 is not verified: the name is the link. ``require_fit_chain`` refuses all but a root.
         return not has_good_signature(certificate) and certificate.issuer == issuer.subject
     return True
 

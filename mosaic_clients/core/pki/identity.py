@@ -1,4 +1,4 @@
-"""A private key and a certificate chain, proven to belong together."""
+"""A private key and its certificate chain, checked to belong together."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ from mosaic_clients.core.pki.usage_rules import require_client_auth_usable
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a TLS client presents. Made by the factories below, which prove that key and leaf match.
+    """What a TLS client presents. The functions below create it and check that key and leaf match.
 
-    ``chain`` is leaf first. The key has no place in a repr.
+    ``chain`` is leaf first. The key never appears in a repr.
     """
 
     key: PrivateKey = field(repr=False)
@@ -63,9 +63,10 @@ class Identity:
 def accept(
     key: PrivateKey, certificates: Sequence[x509.Certificate], auth_method: AuthMethod, *, now: datetime
 ) -> Identity:
-    """Pair new material up: the leaf found by the key, the chain sorted and verified, everything valid at ``now``.
+    """Make an identity of new material: finds the leaf by its key, sorts and verifies the chain, checks validity.
 
-    A self-signed client has exactly one certificate, a CA-signed one its chain to the root. Raises MaterialRefused.
+    Every certificate must be valid at ``now``. A self-signed client has exactly one certificate, a CA-signed client
+    its chain up to the root. Raises MaterialRefused.
     """
     if auth_method is AuthMethod.CA_SIGNED:
         chain = sort_chain(certificates, key.public_key())
@@ -85,7 +86,7 @@ def accept(
 
 
 def restore(key_pem: str, chain_pem: str) -> Identity:
-    """Read back what ``accept`` took, leaf first, checking the pair once more; raises MaterialRefused."""
+    """Read a stored identity, leaf first, and check again that the pair matches; raises MaterialRefused."""
     key = load_sealed_private_key(key_pem)
     chain = parse_certificates(chain_pem)
     if find_leaf(chain, key.public_key()) is not chain[0]:
@@ -105,11 +106,13 @@ def open_pkcs12(data: bytes, passphrase: str | None) -> tuple[PrivateKey, list[x
             key, leaf, others = pkcs12.load_key_and_certificates(data, secret)
     except (ValueError, TypeError, UnsupportedAlgorithm, InternalError) as error:
         if "password" not in str(error).lower() and "mac" not in str(error).lower():
-            raise MaterialRefused("This is not a PKCS#12 file that can be read.", code="pkcs12_unreadable") from None
+            raise MaterialRefused(
+                "This is not a PKCS#12 file, or it cannot be read.", code="pkcs12_unreadable"
+            ) from None
         if not passphrase:
             raise PassphraseNeeded("The PKCS#12 file is encrypted: give its passphrase as well.") from None
         raise WrongPassphrase("The passphrase does not open the PKCS#12 file.") from None
     if key is None or leaf is None:
         missing = "private key" if key is None else "certificate"
-        raise MaterialRefused(f"The PKCS#12 file holds no {missing}.", code="pkcs12_incomplete")
+        raise MaterialRefused(f"The PKCS#12 file does not contain a {missing}.", code="pkcs12_incomplete")
     return require_private(key), each_once([leaf, *others])

@@ -1,4 +1,4 @@
-"""A private key that an operator hands in as a JWK (RFC 7517)."""
+"""Reads a private key that an operator gives as a JWK (RFC 7517)."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from mosaic_clients.core.pki.private_keys import PrivateKey, require_private, re
 
 _JWK_KEYS: dict[str, type[RSAKey | ECKey]] = {"RSA": RSAKey, "EC": ECKey}
 _JWK_MEMBERS = ("kty", "n", "e", "d", "p", "q", "dp", "dq", "qi", "crv", "x", "y")
-"""What makes the key. The rest describes it, and a library that is strict about it is of no use here."""
+"""The members that make up the key. The others only describe it and are not given to the library, which is strict."""
 
 
 def load_private_jwk(text: str | bytes) -> tuple[PrivateKey, str]:
-    """Read a private JWK (RFC 7517) that an operator hands in: the key, checked in full, and its ``x5c`` as PEM.
+    """The key of a private JWK (RFC 7517), fully checked, and its ``x5c`` as PEM.
 
-    A set with one key is taken as that key. Raises MaterialRefused for a public or symmetric key and for anything that
-    is no usable RSA or EC key.
+    A set with one key counts as that key. Raises MaterialRefused for a public or symmetric key and for anything that
+    is not a usable RSA or EC key.
     """
     data = require_size(text, "JWK").removeprefix(BOM_UTF8)
     try:
@@ -38,28 +38,28 @@ def load_private_jwk(text: str | bytes) -> tuple[PrivateKey, str]:
     kind = _JWK_KEYS.get(str(jwk.get("kty")))
     if kind is None:
         raise MaterialRefused(
-            "The JWK's kty is neither RSA nor EC: a TLS client needs a key pair of one of these.", code="key_type"
+            "The JWK's kty is neither RSA nor EC. Use a key pair of one of these types.", code="key_type"
         )
     if "d" not in jwk:
         raise MaterialRefused("The JWK is a public key: it holds no private key.", code="jwk_public")
     try:
-        known = {name: jwk[name] for name in _JWK_MEMBERS if name in jwk}
+        members = {name: jwk[name] for name in _JWK_MEMBERS if name in jwk}
         if kind is RSAKey:
-            _require_bounded(known)
-        key = serialization.load_der_private_key(kind.import_key(known).as_der(private=True), None)
+            _require_bounded(members)
+        key = serialization.load_der_private_key(kind.import_key(members).as_der(private=True), None)
         chain = [b64encode(decode_base64(entry)).decode() for entry in jwk.get("x5c") or ()]
     except (ValueError, TypeError, KeyError, AttributeError, UnsupportedAlgorithm, JoseError):
-        raise MaterialRefused("The JWK cannot be read: its members are no key.", code="jwk_unreadable") from None
+        raise MaterialRefused("The JWK cannot be read: its members do not form a key.", code="jwk_unreadable") from None
     pem = "".join(f"-----BEGIN CERTIFICATE-----\n{entry}\n-----END CERTIFICATE-----\n" for entry in chain)
     return require_private(key), pem
 
 
 def _require_bounded(members: dict[str, Any]) -> None:
-    """Refuse an RSA key's numbers before any arithmetic on them: a long ``d`` alone is factored for minutes.
+    """Refuse oversized RSA numbers before any arithmetic: factoring with a long ``d`` takes minutes.
 
     Raises MaterialRefused, ValueError or KeyError.
     """
     bits = int.from_bytes(decode_base64url(members["n"])).bit_length()
     require_rsa_bits(bits)
-    if any(len(str(value)) > bits // 6 + 4 for value in members.values()):  # base64 of it, and one octet of zeros
+    if any(len(str(value)) > bits // 6 + 4 for value in members.values()):  # its base64, and one leading zero byte
         raise ValueError("a number is longer than the modulus")

@@ -1,7 +1,7 @@
-"""What an encrypted file asks to be spent on its passphrase, read before anything is spent.
+"""Limits the cost of the key derivation that an encrypted file asks for, before any of it is computed.
 
-The file names the rounds of its key derivation itself, and no library here sets them a limit: two octets more are hours
-of work. It is read as BER, which holds DER, for PKCS#12 files are opened as either.
+The file itself names the rounds, and no library used here limits them: two bytes more mean hours of work. It is read as
+BER, which includes DER, because PKCS#12 files may be either.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from mosaic_clients.core.errors import MaterialRefused
 
 MAX_ROUNDS = 2_000_000
-"""Of all derivations in a file together, a second or two; what tools write stays below a third of it, three times."""
+"""Rounds of all derivations in a file: one or two seconds. Tools write three derivations below a third of it each."""
 
 MAX_BLOCKS = 64 * 1024 * 1024 // 128
-"""Blocks of 128 octets that scrypt may hold at once: 64 MiB, four times what OpenSSL asks for."""
+"""Blocks of 128 bytes that scrypt may hold at the same time: 64 MiB, four times OpenSSL's default."""
 
 _MAX_DEPTH = 64
-_INTEGER, _OCTETS, _SEQUENCE, _CONSTRUCTED = 0x02, 0x04, 0x30, 0x20
+_INTEGER, _BYTE_STRING, _SEQUENCE, _CONSTRUCTED = 0x02, 0x04, 0x30, 0x20
 _INDEFINITE = -1
 
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """``tag`` is its first octet, ``content`` what a primitive holds, ``parts`` what any other does."""
+    """One element: ``tag`` is its first byte; a primitive element has ``content``, a constructed one ``parts``."""
 
     tag: int
     content: bytes
@@ -32,9 +32,9 @@ class _Element:
 
 
 def require_affordable(encoded: bytes) -> None:
-    """Refuse a PKCS#8 or PKCS#12 file whose derivations cost more than any honest one's; raises MaterialRefused.
+    """Refuse a PKCS#8 or PKCS#12 file whose derivations cost more than any real file's; raises MaterialRefused.
 
-    What cannot be read passes: whoever opens the file refuses it. What lies under a derivation is not seen.
+    An unreadable file passes here and is refused when it is opened. Encrypted content is not examined.
     """
     rounds = 0
     for sequence in _sequences(_read(encoded, 0, len(encoded), _MAX_DEPTH)[0], _MAX_DEPTH):
@@ -52,44 +52,44 @@ def require_affordable(encoded: bytes) -> None:
 
 def _too_costly(what: str) -> MaterialRefused:
     return MaterialRefused(
-        f"The file asks for {what} of key derivation, which no honest file does: encrypt it anew.",
+        f"The file asks for {what} of key derivation, which is too much. Encrypt it again with default settings.",
         code="derivation_too_costly",
     )
 
 
 def _numbers_behind_salt(sequence: _Element) -> list[int]:
-    """The integers that follow an octet string in a sequence: whatever the algorithm, its salt and its costs."""
+    """The integers after a byte string in a sequence: in every algorithm, the costs follow the salt."""
     numbers: list[int] = []
-    is_behind = False
+    is_after_salt = False
     for part in sequence.parts:
-        if part.tag == _INTEGER and is_behind:
+        if part.tag == _INTEGER and is_after_salt:
             numbers.append(int.from_bytes(part.content))
-        is_behind = is_behind or part.tag & ~_CONSTRUCTED == _OCTETS
+        is_after_salt = is_after_salt or part.tag & ~_CONSTRUCTED == _BYTE_STRING
     return numbers
 
 
 def _sequences(elements: list[_Element], depth: int) -> Iterator[_Element]:
-    """Every sequence, those inside of octet strings too."""
+    """Every sequence, including those inside byte strings."""
     for element in elements:
-        if element.tag & ~_CONSTRUCTED == _OCTETS:
-            inside = _joined(element)
-            if inside[:1] == bytes((_SEQUENCE,)):
-                yield from _sequences(_read(inside, 0, len(inside), depth - 1)[0], depth - 1)
+        if element.tag & ~_CONSTRUCTED == _BYTE_STRING:
+            content = _joined(element)
+            if content[:1] == bytes((_SEQUENCE,)):
+                yield from _sequences(_read(content, 0, len(content), depth - 1)[0], depth - 1)
             continue
         if element.tag == _SEQUENCE:
             yield element
         yield from _sequences(element.parts, depth - 1)
 
 
-def _joined(octets: _Element) -> bytes:
-    """An octet string's content; BER may have it in pieces."""
-    return b"".join(map(_joined, octets.parts)) if octets.tag & _CONSTRUCTED else octets.content
+def _joined(element: _Element) -> bytes:
+    """A byte string's content; BER may split it into pieces."""
+    return b"".join(map(_joined, element.parts)) if element.tag & _CONSTRUCTED else element.content
 
 
 def _read(data: bytes, at: int, end: int, depth: int) -> tuple[list[_Element], int]:
-    """The elements up to ``end``, to an end mark, or to what is no element; and where that is."""
+    """The elements up to ``end``, an end mark or invalid bytes, and the position after them."""
     if not depth:
-        raise MaterialRefused("The file is nested too deeply: this is no key.", code="derivation_too_costly")
+        raise MaterialRefused("The file is nested too deeply for a key file.", code="derivation_too_costly")
     elements: list[_Element] = []
     while (header := _header(data, at, end)) is not None:
         tag, length, at = header
@@ -108,11 +108,11 @@ def _read(data: bytes, at: int, end: int, depth: int) -> tuple[list[_Element], i
 
 
 def _header(data: bytes, at: int, end: int) -> tuple[int, int, int] | None:
-    """The first octet of a tag, the length of its content and where that begins; None where there is none."""
+    """The first byte of a tag, the length of its content and where the content begins; None if there is no tag."""
     if at + 2 > end:
         return None
     tag, at = data[at], at + 1
-    if tag & 0x1F == 0x1F:  # a number too large for one octet
+    if tag & 0x1F == 0x1F:  # a tag number of several bytes
         while at < end and data[at] & 0x80:
             at += 1
         at += 1
@@ -122,6 +122,6 @@ def _header(data: bytes, at: int, end: int) -> tuple[int, int, int] | None:
     if length == 0x80:
         return (tag, _INDEFINITE, at) if tag & _CONSTRUCTED else None
     if length & 0x80:
-        octets = length & 0x7F
-        length, at = int.from_bytes(data[at : at + octets]), at + octets
+        size = length & 0x7F
+        length, at = int.from_bytes(data[at : at + size]), at + size
     return (tag, length, at) if at + length <= end else None

@@ -1,4 +1,4 @@
-"""A small certificate authority: make its root, and issue TLS client certificates for CSRs."""
+"""A small certificate authority: creates its root, and issues TLS client certificates for CSRs."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.pki.certificates import BACKDATE, key_usage, parse_subject, read_facts, signing_hash
 from mosaic_clients.core.pki.private_keys import PrivateKey, require_size, require_strong
 
-_ODD_REQUEST = (x509.UnsupportedGeneralNameType, x509.DuplicateExtension, x509.InvalidVersion)
+_UNREADABLE_EXTENSION = (x509.UnsupportedGeneralNameType, x509.DuplicateExtension, x509.InvalidVersion)
 
 
 def self_sign_authority(key: PrivateKey, subject_dn: str, *, now: datetime, lifetime: timedelta) -> x509.Certificate:
-    """The root certificate of a CA that issues end-entity certificates only (RFC 5280 §4.2.1.9)."""
+    """The root certificate of a CA that issues only end-entity certificates (RFC 5280 §4.2.1.9)."""
     name = parse_subject(subject_dn)
     return (
         x509.CertificateBuilder(issuer_name=name, subject_name=name)
@@ -34,14 +34,14 @@ def self_sign_authority(key: PrivateKey, subject_dn: str, *, now: datetime, life
 def issue(
     csr_pem: str, key: PrivateKey, authority: x509.Certificate, *, now: datetime, lifetime: timedelta
 ) -> x509.Certificate:
-    """Sign what a CSR asks for as a TLS client certificate: its key, its subject and its alternative names.
+    """Issue a TLS client certificate for a CSR, with its key, subject and alternative names.
 
-    The certificate never outlives its authority. Raises MaterialRefused for a CSR that is unreadable, not signed by
-    its own key, weak, or comes when the authority has ended.
+    The certificate never expires after its authority. Raises MaterialRefused if the CSR is unreadable, weak or not
+    signed by its own key, or if the authority has expired.
     """
     request, names = _load_request(csr_pem)
-    ends = min(now + lifetime, read_facts(authority).not_after)
-    if ends <= now:
+    not_after = min(now + lifetime, read_facts(authority).not_after)
+    if not_after <= now:
         raise MaterialRefused(
             f"The certificate authority {read_facts(authority).subject_dn!r} has expired: make a new one.",
             code="expired",
@@ -51,7 +51,7 @@ def issue(
         .public_key(request.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(max(now - BACKDATE, read_facts(authority).not_before))
-        .not_valid_after(ends)
+        .not_valid_after(not_after)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(key_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
@@ -66,17 +66,17 @@ def issue(
 def _load_request(
     csr_pem: str,
 ) -> tuple[x509.CertificateSigningRequest, x509.Extension[x509.SubjectAlternativeName] | None]:
-    """A CSR and its alternative names, read in full here: some load, and raise on a property."""
+    """A CSR and its alternative names. All properties are read here: some CSRs load and then raise on one."""
     try:
         request = x509.load_pem_x509_csr(require_size(csr_pem, "CSR"))
         is_signed = request.is_signature_valid
         names = [each for each in request.extensions if isinstance(each.value, x509.SubjectAlternativeName)]
         subject = request.subject.rfc4514_string()
-    except (ValueError, TypeError, UnsupportedAlgorithm, *_ODD_REQUEST):
-        raise MaterialRefused("This is not a CSR that can be read.", code="csr_unreadable") from None
+    except (ValueError, TypeError, UnsupportedAlgorithm, *_UNREADABLE_EXTENSION):
+        raise MaterialRefused("This is not a readable CSR.", code="csr_unreadable") from None
     if not is_signed:
         raise MaterialRefused("The CSR is not signed by its own key.", code="csr_unreadable")
     if not subject:
-        raise MaterialRefused("The CSR names no subject.", code="subject_dn")
+        raise MaterialRefused("The CSR has no subject.", code="subject_dn")
     require_strong(request.public_key())
     return request, names[0] if names else None

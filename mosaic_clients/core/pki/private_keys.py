@@ -1,4 +1,4 @@
-"""Private keys: generate, load, dump, and refuse what is too weak."""
+"""Private keys: generates, loads and dumps them, and refuses weak ones."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 PublicKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 
 MAX_MATERIAL = 64 * 1024
-"""Octets of PEM, DER, PKCS#12 or JSON that are looked at; the largest honest chain is a tenth of this."""
+"""The most bytes of PEM, DER, PKCS#12 or JSON that are read; the largest real chain is a tenth of this."""
 
 MAX_PASSPHRASE = 1023
-"""Octets of a passphrase: OpenSSL's own limit."""
+"""The most bytes of a passphrase: OpenSSL's own limit."""
 
 _KEY_BLOCK = re.compile(
     rb"-----BEGIN (?P<label>[A-Z0-9 ]{0,40})PRIVATE KEY-----"
@@ -36,7 +36,7 @@ RSA_MIN_BITS, RSA_MAX_BITS, RSA_EXPONENT = 2048, 8192, 65537
 
 
 class KeyAlgorithm(StrEnum):
-    """The keys we make. RSA first: nothing else is documented for Mosaic."""
+    """The keys we generate. RSA comes first: Mosaic documents nothing else."""
 
     RSA_2048 = "RSA-2048"
     RSA_3072 = "RSA-3072"
@@ -52,16 +52,16 @@ _CURVES: dict[KeyAlgorithm, type[ec.EllipticCurve]] = {
 
 
 def generate(algorithm: KeyAlgorithm) -> PrivateKey:
-    """Make a new private key. RSA takes 60 ms (2048) to a second (4096)."""
+    """Generate a private key. RSA takes from 60 ms (2048) to a second (4096)."""
     if algorithm in _CURVES:
         return ec.generate_private_key(_CURVES[algorithm]())
     return rsa.generate_private_key(public_exponent=RSA_EXPONENT, key_size=int(algorithm.removeprefix("RSA-")))
 
 
 def load_private_key(pem: str | bytes, passphrase: str | None = None) -> PrivateKey:
-    """Read a PEM private key that an operator hands in, checking the key in full.
+    """Read a PEM private key that an operator gives, and check it fully.
 
-    Raises PassphraseNeeded, WrongPassphrase, or MaterialRefused for anything that is no usable RSA or EC key.
+    Raises PassphraseNeeded, WrongPassphrase, or MaterialRefused for anything that is not a usable RSA or EC key.
     """
     data = require_size(pem, "private key")
     block = _KEY_BLOCK.search(data)
@@ -75,7 +75,7 @@ def load_private_key(pem: str | bytes, passphrase: str | None = None) -> Private
         else:
             key = serialization.load_pem_private_key(data if block is None else block[0], secret)
     except (ValueError, TypeError, UnsupportedAlgorithm, InternalError) as error:
-        # One wrong passphrase in 256 decrypts to valid padding, and then to no key.
+        # One wrong passphrase in 256 decrypts to valid padding, but not to a key.
         if encrypted and any(sign in str(error) for sign in ("password", "deserialize")):
             raise WrongPassphrase("The passphrase does not open the private key.") from None
         if encrypted and (isinstance(error, UnsupportedAlgorithm) or _UNKNOWN_CIPHER.search(str(error))):
@@ -84,25 +84,28 @@ def load_private_key(pem: str | bytes, passphrase: str | None = None) -> Private
                 code="encryption_unsupported",
             ) from None
         raise MaterialRefused(
-            "This is not a PEM private key that can be read. Expected '-----BEGIN PRIVATE KEY-----' or an RSA, EC or "
-            "encrypted variant of it.",
+            "This is not a PEM private key, or it cannot be read. Expected '-----BEGIN PRIVATE KEY-----' or an RSA, EC "
+            "or encrypted variant of it.",
             code="key_unreadable",
         ) from None
     return require_private(key)
 
 
 def _open_pkcs8(body: bytes, secret: bytes | None) -> object:
-    """An encrypted key from its base64; what is opened is what was measured. Raises MaterialRefused, ValueError, …"""
+    """Load an encrypted key from its base64: exactly the bytes whose cost was checked.
+
+    Raises MaterialRefused, ValueError, TypeError, UnsupportedAlgorithm.
+    """
     der = a2b_base64(b"".join(body.split()), strict_mode=True)
     require_affordable(der)
     return serialization.load_der_private_key(der, secret)
 
 
 def load_sealed_private_key(pem: str) -> PrivateKey:
-    """Read back a private key of our own.
+    """Read a stored private key; raises MaterialRefused.
 
-    It was checked in full when it came in and is authenticated by its seal, so the check that costs 50 ms (RSA-2048)
-    to 350 ms (RSA-4096) is not repeated.
+    It was fully checked when it was added, and its encryption authenticates it. So the check, which costs from 50 ms
+    (RSA-2048) to 350 ms (RSA-4096), is not repeated.
     """
     try:
         key = serialization.load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
@@ -112,27 +115,27 @@ def load_sealed_private_key(pem: str) -> PrivateKey:
 
 
 def dump_private_key(key: PrivateKey) -> str:
-    """PKCS#8 PEM in clear: handed to the key ring, and to whoever exports a key knowing what that means."""
+    """Unencrypted PKCS#8 PEM, for the key ring and for an operator who exports a key on purpose."""
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     ).decode()
 
 
 def dump_exported_key(key: PrivateKey, passphrase: str | None) -> str:
-    """PKCS#8 PEM for a file that leaves us, encrypted (PBES2, AES-256) where a passphrase is given.
+    """PKCS#8 PEM for an exported file, encrypted (PBES2, AES-256) if a passphrase is given.
 
-    Raises WrongPassphrase for one that no file is encrypted with.
+    Raises WrongPassphrase for a passphrase that cannot encrypt a file.
     """
     if passphrase is None:
         return dump_private_key(key)
     if not passphrase:
-        raise WrongPassphrase("The passphrase is empty: give one, or none at all.")
+        raise WrongPassphrase("The passphrase is empty. Give a passphrase, or leave it out.")
     encryption = serialization.BestAvailableEncryption(encode_passphrase(passphrase))
     return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption).decode()
 
 
 def require_private(key: object) -> PrivateKey:
-    """Return ``key`` if it is an RSA or EC private key that is strong enough; raises MaterialRefused."""
+    """Return ``key`` if it is a strong RSA or EC private key; raises MaterialRefused."""
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise MaterialRefused(
             f"{type(key).__name__.strip('_')} keys are not supported: use RSA (2048 bits or more) or EC P-256/P-384.",
@@ -147,7 +150,7 @@ def require_strong(key: object) -> PublicKey:
     if isinstance(key, rsa.RSAPublicKey):
         exponent = key.public_numbers().e
         require_rsa_bits(key.key_size)
-        if exponent < RSA_EXPONENT or exponent.bit_length() > 64:  # any honest exponent fits a word
+        if exponent < RSA_EXPONENT or exponent.bit_length() > 64:  # real exponents fit 64 bits
             raise MaterialRefused(f"The RSA key's public exponent must be {RSA_EXPONENT}.", code="weak_key")
         return key
     if isinstance(key, ec.EllipticCurvePublicKey):
@@ -164,32 +167,30 @@ def require_rsa_bits(bits: int) -> None:
 
 
 def algorithm_of(key: PublicKey) -> str:
-    """The name shown for a key, ``RSA-2048`` or ``EC-P256``; other sizes are spelled the same way."""
+    """The name shown for a key: ``RSA-2048``, ``EC-P256``, and the same way for other sizes."""
     if isinstance(key, rsa.RSAPublicKey):
         return f"RSA-{key.key_size}"
     return "EC-P256" if isinstance(key.curve, ec.SECP256R1) else "EC-P384"
 
 
 def encode_passphrase(passphrase: str) -> bytes:
-    """A passphrase as octets; raises WrongPassphrase for one that no file is encrypted with.
+    """A passphrase as bytes; raises WrongPassphrase for one that cannot encrypt a file.
 
-    A NUL ends a passphrase in OpenSSL, and its PKCS#12 reader panics on one; none is longer than MAX_PASSPHRASE.
+    A NUL ends a passphrase in OpenSSL, and the PKCS#12 reader panics on one. MAX_PASSPHRASE is the longest.
     """
     if not is_clean_text(passphrase):
-        raise WrongPassphrase("The passphrase holds characters that no passphrase can have.")
+        raise WrongPassphrase("The passphrase contains characters that no passphrase can have.")
     secret = passphrase.encode()
     if len(secret) > MAX_PASSPHRASE:
-        raise WrongPassphrase(
-            f"The passphrase is longer than {MAX_PASSPHRASE} octets, which no file is encrypted with."
-        )
+        raise WrongPassphrase(f"The passphrase is longer than {MAX_PASSPHRASE} bytes, so it cannot be that of a file.")
     return secret
 
 
 def require_size(text: str | bytes, what: str) -> bytes:
-    """Encode ``text`` and refuse it when it is larger than any honest ``what``; raises MaterialRefused."""
+    """Encode ``text``, and refuse it if it is larger than any real ``what``; raises MaterialRefused."""
     data = text.encode(errors="replace") if isinstance(text, str) else text
     if len(data) > MAX_MATERIAL:
         raise MaterialRefused(
-            f"The {what} is {len(data)} octets long; {MAX_MATERIAL} is the limit.", code="material_too_large"
+            f"The {what} is {len(data)} bytes long; {MAX_MATERIAL} is the limit.", code="material_too_large"
         )
     return data

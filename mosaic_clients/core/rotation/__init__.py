@@ -1,1 +1,1 @@
-"""The run of a credential: its statuses, what comes next and when, and what Mosaic must hold."""
+"""The rotation of a credential: its statuses, the next step and its time, and what Mosaic must hold."""

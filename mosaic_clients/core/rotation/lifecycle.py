@@ -1,4 +1,4 @@
-"""The statuses of a credential and the moves allowed between them.
+"""The statuses of a credential and the allowed moves between them.
 
 AWAITING_CERTIFICATE → STAGED → ACTIVE → RETIRING → RETIRED        REVOKED from anywhere
         └────────────────┴── discarded ──────────────┘
@@ -12,7 +12,7 @@ from mosaic_clients.core.errors import MoveRefused
 
 
 class CredentialStatus(StrEnum):
-    """Where a credential is in its life."""
+    """The status of a credential."""
 
     AWAITING_CERTIFICATE = "AWAITING_CERTIFICATE"
     STAGED = "STAGED"
@@ -23,13 +23,13 @@ class CredentialStatus(StrEnum):
 
 
 PENDING = frozenset({CredentialStatus.AWAITING_CERTIFICATE, CredentialStatus.STAGED})
-"""Not yet in use: a client has one of these at most."""
+"""Not in use yet: a client has at most one of these."""
 
 IN_KEY_SET = frozenset({CredentialStatus.STAGED, CredentialStatus.ACTIVE, CredentialStatus.RETIRING})
-"""What Mosaic must hold: the next key, the one in use, and the one whose tokens may still live."""
+"""What Mosaic must hold: the next key, the active one, and the retiring one, whose tokens may still be valid."""
 
 USABLE = IN_KEY_SET
-"""Statuses whose private key may still open a connection."""
+"""Statuses whose private key may still be used for a connection."""
 
 MOVES: dict[CredentialStatus, frozenset[CredentialStatus]] = {
     CredentialStatus.AWAITING_CERTIFICATE: frozenset(

@@ -1,4 +1,4 @@
-"""What Mosaic must hold of a credential, as one digest that can be compared."""
+"""What Mosaic must hold of a credential, as one comparable digest."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from mosaic_clients.core.pki.certificates import thumbprint, to_der, unwarned
 
 @unwarned()
 def publication_digest(auth_method: AuthMethod, chain: Sequence[x509.Certificate]) -> str:
-    """The digest of a chain, leaf first: 43 characters of base64url.
+    """The digest of a chain (leaf first): 43 characters of base64url.
 
-    Self-signed, it is the certificate's own thumbprint: Mosaic compares exactly that certificate. CA-signed, it covers
-    the subject DN and the issuers, so that a renewal under the same CA and DN has the same material.
+    For a self-signed client it is the certificate's thumbprint: Mosaic compares exactly that certificate. For a
+    CA-signed one it covers the subject DN and the issuers: a renewal under the same CA and DN has the same digest.
     """
     leaf, *issuers = chain
     if auth_method is AuthMethod.SELF_SIGNED:

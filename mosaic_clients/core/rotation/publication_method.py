@@ -1,4 +1,4 @@
-"""How the client key set, or the chain, of a client gets to Mosaic."""
+"""How the client key set or the chain of a client is published to Mosaic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the walk is decided by and what it decides: a client as it stands, its policy, and a step with its reason."""
+"""Input and output of the planner: the state of a client, its policy, and a step with its reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING, Credenti
 
 
 class Step(StrEnum):
-    """One step of the walk."""
+    """One step of a rotation."""
 
     STAGE = "stage"
     CERTIFY = "certify"
@@ -24,9 +24,9 @@ class Step(StrEnum):
 
 
 class WaitingFor(StrEnum):
-    """Whom a step waits for when not for the clock."""
+    """Who must act before a step can be done; NO_ONE where it only waits for its time."""
 
-    NOBODY = ""
+    NO_ONE = ""
     OPERATOR = "operator"
     AUTHORITY = "certificate authority"
 
@@ -35,9 +35,9 @@ class WaitingFor(StrEnum):
 class RotationPolicy:
     """How one client's credentials are rotated.
 
-    ``renew_before`` counts back from a certificate's end; None renews after two thirds of its life. ``jitter`` in
-    [0, 1) is the client's own and moves the renewal forward a little. ``longest_token`` is the longest life seen of an
-    access token: the overlap outlasts it.
+    ``renew_before`` counts back from a certificate's expiry; None renews after two thirds of its lifetime. ``jitter``
+    in [0, 1) differs by client and moves the renewal forward a little. ``longest_token`` is the longest lifetime of
+    the client's access tokens so far: the overlap is longer.
     """
 
     automatic: bool
@@ -51,7 +51,7 @@ class RotationPolicy:
 
 @dataclass(frozen=True, slots=True)
 class RotatingCredential:
-    """What the automaton needs of one credential."""
+    """The values of one credential that the planner needs."""
 
     kid: str
     status: CredentialStatus
@@ -65,18 +65,18 @@ class RotatingCredential:
     has_key: bool
 
     def has_ended(self, now: datetime) -> bool:
-        """Whether its certificate is over."""
+        """Whether its certificate has expired."""
         return self.not_after is not None and self.not_after <= now
 
 
 @dataclass(frozen=True, slots=True)
 class RotationState:
-    """One client as it stands.
+    """The state of one client.
 
-    ``published`` is the material that Mosaic is known to hold, ``published_at`` since when; ``requested_at`` is when
-    a rotation that is not over was last asked for; ``retry_at`` when, after a failure, Mosaic or the CA may be asked
-    again. ``publishes_itself`` is whether Mosaic's client API is used, ``has_manager`` whether another client's token
-    opens it.
+    ``published`` is the material that Mosaic is known to hold, since ``published_at``. ``requested_at`` is when the
+    current rotation was last requested. ``retry_at`` is when Mosaic or the CA may be called again after a failure.
+    ``publishes_itself`` is whether Mosaic's client API is used, ``has_manager`` whether another client's token
+    authorizes it.
     """
 
     auth_method: AuthMethod
@@ -90,32 +90,32 @@ class RotationState:
     retry_at: datetime | None
 
     def of(self, *statuses: CredentialStatus) -> tuple[RotatingCredential, ...]:
-        """The credentials in one of these statuses."""
+        """The credentials with one of these statuses."""
         return tuple(credential for credential in self.credentials if credential.status in statuses)
 
     @property
     def requested(self) -> bool:
-        """Whether somebody asked for a rotation that is not over."""
+        """Whether a rotation was requested and is not finished."""
         return self.requested_at is not None
 
     def may_call(self, now: datetime) -> bool:
-        """Whether Mosaic's client API can be called: a token of its own takes a credential in use."""
-        in_use = self.of(CredentialStatus.ACTIVE)
-        return self.has_manager or bool(in_use and not in_use[0].has_ended(now))
+        """Whether Mosaic's client API can be called: the client's own token needs an active credential."""
+        active = self.of(CredentialStatus.ACTIVE)
+        return self.has_manager or bool(active and not active[0].has_ended(now))
 
     def can_push(self, now: datetime) -> bool:
-        """Whether what Mosaic must hold is published by us, and there is a token to do it with."""
+        """Whether the client key set or chain can be pushed now: the client API is used and a token can be had."""
         return self.publishes_itself and self.may_call(now)
 
     @property
     def surplus(self) -> frozenset[str]:
-        """The material that Mosaic holds and should hold no longer; one chain takes the place of another by itself."""
+        """The material that Mosaic should no longer hold. A new chain replaces the old one, which is no surplus."""
         is_replaced = self.auth_method is AuthMethod.CA_SIGNED or not self.wanted
         return self.published - self.wanted if self.is_over or not is_replaced else frozenset()
 
     @property
     def is_over(self) -> bool:
-        """Whether no credential is in use, on its way in, or on its way out."""
+        """Whether no credential is pending, active or retiring."""
         return not self.of(*IN_KEY_SET, *PENDING)
 
     @property
@@ -131,7 +131,7 @@ class RotationState:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A step, the credential it is about, from when it can be done, whom it waits for, and why it is to be done."""
+    """A step, its credential, the time from which it can be done, who must act first, and the reason for it."""
 
     step: Step
     kid: str
@@ -140,5 +140,5 @@ class NextStep:
     why: str
 
     def is_ready(self, now: datetime) -> bool:
-        """Whether it can be done now, by us."""
+        """Whether the runner can do it now."""
         return not self.waits and self.at <= now

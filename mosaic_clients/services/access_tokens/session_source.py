@@ -41,7 +41,7 @@ class ClientTokenSource:
         return self._pair("")
 
     @sensitive_variables()
-    def instead_of(self, refused: BearerPair) -> BearerPair | None:
+    def replacement_for(self, refused: BearerPair) -> BearerPair | None:
         """Whatever others have obtained meanwhile, else a new one; None where Mosaic gives none, or it would not help.
 
         The resource's 401 is then the answer, and the log says why.
@@ -55,7 +55,7 @@ class ClientTokenSource:
             return None
 
     @sensitive_variables()
-    def refused_too(self, pair: BearerPair) -> None:
+    def mark_useless(self, pair: BearerPair) -> None:
         """A resource that takes no token must not turn each of its requests into one to Mosaic."""
         _hopeless[_digest(pair)] = time.monotonic() + HOPELESS_FOR
         while len(_hopeless) > _MOST:
@@ -80,11 +80,11 @@ class UserTokenSource:
         credential = bound or client_session.active(self.client)
         return BearerPair(self.tokens.access_token, sessions.session(self.client.environment, credential))
 
-    def instead_of(self, refused: BearerPair) -> BearerPair | None:
+    def replacement_for(self, refused: BearerPair) -> BearerPair | None:
         """None."""
         return None
 
-    def refused_too(self, pair: BearerPair) -> None:
+    def mark_useless(self, pair: BearerPair) -> None:
         """Nothing follows from it."""
 
 

@@ -34,7 +34,7 @@ class NextAction:
     why: str = ""
     step: Step | None = None
     at: datetime | None = None
-    waits: WaitingFor = WaitingFor.NOBODY
+    waits: WaitingFor = WaitingFor.NO_ONE
 
     @property
     def line(self) -> str:

@@ -59,7 +59,7 @@ def prepare(
     return core.new_request(
         client.client_id,
         redirect_uri,
-        randomness=secrets.token_bytes(3 * core.RANDOM_OCTETS),
+        randomness=secrets.token_bytes(3 * core.RANDOM_BYTES),
         scope=scope,
         resource=resource,
         claims=claims,

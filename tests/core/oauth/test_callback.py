@@ -1,4 +1,4 @@
-"""What comes back from the authorization endpoint: the code of our request, or why it is none."""
+"""The answer of the authorization endpoint: the code of our request, or the reason why it is refused."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def refusal_of(query: str, kind: type[MosaicError] = CallbackRefused, **argument
     return refusal.value
 
 
-def test_the_code_of_our_request() -> None:
+def test_read_code_returns_code_of_our_request() -> None:
     assert code_of(f"code=abc&state={STATE}") == "abc"
     assert code_of(f"code=abc&state={STATE}&iss={ISSUER}&session_state=x", required=True) == "abc"
 
@@ -33,16 +33,16 @@ def test_the_code_of_our_request() -> None:
     "query",
     ["code=abc", f"code=abc&state={STATE}x", f"code=abc&state={STATE[:-1]}", "code=abc&state=", "code=abc&state=ß"],
 )
-def test_another_state_is_another_login(query: str) -> None:
+def test_read_code_refuses_other_state(query: str) -> None:
     assert refusal_of(query).code == "state_mismatch"
 
 
-def test_no_state_of_ours_matches_no_state_of_theirs() -> None:
+def test_read_code_refuses_empty_state() -> None:
     with pytest.raises(CallbackRefused):
         read_code([("code", "abc"), ("state", "")], state="", issuers=frozenset({ISSUER}), issuer_required=False)
 
 
-def test_the_issuer_is_checked_where_given_and_demanded_where_promised() -> None:
+def test_read_code_checks_issuer_and_requires_it_if_announced() -> None:
     for other in ("https://evil.test", f"{ISSUER}/", "", ISSUER.upper()):
         assert refusal_of(f"code=abc&state={STATE}&iss={other}").code == "issuer_mismatch"
     assert refusal_of(f"code=abc&state={STATE}", required=True).code == "issuer_missing"
@@ -50,37 +50,37 @@ def test_the_issuer_is_checked_where_given_and_demanded_where_promised() -> None
 
 
 @pytest.mark.parametrize("name", ["code", "state", "iss", "error", "anything"])
-def test_a_repeated_parameter_is_refused(name: str) -> None:
+def test_read_code_refuses_repeated_parameter(name: str) -> None:
     query = f"code=abc&state={STATE}&iss={ISSUER}&error=x&anything=1"
     assert refusal_of(f"{query}&{name}=abc").code == "duplicate_parameter"
 
 
 @pytest.mark.parametrize("query", ["", "code=", "code=%C3%A9"])
-def test_a_missing_code(query: str) -> None:
+def test_read_code_refuses_missing_code(query: str) -> None:
     assert refusal_of(f"{query}&state={STATE}").code == "code_missing"
 
 
 @pytest.mark.parametrize("value", ["x" * 4097, "a%00b", "a%0Ab"])
-def test_a_value_that_is_not_usable(value: str) -> None:
+def test_read_code_refuses_unusable_value(value: str) -> None:
     assert refusal_of(f"code={value}&state={STATE}").code == "malformed"
 
 
 @pytest.mark.parametrize("query", ["&".join(f"a{n}=1" for n in range(51)), "code=%FF"])
-def test_a_query_that_cannot_be_read(query: str) -> None:
+def test_pairs_of_refuses_unreadable_query(query: str) -> None:
     assert refusal_of(query).code == "malformed"
 
 
-def test_an_error_is_mosaics_own_with_its_code() -> None:
-    error = refusal_of(f"error=access_denied&error_description=the+user+said+no&state={STATE}", AuthorizationRefused)
+def test_read_code_raises_error_of_mosaic_with_its_code() -> None:
+    error = refusal_of(f"error=access_denied&error_description=the+user+denied+it&state={STATE}", AuthorizationRefused)
     assert (error.code, error.retryable) == ("access_denied", False)
-    assert error.description == "The login was refused (access_denied): the user said no"
+    assert error.description == "The login was refused (access_denied): the user denied it"
     assert refusal_of(f"error=temporarily_unavailable&code=abc&state={STATE}", AuthorizationRefused).retryable
     assert refusal_of(f"error=%3Cscript%3E&state={STATE}", AuthorizationRefused).code == "unknown_error"
     long = refusal_of(f"error=x&error_description={'d' * 4000}&state={STATE}", AuthorizationRefused)
     assert len(long.description) < 350
 
 
-def test_an_answer_may_be_an_address_a_query_or_a_mapping() -> None:
+def test_pairs_of_reads_url_query_and_mapping() -> None:
     pairs = [("code", "a b"), ("state", "s")]
     assert pairs_of("https://shop.test/cb?code=a+b&state=s#_") == pairs
     assert pairs_of("code=a+b&state=s") == pairs
@@ -88,5 +88,5 @@ def test_an_answer_may_be_an_address_a_query_or_a_mapping() -> None:
     assert pairs_of("https://shop.test/cb?") == []
 
 
-def test_a_querydict_does_not_hide_what_is_repeated() -> None:
+def test_pairs_of_querydict_has_repeated_parameters() -> None:
     assert pairs_of(QueryDict("code=a&state=s&code=b")) == [("code", "a"), ("code", "b"), ("state", "s")]

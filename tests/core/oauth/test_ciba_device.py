@@ -1,4 +1,4 @@
-"""What is sent to ask a user elsewhere, and what ties the answer to that request."""
+"""The parameters of CIBA and device requests, their answers, and the claims that tie an ID token to a request."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
 def parameters(**values):
-    known = {"scope": "openid", "binding_message": "", "requested_expiry": None, "login_hint": "ann@example.com"}
-    return backchannel_parameters(**known | values)
+    defaults = {"scope": "openid", "binding_message": "", "requested_expiry": None, "login_hint": "ann@example.com"}
+    return backchannel_parameters(**defaults | values)
 
 
-def test_only_what_says_something_is_sent():
+def test_form_of_leaves_out_empty_parameters():
     assert parameters() == {"scope": "openid", "login_hint": "ann@example.com"}
     assert parameters(binding_message="A-1", requested_expiry=60, acr_values="", resource=None) == {
         "scope": "openid",
@@ -39,18 +39,18 @@ def test_only_what_says_something_is_sent():
     }
 
 
-def test_mosaics_request_context_is_json_in_a_text():
+def test_request_context_is_sent_as_json_text():
     sent = parameters(request_context={"channel": "email", "custom_message": "Grüße"})
     assert json.loads(sent["request_context"]) == {"channel": "email", "custom_message": "Grüße"}
 
 
 @pytest.mark.parametrize("message", ["a", "x" * 20, "0-9.A_z+/!?#"])
-def test_a_binding_message_of_mosaics_alphabet_is_sent(message):
+def test_valid_binding_message_is_sent(message):
     assert parameters(binding_message=message)["binding_message"] == message
 
 
 @pytest.mark.parametrize("message", ["x" * 21, "two words", "ü", "a\n", "a,b", "a\0", "٣", "<b>", " "])
-def test_any_other_binding_message_is_refused_here(message):
+def test_invalid_binding_message_is_refused(message):
     with pytest.raises(ParameterRefused, match="1 to 20 characters"):
         parameters(binding_message=message)
 
@@ -59,7 +59,7 @@ def test_any_other_binding_message_is_refused_here(message):
     "hints",
     [{"login_hint": ""}, {"login_hint_token": "t"}, {"id_token_hint": "t"}, {"login_hint": "", "login_hint_token": ""}],
 )
-def test_there_is_exactly_one_hint(hints):
+def test_backchannel_parameters_require_exactly_one_hint(hints):
     with pytest.raises(ParameterRefused, match="exactly one of"):
         parameters(**hints)
     assert parameters(login_hint="", id_token_hint="t")["id_token_hint"] == "t"
@@ -68,7 +68,7 @@ def test_there_is_exactly_one_hint(hints):
 @pytest.mark.parametrize(
     "wrong", [{"scope": "email"}, {"requested_expiry": 0}, {"requested_expiry": True}, {"x": "a\0"}]
 )
-def test_what_mosaic_could_not_take_is_refused_here(wrong):
+def test_backchannel_parameters_refuse_invalid_values(wrong):
     with pytest.raises(ParameterRefused):
         parameters(**wrong)
     with pytest.raises(ParameterRefused, match="not text"):
@@ -79,19 +79,19 @@ def answer(**members):
     return Answer(200, {}, json.dumps(members).encode())
 
 
-def test_answers_are_read_within_reason():
-    read = read_backchannel_answer(answer(auth_req_id="r", expires_in="120", interval=9999), now=NOW)
-    assert (read.auth_req_id, read.expires_in, read.interval, read.link) == ("r", 120, 300.0, "")
+def test_read_answers_limit_lifetime_and_interval():
+    result = read_backchannel_answer(answer(auth_req_id="r", expires_in="120", interval=9999), now=NOW)
+    assert (result.auth_req_id, result.expires_in, result.interval, result.link) == ("r", 120, 300.0, "")
     assert read_backchannel_answer(answer(auth_req_id="r"), now=NOW).expires_in == 600
-    assert "auth_req_id" not in repr(read)
+    assert "auth_req_id" not in repr(result)
 
 
-def test_mosaics_other_spelling_of_the_verification_address_is_read():
+def test_read_device_answer_accepts_verification_url():
     device = {"device_code": "d", "user_code": "AB CD"}
-    read = read_device_answer(answer(**device, verification_url="https://a.test/device", expires_in=10**9), now=NOW)
-    assert (read.verification_uri, read.verification_uri_complete) == ("https://a.test/device", "")
-    assert (read.expires_in, read.interval) == (86400, None)
-    assert "AB CD" not in repr(read)
+    result = read_device_answer(answer(**device, verification_url="https://a.test/device", expires_in=10**9), now=NOW)
+    assert (result.verification_uri, result.verification_uri_complete) == ("https://a.test/device", "")
+    assert (result.expires_in, result.interval) == (86400, None)
+    assert "AB CD" not in repr(result)
 
 
 def id_token(**claims):
@@ -106,7 +106,7 @@ def hashed(text):
 @pytest.mark.parametrize(
     "claims", [{}, {AUTH_REQ_ID: "r1"}, {RT_HASH: hashed("refresh")}, {AUTH_REQ_ID: "r1", RT_HASH: hashed("refresh")}]
 )
-def test_an_id_token_of_this_request_passes(claims):
+def test_check_backchannel_claims_accepts_id_token_of_this_request(claims):
     check_backchannel_claims(id_token(**claims), auth_req_id="r1", refresh_token="refresh")
 
 
@@ -121,7 +121,7 @@ def test_an_id_token_of_this_request_passes(claims):
         ({RT_HASH: None}, "rt_hash_mismatch"),
     ],
 )
-def test_an_id_token_of_another_request_is_refused(claims, code):
+def test_check_backchannel_claims_refuses_id_token_of_another_request(claims, code):
     with pytest.raises(IdTokenRefused) as caught:
         check_backchannel_claims(id_token(**claims), auth_req_id="r1", refresh_token="refresh")
     assert caught.value.code == code

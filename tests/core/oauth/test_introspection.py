@@ -1,4 +1,4 @@
-"""An introspection answer is no way around the certificate (RFC 7662, RFC 8705 §3.2)."""
+"""An introspection answer does not bypass the certificate binding (RFC 7662, RFC 8705 §3.2)."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ BOUND = GOOD | {"cnf": {"x5t#S256": X5T}}
 
 
 def policy(**values):
-    known = {
+    result = {
         "issuers": frozenset({"https://issuer.test"}),
         "audiences": frozenset({"userid-api"}),
         "algorithms": frozenset(),
         "token_types": frozenset(),
         "leeway": 30,
     }
-    return BearerPolicy(**known | values)
+    return BearerPolicy(**result | values)
 
 
 JWT, OPAQUE = token({"cnf": DROP, "aud": DROP, "iss": DROP}), "opaque"
@@ -60,31 +60,31 @@ def refused(payload, presented=None, **values):
     return caught.value.code
 
 
-def test_who_asks_later_says_when() -> None:
-    known, end = read(GOOD), GOOD["exp"] + 30
-    assert known.require_bound_to(None, now=end - 1).subject == "ann"
+def test_time_of_the_check_is_an_argument() -> None:
+    result, end = read(GOOD), GOOD["exp"] + 30
+    assert result.require_bound_to(None, now=end - 1).subject == "ann"
     with pytest.raises(BearerRefused) as caught:
-        known.require_bound_to(None, now=end)
+        result.require_bound_to(None, now=end)
     assert caught.value.code == "expired"
 
 
-def test_an_active_token_becomes_a_verified_bearer():
-    known = read(GOOD)
-    assert (known.active, known.subject, known.client_id, known.is_bound) == (True, "ann", "shop", False)
-    assert known.expires_at == GOOD["exp"]
-    verified = known.require_bound_to(None)
+def test_active_token_becomes_a_verified_bearer():
+    result = read(GOOD)
+    assert (result.active, result.subject, result.client_id, result.is_bound) == (True, "ann", "shop", False)
+    assert result.expires_at == GOOD["exp"]
+    verified = result.require_bound_to(None)
     assert isinstance(verified, VerifiedBearer)
     assert verified.scopes == {"payments:read", "payments:write"}
     assert (verified.x5t_s256, verified.is_bound) == (None, False)
 
 
-def test_an_inactive_token_says_nothing_else():
-    known = read({"active": False, "sub": "ann", "cnf": {"x5t#S256": X5T}})
-    assert (known.active, dict(known.claims), known.is_bound) == (False, {}, False)
+def test_inactive_token_is_refused_whatever_else_the_answer_has():
+    result = read({"active": False, "sub": "ann", "cnf": {"x5t#S256": X5T}})
+    assert (result.active, dict(result.claims), result.is_bound) == (False, {}, False)
     assert refused({"active": False}, X5T) == "inactive"
 
 
-def test_a_bound_token_is_good_with_its_certificate_only():
+def test_bound_token_is_accepted_only_with_its_certificate():
     assert read(BOUND).require_bound_to(X5T).x5t_s256 == X5T
     assert refused(BOUND, None) == "certificate_missing"
     assert refused(BOUND, OTHER) == "certificate_mismatch"
@@ -99,7 +99,7 @@ def test_a_bound_token_is_good_with_its_certificate_only():
     ids=repr,
 )  # fmt: skip
 @pytest.mark.parametrize("presented", [None, X5T])
-def test_no_other_binding_is_taken_for_none(cnf, presented):
+def test_unknown_binding_does_not_count_as_unbound(cnf, presented):
     assert refused(GOOD | {"cnf": cnf}, presented) == "unknown_binding"
 
 
@@ -117,21 +117,21 @@ def test_no_other_binding_is_taken_for_none(cnf, presented):
         (GOOD | {"token_type": "refresh_token"}, "token_type"),
     ],
 )
-def test_what_a_bearer_must_say_this_must_say_too(payload, code):
+def test_required_claims_of_a_bearer_are_required_here_too(payload, code):
     assert refused(payload) == code
 
 
-def test_what_mosaic_leaves_out_is_not_held_against_the_token():
+def test_claims_that_mosaic_leaves_out_are_not_required():
     assert read(without("iss", "aud", "token_type", "scope")).require_bound_to(None).issuer == ""
     assert read(without("sub")).require_bound_to(None).subject == "shop"
 
 
-def test_an_opaque_token_must_say_that_it_is_an_access_token():
+def test_opaque_token_must_be_declared_an_access_token():
     assert read(GOOD, about=OPAQUE).require_bound_to(None)
     assert refused(without("token_type"), about=OPAQUE) == "token_type"
 
 
-def test_a_bound_jwt_stays_bound_where_the_answer_shows_no_binding():
+def test_bound_jwt_stays_bound_if_the_answer_has_no_binding():
     bound = token({"cnf": {"x5t#S256": X5T}, "aud": DROP, "iss": DROP})
     assert refused(GOOD, None, about=bound) == "certificate_missing"
     assert refused(GOOD, OTHER, about=bound) == "certificate_mismatch"
@@ -141,14 +141,14 @@ def test_a_bound_jwt_stays_bound_where_the_answer_shows_no_binding():
     assert read(BOUND, about=JWT).require_bound_to(X5T).x5t_s256 == X5T
 
 
-def test_an_answer_that_binds_a_jwt_to_something_else_is_believed_by_nobody():
+def test_answer_with_another_binding_than_the_jwt_is_refused():
     bound = token({"cnf": {"x5t#S256": X5T}})
-    for said in ({"x5t#S256": OTHER}, {}, None):
+    for confirmation in ({"x5t#S256": OTHER}, {}, None):
         for presented in (None, X5T, OTHER):
-            assert refused(GOOD | {"cnf": said}, presented, about=bound) == "malformed"
+            assert refused(GOOD | {"cnf": confirmation}, presented, about=bound) == "malformed"
 
 
-def test_a_jwt_for_somebody_else_stays_so_where_the_answer_names_nobody():
+def test_jwt_for_another_audience_is_refused_if_the_answer_names_none():
     assert refused(without("aud"), about=token({"aud": "other", "iss": DROP})) == "audience"
     assert refused(without("iss"), about=token({"iss": "https://other.test", "aud": DROP})) == "issuer"
     with pytest.raises(AnswerUnusable):
@@ -156,25 +156,25 @@ def test_a_jwt_for_somebody_else_stays_so_where_the_answer_names_nobody():
 
 
 @pytest.mark.parametrize("spelling", [f"{JWT}=", f" {JWT}", "a.b.c", JWT.replace(".", "..", 1)[:-1] + "."])
-def test_a_jwt_that_cannot_be_read_here_is_no_plain_bearer(spelling):
-    known = read(GOOD, about=spelling)
+def test_unreadable_jwt_does_not_count_as_unbound(spelling):
+    result = read(GOOD, about=spelling)
     if spelling.count(".") == 2:
         with pytest.raises(BearerRefused) as caught:
-            known.require_bound_to(None)
+            result.require_bound_to(None)
         assert caught.value.code == "malformed"
 
 
-def test_leeway_has_its_cap_here_too():
+def test_leeway_is_capped():
     assert refused(GOOD | {"exp": NOW.timestamp() - 301}, leeway=7200) == "expired"
 
 
-def test_the_allow_lists_of_the_environment_hold():
+def test_allow_lists_of_the_environment_apply():
     assert refused(GOOD, client_ids=frozenset({"other"})) == "client_id_not_allowed"
     assert refused(GOOD, tenants=frozenset({"t1"})) == "tid_not_allowed"
     assert read(GOOD | {"tid": "t1"}, tenants=frozenset({"t1"})).require_bound_to(None)
 
 
-def test_the_value_shows_no_claims():
+def test_repr_has_no_claims():
     assert "ann" not in repr(read(BOUND))
 
 
@@ -186,7 +186,7 @@ json_values = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from([*GOOD, "cnf", "nbf", "iat", "jti"]), json_values), st.sampled_from([None, X5T]))
-def test_whatever_is_answered_the_outcome_has_a_name(members, presented):
+def test_any_answer_is_accepted_or_refused_with_a_code(members, presented):
     try:
         verified = read(GOOD | members).require_bound_to(presented)
     except (AnswerUnusable, BearerRefused):

@@ -1,4 +1,4 @@
-"""When to ask again: the automaton of CIBA Core §11 and RFC 8628 §3.5, without a clock."""
+"""When to poll again: the state machine of CIBA Core §11 and RFC 8628 §3.5, without a clock."""
 
 from __future__ import annotations
 
@@ -32,22 +32,22 @@ def refusal(code: str, status: int = 400, retry_after: float | None = None) -> M
     return MosaicRefusal(code, code=code, status=status, retry_after=retry_after)
 
 
-@pytest.mark.parametrize(("named", "kept"), [(None, 5), (1, 5), (5, 5), (7, 7), (60, 60)])
-def test_five_seconds_lie_between_two_polls_or_what_mosaic_names(named, kept):
-    polling = begin(interval=named, expires_in=600, now=NOW)
-    assert polling == Polling(kept, NOW + seconds(kept), NOW + seconds(600))
-    assert not polling.is_due(NOW + seconds(kept - 0.001))
-    assert polling.is_due(NOW + seconds(kept))
+@pytest.mark.parametrize(("requested", "expected"), [(None, 5), (1, 5), (5, 5), (7, 7), (60, 60)])
+def test_interval_is_five_seconds_or_that_of_mosaic(requested, expected):
+    polling = begin(interval=requested, expires_in=600, now=NOW)
+    assert polling == Polling(expected, NOW + seconds(expected), NOW + seconds(600))
+    assert not polling.is_due(NOW + seconds(expected - 0.001))
+    assert polling.is_due(NOW + seconds(expected))
 
 
-def test_pending_waits_for_as_long_again():
+def test_pending_keeps_the_interval():
     polling = begin(interval=None, expires_in=600, now=NOW)
     assert after(polling, refusal("authorization_pending"), now=NOW + seconds(6)) == Polling(
         5, NOW + seconds(11), NOW + seconds(600)
     )
 
 
-def test_slow_down_adds_five_seconds_for_good():
+def test_slow_down_adds_five_seconds_permanently():
     polling = begin(interval=None, expires_in=600, now=NOW)
     slower = after(polling, refusal("slow_down"), now=NOW)
     slower = after(slower, refusal("slow_down"), now=NOW)
@@ -57,7 +57,7 @@ def test_slow_down_adds_five_seconds_for_good():
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "error",
     [
         Unreachable("x"),
         TimedOut("x"),
@@ -68,25 +68,25 @@ def test_slow_down_adds_five_seconds_for_good():
     ],
     ids=lambda error: f"{type(error).__name__} {error.code}",
 )
-def test_trouble_that_passes_doubles_the_interval_up_to_a_minute(trouble):
+def test_retryable_error_doubles_the_interval_up_to_a_minute(error):
     polling = begin(interval=None, expires_in=600, now=NOW)
-    assert [polling := after(polling, trouble, now=NOW) for _ in range(6)][-1].interval == LONGEST_INTERVAL
+    assert [polling := after(polling, error, now=NOW) for _ in range(6)][-1].interval == LONGEST_INTERVAL
     wide = begin(interval=90, expires_in=600, now=NOW)
-    assert after(wide, trouble, now=NOW).interval == 90
+    assert after(wide, error, now=NOW).interval == 90
 
 
-def test_retry_after_is_the_least_that_is_waited():
+def test_retry_after_is_the_minimum_wait():
     polling = begin(interval=None, expires_in=600, now=NOW)
     assert after(polling, refusal("http_429", 429, 120), now=NOW).next_poll_at == NOW + seconds(120)
     assert after(polling, AnswerUnusable("x", status=503, retry_after=3), now=NOW).next_poll_at == NOW + seconds(10)
 
 
-def test_what_cannot_be_opened_here_is_asked_about_again_as_if_nothing_had_been():
+def test_sealing_error_keeps_the_interval():
     polling = begin(interval=None, expires_in=600, now=NOW)
     assert after(polling, SealingError("x"), now=NOW) == Polling(5, NOW + seconds(5), NOW + seconds(600))
 
 
-def test_no_and_too_late_have_names_of_their_own():
+def test_denied_and_expired_have_their_own_exceptions():
     polling = begin(interval=None, expires_in=600, now=NOW)
     with pytest.raises(UserDenied):
         after(polling, refusal("access_denied"), now=NOW)
@@ -98,13 +98,13 @@ def test_no_and_too_late_have_names_of_their_own():
     "final",
     [refusal("invalid_grant"), refusal("invalid_client", 401), MoveRefused("x"), AnswerUnusable("x", status=200)],
 )
-def test_what_asking_again_does_not_mend_is_raised_as_it_is(final):
+def test_permanent_error_is_raised_unchanged(final):
     with pytest.raises(type(final)) as caught:
         after(begin(interval=None, expires_in=600, now=NOW), final, now=NOW)
     assert caught.value is final
 
 
-def test_after_its_end_nobody_is_asked():
+def test_expired_request_is_not_polled():
     polling = begin(interval=None, expires_in=7, now=NOW)
     assert polling.is_due(NOW + seconds(6.9))
     assert (polling.is_due(NOW + seconds(7)), polling.is_over(NOW + seconds(7))) == (False, True)
@@ -118,7 +118,7 @@ def test_after_its_end_nobody_is_asked():
     st.lists(st.sampled_from(["authorization_pending", "slow_down", "server_error"]), max_size=40),
     st.floats(min_value=0.1, max_value=300),
 )
-def test_whatever_is_answered_no_two_polls_are_nearer_than_five_seconds(answers, interval):
+def test_any_answers_keep_five_seconds_between_two_polls(answers, interval):
     polling, now = begin(interval=interval, expires_in=1e6, now=NOW), NOW
     for code in answers:
         assert polling.next_poll_at - now >= seconds(5)

@@ -1,4 +1,4 @@
-"""A token that Mosaic gave us is bound to the certificate we showed, or is refused."""
+"""A token from Mosaic must be bound to the certificate that was presented, otherwise it is refused."""
 
 import pytest
 from hypothesis import given
@@ -23,18 +23,18 @@ def refused(text: str, *, expected: bool) -> str:
 
 
 @pytest.mark.parametrize("expected", [True, False])
-def test_a_token_bound_to_our_certificate_passes_and_one_bound_to_another_never_does(expected):
+def test_token_must_be_bound_to_our_certificate(expected):
     assert require_bound_to(token({"cnf": {"x5t#S256": MINE}}), MINE, binding_expected=expected) is None
     assert refused(token({"cnf": {"x5t#S256": THEIRS}}), expected=expected) == "bound_to_other"
 
 
-def test_an_unbound_token_passes_only_where_no_binding_is_expected():
+def test_unbound_token_is_accepted_only_if_no_binding_is_expected():
     assert refused(token(), expected=True) == "not_bound"
     assert require_bound_to(token(), MINE, binding_expected=False) is None
 
 
 @pytest.mark.parametrize("confirmation", [{}, [], "x", {"jkt": "x"}, {"x5t#S256": None}, {"x5t#S256": [MINE]}, True, 0])
-def test_a_binding_of_another_kind_is_not_ours(confirmation):
+def test_other_kind_of_binding_is_refused(confirmation):
     for expected in (True, False):
         assert refused(token({"cnf": confirmation}), expected=expected) == "bound_to_other"
 
@@ -42,12 +42,12 @@ def test_a_binding_of_another_kind_is_not_ours(confirmation):
 @pytest.mark.parametrize(
     "text", ["opaque", "", "a.b.c", "a.\ud800.c", ".", "a.e30=.c", token(b"[]"), token(b"{" * 9000)]
 )
-def test_an_opaque_token_shows_nothing_and_passes(text):
+def test_opaque_token_is_accepted(text):
     assert require_bound_to(text, MINE, binding_expected=True) is None
 
 
 @fuzz
 @given(st.text(max_size=60) | st.text("abcEYJ0.-_", max_size=60))
-def test_any_text_passes_or_is_unusable(text):
-    found = outcome(require_bound_to, text, MINE, binding_expected=True, refusal=AnswerUnusable)
-    assert found is None or found.code == "not_bound"
+def test_any_text_is_accepted_or_unusable(text):
+    result = outcome(require_bound_to, text, MINE, binding_expected=True, refusal=AnswerUnusable)
+    assert result is None or result.code == "not_bound"

@@ -1,4 +1,4 @@
-"""Alternative names: four kinds, each as people write it, and one clear line for what is none."""
+"""Alternative names: four kinds, each as people write it, and one clear line about an invalid one."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ AS_X509 = [
 ]
 
 
-def test_each_kind_is_written_into_certificates_and_requests() -> None:
+def test_certificates_and_requests_have_each_kind_of_name() -> None:
     certificate = self_sign(pki.ec_key(), "CN=x", now=NOW, lifetime=timedelta(days=1), alternative_names=NAMES)
     request = x509.load_pem_x509_csr(request_signature(pki.ec_key(), "CN=x", NAMES).encode())
-    for made in (certificate, request):
-        extension = made.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    for holder in (certificate, request):
+        extension = holder.extensions.get_extension_for_class(x509.SubjectAlternativeName)
         assert (list(extension.value), extension.critical) == (AS_X509, False)
 
 
-def test_without_names_there_is_no_extension() -> None:
+def test_no_names_make_no_extension() -> None:
     assert subject_alternative_name([]) is None
     request = x509.load_pem_x509_csr(request_signature(pki.ec_key(), "CN=x").encode())
     with pytest.raises(x509.ExtensionNotFound):
@@ -71,8 +71,8 @@ def test_without_names_there_is_no_extension() -> None:
         "other:1.2.3",
     ],
 )
-def test_what_is_none_is_refused_in_one_line(name: str) -> None:
-    with pytest.raises(MaterialRefused, match=r"^.* is no alternative name\. Write dns:") as caught:
+def test_invalid_name_is_refused_in_one_line(name: str) -> None:
+    with pytest.raises(MaterialRefused, match=r"^.* is not an alternative name\. Write dns:") as caught:
         subject_alternative_name([name])
     assert caught.value.code == "alternative_name"
     assert caught.value.description.isprintable()
@@ -83,11 +83,11 @@ def test_what_is_none_is_refused_in_one_line(name: str) -> None:
     [
         (["dns:a.test", "dns:a.test"], "given twice"),
         ([f"dns:a{number}.test" for number in range(31)], "at most 30"),
-        ("dns:a.test", "a list of texts"),
-        ([7], "a list of texts"),
-        ({"dns": "a.test"}, "a list of texts"),
+        ("dns:a.test", "a list of strings"),
+        ([7], "a list of strings"),
+        ({"dns": "a.test"}, "a list of strings"),
     ],
 )
-def test_what_is_no_list_of_different_names_is_refused(names: list[str], words: str) -> None:
+def test_invalid_list_of_names_is_refused(names: list[str], words: str) -> None:
     with pytest.raises(MaterialRefused, match=words):
         subject_alternative_name(names)

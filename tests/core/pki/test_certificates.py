@@ -1,4 +1,4 @@
-"""One certificate: made, read once into plain values, refused when unfit."""
+"""One certificate: created, read once into plain values, refused if unusable."""
 
 from dataclasses import FrozenInstanceError
 from datetime import timedelta
@@ -31,26 +31,26 @@ LIFETIME = timedelta(days=90)
 
 
 @pytest.fixture(scope="module", params=["rsa", "P-256", "P-384"])
-def made(request):
+def result(request):
     key = {"rsa": rsa_key, "P-256": ec_key, "P-384": lambda: generate(KeyAlgorithm.EC_P384)}[request.param]()
     return key, self_sign(key, "CN=payments,O=Example,C=DE", now=NOW, lifetime=LIFETIME)
 
 
 class TestSelfSigned:
-    """What ``self_sign`` makes is a TLS client certificate and nothing more."""
+    """``self_sign`` makes a TLS client certificate and nothing more."""
 
-    def test_it_signs_itself_with_its_own_key(self, made):
-        key, certificate = made
+    def test_self_sign_uses_own_key(self, result):
+        key, certificate = result
         certificate.verify_directly_issued_by(certificate)
         assert certificate.public_key() == key.public_key()
 
-    def test_it_starts_a_little_before_now_and_ends_with_its_lifetime(self, made):
-        facts = read_facts(made[1])
+    def test_self_sign_backdates_and_ends_after_lifetime(self, result):
+        facts = read_facts(result[1])
         assert (facts.not_before, facts.not_after) == (NOW - BACKDATE, NOW + LIFETIME)
         assert facts.not_after.utcoffset() == timedelta(0)
 
-    def test_it_is_for_client_authentication_only_and_no_ca(self, made):
-        extensions = made[1].extensions
+    def test_self_sign_allows_only_client_authentication(self, result):
+        extensions = result[1].extensions
         assert list(extensions.get_extension_for_class(x509.ExtendedKeyUsage).value) == [
             ExtendedKeyUsageOID.CLIENT_AUTH
         ]
@@ -61,8 +61,8 @@ class TestSelfSigned:
         assert not any(getattr(usage, name) for name in (*names, "crl_sign"))
         assert [extension.critical for extension in extensions] == [True, True, False, False]
 
-    def test_it_carries_the_subject_as_written_and_a_serial_of_its_own(self, made):
-        key, certificate = made
+    def test_self_sign_keeps_subject_and_has_unique_serial(self, result):
+        key, certificate = result
         facts = read_facts(certificate)
         assert facts.subject_dn == facts.issuer_dn == "CN=payments,O=Example,C=DE"
         assert int(facts.serial, 16) == certificate.serial_number
@@ -70,17 +70,17 @@ class TestSelfSigned:
         again = self_sign(key, facts.subject_dn, now=NOW, lifetime=LIFETIME)
         assert again.serial_number != certificate.serial_number
 
-    def test_its_hash_fits_its_key(self, made):
-        key, certificate = made
+    def test_self_sign_hash_matches_key(self, result):
+        key, certificate = result
         expected = hashes.SHA384 if getattr(key, "key_size", 0) == 384 else hashes.SHA256
         assert isinstance(certificate.signature_hash_algorithm, expected)
 
-    def test_it_is_fit_for_use(self, made):
-        require_client_auth_usable(made[1], now=NOW, authority_issued=False)
-        assert public_key_of(made[1]) == made[0].public_key()
+    def test_self_sign_passes_usage_rules(self, result):
+        require_client_auth_usable(result[1], now=NOW, authority_issued=False)
+        assert public_key_of(result[1]) == result[0].public_key()
 
 
-def test_the_thumbprint_is_the_unpadded_base64url_sha256_of_the_der():
+def test_thumbprint_is_unpadded_base64url_sha256_of_der():
     pair = issue()
     assert thumbprint(pair.der) == pair.x5t_s256 == read_facts(pair.certificate).x5t_s256
     assert len(pair.x5t_s256) == 43
@@ -88,12 +88,12 @@ def test_the_thumbprint_is_the_unpadded_base64url_sha256_of_the_der():
     assert to_pem(pair.certificate) == pair.pem
 
 
-def test_facts_cannot_be_changed():
+def test_facts_are_frozen():
     with pytest.raises(FrozenInstanceError):
         read_facts(issue().certificate).serial = "1"
 
 
-def test_a_signing_request_asks_for_a_client_certificate_and_proves_the_key():
+def test_signing_request_is_signed_and_requests_a_client_certificate():
     request = x509.load_pem_x509_csr(request_signature(ec_key(), "CN=payments,O=Example").encode())
     assert request.is_signature_valid
     assert request.public_key() == ec_key().public_key()
@@ -106,9 +106,9 @@ def test_a_signing_request_asks_for_a_client_certificate_and_proves_the_key():
     "dn",
     ["CN=a", "CN=a,O=b\\, c,C=DE", "CN=Zahlungen für alle", "DC=example,DC=com", "CN=a+OU=b", "2.5.4.5=42", "UID=ä"],
 )
-def test_a_distinguished_name_survives_the_certificate(dn):
-    made = self_sign(ec_key(), dn, now=NOW, lifetime=LIFETIME)
-    assert x509.load_der_x509_certificate(to_der(made)).subject == parse_subject(dn)
+def test_distinguished_name_reads_back_from_certificate(dn):
+    result = self_sign(ec_key(), dn, now=NOW, lifetime=LIFETIME)
+    assert x509.load_der_x509_certificate(to_der(result)).subject == parse_subject(dn)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_distinguished_name_survives_the_certificate(dn):
      "CN=a\nb", "CN=a\\00b", "CN=\0", "CN=\ud800", "O=\ud800", "CN=\u202eevil", "CN=#0404", "DC=é", "9.9.9=1",
      "CN=\\", "2.5.4.5=*", "1.2.840.113549.1.9.1=é"],
 )  # fmt: skip
-def test_what_is_no_distinguished_name_is_refused_with_an_example(dn):
+def test_invalid_distinguished_name_is_refused_with_an_example(dn):
     for make in (
         lambda: self_sign(ec_key(), dn, now=NOW, lifetime=LIFETIME),
         lambda: request_signature(ec_key(), dn),
@@ -135,44 +135,44 @@ def test_what_is_no_distinguished_name_is_refused_with_an_example(dn):
         lambda parts: ",".join(f"{name}={value}" for name, value in parts)
     )
 )
-def test_any_text_is_either_a_subject_or_refused(dn):
-    made = outcome(self_sign, ec_key(), dn, now=NOW, lifetime=LIFETIME, refusal=MaterialRefused)
-    if not isinstance(made, MaterialRefused):
-        assert read_facts(made).subject_dn
+def test_any_text_is_a_subject_or_refused(dn):
+    result = outcome(self_sign, ec_key(), dn, now=NOW, lifetime=LIFETIME, refusal=MaterialRefused)
+    if not isinstance(result, MaterialRefused):
+        assert read_facts(result).subject_dn
 
 
-def fitness(pair, *, now=NOW, authority_issued=False):
+def refusal_of(pair, *, now=NOW, authority_issued=False):
     with pytest.raises(MaterialRefused) as caught:
         require_client_auth_usable(pair.certificate, now=now, authority_issued=authority_issued)
     return caught.value
 
 
-def test_an_expired_certificate_is_refused_and_the_date_is_said():
-    error = fitness(issue("CN=old", starts=NOW - 9 * DAY, ends=NOW))
+def test_expired_certificate_is_refused_with_its_date():
+    error = refusal_of(issue("CN=old", starts=NOW - 9 * DAY, ends=NOW))
     assert error.code == "expired"
     assert "CN=old" in str(error)
     assert "2026-06-01 00:00 UTC" in str(error)
 
 
-def test_a_certificate_of_tomorrow_is_refused():
-    assert fitness(issue(starts=NOW + DAY)).code == "not_yet_valid"
+def test_future_certificate_is_refused():
+    assert refusal_of(issue(starts=NOW + DAY)).code == "not_yet_valid"
 
 
-def test_a_certificate_is_valid_from_its_first_second_to_the_one_before_its_last():
+def test_validity_includes_not_before_and_excludes_not_after():
     pair = issue(starts=NOW, ends=NOW + DAY)
     second = timedelta(seconds=1)
     require_client_auth_usable(pair.certificate, now=NOW, authority_issued=False)
     require_client_auth_usable(pair.certificate, now=NOW + DAY - second, authority_issued=False)
-    assert fitness(pair, now=NOW - second).code == "not_yet_valid"
-    assert fitness(pair, now=NOW + DAY).code == "expired"
+    assert refusal_of(pair, now=NOW - second).code == "not_yet_valid"
+    assert refusal_of(pair, now=NOW + DAY).code == "expired"
 
 
 def test_inverted_dates_are_refused():
-    assert "ends before it begins" in str(fitness(issue(starts=NOW + DAY, ends=NOW - DAY)))
+    assert "expires before it becomes valid" in str(refusal_of(issue(starts=NOW + DAY, ends=NOW - DAY)))
 
 
-def test_a_server_only_certificate_is_refused():
-    error = fitness(issue(usages=[ExtendedKeyUsageOID.SERVER_AUTH]))
+def test_server_only_certificate_is_refused():
+    error = refusal_of(issue(usages=[ExtendedKeyUsageOID.SERVER_AUTH]))
     assert error.code == "wrong_usage"
     assert "clientAuth" in str(error)
 
@@ -185,27 +185,27 @@ def test_a_server_only_certificate_is_refused():
         [ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH],
     ],
 )
-def test_a_certificate_without_usage_or_for_any_or_for_both_is_fit(usages):
+def test_certificate_without_usage_or_with_client_auth_is_accepted(usages):
     require_client_auth_usable(
         issue(usages=usages, ca=None, names=["client.example"]).certificate, now=NOW, authority_issued=True
     )
     assert public_key_of(issue(usages=usages).certificate)
 
 
-def test_only_a_self_signed_leaf_may_call_itself_a_ca():
+def test_only_a_self_signed_leaf_may_be_marked_as_ca():
     pair = issue(ca=True)
     require_client_auth_usable(pair.certificate, now=NOW, authority_issued=False)
-    assert fitness(pair, authority_issued=True).code == "wrong_usage"
+    assert refusal_of(pair, authority_issued=True).code == "wrong_usage"
 
 
-def test_a_sha224_signature_is_weak():
-    error = fitness(issue(digest=hashes.SHA224()))
+def test_sha224_signature_is_refused():
+    error = refusal_of(issue(digest=hashes.SHA224()))
     assert error.code == "weak_signature"
     assert "sha224" in str(error)
 
 
 @pytest.mark.parametrize("digest", [hashes.SHA384(), hashes.SHA512(), hashes.SHA3_256()])
-def test_stronger_signatures_are_good(digest):
+def test_stronger_signatures_are_accepted(digest):
     assert require_good_signature(issue(digest=digest).certificate) is None
 
 
@@ -218,11 +218,11 @@ GARBAGE = {
 
 
 @pytest.mark.parametrize("name", GARBAGE)
-def test_an_unreadable_extension_is_refused_and_not_met_later(name):
+def test_unreadable_extension_is_refused(name):
     value = x509.UnrecognizedExtension(*GARBAGE[name])
-    assert fitness(issue(extensions=[(value, False)])).code == "certificate_unreadable"
+    assert refusal_of(issue(extensions=[(value, False)])).code == "certificate_unreadable"
 
 
-def test_an_extension_that_comes_twice_is_refused():
+def test_repeated_extension_is_refused():
     twice = x509.BasicConstraints(ca=False, path_length=None)
-    assert fitness(issue(extensions=[(twice, True)])).code == "certificate_unreadable"
+    assert refusal_of(issue(extensions=[(twice, True)])).code == "certificate_unreadable"

@@ -1,4 +1,4 @@
-"""A key and a chain become an identity only when they belong together."""
+"""A key and a chain make an identity only if they belong together."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def refusal(function, *arguments, **named) -> MaterialRefused:
     return caught.value
 
 
-def test_a_self_signed_pair_becomes_an_identity():
+def test_accept_takes_self_signed_pair():
     pair = issue("CN=payments", key=rsa_key())
     identity = accept(pair.key, [pair.certificate], SELF, now=NOW)
     assert identity.leaf == pair.certificate
@@ -27,7 +27,7 @@ def test_a_self_signed_pair_becomes_an_identity():
     assert identity.facts.subject_dn == "CN=payments"
 
 
-def test_a_ca_signed_chain_becomes_an_identity_in_whatever_order_it_comes():
+def test_accept_takes_ca_signed_chain_in_any_order():
     kin = family()
     identity = accept(kin.leaf.key, kin.certificates[::-1], CA, now=NOW)
     assert list(identity.chain) == kin.certificates
@@ -37,19 +37,19 @@ def test_a_ca_signed_chain_becomes_an_identity_in_whatever_order_it_comes():
 
 @pytest.mark.parametrize("other", [ec_key(7), rsa_key()])
 @pytest.mark.parametrize("method", AuthMethod)
-def test_a_mismatched_pair_is_refused(other, method):
+def test_accept_refuses_mismatched_pair(other, method):
     kin = family()
     certificates = kin.certificates if method is CA else [issue().certificate]
     assert refusal(accept, other, certificates, method, now=NOW).code == "mismatch"
 
 
-def test_a_self_signed_client_has_exactly_one_certificate():
+def test_accept_refuses_several_certificates_of_self_signed_client():
     kin = family()
     for certificates in (kin.certificates, kin.certificates[:2]):
         assert refusal(accept, kin.leaf.key, certificates, SELF, now=NOW).code == "two_leafs"
 
 
-def test_a_self_signed_certificate_does_not_serve_a_ca_signed_client():
+def test_accept_refuses_self_signed_certificate_of_ca_signed_client():
     pair = issue()
     assert refusal(accept, pair.key, [pair.certificate], CA, now=NOW).code == "wrong_method"
 
@@ -64,7 +64,7 @@ def test_a_self_signed_certificate_does_not_serve_a_ca_signed_client():
         ({"key": rsa_key(exponent=3)}, "weak_key"),
     ],
 )
-def test_an_unfit_certificate_is_refused_whatever_the_method(knobs, code):
+def test_accept_refuses_unusable_certificate_of_any_method(knobs, code):
     pair = issue(**knobs)
     assert refusal(accept, pair.key, [pair.certificate], SELF, now=NOW).code == code
     root = authority()
@@ -72,18 +72,18 @@ def test_an_unfit_certificate_is_refused_whatever_the_method(knobs, code):
     assert refusal(accept, leaf.key, [leaf.certificate, root.certificate], CA, now=NOW).code == code
 
 
-def test_a_ca_certificate_does_not_serve_as_a_ca_signed_leaf():
+def test_accept_refuses_ca_certificate_as_ca_signed_leaf():
     kin = family(ca=True)
     assert refusal(accept, kin.leaf.key, kin.certificates, CA, now=NOW).code == "wrong_usage"
 
 
-def test_the_root_and_the_leaf_alone_are_no_chain():
+def test_accept_refuses_chain_without_intermediate():
     kin = family()
     certificates = [kin.leaf.certificate, kin.root.certificate]
     assert refusal(accept, kin.leaf.key, certificates, CA, now=NOW).code == "missing_link"
 
 
-def test_what_was_accepted_reads_back_the_same():
+def test_restore_reads_back_what_was_accepted():
     kin = family()
     accepted = accept(kin.leaf.key, kin.certificates, CA, now=NOW)
     restored = restore(kin.leaf.key_pem, accepted.chain_pem)
@@ -92,26 +92,26 @@ def test_what_was_accepted_reads_back_the_same():
     assert restored.key.public_key() == kin.leaf.key.public_key()
 
 
-def test_an_expired_identity_still_reads_back_for_the_record():
+def test_restore_reads_expired_identity():
     pair = issue(ends=NOW - DAY / 2)
     assert restore(pair.key_pem, pair.pem).facts.not_after < NOW
 
 
-def test_a_stored_chain_out_of_order_or_of_another_key_does_not_read_back():
+def test_restore_refuses_unordered_chain_or_other_key():
     kin = family()
     assert refusal(restore, kin.leaf.key_pem, kin.root.pem + kin.leaf.pem).code == "mismatch"
     assert refusal(restore, issue().key_pem, kin.leaf.pem).code == "mismatch"
 
 
 @pytest.mark.parametrize("key_pem", ["", "garbage", "\ud800"[:0] + "ü"])
-def test_a_stored_key_that_was_damaged_does_not_read_back(key_pem):
+def test_restore_refuses_damaged_key(key_pem):
     assert refusal(restore, key_pem, issue().pem).code == "key_unreadable"
 
 
-def test_no_secret_shows_in_the_repr_of_an_identity():
+def test_repr_of_identity_has_no_secret():
     pair = issue(key=rsa_key())
-    shown = repr(accept(pair.key, parse_certificates(pair.pem), SELF, now=NOW))
-    assert "CN=client" in shown
-    assert "key" not in shown.lower()
-    assert "BEGIN" not in shown
-    assert pair.key_pem.splitlines()[1] not in shown
+    text = repr(accept(pair.key, parse_certificates(pair.pem), SELF, now=NOW))
+    assert "CN=client" in text
+    assert "key" not in text.lower()
+    assert "BEGIN" not in text
+    assert pair.key_pem.splitlines()[1] not in text

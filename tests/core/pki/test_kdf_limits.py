@@ -1,4 +1,4 @@
-"""A file that asks for hours of key derivation is refused at once, and an honest one is opened."""
+"""A file that needs hours of key derivation is refused immediately, and a file with common cost is opened."""
 
 import time
 
@@ -48,42 +48,42 @@ def encrypted_key(algorithm: bytes) -> str:
 COSTLY = {
     "pbkdf2": pbes2(scheme(PBKDF2, HUGE)),
     "pbkdf2 with a key length": pbes2(scheme(PBKDF2, HUGE, 32)),
-    "pbkdf2 of a number that no word holds": pbes2(scheme(PBKDF2, 2**40_000)),
+    "pbkdf2 of a number longer than 64 bits": pbes2(scheme(PBKDF2, 2**40_000)),
     "scrypt of much memory": pbes2(scheme(SCRYPT, 2**20, 8, 1)),
-    "scrypt of more memory than there is": pbes2(scheme(SCRYPT, 2**26, 8, 1)),
-    "scrypt side by side": pbes2(scheme(SCRYPT, 2**14, 8, 100_000)),
+    "scrypt of more memory than exists": pbes2(scheme(SCRYPT, 2**26, 8, 1)),
+    "scrypt in parallel": pbes2(scheme(SCRYPT, 2**14, 8, 100_000)),
     "pbes1": scheme(PBE_MD5_DES, HUGE),
     "pkcs12": scheme(PBE_SHA_3DES, HUGE),
 }
 
 
 def refusal(function, *arguments) -> MaterialRefused:
-    begun = time.process_time()
+    started_at = time.process_time()
     with pytest.raises(MaterialRefused) as caught:
         function(*arguments)
-    assert time.process_time() - begun < 2
+    assert time.process_time() - started_at < 2
     return caught.value
 
 
 @pytest.mark.parametrize("name", COSTLY)
-def test_a_key_that_costs_hours_to_open_is_refused_at_once(name):
+def test_costly_key_is_refused_immediately(name):
     error = refusal(load_private_key, encrypted_key(COSTLY[name]), "right")
     assert error.code == "derivation_too_costly"
     assert error.description.isprintable()
 
 
-def test_a_header_before_the_base64_hides_nothing():
+def test_header_before_the_base64_does_not_hide_the_cost():
     pem = encrypted_key(COSTLY["pbkdf2"]).replace("KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\n\n", 1)
     assert refusal(load_private_key, pem, "right").code == "key_unreadable"
 
 
 def container(derived: bytes, *, mac_rounds: int = 1, pieces: bool = False) -> bytes:
-    """The outline of a PKCS#12 file: what is opened lies in octet strings."""
+    """The outline of a PKCS#12 file, whose encrypted parts are in byte strings."""
     contents = tlv(0x30, tlv(0x30, bytes.fromhex("060b2a864886f70d010c0a0102"), tlv(0xA0, derived)))
     safe = tlv(0x30, bytes.fromhex("06092a864886f70d010701"), tlv(0xA0, tlv(0x04, contents)))
     safes = tlv(0x30, safe)
-    octets = tlv(0x24, tlv(0x04, safes[:9]), tlv(0x04, safes[9:])) if pieces else tlv(0x04, safes)
-    info = bytes.fromhex("06092a864886f70d010701") + tlv(0xA0, octets)
+    content = tlv(0x24, tlv(0x04, safes[:9]), tlv(0x04, safes[9:])) if pieces else tlv(0x04, safes)
+    info = bytes.fromhex("06092a864886f70d010701") + tlv(0xA0, content)
     outer = b"\x30\x80" + info + b"\0\0" if pieces else tlv(0x30, info)
     mac = tlv(
         0x30, tlv(0x30, tlv(0x30, bytes.fromhex("06092a864886f70d020905"))), tlv(0x04, b"salt"), number(mac_rounds)
@@ -93,23 +93,23 @@ def container(derived: bytes, *, mac_rounds: int = 1, pieces: bool = False) -> b
 
 @pytest.mark.parametrize("pieces", [False, True], ids=["DER", "BER"])
 @pytest.mark.parametrize("name", COSTLY)
-def test_a_pkcs12_file_that_costs_hours_is_refused_however_deep_it_hides_it(name, pieces):
-    if "no word" not in name:
+def test_costly_pkcs12_file_is_refused_at_any_depth(name, pieces):
+    if "longer than 64 bits" not in name:
         data = container(tlv(0x30, COSTLY[name], tlv(0x04, bytes(64))), pieces=pieces)
         assert refusal(open_pkcs12, data, "right").code == "derivation_too_costly"
 
 
-def test_a_costly_mac_is_refused_too():
+def test_costly_mac_is_refused():
     assert refusal(open_pkcs12, container(b"", mac_rounds=HUGE), "right").code == "derivation_too_costly"
 
 
-def test_many_costs_that_are_bearable_one_by_one_are_added_up():
+def test_costs_of_several_derivations_are_added_up():
     each = scheme(PBE_SHA_3DES, MAX_ROUNDS // 2)
     require_affordable(tlv(0x30, each, each))
     assert refusal(require_affordable, tlv(0x30, each, each, scheme(PBE_SHA_3DES, 1))).code == "derivation_too_costly"
 
 
-def test_honest_files_open():
+def test_file_with_common_cost_opens():
     pair = issue(key=ec_key())
     builder = PrivateFormat.PKCS12.encryption_builder().kdf_rounds(600_000).hmac_hash(hashes.SHA256())
     data = serialize_key_and_certificates(b"n", pair.key, pair.certificate, None, builder.build(b"right"))
@@ -121,17 +121,17 @@ def test_honest_files_open():
     "options",
     [("-iter", "1000000"), ("-scrypt",), ("-scrypt", "-scrypt_N", "16384", "-scrypt_r", "8", "-scrypt_p", "1")],
 )
-def test_what_openssl_writes_opens(tmp_path, options):
+def test_file_written_by_openssl_opens(tmp_path, options):
     (tmp_path / "key.pem").write_text(pem_of(ec_key()))
     arguments = ("pkcs8", "-topk8", "-in", "key.pem", "-passout", "pass:right", *options)
     assert load_private_key(openssl(tmp_path, *arguments), "right").public_key() == ec_key().public_key()
 
 
 @pytest.mark.parametrize("opening", [b"\x30\x80", b"\x24\x80", b"\x30\x82\xff\xf0", b"\x04\x82\xff\xf0"])
-def test_a_file_that_is_nothing_but_openings_costs_nothing(opening):
-    begun = time.process_time()
+def test_file_of_only_opening_tags_is_read_quickly(opening):
+    started_at = time.process_time()
     outcome(require_affordable, opening * (64 * 1024 // len(opening)), refusal=MaterialRefused)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - started_at < 1
 
 
 elements = st.recursive(
@@ -145,7 +145,7 @@ elements = st.recursive(
 
 @fuzz
 @given(st.binary(max_size=300) | elements)
-def test_any_octets_are_bearable_or_refused_and_nothing_else(data):
+def test_any_bytes_are_affordable_or_refused(data):
     outcome(require_affordable, data, refusal=MaterialRefused)
     for cut in range(0, len(data), 7):
         outcome(require_affordable, data[:cut] + b"\x80" + data[cut:], refusal=MaterialRefused)
@@ -153,14 +153,14 @@ def test_any_octets_are_bearable_or_refused_and_nothing_else(data):
 
 @fuzz
 @given(elements, st.lists(st.sampled_from([0x30, 0x04, 0xA0, 0x24]), max_size=12))
-def test_a_cost_is_found_whatever_stands_around_it(beside, around):
+def test_cost_is_found_in_any_surrounding_elements(sibling, around):
     data = scheme(PBKDF2, HUGE)
     for tag in around:
-        inside = tlv(0x30, beside, data)
-        data = tlv(tag, tlv(0x04, inside[:5]), tlv(0x04, inside[5:])) if tag == 0x24 else tlv(tag, inside)
+        inner = tlv(0x30, sibling, data)
+        data = tlv(tag, tlv(0x04, inner[:5]), tlv(0x04, inner[5:])) if tag == 0x24 else tlv(tag, inner)
     assert isinstance(outcome(require_affordable, data, refusal=MaterialRefused), MaterialRefused)
 
 
-def test_base64_that_is_none_is_no_key():
+def test_invalid_base64_is_refused():
     pem = encrypted_key(COSTLY["pbkdf2"]).replace("\nM", "\n!", 1)
     assert refusal(load_private_key, pem, "right").code == "key_unreadable"

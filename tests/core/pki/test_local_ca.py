@@ -1,4 +1,4 @@
-"""A small authority: it copies what a CSR asks for and may ask for, and nothing else."""
+"""The local CA copies from a CSR what a client may request, and nothing else."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def refused(text: str, **arguments: Any) -> str:
     return caught.value.code
 
 
-def test_what_it_issues_is_a_client_certificate_that_leads_to_it() -> None:
+def test_issued_client_certificate_forms_a_chain_with_the_ca() -> None:
     leaf = signed(csr())
     chain = sort_chain([CA, leaf], pki.ec_key().public_key())
     require_fit_chain(chain, now=NOW)
@@ -52,18 +52,18 @@ def test_what_it_issues_is_a_client_certificate_that_leads_to_it() -> None:
 
 
 @pytest.mark.parametrize("critical", [False, True])
-def test_alternative_names_are_copied(critical: bool) -> None:
+def test_issue_copies_alternative_names(critical: bool) -> None:
     names = x509.SubjectAlternativeName([x509.DNSName("client.test"), x509.UniformResourceIdentifier("urn:client")])
     extension = signed(csr("CN=x", (names, critical))).extensions.get_extension_for_class(x509.SubjectAlternativeName)
     assert (extension.value, extension.critical) == (names, critical)
 
 
-def test_a_csr_that_asks_to_be_an_authority_or_a_server_gets_neither() -> None:
-    asks = [
+def test_issue_ignores_requested_ca_and_server_usage() -> None:
+    requested = [
         (x509.BasicConstraints(ca=True, path_length=None), True),
         (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False),
     ]
-    leaf = signed(csr("CN=x", *asks))
+    leaf = signed(csr("CN=x", *requested))
     assert leaf.extensions.get_extension_for_class(x509.BasicConstraints).value.ca is False
     usage = leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
     assert list(usage) == [ExtendedKeyUsageOID.CLIENT_AUTH]
@@ -71,31 +71,31 @@ def test_a_csr_that_asks_to_be_an_authority_or_a_server_gets_neither() -> None:
     assert (key_usage.digital_signature, key_usage.key_cert_sign) == (True, False)
 
 
-def test_a_certificate_stays_within_its_authoritys_life() -> None:
+def test_issued_certificate_expires_with_its_authority_at_the_latest() -> None:
     late = signed(csr(), now=NOW + 300 * DAY)
     assert late.not_valid_after_utc == CA.not_valid_after_utc
     assert signed(csr(), now=NOW).not_valid_before_utc == CA.not_valid_before_utc
 
 
-def test_an_authority_that_has_ended_signs_nothing() -> None:
+def test_expired_authority_signs_nothing() -> None:
     assert refused(csr(), now=NOW + 365 * DAY) == "expired"
 
 
 @pytest.mark.parametrize("text", ["", "junk", pki.issue().pem, pki.issue().key_pem, csr()[:-60]])
-def test_what_is_no_csr_is_refused(text: str) -> None:
+def test_invalid_csr_is_refused(text: str) -> None:
     assert refused(text) == "csr_unreadable"
 
 
-def test_a_huge_csr_is_not_looked_at() -> None:
+def test_huge_csr_is_refused_by_size() -> None:
     assert refused("x" * (MAX_MATERIAL + 1)) == "material_too_large"
 
 
-def test_a_csr_that_somebody_altered_is_refused() -> None:
+def test_altered_csr_is_refused() -> None:
     der = x509.load_pem_x509_csr(csr("CN=client").encode()).public_bytes(serialization.Encoding.DER)
     altered = pki.pem_of_der(der.replace(b"client", b"clienT"), "CERTIFICATE REQUEST")
     assert refused(altered) == "csr_unreadable"
 
 
-def test_a_weak_key_and_a_nameless_csr_are_refused() -> None:
+def test_weak_key_and_csr_without_subject_are_refused() -> None:
     assert refused(csr(key=pki.rsa_key(bits=1024))) == "weak_key"
     assert refused(csr("")) == "subject_dn"

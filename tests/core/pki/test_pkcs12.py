@@ -1,4 +1,4 @@
-"""PKCS#12 files: key and certificates in one, with a passphrase or without, modern or old."""
+"""PKCS#12 files: key and certificates in one file, with or without a passphrase, with modern or old ciphers."""
 
 import pytest
 from cryptography import x509
@@ -31,7 +31,7 @@ def refusal(data: bytes, passphrase: str | None = "right") -> MaterialRefused:
 
 
 @pytest.mark.parametrize("passphrase", ["right", "Grüße", None])
-def test_a_file_opens_into_its_key_and_its_certificates(passphrase):
+def test_open_pkcs12_returns_key_and_certificates(passphrase):
     kin = family()
     key, certificates = open_pkcs12(
         pack(kin.leaf.key, kin.leaf.certificate, kin.certificates[1:], passphrase), passphrase
@@ -41,78 +41,78 @@ def test_a_file_opens_into_its_key_and_its_certificates(passphrase):
     assert list(accept(key, certificates, AuthMethod.CA_SIGNED, now=NOW).chain) == kin.certificates
 
 
-def test_a_file_without_encryption_opens_with_an_empty_passphrase_too():
+def test_unencrypted_file_opens_with_empty_passphrase():
     pair = issue()
     assert open_pkcs12(pack(pair.key, pair.certificate, passphrase=None), "")[1] == [pair.certificate]
 
 
-def test_a_certificate_that_comes_twice_counts_once():
+def test_repeated_certificate_counts_once():
     pair = issue()
     _, certificates = open_pkcs12(pack(pair.key, pair.certificate, [pair.certificate]), "right")
     assert certificates == [pair.certificate]
 
 
 @pytest.mark.parametrize("missing", [None, ""])
-def test_an_encrypted_file_asks_for_its_passphrase(missing):
+def test_encrypted_file_requires_its_passphrase(missing):
     pair = issue()
     assert isinstance(refusal(pack(pair.key, pair.certificate), missing), PassphraseNeeded)
 
 
 @pytest.mark.parametrize("wrong", ["wrong", "x" * 2000, "\ud800", "r\0t", "right\0", "\0"])
-def test_a_wrong_passphrase_is_said_to_be_wrong_and_nul_makes_no_panic(wrong):
+def test_wrong_passphrase_is_refused_and_nul_causes_no_panic(wrong):
     pair = issue()
     error = refusal(pack(pair.key, pair.certificate), wrong)
     assert isinstance(error, WrongPassphrase)
     assert wrong not in str(error)
 
 
-def test_a_file_without_a_key_or_without_its_certificate_is_incomplete():
+def test_file_without_key_or_certificate_is_refused():
     pair = issue()
-    assert "no private key" in str(refusal(pack(None, pair.certificate)))
-    assert "no certificate" in str(refusal(pack(pair.key, None)))
+    assert "does not contain a private key" in str(refusal(pack(None, pair.certificate)))
+    assert "does not contain a certificate" in str(refusal(pack(pair.key, None)))
     assert refusal(pack(pair.key, None, [issue().certificate])).code == "pkcs12_incomplete"
 
 
-def test_a_weak_or_foreign_key_is_refused():
+def test_weak_or_unsupported_key_is_refused():
     weak = issue(key=rsa_key(bits=1024))
     assert refusal(pack(weak.key, weak.certificate)).code == "weak_key"
-    foreign = ed25519.Ed25519PrivateKey.generate()
+    ed25519_key = ed25519.Ed25519PrivateKey.generate()
     name = x509.Name.from_rfc4514_string("CN=ed")
     valid = {"not_valid_before": NOW.replace(tzinfo=None), "not_valid_after": NOW.replace(tzinfo=None, year=2027)}
-    certificate = x509.CertificateBuilder(name, name, foreign.public_key(), 7, **valid).sign(foreign, None)
-    assert refusal(pack(foreign, certificate)).code == "key_type"
+    certificate = x509.CertificateBuilder(name, name, ed25519_key.public_key(), 7, **valid).sign(ed25519_key, None)
+    assert refusal(pack(ed25519_key, certificate)).code == "key_type"
 
 
 @pytest.mark.parametrize("data", [b"", b"\0", b"garbage", b"0\x80", b"\x30\x82\x01", issue().der, issue().pem.encode()])
 @pytest.mark.parametrize("passphrase", [None, "right"])
-def test_what_is_no_pkcs12_file_is_refused(data, passphrase):
+def test_invalid_pkcs12_file_is_refused(data, passphrase):
     assert refusal(data, passphrase).code == "pkcs12_unreadable"
 
 
-def test_a_megabyte_is_refused_by_its_size():
+def test_megabyte_is_refused_by_size():
     assert refusal(b"\0" * (MAX_MATERIAL + 1)).code == "material_too_large"
     assert refusal(b"\0" * MAX_MATERIAL).code == "pkcs12_unreadable"
 
 
-def test_a_file_with_any_octet_changed_opens_or_is_refused_but_nothing_else():
+def test_file_with_any_byte_changed_opens_or_is_refused():
     pair = issue(key=ec_key())
     data = pack(pair.key, pair.certificate)
     for position in range(0, len(data), 2):
         changed = bytearray(data)
         changed[position] ^= 0x21
-        found = outcome(open_pkcs12, bytes(changed), "right", refusal=MaterialRefused)
-        assert isinstance(found, MaterialRefused) or found[0].public_key() == ec_key().public_key()
+        result = outcome(open_pkcs12, bytes(changed), "right", refusal=MaterialRefused)
+        assert isinstance(result, MaterialRefused) or result[0].public_key() == ec_key().public_key()
 
 
 @fuzz
 @given(st.binary(max_size=300), st.none() | st.text(max_size=20))
-def test_any_octets_are_refused(data, passphrase):
+def test_any_bytes_are_refused(data, passphrase):
     assert isinstance(outcome(open_pkcs12, data, passphrase, refusal=MaterialRefused), MaterialRefused)
 
 
 @needs_openssl
 class TestMadeByOpenSSL:
-    """Old and odd ciphers, as other tools still write them."""
+    """Old and unusual ciphers that other tools still write."""
 
     def export(self, directory, *options):
         pair = issue(key=ec_key())
@@ -131,13 +131,13 @@ class TestMadeByOpenSSL:
             ("-keypbe", "SM4-CBC", "-certpbe", "SM4-CBC"),
         ],
     )
-    def test_an_old_or_odd_cipher_opens_or_is_refused_by_name(self, tmp_path, options):
+    def test_old_cipher_opens_or_is_refused_by_name(self, tmp_path, options):
         data = self.export(tmp_path, *options)
-        found = outcome(open_pkcs12, data, "right", refusal=MaterialRefused)
-        assert isinstance(found, MaterialRefused) or found[0].public_key() == ec_key().public_key()
+        result = outcome(open_pkcs12, data, "right", refusal=MaterialRefused)
+        assert isinstance(result, MaterialRefused) or result[0].public_key() == ec_key().public_key()
         assert refusal(data, "wrong").code in {"wrong_passphrase", "pkcs12_unreadable"}
 
-    def test_a_key_on_a_forgotten_curve_is_refused(self, tmp_path):
+    def test_key_on_old_curve_is_refused(self, tmp_path):
         openssl(tmp_path, "ecparam", "-name", "secp112r1", "-genkey", "-noout", "-out", "key.pem")
         openssl(tmp_path, "req", "-x509", "-key", "key.pem", "-out", "cert.pem", "-subj", "/CN=w", "-days", "9")
         files = ("-inkey", "key.pem", "-in", "cert.pem", "-passout", "pass:right")

@@ -1,4 +1,4 @@
-"""Private keys: what is made, what is taken, what is refused and why."""
+"""Private keys: which are generated, which are accepted, and which are refused and why."""
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, rsa
@@ -29,7 +29,7 @@ def refusal(pem: str | bytes, passphrase: str | None = None) -> MaterialRefused:
 
 
 @pytest.mark.parametrize("algorithm", [KeyAlgorithm.RSA_2048, KeyAlgorithm.EC_P256, KeyAlgorithm.EC_P384])
-def test_a_generated_key_is_of_the_algorithm_asked_for_and_reads_back(algorithm):
+def test_generated_key_has_the_algorithm_and_reads_back(algorithm):
     key = generate(algorithm)
     pem = dump_private_key(key)
     assert algorithm_of(key.public_key()) == algorithm
@@ -38,35 +38,35 @@ def test_a_generated_key_is_of_the_algorithm_asked_for_and_reads_back(algorithm)
     assert load_sealed_private_key(pem).public_key() == key.public_key()
 
 
-def test_a_generated_rsa_key_has_the_usual_exponent():
+def test_generated_rsa_key_has_the_usual_exponent():
     assert rsa_key().public_key().public_numbers().e == 65537
     assert generate(KeyAlgorithm.RSA_2048).public_key().public_numbers().e == 65537
 
 
-def test_an_odd_key_size_is_named_like_the_others():
+def test_unusual_key_size_is_named_like_the_others():
     assert algorithm_of(rsa_key(bits=2056).public_key()) == "RSA-2056"
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("kind", KINDS)
 class TestEncryptedKeys:
-    """Traditional PEM says ``Proc-Type: 4,ENCRYPTED``, PKCS#8 says it in its label."""
+    """Traditional PEM has the header ``Proc-Type: 4,ENCRYPTED``, PKCS#8 has ENCRYPTED in its label."""
 
     @pytest.fixture
     def pem(self, kind, form):
         return pem_of(KINDS[kind](), FORMS[form], BestAvailableEncryption("Grüße".encode()))
 
     @pytest.mark.parametrize("missing", [None, ""])
-    def test_an_encrypted_key_asks_for_its_passphrase(self, pem, missing):
+    def test_encrypted_key_requires_its_passphrase(self, pem, missing):
         assert isinstance(refusal(pem, missing), PassphraseNeeded)
 
     @pytest.mark.parametrize("wrong", ["wrong", "x" * 3000, "\0", "\ud800", "Gr\u00fc\udc00"])
-    def test_a_wrong_passphrase_is_said_to_be_wrong(self, pem, wrong):
+    def test_wrong_passphrase_is_refused(self, pem, wrong):
         error = refusal(pem, wrong)
         assert isinstance(error, WrongPassphrase)
         assert wrong not in str(error)
 
-    def test_the_right_passphrase_opens_it(self, pem, kind):
+    def test_right_passphrase_opens_the_key(self, pem, kind):
         assert load_private_key(pem, "Grüße").public_key() == KINDS[kind]().public_key()
         assert load_private_key(pem.encode(), "Grüße").public_key() == KINDS[kind]().public_key()
 
@@ -81,7 +81,7 @@ class TestEncryptedKeys:
         ("pkcs8", "-topk8", "-v1", "PBE-SHA1-3DES", "-iter", "1"),
     ],
 )
-def test_every_wrong_passphrase_is_said_to_be_wrong_even_the_one_in_256_that_decrypts_to_something(tmp_path, arguments):
+def test_wrong_passphrase_is_refused_even_if_it_decrypts_to_valid_padding(tmp_path, arguments):
     (tmp_path / "key.pem").write_text(pem_of(ec_key()))
     command, *options = arguments
     pem = openssl(tmp_path, command, "-in", "key.pem", "-passout", "pass:right", *options)
@@ -90,17 +90,17 @@ def test_every_wrong_passphrase_is_said_to_be_wrong_even_the_one_in_256_that_dec
 
 
 @needs_openssl
-def test_a_cipher_that_cannot_be_read_is_not_blamed_on_the_passphrase(tmp_path):
+def test_unsupported_cipher_is_not_reported_as_wrong_passphrase(tmp_path):
     (tmp_path / "key.pem").write_text(pem_of(ec_key()))
     pem = openssl(tmp_path, "pkcs8", "-topk8", "-in", "key.pem", "-passout", "pass:right", "-v2", "camellia128")
     assert refusal(pem, "right").code == "key_unreadable"
 
 
-def test_a_passphrase_for_a_key_in_clear_does_no_harm():
+def test_passphrase_for_unencrypted_key_is_ignored():
     assert load_private_key(pem_of(ec_key()), "unneeded").public_key() == ec_key().public_key()
 
 
-def test_a_comment_that_says_encrypted_does_not_make_a_key_encrypted():
+def test_comment_does_not_make_a_key_encrypted():
     pem = "friendlyName: NOT ENCRYPTED\n" + pem_of(ec_key())
     assert load_private_key(pem).public_key() == ec_key().public_key()
     assert load_private_key(pem, "unneeded").public_key() == ec_key().public_key()
@@ -118,7 +118,7 @@ WEAK = {
 
 
 @pytest.mark.parametrize("name", WEAK)
-def test_a_weak_or_foreign_key_is_refused_with_its_reason(name):
+def test_weak_or_unsupported_key_is_refused_with_its_reason(name):
     make, code = WEAK[name]
     pem = pem_of(make())
     assert refusal(pem).code == code
@@ -127,30 +127,32 @@ def test_a_weak_or_foreign_key_is_refused_with_its_reason(name):
     assert caught.value.code == code
 
 
-def test_a_refused_key_is_named_by_its_kind_and_never_shown():
+def test_refused_key_is_named_by_its_type_and_never_shown():
     pem = pem_of(ed25519.Ed25519PrivateKey.generate())
     assert "Ed25519PrivateKey keys are not supported" in str(refusal(pem))
     assert pem.splitlines()[1] not in str(refusal(pem))
 
 
-@pytest.mark.parametrize(("exponent", "taken"), [(65537, True), (2**64 - 1, True), (2**64 + 1, False), (17, False)])
-def test_a_public_exponent_is_taken_from_65537_up_to_one_word(exponent, taken):
+@pytest.mark.parametrize(
+    ("exponent", "is_accepted"), [(65537, True), (2**64 - 1, True), (2**64 + 1, False), (17, False)]
+)
+def test_public_exponent_is_accepted_from_65537_up_to_64_bits(exponent, is_accepted):
     numbers = rsa.RSAPublicNumbers(exponent, rsa_key().public_key().public_numbers().n)
-    if taken:
+    if is_accepted:
         assert require_strong(numbers.public_key()).public_numbers().e == exponent
     else:
         with pytest.raises(MaterialRefused, match="exponent"):
             require_strong(numbers.public_key())
 
 
-def test_an_oversized_modulus_is_refused():
+def test_oversized_modulus_is_refused():
     key = rsa.RSAPublicNumbers(65537, (1 << 8200) + 1).public_key()
     with pytest.raises(MaterialRefused) as caught:
         require_strong(key)
     assert caught.value.code == "weak_key"
 
 
-def test_something_that_is_no_key_at_all_is_refused():
+def test_object_that_is_not_a_key_is_refused():
     with pytest.raises(MaterialRefused) as caught:
         require_strong(object())
     assert caught.value.code == "key_type"
@@ -162,7 +164,7 @@ GARBAGE = {
     "non-ASCII": "Schlüssel 🔑",
     "NUL": "\0" * 40,
     "lone surrogate": "\ud800",
-    "octets": b"\xff\xfe\x00",
+    "bytes": b"\xff\xfe\x00",
     "half a key": pem_of(ec_key())[:80],
     "a broken body": pem_of(ec_key()).replace("M", "*", 3),
     "an encrypted label around nothing": "-----BEGIN ENCRYPTED PRIVATE KEY-----\n-----END ENCRYPTED PRIVATE KEY-----\n",
@@ -173,31 +175,31 @@ GARBAGE = {
 
 
 @pytest.mark.parametrize("name", GARBAGE)
-def test_what_is_no_key_is_refused_and_not_repeated(name):
+def test_invalid_key_is_refused_without_showing_it(name):
     error = refusal(GARBAGE[name], "passphrase-of-mine")
     assert error.code == ("wrong_passphrase" if "encrypted" in name else "key_unreadable")
     assert "passphrase-of-mine" not in str(error)
 
 
-def test_a_key_of_exactly_the_limit_is_still_looked_at():
+def test_key_of_exactly_the_size_limit_is_read():
     pem = pem_of(ec_key())
     assert load_private_key("\n" * (MAX_MATERIAL - len(pem)) + pem).public_key() == ec_key().public_key()
     assert refusal("\n" * (MAX_MATERIAL - len(pem) + 1) + pem).code == "material_too_large"
 
 
 @pytest.mark.parametrize("garbage", ["\xff" * (MAX_MATERIAL // 2 + 1), "x" * 1_000_000, b"\0" * (MAX_MATERIAL + 1)])
-def test_a_megabyte_of_garbage_is_refused_by_its_size(garbage):
+def test_megabyte_of_garbage_is_refused_by_size(garbage):
     assert refusal(garbage).code == "material_too_large"
 
 
 @pytest.mark.parametrize("pem", ["", "garbage", "\0", "Ü"])
-def test_a_stored_key_that_cannot_be_read_is_refused_and_raises_nothing_else(pem):
+def test_unreadable_stored_key_is_refused(pem):
     with pytest.raises(MaterialRefused) as caught:
         load_sealed_private_key(pem)
     assert caught.value.code == "key_unreadable"
 
 
-def test_an_encrypted_key_among_the_stored_ones_is_refused():
+def test_encrypted_stored_key_is_refused():
     pem = pem_of(ec_key(), PrivateFormat.PKCS8, BestAvailableEncryption(b"x"))
     with pytest.raises(MaterialRefused) as caught:
         load_sealed_private_key(pem)

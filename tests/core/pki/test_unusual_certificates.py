@@ -1,4 +1,4 @@
-"""Certificates that load and then raise, old versions, weak hashes: what only mutation and ``openssl`` make."""
+"""Certificates that load and then raise, old versions, weak hashes: made by mutation or with ``openssl``."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -24,8 +24,8 @@ from tests.pki import NOW, ec_key, issue, pem_of_der, rsa_key
 CLIENT = issue("CN=client-for-surgery", key=ec_key())
 
 
-def operated(before: bytes, after: bytes) -> str:
-    """The client's certificate with some octets exchanged, as PEM."""
+def altered(before: bytes, after: bytes) -> str:
+    """The client's certificate with some bytes replaced, as PEM."""
     assert len(before) == len(after)
     assert before in CLIENT.der
     return pem_of_der(CLIENT.der.replace(before, after))
@@ -37,32 +37,32 @@ def refusal(pem: str, method: AuthMethod = AuthMethod.SELF_SIGNED) -> MaterialRe
     return caught.value
 
 
-def test_a_subject_that_is_no_utf8_is_refused_when_read():
-    assert refusal(operated(b"client-for-surgery", b"client-\xff\xfe\xfd-surgery")).code == "certificate_unreadable"
+def test_subject_that_is_not_utf8_is_refused():
+    assert refusal(altered(b"client-for-surgery", b"client-\xff\xfe\xfd-surgery")).code == "certificate_unreadable"
 
 
-def test_a_version_that_does_not_exist_is_refused():
-    assert refusal(operated(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x07")).code == "certificate_unreadable"
+def test_unknown_version_is_refused():
+    assert refusal(altered(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x07")).code == "certificate_unreadable"
 
 
-def test_a_public_key_of_an_unknown_kind_is_refused():
-    pem = operated(b"\x06\x07\x2a\x86\x48\xce\x3d\x02\x01", b"\x06\x07\x2a\x86\x48\xce\x3d\x02\x7f")
-    assert refusal(pem).code == "mismatch"  # nothing that can be compared with the key
+def test_public_key_of_unknown_type_is_refused():
+    pem = altered(b"\x06\x07\x2a\x86\x48\xce\x3d\x02\x01", b"\x06\x07\x2a\x86\x48\xce\x3d\x02\x7f")
+    assert refusal(pem).code == "mismatch"  # such a key cannot be compared with the client's
     (certificate,) = parse_certificates(pem)
     with pytest.raises(MaterialRefused) as caught:
         public_key_of(certificate)
     assert caught.value.code == "key_type"
 
 
-def test_a_signature_algorithm_nobody_knows_is_weak():
+def test_unknown_signature_algorithm_is_refused():
     oid = b"\x06\x08\x2a\x86\x48\xce\x3d\x04\x03\x02"
-    (certificate,) = parse_certificates(operated(oid, oid[:-1] + b"\x7f"))
+    (certificate,) = parse_certificates(altered(oid, oid[:-1] + b"\x7f"))
     with pytest.raises(MaterialRefused, match="unknown algorithm") as caught:
         require_good_signature(certificate)
     assert caught.value.code == "weak_signature"
 
 
-def test_a_certificate_of_an_ed25519_key_is_refused():
+def test_certificate_of_ed25519_key_is_refused():
     key = ed25519.Ed25519PrivateKey.generate()
     name = x509.Name.from_rfc4514_string("CN=ed")
     builder = x509.CertificateBuilder(name, name, key.public_key(), 7, datetime(2026, 1, 1), datetime(2027, 1, 1))  # noqa: DTZ001
@@ -74,8 +74,8 @@ def test_a_certificate_of_an_ed25519_key_is_refused():
 @pytest.mark.parametrize(
     "number", [b"\xff\x22\x33\x44", b"\x00\x00\x00\x00", b"\x00"], ids=["negative", "padded", "zero"]
 )
-def test_a_serial_number_that_is_not_above_zero_is_refused_and_no_warning_reaches_the_operator(number):
-    """Warnings are errors in these tests."""
+def test_serial_number_below_one_is_refused_without_a_warning(number):
+    """A warning would fail the test: pytest turns warnings into errors here."""
     der = issue("CN=c", serial=int.from_bytes(b"\x11" * len(number))).der
     der = der.replace(bytes((2, len(number))) + b"\x11" * len(number), bytes((2, len(number))) + number, 1)
     error = outcome(parse_certificates, pem_of_der(der), refusal=MaterialRefused)
@@ -84,21 +84,21 @@ def test_a_serial_number_that_is_not_above_zero_is_refused_and_no_warning_reache
 
 
 @needs_openssl
-def test_a_country_of_three_letters_is_read_without_a_warning(tmp_path):
+def test_country_of_three_letters_is_read_without_a_warning(tmp_path):
     (tmp_path / "c.cnf").write_text("[req]\ndistinguished_name=dn\nprompt=no\n[dn]\nC=DE\nO=DEU\n")
     openssl(tmp_path, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "k",
             "-config", "c.cnf", "-out", "c.pem")  # fmt: skip
     der = x509.load_pem_x509_certificate((tmp_path / "c.pem").read_bytes()).public_bytes(serialization.Encoding.DER)
     swapped = der.replace(b"\x55\x04\x0a\x0c\x03DEU", b"\x55\x04\x06\x0c\x03DEU")
     key = load_private_key((tmp_path / "k").read_bytes())
-    found = outcome(accept, key, parse_certificates(pem_of_der(swapped)), AuthMethod.SELF_SIGNED, now=datetime.now(UTC),
-                    refusal=MaterialRefused)  # fmt: skip
-    assert found.facts.subject_dn == "C=DEU,C=DE"
-    assert len(publication_digest(AuthMethod.CA_SIGNED, found.chain)) == 43
+    certificates = parse_certificates(pem_of_der(swapped))
+    result = outcome(accept, key, certificates, AuthMethod.SELF_SIGNED, now=datetime.now(UTC), refusal=MaterialRefused)
+    assert result.facts.subject_dn == "C=DEU,C=DE"
+    assert len(publication_digest(AuthMethod.CA_SIGNED, result.chain)) == 43
 
 
-def test_a_name_with_a_line_break_and_an_escape_sequence_is_written_so_that_a_terminal_shows_it():
-    pem = operated(b"client-for-surgery", b"client\n\x1b[2Jurgery!")
+def test_control_characters_of_a_name_are_escaped():
+    pem = altered(b"client-for-surgery", b"client\n\x1b[2Jurgery!")
     (certificate,) = parse_certificates(pem)
     assert read_facts(certificate).subject_dn == "CN=client\\0A\\1B[2Jurgery!"
     assert x509.Name.from_rfc4514_string(read_facts(certificate).subject_dn) == certificate.subject
@@ -107,23 +107,23 @@ def test_a_name_with_a_line_break_and_an_escape_sequence_is_written_so_that_a_te
 @pytest.mark.parametrize(
     "pem", [pem_of_der(b"\x30\x03\x02\x01\x01"), "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----"]
 )
-def test_what_cannot_be_parsed_is_refused_in_words_and_not_in_the_insides_of_the_parser(pem):
+def test_unparsable_certificate_is_refused_without_parser_internals(pem):
     assert not any(sign in refusal(pem).description for sign in ("ParseError", "{", "ASN.1"))
 
 
-def test_the_longest_serial_number_is_kept_whole():
+def test_longest_serial_number_is_kept_completely():
     assert read_facts(issue(serial=2**159 - 1).certificate).serial == "7" + "F" * 39
 
 
 @pytest.mark.filterwarnings("ignore:The parsed certificate contains a NULL", "ignore:Attribute")
-def test_a_certificate_with_any_octet_changed_is_taken_or_refused_but_nothing_else():
+def test_certificate_with_any_byte_changed_is_accepted_or_refused():
     for position in range(len(CLIENT.der)):
         for change in (0x01, 0x20, 0x80):
             der = bytearray(CLIENT.der)
             der[position] ^= change
             for method in AuthMethod:
-                found = outcome(_accept, pem_of_der(bytes(der)), method, refusal=MaterialRefused)
-                assert isinstance(found, MaterialRefused) or found.facts.x5t_s256 != CLIENT.x5t_s256
+                result = outcome(_accept, pem_of_der(bytes(der)), method, refusal=MaterialRefused)
+                assert isinstance(result, MaterialRefused) or result.facts.x5t_s256 != CLIENT.x5t_s256
 
 
 def _accept(pem: str, method: AuthMethod):
@@ -132,13 +132,13 @@ def _accept(pem: str, method: AuthMethod):
 
 @fuzz
 @given(st.binary(max_size=200) | st.text(max_size=200) | st.binary(max_size=90).map(pem_of_der))
-def test_any_text_is_certificates_or_refused(text):
+def test_any_text_is_refused(text):
     assert isinstance(outcome(parse_certificates, text, refusal=MaterialRefused), MaterialRefused)
 
 
 @needs_openssl
 class TestMadeByOpenSSL:
-    """Material of the tool most operators use. Its clock is the wall's, so here ``now`` is too."""
+    """Material of the tool that most operators use. It uses the system clock, so ``now`` does too."""
 
     NOW = datetime.now(UTC) + timedelta(days=1)
 
@@ -148,26 +148,26 @@ class TestMadeByOpenSSL:
         return load_private_key((directory / "key.pem").read_text()), (directory / "c.pem").read_text()
 
     @pytest.mark.parametrize("digest", ["sha1", "md5", "sha512-224"])
-    def test_a_weak_hash_is_refused(self, tmp_path, digest):
+    def test_weak_hash_is_refused(self, tmp_path, digest):
         key, pem = self.self_signed(tmp_path, f"-{digest}")
         with pytest.raises(MaterialRefused) as caught:
             accept(key, parse_certificates(pem), AuthMethod.SELF_SIGNED, now=self.NOW)
         assert caught.value.code == "weak_signature"
 
-    def test_the_default_of_openssl_req_is_taken_although_it_calls_itself_a_ca(self, tmp_path):
+    def test_default_certificate_of_openssl_req_is_accepted_although_a_ca(self, tmp_path):
         key, pem = self.self_signed(tmp_path)
         identity = accept(key, parse_certificates("Bag attributes\n" + pem), AuthMethod.SELF_SIGNED, now=self.NOW)
         assert identity.facts.subject_dn == "CN=from-openssl"
         assert identity.chain_pem == pem
 
-    @pytest.mark.parametrize("octets", [21, 30, 40])
-    def test_a_serial_number_of_more_than_twenty_octets_is_refused_before_a_column_is_too_short(self, tmp_path, octets):
-        _, pem = self.self_signed(tmp_path, "-set_serial", "0x7f" + "ff" * (octets - 1))
-        with pytest.raises(MaterialRefused, match="20 octets") as caught:
+    @pytest.mark.parametrize("size", [21, 30, 40])
+    def test_serial_number_of_more_than_20_bytes_is_refused(self, tmp_path, size):
+        _, pem = self.self_signed(tmp_path, "-set_serial", "0x7f" + "ff" * (size - 1))
+        with pytest.raises(MaterialRefused, match="20 bytes") as caught:
             parse_certificates(pem)
         assert caught.value.code == "serial_number"
 
-    def test_a_key_kept_to_rsa_pss_is_refused_for_no_tls_client_could_present_it(self, tmp_path):
+    def test_key_restricted_to_rsa_pss_is_refused(self, tmp_path):
         openssl(tmp_path, "genpkey", "-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "key.pem")
         openssl(tmp_path, "req", "-x509", "-key", "key.pem", "-out", "c.pem", "-subj", "/CN=pss", "-days", "30")
         key = load_private_key((tmp_path / "key.pem").read_text())
@@ -176,23 +176,21 @@ class TestMadeByOpenSSL:
             accept(key, certificates, AuthMethod.SELF_SIGNED, now=self.NOW)
         assert caught.value.code == "key_type"
 
-    def test_a_pss_signature_of_a_plain_rsa_key_is_taken(self, tmp_path):
+    def test_pss_signature_of_plain_rsa_key_is_accepted(self, tmp_path):
         key, pem = self.self_signed(tmp_path, "-sigopt", "rsa_padding_mode:pss")
         assert accept(key, parse_certificates(pem), AuthMethod.SELF_SIGNED, now=self.NOW).chain_pem == pem
 
     @pytest.mark.parametrize(
-        ("usage", "is_taken"),
+        ("usage", "is_accepted"),
         [("keyCertSign,cRLSign", False), ("keyEncipherment", False), ("digitalSignature,keyEncipherment", True)],
     )
-    def test_a_key_usage_without_digital_signature_is_refused_for_every_handshake_would_fail(
-        self, tmp_path, usage, is_taken
-    ):
+    def test_key_usage_without_digital_signature_is_refused(self, tmp_path, usage, is_accepted):
         key, pem = self.self_signed(tmp_path, "-addext", f"keyUsage=critical,{usage}")
         arguments = (key, parse_certificates(pem), AuthMethod.SELF_SIGNED)
-        found = outcome(accept, *arguments, now=self.NOW, refusal=MaterialRefused)
-        assert (found.chain_pem == pem) if is_taken else (found.code == "wrong_usage")
+        result = outcome(accept, *arguments, now=self.NOW, refusal=MaterialRefused)
+        assert (result.chain_pem == pem) if is_accepted else (result.code == "wrong_usage")
 
-    def test_an_x509_v1_certificate_is_taken(self, tmp_path):
+    def test_x509_v1_certificate_is_accepted(self, tmp_path):
         (tmp_path / "key.pem").write_text(issue(key=rsa_key()).key_pem)
         openssl(tmp_path, "req", "-new", "-key", "key.pem", "-out", "c.csr", "-subj", "/CN=v1")
         openssl(tmp_path, "x509", "-req", "-in", "c.csr", "-signkey", "key.pem", "-out", "c.pem", "-days", "3")
@@ -203,7 +201,7 @@ class TestMadeByOpenSSL:
     @pytest.mark.parametrize(("leaf", "root", "code"), [("sha1", "sha256", "weak_signature"),
                                                         ("md5", "sha256", "weak_signature"),
                                                         ("sha256", "sha1", None)])  # fmt: skip
-    def test_a_weak_hash_is_named_as_the_reason_in_a_chain_and_forgiven_in_a_root(self, tmp_path, leaf, root, code):
+    def test_weak_hash_is_refused_in_a_chain_and_accepted_in_a_root(self, tmp_path, leaf, root, code):
         key, root_pem = self.self_signed(tmp_path, f"-{root}")
         (tmp_path / "ca.key").write_bytes((tmp_path / "key.pem").read_bytes())
         (tmp_path / "leaf.key").write_text(issue(key=ec_key()).key_pem)
@@ -211,6 +209,6 @@ class TestMadeByOpenSSL:
         openssl(tmp_path, "x509", "-req", "-in", "leaf.csr", "-CA", "c.pem", "-CAkey", "ca.key", "-CAcreateserial",
                 "-out", "leaf.pem", f"-{leaf}", "-days", "9")  # fmt: skip
         certificates = parse_certificates((tmp_path / "leaf.pem").read_text() + root_pem)
-        found = outcome(accept, ec_key(), certificates, AuthMethod.CA_SIGNED, now=self.NOW, refusal=MaterialRefused)
+        result = outcome(accept, ec_key(), certificates, AuthMethod.CA_SIGNED, now=self.NOW, refusal=MaterialRefused)
         assert key.public_key() == certificates[1].public_key()
-        assert found.code == code if code else len(found.chain) == 2
+        assert result.code == code if code else len(result.chain) == 2

@@ -1,4 +1,4 @@
-"""Which warning an end that comes near deserves."""
+"""The warning threshold that a certificate near its expiry has crossed."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def crossed(life: timedelta, left: timedelta, days: tuple[float, ...] = DAYS) ->
         (-99 * DAY, "expired"),
     ],
 )
-def test_the_tightest_threshold_that_was_crossed_counts(left: timedelta, threshold: str | None) -> None:
+def test_tightest_crossed_threshold_counts(left: timedelta, threshold: str | None) -> None:
     assert crossed(90 * DAY, left) == threshold
 
 
 @pytest.mark.parametrize("life", [SECOND, timedelta(hours=1), 7 * DAY, 30 * DAY - SECOND])
-def test_a_life_below_a_month_is_warned_of_at_its_last_tenth(life: timedelta) -> None:
+def test_lifetime_below_a_month_warns_in_its_last_tenth(life: timedelta) -> None:
     assert crossed(life, life) is None
     assert crossed(life, life * 0.11) is None
     assert crossed(life, life * 0.1) == "10 %"
@@ -44,17 +44,17 @@ def test_a_life_below_a_month_is_warned_of_at_its_last_tenth(life: timedelta) ->
 
 
 @pytest.mark.parametrize(("life", "first"), [(30 * DAY, "14 d"), (60 * DAY, "14 d"), (61 * DAY, "30 d")])
-def test_a_threshold_beyond_half_of_the_life_does_not_count(life: timedelta, first: str) -> None:
-    seen = [crossed(life, life - days * DAY) for days in range(61)]
-    assert next(filter(None, seen)) == first
-    assert seen[0] is None
+def test_threshold_of_more_than_half_the_lifetime_does_not_count(life: timedelta, first: str) -> None:
+    results = [crossed(life, life - days * DAY) for days in range(61)]
+    assert next(filter(None, results)) == first
+    assert results[0] is None
 
 
-def test_the_thresholds_may_stand_in_any_order_or_be_none() -> None:
+def test_thresholds_may_be_in_any_order_or_missing() -> None:
     assert crossed(90 * DAY, 2 * DAY, days=(1, 30, 3)) == "3 d"
     assert crossed(90 * DAY, 2 * DAY, days=()) is None
     assert crossed(90 * DAY, 0 * DAY, days=()) == "expired"
 
 
-def test_a_certificate_that_has_not_begun_is_not_warned_of() -> None:
+def test_future_certificate_has_no_warning() -> None:
     assert crossed(90 * DAY, 100 * DAY) is None

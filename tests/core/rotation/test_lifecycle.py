@@ -1,4 +1,4 @@
-"""The life of a credential: every move that is allowed, and no other."""
+"""The lifecycle of a credential: the allowed moves, and no others."""
 
 from itertools import product
 
@@ -22,12 +22,12 @@ ALLOWED = {
 
 
 @pytest.mark.parametrize(("current", "wanted"), sorted(ALLOWED))
-def test_an_allowed_move_is_allowed(current, wanted):
+def test_require_move_accepts_allowed_moves(current, wanted):
     assert require_move(current, wanted) is None
 
 
 @pytest.mark.parametrize(("current", "wanted"), sorted(set(product(S, S)) - ALLOWED))
-def test_every_other_move_is_refused_and_says_what_is_allowed(current, wanted):
+def test_require_move_refuses_other_moves_and_names_the_allowed_ones(current, wanted):
     with pytest.raises(MoveRefused) as caught:
         require_move(current, wanted)
     assert f"that is {current} cannot become {wanted}" in str(caught.value)
@@ -35,12 +35,12 @@ def test_every_other_move_is_refused_and_says_what_is_allowed(current, wanted):
         assert allowed in str(caught.value)
 
 
-def test_a_revoked_credential_says_that_its_life_is_over():
+def test_revoked_credential_has_no_allowed_moves():
     with pytest.raises(MoveRefused, match="its life is over"):
         require_move(S.REVOKED, S.ACTIVE)
 
 
-def test_mosaic_holds_exactly_the_keys_that_may_open_a_connection():
+def test_key_set_has_exactly_the_usable_keys():
     assert {S.STAGED, S.ACTIVE, S.RETIRING} == IN_KEY_SET == USABLE
     assert {S.AWAITING_CERTIFICATE, S.STAGED} == PENDING
 

@@ -1,4 +1,4 @@
-"""The walk of a credential, decided from nothing but statuses, dates, policy and now."""
+"""The planner decides the rotation of a client only by statuses, dates, policy and the current time."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ RETIRING = replace(ACTIVE, kid="retiring", status=CredentialStatus.RETIRING, mat
 RETIRED = replace(RETIRING, kid="retired", status=CredentialStatus.RETIRED, material="m-retired", ended_at=NOW)
 
 
-def situation(*credentials: RotatingCredential, **changes: object) -> RotationState:
-    made = RotationState(
+def state_of(*credentials: RotatingCredential, **changes: object) -> RotationState:
+    state = RotationState(
         auth_method=AuthMethod.SELF_SIGNED,
         credentials=credentials,
         published=frozenset({"m-active"}),
@@ -61,22 +61,22 @@ def situation(*credentials: RotatingCredential, **changes: object) -> RotationSt
         certifies_itself=True,
         retry_at=None,
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(state, **changes)  # type: ignore[arg-type]
 
 
-def ahead(where: RotationState, policy: RotationPolicy = POLICY, now: datetime = NOW) -> NextStep | None:
-    return next_step(plan(where, policy, now), now)
+def first_step(state: RotationState, policy: RotationPolicy = POLICY, now: datetime = NOW) -> NextStep | None:
+    return next_step(plan(state, policy, now), now)
 
 
-def test_a_fresh_certificate_waits_for_two_thirds_of_its_life() -> None:
-    step = ahead(situation(ACTIVE))
+def test_new_certificate_waits_for_two_thirds_of_its_lifetime() -> None:
+    step = first_step(state_of(ACTIVE))
     assert step is not None
     assert (step.step, step.at, step.is_ready(NOW)) == (Step.STAGE, NOW + 60 * DAY, False)
 
 
-def test_at_two_thirds_of_its_life_the_successor_is_staged() -> None:
+def test_successor_is_staged_at_two_thirds_of_the_lifetime() -> None:
     now = NOW + 60 * DAY
-    step = ahead(situation(ACTIVE), now=now)
+    step = first_step(state_of(ACTIVE), now=now)
     assert step is not None
     assert step.step is Step.STAGE
     assert step.is_ready(now)
@@ -92,7 +92,7 @@ def test_at_two_thirds_of_its_life_the_successor_is_staged() -> None:
     ],
     ids=["hours", "days before the end", "never in the first half", "years"],
 )
-def test_short_and_long_lives_both_make_sense(
+def test_renewal_time_suits_short_and_long_lifetimes(
     life: timedelta, renew_before: timedelta | None, after: timedelta
 ) -> None:
     credential = replace(ACTIVE, not_after=NOW + life)
@@ -101,8 +101,8 @@ def test_short_and_long_lives_both_make_sense(
 
 @pytest.mark.parametrize("seconds", [1, 20, 60, 150, 600])
 @pytest.mark.parametrize("renew_before", [None, HOUR])
-def test_a_life_of_minutes_is_not_over_when_it_begins(seconds: int, renew_before: timedelta | None) -> None:
-    """The backdating is no part of it, and one rotation is not followed by the next at once."""
+def test_lifetime_of_minutes_is_not_renewed_immediately(seconds: int, renew_before: timedelta | None) -> None:
+    """The backdating does not count, and a rotation does not start immediately after another."""
     life = timedelta(seconds=seconds)
     credential = replace(ACTIVE, not_before=NOW - timedelta(minutes=5), not_after=NOW + life)
     due = renewal_due_at(credential, replace(POLICY, renew_before=renew_before, jitter=0.999))
@@ -110,78 +110,78 @@ def test_a_life_of_minutes_is_not_over_when_it_begins(seconds: int, renew_before
     assert due >= NOW + max(life * 0.4, timedelta(seconds=30))
 
 
-def test_what_was_imported_in_the_middle_of_its_life_is_renewed_at_two_thirds_of_it() -> None:
+def test_imported_certificate_renews_at_two_thirds_of_its_lifetime() -> None:
     imported = replace(ACTIVE, created_at=NOW + 70 * DAY)
     assert renewal_due_at(replace(ACTIVE, created_at=NOW + 20 * DAY), POLICY) <= NOW + 60 * DAY + HOUR
     assert renewal_due_at(imported, POLICY) == NOW + 70 * DAY + timedelta(seconds=30)
 
 
-def test_jitter_moves_a_renewal_forward_by_a_twentieth_at_most() -> None:
+def test_jitter_moves_a_renewal_forward_by_at_most_a_twentieth() -> None:
     due = {renewal_due_at(ACTIVE, replace(POLICY, jitter=jitter)) for jitter in (0.0, 0.5, 0.999)}
     assert len(due) == 3
     assert min(filter(None, due)) >= NOW + 60 * DAY - 90 * DAY / 20
 
 
-def test_without_automatic_rotation_nothing_is_staged_unless_it_is_asked_for() -> None:
+def test_without_automatic_rotation_only_a_request_stages() -> None:
     manual = replace(POLICY, automatic=False)
     now = NOW + 89 * DAY
-    assert ahead(situation(ACTIVE), manual, now) is None
-    asked = ahead(situation(ACTIVE, requested_at=now), manual, now)
-    assert asked is not None
-    assert asked.step is Step.STAGE
+    assert first_step(state_of(ACTIVE), manual, now) is None
+    step = first_step(state_of(ACTIVE, requested_at=now), manual, now)
+    assert step is not None
+    assert step.step is Step.STAGE
 
 
-def test_a_credential_staged_by_hand_is_left_to_the_hand() -> None:
-    assert ahead(situation(ACTIVE, STAGED), replace(POLICY, automatic=False)) is None
+def test_credential_staged_by_hand_has_no_automatic_step() -> None:
+    assert first_step(state_of(ACTIVE, STAGED), replace(POLICY, automatic=False)) is None
 
 
 @pytest.mark.parametrize(
-    ("where", "expected"),
+    ("state", "expected"),
     [
-        (situation(ACTIVE, AWAITING), Step.CERTIFY),
-        (situation(ACTIVE, STAGED), Step.PUBLISH),
-        (situation(ACTIVE, STAGED, published=frozenset({"m-active", "m-staged"})), Step.PROVE),
-        (situation(ACTIVE, replace(STAGED, proven=True)), Step.ACTIVATE),
+        (state_of(ACTIVE, AWAITING), Step.CERTIFY),
+        (state_of(ACTIVE, STAGED), Step.PUBLISH),
+        (state_of(ACTIVE, STAGED, published=frozenset({"m-active", "m-staged"})), Step.PROVE),
+        (state_of(ACTIVE, replace(STAGED, proven=True)), Step.ACTIVATE),
     ],
     ids=["CSR", "staged", "published", "proven"],
 )
-def test_the_walk_goes_one_step_at_a_time(where: RotationState, expected: Step) -> None:
-    step = ahead(where)
+def test_rotation_goes_one_step_at_a_time(state: RotationState, expected: Step) -> None:
+    step = first_step(state)
     assert step is not None
     assert step.step is expected
     assert step.is_ready(NOW)
 
 
-def test_published_by_hand_it_waits_for_the_operator_but_asks_mosaic_meanwhile() -> None:
-    steps = plan(situation(ACTIVE, STAGED, publishes_itself=False), POLICY, NOW)
+def test_manual_publication_waits_for_operator_and_tries_the_proof() -> None:
+    steps = plan(state_of(ACTIVE, STAGED, publishes_itself=False), POLICY, NOW)
     assert [(step.step, step.waits) for step in steps[:2]] == [
         (Step.PUBLISH, WaitingFor.OPERATOR),
-        (Step.PROVE, WaitingFor.NOBODY),
+        (Step.PROVE, WaitingFor.NO_ONE),
     ]
     assert next_step(steps, NOW) == steps[1]
 
 
-def test_a_csr_without_an_issuer_of_ours_waits_for_the_authority() -> None:
-    step = ahead(situation(ACTIVE, AWAITING, certifies_itself=False))
+def test_csr_without_automatic_issuer_waits_for_the_authority() -> None:
+    step = first_step(state_of(ACTIVE, AWAITING, certifies_itself=False))
     assert step is not None
     assert step.waits is WaitingFor.AUTHORITY
     assert not step.is_ready(NOW)
 
 
-def test_after_a_failure_mosaic_is_not_asked_before_its_time() -> None:
+def test_mosaic_is_not_called_before_retry_at() -> None:
     later = NOW + timedelta(minutes=5)
-    step = ahead(situation(ACTIVE, STAGED, retry_at=later))
+    step = first_step(state_of(ACTIVE, STAGED, retry_at=later))
     assert step is not None
     assert step.at == later
 
 
-def test_a_staged_certificate_that_ended_unused_is_discarded() -> None:
-    step = ahead(situation(ACTIVE, replace(STAGED, not_after=NOW)))
+def test_expired_staged_certificate_is_retired() -> None:
+    step = first_step(state_of(ACTIVE, replace(STAGED, not_after=NOW)))
     assert step is not None
     assert (step.step, step.kid) == (Step.RETIRE, "staged")
 
 
-def test_the_overlap_outlasts_the_longest_token_and_never_the_certificate() -> None:
+def test_overlap_outlasts_the_longest_token_but_not_the_certificate() -> None:
     assert overlap_ends_at(RETIRING, POLICY) == NOW + HOUR + SKEW
     assert overlap_ends_at(RETIRING, replace(POLICY, overlap=2 * DAY)) == NOW + 2 * DAY
     assert overlap_ends_at(RETIRING, replace(POLICY, longest_token=12 * HOUR)) == NOW + 12 * HOUR + SKEW
@@ -190,143 +190,143 @@ def test_the_overlap_outlasts_the_longest_token_and_never_the_certificate() -> N
     )
 
 
-def test_retired_only_after_the_overlap_and_withdrawn_only_then() -> None:
+def test_retirement_and_withdrawal_wait_for_the_overlap() -> None:
     both = frozenset({"m-active", "m-retiring"})
-    early = plan(situation(ACTIVE, RETIRING, published=both), POLICY, NOW)
+    early = plan(state_of(ACTIVE, RETIRING, published=both), POLICY, NOW)
     assert not any(step.is_ready(NOW) for step in early)
     assert Step.WITHDRAW not in {step.step for step in early}
-    late = ahead(situation(ACTIVE, RETIRING, published=both), now=NOW + 2 * HOUR)
+    late = first_step(state_of(ACTIVE, RETIRING, published=both), now=NOW + 2 * HOUR)
     assert late is not None
     assert (late.step, late.kid) == (Step.RETIRE, "retiring")
-    withdrawn = ahead(situation(ACTIVE, RETIRED, published=frozenset({"m-active", "m-retired"})))
+    withdrawn = first_step(state_of(ACTIVE, RETIRED, published=frozenset({"m-active", "m-retired"})))
     assert withdrawn is not None
     assert withdrawn.step is Step.WITHDRAW
 
 
-def test_a_key_is_destroyed_a_month_after_retiring_and_never_while_published() -> None:
+def test_key_is_destroyed_a_month_after_retiring_unless_published() -> None:
     later = NOW + 30 * DAY
-    gone = [step for step in plan(situation(ACTIVE, RETIRED), POLICY, later) if step.step is Step.DESTROY]
-    assert [(step.kid, step.is_ready(later)) for step in gone] == [("retired", True)]
-    held = situation(ACTIVE, RETIRED, published=frozenset({"m-active", "m-retired"}), publishes_itself=False)
-    assert Step.DESTROY not in {step.step for step in plan(held, POLICY, later)}
-    assert Step.DESTROY not in {step.step for step in plan(situation(replace(RETIRED, has_key=False)), POLICY, later)}
+    steps = [step for step in plan(state_of(ACTIVE, RETIRED), POLICY, later) if step.step is Step.DESTROY]
+    assert [(step.kid, step.is_ready(later)) for step in steps] == [("retired", True)]
+    state = state_of(ACTIVE, RETIRED, published=frozenset({"m-active", "m-retired"}), publishes_itself=False)
+    assert Step.DESTROY not in {step.step for step in plan(state, POLICY, later)}
+    assert Step.DESTROY not in {step.step for step in plan(state_of(replace(RETIRED, has_key=False)), POLICY, later)}
 
 
-def test_a_renewal_under_the_same_authority_needs_no_publication() -> None:
+def test_renewal_under_the_same_authority_needs_no_publication() -> None:
     staged = replace(STAGED, material="m-active")
-    step = ahead(situation(ACTIVE, staged, auth_method=AuthMethod.CA_SIGNED))
+    step = first_step(state_of(ACTIVE, staged, auth_method=AuthMethod.CA_SIGNED))
     assert step is not None
     assert step.step is Step.PROVE
-    changed = ahead(situation(ACTIVE, STAGED, auth_method=AuthMethod.CA_SIGNED))
+    changed = first_step(state_of(ACTIVE, STAGED, auth_method=AuthMethod.CA_SIGNED))
     assert changed is not None
     assert changed.step is Step.PUBLISH
 
 
-def test_mosaic_should_hold_all_keys_in_use_of_a_self_signed_client_and_one_chain_of_a_ca_signed_one() -> None:
+def test_wanted_is_every_key_if_self_signed_and_one_chain_if_ca_signed() -> None:
     credentials = (ACTIVE, STAGED, RETIRING, RETIRED)
-    assert situation(*credentials).wanted == {"m-active", "m-staged", "m-retiring"}
-    assert situation(*credentials, auth_method=AuthMethod.CA_SIGNED).wanted == {"m-staged"}
-    assert situation(ACTIVE, RETIRING, auth_method=AuthMethod.CA_SIGNED).wanted == {"m-active"}
-    assert situation(RETIRED, auth_method=AuthMethod.CA_SIGNED).wanted == frozenset()
+    assert state_of(*credentials).wanted == {"m-active", "m-staged", "m-retiring"}
+    assert state_of(*credentials, auth_method=AuthMethod.CA_SIGNED).wanted == {"m-staged"}
+    assert state_of(ACTIVE, RETIRING, auth_method=AuthMethod.CA_SIGNED).wanted == {"m-active"}
+    assert state_of(RETIRED, auth_method=AuthMethod.CA_SIGNED).wanted == frozenset()
 
 
-def test_patience_with_a_proof_ends() -> None:
+def test_proof_becomes_overdue() -> None:
     assert not proof_is_overdue(STAGED, POLICY, NOW + 6 * DAY)
     assert proof_is_overdue(STAGED, POLICY, NOW + 7 * DAY)
     assert not proof_is_overdue(replace(STAGED, proven=True), POLICY, NOW + 70 * DAY)
 
 
-def test_the_beat_looks_again_at_the_earliest_step_that_waits_for_the_clock() -> None:
-    waiting = situation(ACTIVE, RETIRING, AWAITING, certifies_itself=False)
+def test_wake_at_is_the_earliest_step_that_waits_for_its_time() -> None:
+    waiting = state_of(ACTIVE, RETIRING, AWAITING, certifies_itself=False)
     assert wake_at(plan(waiting, POLICY, NOW)) == overlap_ends_at(RETIRING, POLICY)
-    assert wake_at(plan(situation(AWAITING, certifies_itself=False), POLICY, NOW)) is None
-    assert wake_at(plan(situation(), POLICY, NOW)) is None
+    assert wake_at(plan(state_of(AWAITING, certifies_itself=False), POLICY, NOW)) is None
+    assert wake_at(plan(state_of(), POLICY, NOW)) is None
 
 
 CHANGED = {"auth_method": AuthMethod.CA_SIGNED, "published": frozenset({"m-staged"})}
-"""A CA-signed client whose staged credential, under another CA, took the one place at Mosaic."""
+"""A CA-signed client: Mosaic holds one chain, and it is that of the staged credential, of another CA."""
 
 
-def test_a_changed_authority_that_is_not_accepted_in_time_makes_room_for_the_one_in_use() -> None:
-    early = ahead(situation(ACTIVE, STAGED, **CHANGED), now=NOW + 6 * DAY)
+def test_overdue_changed_authority_restores_the_active_credential() -> None:
+    early = first_step(state_of(ACTIVE, STAGED, **CHANGED), now=NOW + 6 * DAY)
     assert early is not None
     assert early.step is Step.PROVE
-    steps = plan(situation(ACTIVE, STAGED, **CHANGED), POLICY, NOW + 6 * DAY)
+    steps = plan(state_of(ACTIVE, STAGED, **CHANGED), POLICY, NOW + 6 * DAY)
     assert (Step.PUBLISH, "active", NOW + 7 * DAY) in [(step.step, step.kid, step.at) for step in steps]
-    overdue = ahead(situation(ACTIVE, STAGED, **CHANGED), now=NOW + 7 * DAY)
+    overdue = first_step(state_of(ACTIVE, STAGED, **CHANGED), now=NOW + 7 * DAY)
     assert overdue is not None
     assert (overdue.step, overdue.kid, overdue.is_ready(NOW + 7 * DAY)) == (Step.PUBLISH, "active", True)
     assert "overdue" in overdue.why
 
 
-def test_once_the_one_in_use_is_back_the_changed_authority_waits_for_the_operator() -> None:
+def test_changed_authority_waits_for_operator_after_the_restoration() -> None:
     now = NOW + 7 * DAY
-    restored = situation(ACTIVE, STAGED, auth_method=AuthMethod.CA_SIGNED)
-    step = ahead(restored, now=now)
+    restored = state_of(ACTIVE, STAGED, auth_method=AuthMethod.CA_SIGNED)
+    step = first_step(restored, now=now)
     assert step is not None
     assert (step.step, step.kid, step.waits) == (Step.PUBLISH, "staged", WaitingFor.OPERATOR)
-    again = ahead(replace(restored, requested_at=now), now=now)
+    again = first_step(replace(restored, requested_at=now), now=now)
     assert again is not None
     assert (again.step, again.kid, again.is_ready(now)) == (Step.PUBLISH, "staged", True)
 
 
-def test_patience_with_a_changed_authority_counts_from_its_publication() -> None:
+def test_time_for_a_changed_authority_counts_from_its_publication() -> None:
     now = NOW + 13 * DAY
-    step = ahead(situation(ACTIVE, STAGED, **CHANGED, published_at=NOW + 6.5 * DAY), now=now)
+    step = first_step(state_of(ACTIVE, STAGED, **CHANGED, published_at=NOW + 6.5 * DAY), now=now)
     assert step is not None
     assert step.step is Step.PROVE
 
 
-def test_nothing_makes_room_for_what_has_ended() -> None:
+def test_expired_active_credential_is_not_restored() -> None:
     ended = replace(ACTIVE, not_after=NOW + DAY)
-    step = ahead(situation(ended, STAGED, **CHANGED), now=NOW + 8 * DAY)
+    step = first_step(state_of(ended, STAGED, **CHANGED), now=NOW + 8 * DAY)
     assert step is not None
     assert (step.step, step.kid) == (Step.PROVE, "staged")
 
 
 @pytest.mark.parametrize("method", list(AuthMethod))
 @pytest.mark.parametrize("other", [None, AWAITING, RETIRED], ids=["alone", "CSR", "retired"])
-def test_what_is_in_use_is_published_whatever_became_of_its_successor(
+def test_active_credential_is_published_whatever_its_successor_status(
     method: AuthMethod, other: RotatingCredential | None
 ) -> None:
-    where = situation(*filter(None, (ACTIVE, other)), auth_method=method, published=frozenset({"m-retired"}))
-    step = ahead(where)
+    state = state_of(*filter(None, (ACTIVE, other)), auth_method=method, published=frozenset({"m-retired"}))
+    step = first_step(state)
     assert step is not None
     assert (step.step, step.kid, step.is_ready(NOW)) == (Step.PUBLISH, "active", True)
-    by_hand = plan(replace(where, publishes_itself=False), POLICY, NOW)[0]
+    by_hand = plan(replace(state, publishes_itself=False), POLICY, NOW)[0]
     assert (by_hand.step, by_hand.kid, by_hand.waits) == (Step.PUBLISH, "active", WaitingFor.OPERATOR)
 
 
-def test_by_hand_nobody_is_asked_to_publish_what_nobody_ever_told_of() -> None:
+def test_manual_publication_that_was_never_confirmed_is_not_requested() -> None:
     manual = replace(POLICY, automatic=False)
-    assert plan(situation(ACTIVE, published=frozenset(), publishes_itself=False), manual, NOW) == []
+    assert plan(state_of(ACTIVE, published=frozenset(), publishes_itself=False), manual, NOW) == []
 
 
-def test_the_first_push_without_another_clients_token_waits_for_the_operator_and_the_proof_tells() -> None:
-    first = situation(STAGED, published=frozenset(), has_manager=False)
+def test_first_push_without_manager_waits_for_operator_and_tries_the_proof() -> None:
+    first = state_of(STAGED, published=frozenset(), has_manager=False)
     steps = plan(first, POLICY, NOW)
     assert [(step.step, step.waits) for step in steps] == [
         (Step.PUBLISH, WaitingFor.OPERATOR),
-        (Step.PROVE, WaitingFor.NOBODY),
+        (Step.PROVE, WaitingFor.NO_ONE),
     ]
     (managed,) = plan(replace(first, has_manager=True), POLICY, NOW)
-    assert (managed.step, managed.waits) == (Step.PUBLISH, WaitingFor.NOBODY)
-    second = situation(ACTIVE, STAGED, has_manager=False)
+    assert (managed.step, managed.waits) == (Step.PUBLISH, WaitingFor.NO_ONE)
+    second = state_of(ACTIVE, STAGED, has_manager=False)
     assert second.can_push(NOW)
-    assert not second.can_push(NOW + 90 * DAY)  # its token was had with a certificate that has ended
+    assert not second.can_push(NOW + 90 * DAY)  # the certificate for its token has expired
 
 
 @pytest.mark.parametrize("method", list(AuthMethod))
-def test_what_mosaic_holds_of_a_client_out_of_service_is_taken_out_by_hand_whoever_could_push(
+def test_last_key_of_a_client_is_withdrawn_by_hand(
     method: AuthMethod,
 ) -> None:
-    ended = situation(replace(RETIRED, has_key=False), auth_method=method, published=frozenset({"m-retired"}))
+    ended = state_of(replace(RETIRED, has_key=False), auth_method=method, published=frozenset({"m-retired"}))
     (step,) = plan(ended, POLICY, NOW)
     assert (step.step, step.waits) == (Step.WITHDRAW, WaitingFor.OPERATOR)
     assert plan(replace(ended, published=frozenset()), POLICY, NOW) == []
 
 
-def test_a_chain_that_another_takes_the_place_of_is_not_taken_out() -> None:
+def test_replaced_chain_is_not_withdrawn() -> None:
     for living in (AWAITING, RETIRING):
-        held = situation(living, auth_method=AuthMethod.CA_SIGNED, published=frozenset({"m-old"}))
-        assert Step.WITHDRAW not in {step.step for step in plan(held, POLICY, NOW)}
+        state = state_of(living, auth_method=AuthMethod.CA_SIGNED, published=frozenset({"m-old"}))
+        assert Step.WITHDRAW not in {step.step for step in plan(state, POLICY, NOW)}

@@ -1,4 +1,4 @@
-"""When two credentials are the same to Mosaic, and when not."""
+"""Two credentials have the same digest exactly if they need no new publication."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ MIDDLE = pki.authority("CN=Middle", by=ROOT)
 def _signed(subject: str = "CN=client", *issuers: pki.Pair) -> str:
     chain = issuers or (MIDDLE, ROOT)
     leaf = pki.issue(subject, by=chain[0])
-    return publication_digest(AuthMethod.CA_SIGNED, [leaf.certificate, *(one.certificate for one in chain)])
+    return publication_digest(AuthMethod.CA_SIGNED, [leaf.certificate, *(issuer.certificate for issuer in chain)])
 
 
-def test_of_a_self_signed_client_it_is_the_certificate_itself() -> None:
+def test_digest_of_self_signed_client_is_the_thumbprint() -> None:
     pair = pki.issue(key=pki.ec_key())
     assert publication_digest(AuthMethod.SELF_SIGNED, [pair.certificate]) == pair.x5t_s256
     again = pki.issue(key=pki.ec_key())
     assert publication_digest(AuthMethod.SELF_SIGNED, [again.certificate]) != pair.x5t_s256
 
 
-def test_a_renewal_under_the_same_issuers_and_name_is_the_same_to_mosaic() -> None:
+def test_renewal_under_the_same_issuers_and_name_has_the_same_digest() -> None:
     assert _signed() == _signed()
     assert len(_signed()) == 43
 
 
-def test_another_name_or_issuer_is_not() -> None:
+def test_other_name_or_issuer_has_another_digest() -> None:
     other_root = pki.authority("CN=Root")
     materials = [
         _signed(),

@@ -1,4 +1,4 @@
-"""What Mosaic holds against what it should hold: nothing of others is lost, and every difference is named."""
+"""Compares what Mosaic holds with what it should hold: keeps other owners' data and names every difference."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.pki.public_jwk import client_key_set, public_jwk
-from mosaic_clients.core.rotation.remote_configuration import differences, held_keys, merge
+from mosaic_clients.core.rotation.remote_configuration import differences, merge, remote_keys
 from tests import pki
 
 OURS, OLD, STRANGER = (pki.issue(f"CN={name}") for name in ("ours", "old", "stranger"))
@@ -28,51 +28,51 @@ def _ca_signed(by: pki.Pair = ROOT, dn: str = "CN=client", **members: Any) -> di
 
 
 def _kids(configuration: dict[str, Any]) -> list[str]:
-    return [str(key["kid"]) for key in held_keys(configuration)]
+    return [str(key["kid"]) for key in remote_keys(configuration)]
 
 
-def test_our_old_key_goes_and_a_strangers_stays() -> None:
+def test_merge_removes_our_old_key_and_keeps_other_keys() -> None:
     merged = merge(_self_signed(OURS), _self_signed(OLD, STRANGER), KNOWN)
     assert _kids(merged) == [KIDS[OURS], KIDS[STRANGER]]
 
 
-def test_our_old_key_goes_under_whatever_name() -> None:
-    held = _self_signed(OLD, STRANGER)
-    held["jwks"]["keys"][0]["kid"] = "portal-1"
-    assert _kids(merge(_self_signed(OURS), held, KNOWN)) == [KIDS[OURS], KIDS[STRANGER]]
+def test_merge_removes_our_old_key_under_any_kid() -> None:
+    remote = _self_signed(OLD, STRANGER)
+    remote["jwks"]["keys"][0]["kid"] = "portal-1"
+    assert _kids(merge(_self_signed(OURS), remote, KNOWN)) == [KIDS[OURS], KIDS[STRANGER]]
 
 
 @pytest.mark.parametrize("x5c", [None, [], "text", [7], ["&"], {}])
-def test_a_strangers_key_of_any_shape_is_kept_as_it_is(x5c: Any) -> None:
-    odd = {"kty": "RSA", "kid": "odd", "x5c": x5c}
-    merged = merge(_self_signed(OURS), {"jwks": {"keys": [odd]}}, KNOWN)
-    assert merged["jwks"]["keys"][1] == odd
+def test_merge_keeps_other_keys_of_any_form_unchanged(x5c: Any) -> None:
+    malformed = {"kty": "RSA", "kid": "odd", "x5c": x5c}
+    merged = merge(_self_signed(OURS), {"jwks": {"keys": [malformed]}}, KNOWN)
+    assert merged["jwks"]["keys"][1] == malformed
 
 
-def test_settings_that_we_do_not_know_are_kept_and_a_secret_is_not() -> None:
-    held = {"future": {"a": 1}, "client_secret": "opaque", "method": "client_secret_basic", "ca": "x"}
-    merged = merge(_self_signed(OURS), held, KNOWN)
+def test_merge_keeps_unknown_settings_and_drops_the_secret() -> None:
+    remote = {"future": {"a": 1}, "client_secret": "opaque", "method": "client_secret_basic", "ca": "x"}
+    merged = merge(_self_signed(OURS), remote, KNOWN)
     assert merged == {**_self_signed(OURS), "future": {"a": 1}}
 
 
-def test_ocsp_settings_are_kept_beside_a_new_chain() -> None:
-    held = _ca_signed()
-    held["tls_client_auth"]["ocsp_on"] = True
-    merged = merge(_ca_signed(NEXT), held, KNOWN)
+def test_merge_keeps_ocsp_settings_with_a_new_chain() -> None:
+    remote = _ca_signed()
+    remote["tls_client_auth"]["ocsp_on"] = True
+    merged = merge(_ca_signed(NEXT), remote, KNOWN)
     assert merged["tls_client_auth"]["ocsp_on"] is True
     assert differences(_ca_signed(NEXT), merged) == []
 
 
-@pytest.mark.parametrize("held", [{}, {"jwks": None}, {"jwks": []}, {"jwks": {"keys": "x"}}, {"jwks": {"keys": [1]}}])
-def test_whatever_mosaic_answers_is_compared(held: dict[str, Any]) -> None:
-    assert held_keys(held) == []
-    found = differences(_self_signed(OURS), held)
-    assert found == [
+@pytest.mark.parametrize("remote", [{}, {"jwks": None}, {"jwks": []}, {"jwks": {"keys": "x"}}, {"jwks": {"keys": [1]}}])
+def test_any_answer_of_mosaic_is_compared(remote: dict[str, Any]) -> None:
+    assert remote_keys(remote) == []
+    lines = differences(_self_signed(OURS), remote)
+    assert lines == [
         "Mosaic authenticates it by nothing, not by self_signed_tls_client_auth.",
         "Token binding is off at Mosaic.",
         f"Mosaic does not hold key {KIDS[OURS]}.",
     ]
-    merge(_self_signed(OURS), held, KNOWN)
+    merge(_self_signed(OURS), remote, KNOWN)
 
 
 def test_missing_and_surplus_keys_are_named() -> None:
@@ -83,27 +83,27 @@ def test_missing_and_surplus_keys_are_named() -> None:
     assert differences(_self_signed(OURS, OLD), _self_signed(OLD, OURS)) == []
 
 
-def test_a_renewed_leaf_under_the_same_issuers_is_no_difference() -> None:
+def test_renewed_leaf_under_the_same_issuers_is_no_difference() -> None:
     assert differences(_ca_signed(), _ca_signed()) == []
 
 
-def test_other_issuers_or_another_name_are() -> None:
+def test_other_issuers_or_another_name_are_differences() -> None:
     assert differences(_ca_signed(NEXT), _ca_signed()) == ["Mosaic does not hold the issuers of the certificate."]
     assert differences(_ca_signed(), _ca_signed(dn="CN=other")) == [
         "The subject DN at Mosaic is 'CN=other', not 'CN=client'."
     ]
 
 
-def test_the_form_of_2025_is_understood() -> None:
-    held = {"method": "tls_client_auth", "ca": ROOT.pem}
-    assert differences(_ca_signed(), held) == []
-    assert differences(_ca_signed(), {**held, "ca": NEXT.pem}) == [
+def test_format_of_2025_is_read() -> None:
+    remote = {"method": "tls_client_auth", "ca": ROOT.pem}
+    assert differences(_ca_signed(), remote) == []
+    assert differences(_ca_signed(), {**remote, "ca": NEXT.pem}) == [
         "Mosaic does not hold the issuers of the certificate."
     ]
-    assert "ca" not in merge(_ca_signed(), held, KNOWN)
+    assert "ca" not in merge(_ca_signed(), remote, KNOWN)
 
 
 @pytest.mark.parametrize("chain", ["", "junk", None, 7, "-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----"])
-def test_a_chain_that_cannot_be_read_is_no_chain(chain: Any) -> None:
-    held = {**_ca_signed(), "tls_client_auth": {"certificate_chain": chain, "distinguished_name": "CN=client"}}
-    assert differences(_ca_signed(), held) == ["Mosaic does not hold the issuers of the certificate."]
+def test_unreadable_chain_counts_as_missing(chain: Any) -> None:
+    remote = {**_ca_signed(), "tls_client_auth": {"certificate_chain": chain, "distinguished_name": "CN=client"}}
+    assert differences(_ca_signed(), remote) == ["Mosaic does not hold the issuers of the certificate."]

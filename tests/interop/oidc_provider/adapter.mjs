@@ -1,4 +1,4 @@
-// Everything the server stores, clients included, for as long as the process lives.
+// Stores everything of the server in memory, including clients, until the process ends.
 
 const entries = new Map();
 const keyOf = (model, id) => `${model}:${id}`;
@@ -12,7 +12,7 @@ export class Adapter {
     entries.set(keyOf(this.model, id), structuredClone(payload));
   }
 
-  // A copy: the provider writes into the key set it is handed, and its client cache is keyed by the content.
+  // A copy: the provider changes the key set that it gets, and uses the content as the key of its client cache.
   async find(id) {
     return structuredClone(entries.get(keyOf(this.model, id)));
   }
@@ -29,7 +29,7 @@ export class Adapter {
     entries.get(keyOf(this.model, id)).consumed = Math.floor(Date.now() / 1000);
   }
 
-  // A JWT is stored under its whole text and destroyed by its jti, so look at both.
+  // A JWT is stored under its whole text and destroyed by its jti, so this checks both.
   async destroy(id) {
     this.#remove((payload, key) => key === keyOf(this.model, id) || payload.jti === id);
   }
@@ -54,7 +54,7 @@ export class Adapter {
   }
 }
 
-// oidc-provider keeps no record of the JWT access tokens it issues, so it could neither introspect nor revoke them.
+// oidc-provider does not store the JWT access tokens that it issues, so it could neither introspect nor revoke them.
 export async function rememberJwtAccessToken(ctx, next) {
   await next();
   const token = ctx.oidc?.entities.ClientCredentials ?? ctx.oidc?.entities.AccessToken;

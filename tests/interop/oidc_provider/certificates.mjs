@@ -1,11 +1,11 @@
-// What RFC 8705 leaves to the deployment: which certificate came, who vouches for it, whom it names.
+// The parts that RFC 8705 leaves to the deployment: the presented certificate, its issuer and its subject.
 
 import { X509Certificate } from 'node:crypto';
 
 const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
 const LONGEST_CHAIN = 10;
 
-// RFC 4514 writes the types it has no name for as numbers, OpenSSL has names for these.
+// RFC 4514 writes attribute types without a name as numbers; OpenSSL has names for these.
 const NAMES_BY_OID = new Map([
   ['2.5.4.4', 'sn'],
   ['2.5.4.5', 'serialnumber'],
@@ -28,7 +28,7 @@ function isIssuedBy(certificate, issuer) {
   return issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 }
 
-// The chain is what the client registered, so its leaf is worth nothing without an issuer out of the same chain.
+// The client registers the chain, so its leaf is accepted only with an issuer of the same chain.
 export function leadsToRoot(leaf, chain) {
   if (leaf.keyUsage && !leaf.keyUsage.includes(CLIENT_AUTH)) return false;
   let current = leaf;
@@ -46,7 +46,7 @@ export function splitPem(pem) {
   return blocks.map((block) => new X509Certificate(block));
 }
 
-// Like Mosaic, a client may register its own chain; without one the server's own trust anchors decide.
+// As at Mosaic, a client may register its own chain; without one, the server's own trust anchors apply.
 export function certificateAuthorized(ctx) {
   const chain = ctx.oidc.client.tls_client_auth_certificate_chain;
   if (chain === undefined) return ctx.req.socket.authorized;
@@ -86,7 +86,7 @@ function parseName(text, betweenNames, betweenAttributes) {
   });
 }
 
-// Node prints a subject in the certificate's order, one name a line; RFC 4514 is the reverse, by commas.
+// Node prints a subject in the certificate's order, one name per line; RFC 4514 has the reverse order and commas.
 export function subjectMatches(subject, expected) {
   const presented = parseName(subject, '\n', ' + ').reverse();
   return JSON.stringify(presented) === JSON.stringify(parseName(expected, ',', '+'));

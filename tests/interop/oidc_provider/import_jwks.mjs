@@ -1,5 +1,5 @@
-// Reads a JWK set on stdin and imports every key the way Mosaic's guide says, with npm `jose`.
-// Prints [{kid, kty, alg, same_public_key}]; exit status 1 and a reason on stderr when any key is unfit.
+// Reads a JWK set on stdin and imports every key with npm `jose`, as Mosaic's guide describes.
+// Prints [{kid, kty, alg, same_public_key}]; exits with 1 and a reason on stderr if a key is invalid.
 
 import { X509Certificate } from 'node:crypto';
 import { text } from 'node:stream/consumers';
@@ -15,7 +15,7 @@ function certificateOf(jwk) {
   const encoded = jwk.x5c?.[0];
   if (typeof encoded !== 'string') throw new Error('no x5c[0]');
   const der = Buffer.from(encoded, 'base64');
-  // Buffer also reads base64url and ignores noise, RFC 7517 allows neither.
+  // Buffer also accepts base64url and ignores invalid characters; RFC 7517 allows neither.
   if (der.toString('base64') !== encoded) throw new Error('x5c[0] is not standard base64');
   return new X509Certificate(der);
 }

@@ -1,4 +1,4 @@
-// oidc-provider with Mosaic's routes and habits: audience `userid-api`, JWT access tokens, an hour to live.
+// oidc-provider with Mosaic's routes and behavior: audience `userid-api`, JWT access tokens that expire in an hour.
 
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
@@ -24,7 +24,7 @@ const ROUTES = {
   userinfo: '/me',
 };
 
-// FAPI 2.0 forbids RS256, which is all that Mosaic documents.
+// FAPI 2.0 forbids RS256, the only algorithm that Mosaic documents.
 const signingAlgorithm = (config) => (config.fapi ? 'PS256' : 'RS256');
 
 export function newSigningKey(config) {
@@ -35,8 +35,8 @@ export function newSigningKey(config) {
 function resourceIndicators(config) {
   return {
     enabled: true,
-    // The provider asks again with `oneOf` when a grant covers several resources. Its userinfo endpoint takes no token
-    // that is for a resource, so that a client may ask for tokens without one: they are opaque.
+    // The provider calls this again with `oneOf` if a grant covers several resources. Its userinfo endpoint accepts no
+    // token for a resource, so a client may request tokens without one: these are opaque.
     defaultResource: (ctx, client, oneOf) => {
       if (client.plain_access_tokens) return undefined;
       return oneOf?.[0] ?? client.resources?.[0] ?? config.default_resource;
@@ -77,7 +77,7 @@ export async function denyBackchannel(provider, id) {
   await provider.backchannelResult(request, new errors.AccessDenied('the user said no'));
 }
 
-// A user who always signs in and always agrees.
+// A user who always signs in and always approves.
 export async function approveInteraction(provider, config, req, res) {
   const { prompt, params, session } = await provider.interactionDetails(req, res);
   if (prompt.name === 'login') {
@@ -139,7 +139,7 @@ function settings(config) {
     findAccount: (ctx, sub) => ({ accountId: sub, claims: () => ({ sub, email: `${sub}@users.test` }) }),
     interactions: { url: (ctx, interaction) => `${config.prefix}/interaction/${interaction.uid}` },
     pkce: { required: () => Boolean(config.fapi) },
-    // Left out, it is the provider's own rule, which spares clients whose tokens are certificate-bound.
+    // If undefined, the provider's own rule applies, which excepts clients with certificate-bound tokens.
     ...(config.rotate_refresh_tokens && { rotateRefreshToken: true }),
     routes: ROUTES,
     scopes: ['openid', 'offline_access', 'email', 'phone'],

@@ -1,4 +1,4 @@
-// Usage: node server.mjs CONFIG.json; prints one JSON line with its ports once it answers, ends with its stdin.
+// Usage: node server.mjs CONFIG.json; prints one JSON line with its ports when it is ready, and ends with its stdin.
 
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
@@ -41,7 +41,7 @@ async function handlePublic(req, res) {
   } else if (config.auto_approve && path.startsWith(`${config.prefix}/interaction/`)) {
     await approveInteraction(provider, config, req, res);
   } else {
-    // The provider works its mount point out of the difference between these two.
+    // The provider derives its mount point from the difference between these two.
     req.originalUrl = req.url;
     req.url = req.url.slice(config.prefix.length);
     await answer(req, res);
@@ -71,7 +71,7 @@ async function decideBackchannel(id, req, decision) {
   else await approveBackchannel(provider, config, id);
 }
 
-// As if its time were over: the server's clock is nobody's to change.
+// Makes it expire now: the server's clock cannot be changed.
 async function expire(model, id) {
   const code = await model.find(id);
   code.exp = Math.floor(Date.now() / 1000) - 1;
@@ -123,7 +123,7 @@ function publicServer() {
     key: readFileSync(config.server_key),
     ca: readFileSync(config.client_ca),
     requestCert: true,
-    // A self-signed client is nobody's child: the handshake proves possession, the provider decides.
+    // A self-signed client certificate has no issuer: the handshake proves possession, and the provider decides.
     rejectUnauthorized: false,
   };
   return createHttpsServer(tls, refuseWithReason(handlePublic));

@@ -1,4 +1,4 @@
-// RFC 8693, which oidc-provider leaves to those who deploy it: its own tokens, its own certificate binding.
+// RFC 8693, which oidc-provider leaves to the deployment: exchanges its own tokens, with its own certificate binding.
 
 import { errors } from 'oidc-provider';
 

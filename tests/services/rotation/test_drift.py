@@ -194,7 +194,9 @@ def test_token_binding_is_switched_on_with_a_push_and_never_off(mosaic: Sandbox,
         assert held_at(mosaic, self_signed)["isMtlsCertTokenBound"] is is_held
     found = publication.compare(self_signed, publication.client_api(self_signed), actor=ACTOR)
     assert found.differences == []
-    assert found.remarks == ["Token binding is on at Mosaic and not here: it stays on; say here that it is."]
+    assert found.remarks == [
+        "Token binding is on at Mosaic and off here. A push keeps it on; switch it on here as well."
+    ]
     self_signed.refresh_from_db()
     assert self_signed.drift == ""
 

@@ -1,4 +1,4 @@
-"""Everybody presses at the same instant."""
+"""Several operators and workers start a rotation at the same time."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def managed(mosaic: Sandbox, environment: Environment) -> Environment:
     return manage(mosaic, environment)
 
 
-def _at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Each in a thread of its own, starting together; polite refusals are results."""
+def _concurrently(*works: Callable[[], Any]) -> list[Any]:
+    """Run each in its own thread, all starting at the same time; a MoveRefused is a result."""
     barrier = threading.Barrier(len(works))
 
     def run(work: Callable[[], Any]) -> Any:
@@ -49,13 +49,13 @@ def _at_once(*works: Callable[[], Any]) -> list[Any]:
         return [future.result(60) for future in [pool.submit(run, work) for work in works]]
 
 
-def _press(client: Client, actor: str, seen: str) -> Callable[[], RotationRun]:
-    mine = Client.objects.get(pk=client.pk)  # as every process has its own
-    return lambda: rotation_runner.rotate(mine, actor=actor, expected_kid=seen)
+def _rotate_as(client: Client, actor: str, active_kid: str) -> Callable[[], RotationRun]:
+    own_row = Client.objects.get(pk=client.pk)  # every process has its own
+    return lambda: rotation_runner.rotate(own_row, actor=actor, expected_kid=active_kid)
 
 
 def _make_due(client: Client) -> None:
-    """The certificate in use has lived for most of its life."""
+    """Make the active certificate due for renewal."""
     now = timezone.now()
     client.credentials.active().update(
         created_at=now - timedelta(days=89), not_before=now - timedelta(days=89), not_after=now + timedelta(days=1)
@@ -64,75 +64,75 @@ def _make_due(client: Client) -> None:
 
 
 @pytest.mark.parametrize("method", AuthMethod)
-def test_of_three_who_press_at_once_one_rotates_and_two_are_told_so(
+def test_three_concurrent_rotations_do_one_and_refuse_two(
     method: AuthMethod, mosaic: Sandbox, managed: Environment
 ) -> None:
     client = add_rotating(mosaic, managed, method)
     for _ in range(ROUNDS):
-        seen = client.credentials.active().get().kid
-        known = client.credentials.count()
-        results = _at_once(*(_press(client, actor, seen) for actor in ("olivia", "oscar", "worker")))
-        (walk,) = [result for result in results if isinstance(result, RotationRun)]
+        active_kid = client.credentials.active().get().kid
+        count = client.credentials.count()
+        results = _concurrently(*(_rotate_as(client, actor, active_kid) for actor in ("olivia", "oscar", "worker")))
+        (run,) = [result for result in results if isinstance(result, RotationRun)]
         refusals = [result.description for result in results if isinstance(result, MoveRefused)]
-        assert walk.failure is None
+        assert run.failure is None
         assert len(refusals) == 2
-        assert all("right now" in words or "just now" in words for words in refusals)
-        assert client.credentials.count() == known + 1
-        assert client.credentials.active().get().kid != seen
+        assert all("right now" in text or "just now" in text for text in refusals)
+        assert client.credentials.count() == count + 1
+        assert client.credentials.active().get().kid != active_kid
         end_overlap(client)
         rotation_runner.advance(client, actor="worker")
 
 
-def test_of_two_operators_and_the_beat_one_rotates(mosaic: Sandbox, managed: Environment) -> None:
+def test_two_operators_and_the_beat_do_one_rotation(mosaic: Sandbox, managed: Environment) -> None:
     client = add_rotating(mosaic, managed, AuthMethod.SELF_SIGNED, automatic=True)
     for _ in range(ROUNDS):
         _make_due(client)
-        seen = client.credentials.active().get().kid
-        known = client.credentials.count()
+        active_kid = client.credentials.active().get().kid
+        count = client.credentials.count()
         last = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
-        results = _at_once(
-            _press(client, "olivia", seen),
-            _press(client, "oscar", seen),
+        results = _concurrently(
+            _rotate_as(client, "olivia", active_kid),
+            _rotate_as(client, "oscar", active_kid),
             lambda: [tasks.rotate_client(str(pk)) for pk in rotation_runner.due(timezone.now())],
         )
         rotated = Event.objects.filter(client=client, kind="activated", pk__gt=last)
         assert rotated.count() == 1
-        assert client.credentials.count() == known + 1
+        assert client.credentials.count() == count + 1
         by_beat = rotated.get().actor not in {"olivia", "oscar"}
         assert sum(isinstance(result, MoveRefused) for result in results[:2]) == (2 if by_beat else 1)
         end_overlap(client)
         rotation_runner.advance(client, actor="worker")
 
 
-def test_two_sweeps_at_once_do_one_rotation(mosaic: Sandbox, managed: Environment) -> None:
+def test_concurrent_sweeps_do_one_rotation(mosaic: Sandbox, managed: Environment) -> None:
     client = add_rotating(mosaic, managed, AuthMethod.SELF_SIGNED, automatic=True)
     for _ in range(ROUNDS):
         _make_due(client)
-        known = client.credentials.count()
-        _at_once(*[lambda: [tasks.rotate_client(str(pk)) for pk in rotation_runner.due(timezone.now())]] * 3)
-        assert client.credentials.count() == known + 1
+        count = client.credentials.count()
+        _concurrently(*[lambda: [tasks.rotate_client(str(pk)) for pk in rotation_runner.due(timezone.now())]] * 3)
+        assert client.credentials.count() == count + 1
         end_overlap(client)
         rotation_runner.advance(client, actor="worker")
 
 
-def test_a_walker_that_lost_its_claim_does_no_further_step(
+def test_run_without_its_claim_does_no_further_step(
     mosaic: Sandbox, managed: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It was away for longer than its claim, in the middle of a step, and somebody else went on."""
+    """A run that pauses within a step for longer than its claim stops, because another run has continued."""
     client = add_rotating(mosaic, managed, AuthMethod.SELF_SIGNED)
     other = Client.objects.get(pk=client.pk)
     real = rotation_runner.staging.stage
-    walks: list[RotationRun] = []
+    runs: list[RotationRun] = []
 
     def slow(*args: Any, **kwargs: Any) -> Any:
         staged = real(*args, **kwargs)
         Client.objects.filter(pk=client.pk).update(claimed_until=timezone.now() - timedelta(seconds=1))
-        walks.append(rotation_runner.advance(other, actor="worker"))
+        runs.append(rotation_runner.advance(other, actor="worker"))
         return staged
 
     monkeypatch.setattr(rotation_runner.staging, "stage", slow)
-    walks.append(rotation_runner.rotate(client, actor="olivia"))
-    assert [[step.step.value for step in walk.done] for walk in walks] == [["publish", "prove", "activate"], ["stage"]]
-    assert [walk.failure for walk in walks] == [None, None]
+    runs.append(rotation_runner.rotate(client, actor="olivia"))
+    assert [[step.step.value for step in run.done] for run in runs] == [["publish", "prove", "activate"], ["stage"]]
+    assert [run.failure for run in runs] == [None, None]
     client.refresh_from_db()
     assert client.claim is None

@@ -1,4 +1,4 @@
-"""What the interop tests say to the server, written apart from the app they judge."""
+"""The requests of the interop tests to the server, written independently of the tested app."""
 
 import base64
 import hashlib

@@ -1,7 +1,7 @@
-"""Walkers that can be shot: ``python -m tests.flows.killed_walker`` forks one process a job and says how it ended.
+"""Forks a process for each job, which can be killed at any point: ``python -m tests.flows.killed_process``.
 
 A job is a line of JSON on standard input. Before each write to the database, and before and after each call to Mosaic,
-its process reports the point it has come to, and kills itself there if it was told to (``kill_at`` counts from 0).
+its process reports the point that it has reached. It kills itself at the point ``kill_at``, which counts from 0.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ NOWHERE = -1
 
 
 @dataclass
-class Gun:
-    """Counts the points of one job; shoots at one of them."""
+class KillPoint:
+    """Counts the points of one job, and kills the process at one of them."""
 
     kill_at: int
     report: int
     step: str = "ask"
-    armed: bool = True
+    is_enabled: bool = True
     count: int = 0
 
-    def point(self, what: str) -> None:
-        if not self.armed:
+    def point(self, action: str) -> None:
+        if not self.is_enabled:
             return
-        os.write(self.report, f"{self.step}: {what}\n".encode())
+        os.write(self.report, f"{self.step}: {action}\n".encode())
         if self.count == self.kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
         self.count += 1
@@ -54,18 +54,18 @@ class Gun:
 
         return wrapped
 
-    def around_step(self, name: str, does: Callable[..., None]) -> Callable[..., None]:
+    def around_step(self, name: str, perform: Callable[..., None]) -> Callable[..., None]:
         def wrapped(*args: Any) -> None:
             self.step = name
             self.point("begins")
-            does(*args)
+            perform(*args)
             self.point("is done")
 
         return wrapped
 
 
-def rotate(name: str, gun: Gun) -> None:
-    """A whole rotation, years of waiting included."""
+def rotate(name: str, kill_point: KillPoint) -> None:
+    """Do a whole rotation, with its waiting times skipped."""
     from mosaic_clients.services.clients import registry as client_registry  # noqa: PLC0415
     from mosaic_clients.services.rotation import runner as rotation_runner  # noqa: PLC0415 - Django is set up first
     from tests.flows import rotating  # noqa: PLC0415
@@ -73,14 +73,14 @@ def rotate(name: str, gun: Gun) -> None:
     client = client_registry.find(name)
     rotation_runner.rotate(client, actor="worker")
     for travel in (rotating.end_overlap, rotating.end_patience):
-        gun.armed = False
+        kill_point.is_enabled = False
         travel(client)
-        gun.armed = True
+        kill_point.is_enabled = True
         rotation_runner.advance(client, actor="worker")
 
 
-def revoke(name: str, gun: Gun) -> None:
-    """The key in use has leaked."""
+def revoke(name: str, kill_point: KillPoint) -> None:
+    """Revoke the active key, as after a leak."""
     from mosaic_clients.services.clients import registry as client_registry  # noqa: PLC0415
     from mosaic_clients.services.rotation import emergency_revocation  # noqa: PLC0415
 
@@ -88,8 +88,8 @@ def revoke(name: str, gun: Gun) -> None:
     emergency_revocation.revoke(client, client.credentials.active().get().kid, actor="worker")
 
 
-def finish(name: str, gun: Gun) -> None:
-    """What the beat does, again and again, until nothing is left to do."""
+def finish(name: str, kill_point: KillPoint) -> None:
+    """Repeat the steps of the beat until nothing is left to do."""
     from django.utils import timezone  # noqa: PLC0415
 
     from mosaic_clients import tasks  # noqa: PLC0415
@@ -108,10 +108,10 @@ def finish(name: str, gun: Gun) -> None:
         keys = client.credentials.filter(status="RETIRED", key_destroyed_at=None).exists()
         if not (pending or retiring or keys):
             return
-        if not pending:  # nothing but time is missing; whatever else is due, the sweep has to find
+        if not pending:  # only time is missing; the sweep must find anything else that is due
             (rotating.end_overlap if retiring else rotating.end_patience)(client)
         time.sleep(0.02)
-    sys.exit("nothing goes on")
+    sys.exit("the rotation does not continue")
 
 
 def _run(job: dict[str, Any], report: int) -> None:
@@ -120,32 +120,32 @@ def _run(job: dict[str, Any], report: int) -> None:
     from mosaic_clients.services.rotation import runner as rotation_runner  # noqa: PLC0415
     from mosaic_clients.transport.sessions import IdentitySession  # noqa: PLC0415
 
-    gun = Gun(job["kill_at"], report)
-    IdentitySession.send = gun.around_call(IdentitySession.send)  # type: ignore[method-assign]
-    for step, does in rotation_runner._STEPS.items():
-        rotation_runner._STEPS[step] = gun.around_step(step.value, does)
+    kill_point = KillPoint(job["kill_at"], report)
+    IdentitySession.send = kill_point.around_call(IdentitySession.send)  # type: ignore[method-assign]
+    for step, perform in rotation_runner._STEPS.items():
+        rotation_runner._STEPS[step] = kill_point.around_step(step.value, perform)
     with ExitStack() as stack:
-        stack.enter_context(connection.execute_wrapper(gun.around_sql))
-        {"rotate": rotate, "revoke": revoke, "finish": finish}[job["job"]](job["client"], gun)
+        stack.enter_context(connection.execute_wrapper(kill_point.around_sql))
+        {"rotate": rotate, "revoke": revoke, "finish": finish}[job["job"]](job["client"], kill_point)
 
 
 def _fork(job: dict[str, Any]) -> dict[str, Any]:
-    reading, writing = os.pipe()
+    read_end, write_end = os.pipe()
     pid = os.fork()
     if pid == 0:
         code = 1
         try:
-            os.close(reading)
-            _run(job, writing)
+            os.close(read_end)
+            _run(job, write_end)
             code = 0
         finally:
             sys.stderr.flush()
             os._exit(code)
-    os.close(writing)
-    with os.fdopen(reading) as points:
-        passed = points.read().splitlines()
+    os.close(write_end)
+    with os.fdopen(read_end) as points:
+        reached = points.read().splitlines()
     _, status = os.waitpid(pid, 0)
-    return {"ended": os.waitstatus_to_exitcode(status), "points": passed}
+    return {"ended": os.waitstatus_to_exitcode(status), "points": reached}
 
 
 def main() -> None:

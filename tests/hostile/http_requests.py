@@ -1,4 +1,4 @@
-"""Ask the reference deployment as anybody could, with any text where the token belongs."""
+"""Sends requests to the reference deployment with any text as the token, as any caller can."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Ask = Callable[..., tuple[int, dict[str, str], bytes]]
 
 
 def over_http(live_server: Any, path: str = "/api/whoami") -> Ask:
-    """Status, headers (lower-case names) and body of the answer to a token, or to None."""
+    """A function that sends a token, or None, and returns status, headers (lower-case names) and body."""
     address = live_server.thread.host, live_server.thread.port
 
     def ask(

@@ -1,4 +1,4 @@
-"""The operator's walk from a new client to a registered certificate, by the contract's commands alone."""
+"""The operator's steps from a new client to a registered certificate, with only the commands of the contract."""
 
 import json
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ SUBJECT = r"CN=payments,OU=M\C3\BCller \+ S\C3\B6hne,O=Bank \"One\"\, Ltd,C=DE"
 
 @dataclass(frozen=True)
 class Kind:
-    """A way for a client to authenticate."""
+    """An auth method with a key algorithm."""
 
     name: str
     auth_method: str
@@ -27,7 +27,7 @@ KINDS = [SELF_SIGNED_RSA, SELF_SIGNED_EC, CA_SIGNED_RSA]
 
 
 def add_client(shell: OperatorShell, kind: Kind) -> tuple[str, str]:
-    """A client with token binding, and its client ID."""
+    """Add a client with token binding; returns its name and client ID."""
     name, client_id = f"{kind.name}-{uuid4().hex[:4]}", f"{uuid4().hex[:8]}.transmit"
     options = ["--environment", "interop", "--client-id", client_id, "--auth-method", kind.auth_method, "--bound"]
     if kind.auth_method == CA_SIGNED:
@@ -39,13 +39,13 @@ def add_client(shell: OperatorShell, kind: Kind) -> tuple[str, str]:
 def register_key_set(
     shell: OperatorShell, provider: OidcProvider, name: str, client_id: str, **metadata: object
 ) -> None:
-    """What `mosaic jwks` prints, as it is; the provider raises RefusedMetadata for a set it does not take."""
+    """Register the unchanged output of `mosaic jwks`; raises RefusedMetadata if the provider refuses the set."""
     printed = json.loads(shell.mosaic("jwks", name))
     provider.register(client_id, token_endpoint_auth_method=SELF_SIGNED, jwks=printed, **metadata)
 
 
 def certify(shell: OperatorShell, provider: OidcProvider, name: str, client_id: str, csr: str) -> None:
-    """The CA signs what was printed, the operator attaches its answer and registers what is printed then."""
+    """Let the CA sign the CSR, attach the chain, and register the chain and subject that the shell prints."""
     answer = shell.folder / f"{name}.pem"
     answer.write_text(provider.client_ca.issue(csr))
     shell.mosaic("credential", "attach", name, "--chain", answer)
