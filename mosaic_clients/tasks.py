@@ -79,7 +79,7 @@ def refresh_signing_keys(environment_id: str) -> None:
     try:
         signing_key_refresh.refresh_due(environment)
     except MosaicError as error:
-        logger.info("%s: %s", error.code, error.description)
+        logger.info("%s: %s", error.code, str(error))
 
 
 @shared_task(
@@ -133,10 +133,10 @@ def rotate_client(client_id: str) -> None:
     try:
         walk = rotation_runner.advance(client, actor=WORKER)
     except MoveRefused as error:
-        logger.info("%s", error.description)
+        logger.info("%s", str(error))
         return
     if walk.failure is not None:
-        logger.warning("rotation of %s: %s: %s", client.name, walk.failure.code, walk.failure.description)
+        logger.warning("rotation of %s: %s: %s", client.name, walk.failure.code, str(walk.failure))
 
 
 @shared_task(
@@ -160,7 +160,7 @@ def compare_published_clients() -> None:
         try:
             publication.compare(client, publication.client_api(client), actor=WORKER)
         except MosaicError as error:
-            logger.warning("comparing %s with Mosaic: %s: %s", client.name, error.code, error.description)
+            logger.warning("comparing %s with Mosaic: %s: %s", client.name, error.code, str(error))
 
 
 @shared_task(
@@ -192,7 +192,7 @@ def poll_pending_grant(grant_id: str) -> None:
 
 def _retry_or_leave(task: Task[..., None], error: MosaicError) -> None:
     """Retry what waiting may mend, with jittered back-off; the rest is stored already and shown in the admin."""
-    logger.warning("%s failed: %s: %s", task.name, error.code, error.description)
+    logger.warning("%s failed: %s: %s", task.name, error.code, str(error))
     if not error.retryable or task.request.retries >= (task.max_retries or 0):
         return
     wait = wait_after_failure(
