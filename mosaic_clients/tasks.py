@@ -83,7 +83,7 @@ def refresh_signing_keys(environment_id: str) -> None:
     try:
         signing_key_refresh.refresh_due(environment)
     except MosaicError as error:
-        logger.info("%s: %s", error.code, error.description)
+        logger.info("%s: %s", error.code, str(error))
 
 
 @shared_task(
@@ -137,10 +137,10 @@ def rotate_client(client_id: str) -> None:
     try:
         run = rotation_runner.advance(client, actor=WORKER)
     except MoveRefused as error:
-        logger.info("%s", error.description)
+        logger.info("%s", str(error))
         return
     if run.failure is not None:
-        logger.warning("rotation of %s: %s: %s", client.name, run.failure.code, run.failure.description)
+        logger.warning("rotation of %s: %s: %s", client.name, run.failure.code, str(run.failure))
 
 
 @shared_task(
@@ -164,7 +164,7 @@ def compare_published_clients() -> None:
         try:
             publication.compare(client, publication.client_api(client), actor=WORKER)
         except MosaicError as error:
-            logger.warning("comparing %s with Mosaic: %s: %s", client.name, error.code, error.description)
+            logger.warning("comparing %s with Mosaic: %s: %s", client.name, error.code, str(error))
 
 
 @shared_task(
@@ -196,7 +196,7 @@ def poll_pending_grant(grant_id: str) -> None:
 
 def _retry_or_leave(task: Task[..., None], error: MosaicError) -> None:
     """Retry a retryable error with jittered back-off; any other error is stored already and shown in the admin."""
-    logger.warning("%s failed: %s: %s", task.name, error.code, error.description)
+    logger.warning("%s failed: %s: %s", task.name, error.code, str(error))
     if not error.retryable or task.request.retries >= (task.max_retries or 0):
         return
     wait = wait_after_failure(

@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin import AdminSite
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import Error as DatabaseProblem
 from django.db.models import Model
@@ -13,7 +14,7 @@ from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
-from mosaic_clients.admin.wording import in_admin_words
+from mosaic_clients.admin.remedies import Viewer, message
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.fields import SealedTextField
 from mosaic_clients.models import AccessToken, CertificateAuthority, Credential, PendingGrant, SigningKeySet
@@ -37,10 +38,10 @@ def actor_of(request: HttpRequest) -> str:
     return request.user.get_username()
 
 
-def tell(request: HttpRequest, refusal: Exception) -> None:
-    """Show a refusal to the operator."""
+def tell(request: HttpRequest, refusal: Exception, site: AdminSite, row: Model | None = None) -> None:
+    """Show a refusal to the operator; ``row`` is the one that the page is about."""
     if isinstance(refusal, MosaicError):
-        messages.error(request, in_admin_words(refusal.description))
+        messages.error(request, message(refusal, Viewer(request, site), row))
         return
     logger.warning("an admin page met %s", type(refusal).__name__, exc_info=refusal)
     gone = isinstance(refusal, ObjectDoesNotExist)
@@ -105,7 +106,7 @@ class MosaicAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at
     def _back_after(self, request: HttpRequest, refusal: Exception) -> HttpResponseBase:
         if request.method != "POST":
             raise refusal
-        tell(request, refusal)
+        tell(request, refusal, self.admin_site)
         return HttpResponseRedirect(request.path)
 
 

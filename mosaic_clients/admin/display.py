@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 
@@ -134,7 +133,6 @@ def wrong(text: str) -> SafeString | str:
     """What is wrong: all of it, which the style cuts after three lines, and the tooltip shows."""
     if not text:
         return NONE
-    text = in_admin_words(text)
     return format_html('<span class="mosaic-wrong" title="{}">{}</span>', text, text)
 
 

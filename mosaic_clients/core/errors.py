@@ -28,17 +28,21 @@
     └── MosaicRefusal                 Mosaic answered, and the answer is no
 
 Every class carries a stable ``code`` for logs and stored problems, and ``retryable``: whether the same call may
-succeed later with nothing changed on our side. Messages say what is wrong and what to do; they never hold key
-material, passphrases or tokens.
+succeed later with nothing changed on our side. ``description`` says what happened and why, ``remedy`` what to do about
+it; ``str(error)`` is both in plain sentences. None of them holds key material, passphrases or tokens.
 """
 
 from __future__ import annotations
+
+from mosaic_clients.core.remedies import Remedy, RemedyKind
+from mosaic_clients.core.remedy_texts import plain
 
 
 class MosaicError(Exception):
     """Base of the tree.
 
     ``code`` is a stable identifier, ``description`` one line for a person, ``retryable`` whether waiting may help.
+    ``remedy`` is what a person can do about it, where the raising code knows; each door renders it in its own words.
     ``status`` is the HTTP status and ``retry_after`` the seconds to wait, where Mosaic gave them, else None.
     """
 
@@ -47,11 +51,15 @@ class MosaicError(Exception):
     status: int | None = None
     retry_after: float | None = None
 
-    def __init__(self, description: str, *, code: str | None = None) -> None:
+    def __init__(self, description: str, *, code: str | None = None, remedy: Remedy | None = None) -> None:
         super().__init__(description)
         self.description = description
+        self.remedy = remedy
         if code is not None:
             self.code = code
+
+    def __str__(self) -> str:
+        return plain(self)
 
 
 class ConfigurationError(MosaicError):
@@ -110,8 +118,8 @@ class UnknownEncryptionKey(SealingError):
 
     def __init__(self, key_id: str) -> None:
         super().__init__(
-            f"A value was sealed with encryption key {key_id!r}, which is not on the ring. "
-            "Put that key back into ENCRYPTION_KEYS."
+            f"A value was sealed with encryption key {key_id!r}, which is not on the ring.",
+            remedy=Remedy(RemedyKind.RESTORE_ENCRYPTION_KEY),
         )
         self.key_id = key_id
 

@@ -20,12 +20,15 @@ from mosaic_clients.core.oauth.discovery import (
     Discovery,
 )
 from mosaic_clients.core.pki.private_keys import RSA_MIN_BITS
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 
 ALLOWED_ALGORITHMS = ("PS256", "ES256", "EdDSA")
 """Signatures of JWTs (FAPI 2.0 Security Profile §5.4.1)."""
 
 EC_MIN_BITS = 224
 ALLOWED_TLS = ("TLSv1_2", "TLSv1_3")
+
+_ASK = Remedy(RemedyKind.ASK_TRANSMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,12 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule: whether it is met (None: nobody here can tell), and why, with what to do where it is not."""
+    """One rule: whether it is met (None: it cannot be told here), why, and what to do where it is not or may not be."""
 
     rule: str
     met: bool | None
     why: str
+    remedy: Remedy | None = None
 
 
 def findings(client: Registration) -> list[Finding]:
@@ -73,7 +77,8 @@ def require_possible(*, fapi: bool, bound: bool) -> None:
     """Refuse a registration that FAPI 2.0 rules out whatever Mosaic does; raises ConfigurationError."""
     if fapi and not bound:
         raise ConfigurationError(
-            "A FAPI 2.0 client needs tokens that are bound to its certificate: switch token binding on (--bound)."
+            "A FAPI 2.0 client needs tokens that are bound to its certificate, and token binding is off.",
+            remedy=Remedy(RemedyKind.BIND_TOKENS),
         )
 
 
@@ -85,16 +90,16 @@ def _authentication(client: Registration) -> Finding:
     rule = "client authentication by mTLS"
     offered = client.discovery.listed(AUTH_METHODS) if client.discovery else None
     if offered is not None and client.auth_method not in offered:
-        return Finding(rule, False, f"Mosaic's discovery document does not offer {client.auth_method}: ask Transmit")
+        return Finding(rule, False, f"Mosaic's discovery document does not offer {client.auth_method}", _ASK)
     return Finding(rule, True, client.auth_method)
 
 
 def _binding(client: Registration) -> Finding:
     rule = "sender-constrained access tokens"
     if not client.bound:
-        return Finding(rule, False, "token binding is off for this client: switch it on, in Mosaic first")
+        return Finding(rule, False, "token binding is off for this client", Remedy(RemedyKind.BIND_TOKENS))
     if client.discovery and client.discovery.flag(BOUND_TOKENS) is False:
-        return Finding(rule, False, f"Mosaic's discovery document says {BOUND_TOKENS} is false: ask Transmit")
+        return Finding(rule, False, f"Mosaic's discovery document says {BOUND_TOKENS} is false", _ASK)
     return Finding(rule, True, "certificate-bound (RFC 8705 §3), and an unbound token is refused")
 
 
@@ -102,40 +107,39 @@ def _metadata(client: Registration) -> Finding:
     rule = "server metadata from the discovery document"
     if client.uses_discovery and client.discovery:
         return Finding(rule, True, "endpoints are taken from it")
-    return Finding(rule, False, "endpoints follow from the base URL: mosaic environment discover NAME --use")
+    return Finding(rule, False, "endpoints follow from the base URL", Remedy(RemedyKind.DISCOVER_ENDPOINTS))
 
 
 def _pushed_requests(discovery: Discovery | None) -> Finding:
     rule = "pushed authorization requests enforced (RFC 9126)"
     if discovery and discovery.flag(REQUIRES_PUSHED):
         return Finding(rule, True, "for every client of Mosaic's")
-    return Finding(rule, None, "Mosaic does not tell: see that “Enforce PAR” (enforce_par) is on for the client")
+    return Finding(rule, None, "Mosaic does not say", Remedy(RemedyKind.ENFORCE_PAR))
 
 
 def _pkce(discovery: Discovery | None) -> Finding:
     rule = "PKCE with S256 (RFC 7636)"
     offered = discovery.listed(CHALLENGE_METHODS) if discovery else None
     if offered is None:
-        return Finding(rule, None, "always sent by us; see that Mosaic enforces it alongside client credentials")
+        return Finding(rule, None, "always sent by us; Mosaic does not say", Remedy(RemedyKind.ENFORCE_PKCE))
     if "S256" in offered:
         return Finding(rule, True, "always sent by us, and offered by Mosaic")
-    return Finding(rule, False, "Mosaic's discovery document does not offer S256: ask Transmit")
+    return Finding(rule, False, "Mosaic's discovery document does not offer S256", _ASK)
 
 
 def _issuer_in_answer(discovery: Discovery | None) -> Finding:
     rule = "issuer in the authorization response (RFC 9207)"
     said = discovery.flag(NAMES_ISSUER) if discovery else None
-    why = {True: "Mosaic sends it", False: "Mosaic does not send it: ask Transmit", None: "Mosaic does not tell"}
-    return Finding(rule, said, why[said])
+    why = {True: "Mosaic sends it", False: "Mosaic does not send it", None: "Mosaic does not say"}
+    return Finding(rule, said, why[said], _ASK if said is False else None)
 
 
 def _signatures(client: Registration) -> Finding:
     rule = "JWT signatures by PS256, ES256 or EdDSA"
     wrong = sorted(set(client.algorithms) - set(ALLOWED_ALGORITHMS))
     if wrong:
-        return Finding(
-            rule, False, f"the environment accepts {', '.join(wrong)}: leave it only what Mosaic signs with, PS256"
-        )
+        why = f"the environment accepts {', '.join(wrong)}"
+        return Finding(rule, False, why, Remedy(RemedyKind.LIMIT_ALGORITHMS))
     offered = client.discovery.listed(SIGNING_ALGORITHMS) if client.discovery else None
     if offered is not None and not set(client.algorithms) & set(offered):
         return Finding(rule, False, f"Mosaic signs with {', '.join(offered) or 'nothing'}, which is not accepted here")

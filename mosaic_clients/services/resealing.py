@@ -84,7 +84,7 @@ def _reseal_batch(model: type[SealingModel], name: str, ids: list[UUID], tally: 
             try:
                 row.seal(name, row.unseal(name))
             except SealingError as error:
-                tally.left[error.description] += 1
+                tally.left[str(error)] += 1
                 continue
             row.save(update_fields=[name])
             tally.resealed += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,12 +14,15 @@ from urllib3.exceptions import InvalidChunkLength, InvalidHeader, NewConnectionE
 
 from mosaic_clients.core.errors import AnswerUnusable, TimedOut, TLSFailure, TransportError, Unreachable
 from mosaic_clients.core.oauth.responses import Answer
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.transport.deadline import deadline
 from mosaic_clients.transport.redaction import without_echo
 from mosaic_clients.transport.sessions import IdentitySession
 
 MAX_ANSWER = 256 * 1024
 _CHUNK = 16 * 1024
+_UNKNOWN_ISSUER = frozenset({2, 18, 19, 20, 21})
+"""OpenSSL's X509_V_ERR codes (x509_vfy.h) for a chain that ends in no trusted authority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def _translate(
     if isinstance(error, requests.Timeout) or any(isinstance(cause, ReadTimeoutError) for cause in causes):
         return TimedOut(f"{host} did not answer in time.")
     if isinstance(error, requests.exceptions.SSLError) and not has_begun:
-        return TLSFailure(f"The TLS handshake with {host} failed: {_tls_reason(causes)}.")
+        remedy = Remedy(RemedyKind.ADD_TRUSTED_CA) if any(map(_is_unknown_issuer, causes)) else None
+        return TLSFailure(f"The TLS handshake with {host} failed: {_tls_reason(causes)}.", remedy=remedy)
     if any(isinstance(cause, NewConnectionError | ConnectionRefusedError) for cause in causes):
         return Unreachable(f"{host} cannot be reached: its name does not resolve, or no server accepts the connection.")
     if any(map(_is_broken_http, causes)):
@@ -105,6 +110,10 @@ def _translate(
     if isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError):  # includes SSLError
         return TLSFailure(f"{host} closed the connection. It may have refused the client certificate.", code="reset")
     return TransportError(f"The call to {host} failed ({type(error).__name__}).")
+
+
+def _is_unknown_issuer(cause: BaseException) -> bool:
+    return isinstance(cause, ssl.SSLCertVerificationError) and cause.verify_code in _UNKNOWN_ISSUER
 
 
 def _is_broken_http(cause: BaseException) -> bool:

@@ -17,6 +17,7 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 
 from mosaic_clients.core.errors import Unreachable
 from mosaic_clients.core.pki.identity import Identity
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.transport.deadline import BoundedResponse, seconds_left
 from mosaic_clients.transport.tls import client_context
 
@@ -62,8 +63,8 @@ def _require_public_address(text: str, host: str) -> None:
     address = ipaddress.ip_address(text.partition("%")[0])
     if not (getattr(address, "ipv4_mapped", None) or address).is_global:
         raise PrivateAddressRefused(
-            f"{host} resolves to {address}, which is not a public address. If that is intended, allow "
-            "private addresses on the environment (--allow-private)."
+            f"{host} resolves to {address}, which is not a public address.",
+            remedy=Remedy(RemedyKind.ALLOW_PRIVATE_ADDRESSES),
         )
 
 

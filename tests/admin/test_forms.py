@@ -213,7 +213,7 @@ def test_a_client_out_of_service_goes_once_mosaic_holds_nothing_of_it(root: Brow
     page = root.get(url("change", client_row)).content.decode()
     assert "<strong>Take the old key out of Mosaic.</strong>" in page
     page = root.get(url("publish", client_row))
-    assert "mosaic publish payments --confirm" in page.content.decode()
+    assert "then confirm it under <a " in page.content.decode()
     assert [item.text for item in page.context["registration"].material] == ['{\n  "keys": []\n}\n']
     assert "cannot be deleted" in root.get(url("delete", client_row)).content.decode()
     root.post(url("publish", client_row), page.context["form"].initial)
@@ -233,7 +233,7 @@ def test_losing_a_race_against_staging_is_a_message(
 
     monkeypatch.setattr(client_registry, "remove", stage_first)
     answer = root.post(url("delete", client_row), {"post": "yes"}, follow=True)
-    assert "it stays" in said(answer)
+    assert "cannot be removed while it has credentials" in said(answer)
     assert Client.objects.exists()
 
 

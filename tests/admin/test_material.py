@@ -70,7 +70,8 @@ def test_attaching_a_chain(root: Browser, ca_client: Client, by_file: bool) -> N
     given = {"chain_file": file(chain)} if by_file else {"chain": chain.replace("\n", "\r\n")}
     words = said(root.post(url("attach", ca_client), given, follow=True))
     assert "Attached the chain" in words
-    assert "Next: register chain and subject DN at Mosaic, then prove it." in words
+    assert "Register the certificate chain and the subject DN in the Admin Portal, then confirm it under" in words
+    assert f'use <a href="{url("prove", ca_client)}">“Prove”</a>' in words
     assert "The CSR asked for" not in words
     credential.refresh_from_db()
     assert credential.state is CredentialStatus.STAGED
@@ -277,7 +278,7 @@ def test_the_csr_is_a_download(viewer: Browser, ca_client: Client) -> None:
 def test_nothing_to_download_is_a_message(viewer: Browser, client_row: Client, slug: str) -> None:
     answer = viewer.get(url(slug, client_row), follow=True)
     assert answer.redirect_chain == [(url("change", client_row), 302)]
-    assert any(words in said(answer) for words in ("stage one", "Stage a credential first"))
+    assert "Stage a credential first" in said(answer)
 
 
 def test_during_the_overlap_both_keys_are_handed_over(root: Browser, client_row: Client) -> None:

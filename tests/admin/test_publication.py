@@ -131,7 +131,7 @@ def test_an_unreachable_mosaic_is_a_message(root: Browser, rotating: Client, slu
 
 @pytest.mark.parametrize("slug", ["publish", "compare"])
 def test_with_nothing_to_hold_nothing_is_asked(root: Browser, client_row: Client, slug: str) -> None:
-    assert "stage one first" in said(root.get(url(slug, client_row), follow=True))
+    assert "Stage a credential first" in said(root.get(url(slug, client_row), follow=True))
 
 
 def test_somebody_else_may_walk_on(root: Browser, rotating: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -152,8 +152,8 @@ def test_what_was_never_used_and_has_ended_is_told(root: Browser, rotating: Clie
 
 
 def test_there_may_be_nothing_to_say() -> None:
-    assert run_outcome(RotationRun([], None, None)).notes == [(messages.INFO, "There is nothing to do.")]
-    assert run_outcome(RotationRun([], None, None), first="Done.") == Outcome(["Done."])
+    assert run_outcome(Client(), RotationRun([], None, None)).notes == [(messages.INFO, "There is nothing to do.")]
+    assert run_outcome(Client(), RotationRun([], None, None), first="Done.") == Outcome(["Done."])
 
 
 @pytest.mark.parametrize("name", ["problem", "rotation_problem", "drift"])

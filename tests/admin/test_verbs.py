@@ -78,7 +78,7 @@ def test_a_proven_one_does_not(root: Browser, staged: Credential) -> None:
 @pytest.mark.parametrize(
     ("slug", "words"),
     [
-        ("stage", "has a credential on its way already"),
+        ("stage", "is already in progress"),
         ("attach", "waits for a certificate"),
         ("prove", "127.0.0.1"),
         ("refresh-token", "has no active credential"),
@@ -96,7 +96,7 @@ def test_a_refusal_is_a_message(root: Browser, staged: Credential, slug: str, wo
 def test_what_cannot_happen_is_not_asked(root: Browser, client_row: Client, slug: str) -> None:
     answer = root.get(url(slug, client_row), follow=True)
     assert answer.redirect_chain == [(url("change", client_row), 302)]
-    assert "stage one first" in said(answer)
+    assert "Stage a credential first" in said(answer)
 
 
 def test_retiring_what_is_in_use_is_refused(root: Browser, staged: Credential) -> None:

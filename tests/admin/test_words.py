@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import html
+from datetime import timedelta
 
 import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
-from mosaic_clients.admin.wording import in_admin_words
+from mosaic_clients.core.errors import TLSFailure
+from mosaic_clients.core.pki.certificates import self_sign, to_pem
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.models import CertificateAuthority, Client, Event
 from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.credentials import staging
 from tests.admin.pages import said, url
+from tests.pki import ec_key
 
 
 def text(browser: Browser, page: str, row: object, **query: str) -> str:
@@ -21,27 +25,21 @@ def text(browser: Browser, page: str, row: object, **query: str) -> str:
     return html.unescape(browser.get(url(page, row), query).content.decode())
 
 
-@pytest.mark.parametrize(
-    ("shells", "admins"),
-    [
-        ("Allow private addresses (--allow-private).", "Allow private addresses (“Allow private addresses”)."),
-        ("Give it its CA (--trusted-ca), and", "Give it its CA (“Trusted CA”), and"),
-        ("publish the JWK set (mosaic publish my.client), and", "the JWK set (“Publish” on the client's page), and"),
-        ("Make a new one: mosaic rotate my-client.", "a new one: “Rotate” on the client's page."),
-        ("base URL: mosaic environment discover NAME --use", "“Discover” on the environment's page"),
-        ("There is no client 'x'. 'mosaic client list' shows all.", "'x'. The list of clients shows all."),
-        ("Mosaic publishes --bounds.", "Mosaic publishes --bounds."),
-    ],
-)
-def test_flags_and_commands_become_fields_and_buttons(shells: str, admins: str) -> None:
-    assert admins in in_admin_words(shells)
+def test_a_server_that_is_not_trusted_leads_to_the_trusted_ca(root: Browser, mosaic_client: Client) -> None:
+    staging.stage(mosaic_client, actor="test")
+    pem = to_pem(self_sign(ec_key(), "CN=another", now=timezone.now(), lifetime=timedelta(days=1)))
+    type(mosaic_client.environment).objects.update(trusted_ca=pem)
+    words = said(root.post(url("prove", mosaic_client), follow=True))
+    field = f"{url('change', mosaic_client.environment)}#id_trusted_ca"
+    assert "The TLS handshake with 127.0.0.1" in words
+    assert f'Add the server\'s CA under <a href="{field}">“Trusted CA”</a> on the environment page.' in words
 
 
-def test_a_server_that_is_not_trusted_leads_to_the_trusted_ca(root: Browser, client_row: Client) -> None:
-    refusal = "The TLS handshake with 127.0.0.1 failed: unable to get local issuer certificate."
-    Client.objects.update(problem=refusal)
+def test_a_stored_problem_is_shown_with_what_to_do_in_plain_words(root: Browser, client_row: Client) -> None:
+    refusal = TLSFailure("The TLS handshake failed.", remedy=Remedy(RemedyKind.ADD_TRUSTED_CA))
+    note_problem(client_row, str(refusal), now=timezone.now(), actor="test")
     for page in (text(root, "change", client_row), root.get(url("changelist", model="client")).content.decode()):
-        assert f"{refusal} Whom it is to trust is said by “Trusted CA” on the environment's page." in html.unescape(
+        assert "The TLS handshake failed. Add the server's CA to the trusted CA of the environment." in html.unescape(
             page
         )
 
@@ -53,7 +51,7 @@ def test_a_missing_application_id_names_the_field(root: Browser, client_row: Cli
     }  # fmt: skip
     answer = root.post(url("change", client_row), given)
     (error,) = answer.context["adminform"].form.non_field_errors()
-    assert error.endswith("needs the application ID (“Application ID”).")
+    assert error == "Publication through the client API needs the application ID. Fill in “Application ID”."
 
 
 def test_a_refused_connection_names_no_flag(root: Browser, client_row: Client) -> None:

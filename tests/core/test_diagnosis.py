@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.diagnosis import Diagnosis, Patient, State, Step, StepName, remedy, skew
+from mosaic_clients.core.diagnosis import Diagnosis, RemedyContext, State, Step, StepName, remedy_for, skew
 from mosaic_clients.core.errors import (
     AnswerUnusable,
     BearerRefused,
@@ -15,38 +16,60 @@ from mosaic_clients.core.errors import (
     MaterialRefused,
     MosaicRefusal,
     TransportError,
+    UnknownEncryptionKey,
 )
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
-PATIENT = Patient("payments", "eu", "pay-1.transmit", AuthMethod.SELF_SIGNED, "urn:pay{x}")
+CONTEXT = RemedyContext("payments", "eu", "pay-1.transmit", AuthMethod.SELF_SIGNED, "urn:pay{x}")
 
 
-def test_unknown_certificate_must_be_published():
-    refusal = MosaicRefusal("no", code="invalid_client", status=401)
-    assert "mosaic publish payments" in remedy(refusal, PATIENT)
-    assert "JWK set" in remedy(refusal, PATIENT)
-    signed = Patient("payments", "eu", "pay-1", AuthMethod.CA_SIGNED, "")
-    assert "subject DN" in remedy(refusal, signed)
+def kinds(error, context=CONTEXT):
+    """The kinds of what to do, in order."""
+    return [step.kind for step in remedy_for(error, context)]
 
 
 @pytest.mark.parametrize(
-    ("error", "words"),
+    ("by_hand", "first"), [(False, RemedyKind.PUBLISH), (True, RemedyKind.REGISTER_AND_CONFIRM)], ids=str
+)
+@pytest.mark.parametrize("method", AuthMethod)
+def test_unknown_certificate_is_to_be_published(method, by_hand, first):
+    refusal = MosaicRefusal("no", code="invalid_client", status=401)
+    context = replace(CONTEXT, auth_method=method, by_hand=by_hand)
+    assert kinds(refusal, context) == [first, RemedyKind.CHECK_REGISTRATION]
+    assert {step.auth_method for step in remedy_for(refusal, context)} == {method}
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
     [
-        (MosaicRefusal("no", code="invalid_target", status=400), "'urn:pay{x}'"),
-        (MosaicRefusal("no", code="temporarily_unavailable", status=503), "Try again later"),
-        (MosaicRefusal("no", code="odd", status=400), "Correct"),
-        (AnswerUnusable("no", code="not_bound", status=200), "token binding"),
-        (TransportError("no", code="dns"), "host name"),
-        (ConfigurationError("no", code="certificate_not_asked"), "mosaic environment discover eu --use"),
-        (BearerRefused("no", code="expired"), "clocks"),
-        (MaterialRefused("no", code="expired"), "mosaic rotate payments"),
-        (MaterialRefused("no", code="not_yet_valid"), "Wait until then"),
-        (MaterialRefused("no", code="mismatch"), "mosaic rotate payments"),
+        (MosaicRefusal("no", code="invalid_target", status=400), RemedyKind.CHANGE_RESOURCE),
+        (MosaicRefusal("no", code="temporarily_unavailable", status=503), RemedyKind.TRY_AGAIN_LATER),
+        (MosaicRefusal("no", code="odd", status=400), RemedyKind.CORRECT_CAUSE),
+        (AnswerUnusable("no", code="not_bound", status=200), RemedyKind.MATCH_TOKEN_BINDING),
+        (TransportError("no", code="dns"), RemedyKind.CHECK_HOST_NAME),
+        (ConfigurationError("no", code="certificate_not_asked"), RemedyKind.DISCOVER_ENDPOINTS),
+        (BearerRefused("no", code="expired"), RemedyKind.COMPARE_CLOCKS),
+        (MaterialRefused("no", code="expired"), RemedyKind.ROTATE),
+        (MaterialRefused("no", code="not_yet_valid"), RemedyKind.WAIT_OR_SET_CLOCK),
+        (MaterialRefused("no", code="mismatch"), RemedyKind.ROTATE),
+        (UnknownEncryptionKey("abc"), RemedyKind.RESTORE_ENCRYPTION_KEY),
     ],
     ids=lambda value: getattr(value, "code", None),
 )
-def test_every_failure_has_a_remedy(error, words):
-    assert words in remedy(error, PATIENT)
+def test_every_failure_has_a_remedy(error, kind):
+    assert kinds(error) == [kind]
+
+
+def test_names_of_a_remedy_come_from_the_context():
+    remedy = remedy_for(MosaicRefusal("no", code="invalid_target", status=400), CONTEXT)
+    assert (remedy.client, remedy.environment) == ("payments", "eu")
+    assert (remedy.client_id, remedy.resource) == ("pay-1.transmit", "urn:pay{x}")
+
+
+def test_remedy_of_the_error_itself_goes_before_that_of_its_code():
+    error = TransportError("no", code="dns", remedy=Remedy(RemedyKind.ADD_TRUSTED_CA))
+    assert remedy_for(error, CONTEXT) == Remedy(RemedyKind.ADD_TRUSTED_CA, client="payments", environment="eu")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +94,7 @@ def test_clock_skew_is_unknown_without_a_time():
 
 def test_skipped_step_is_not_a_failure():
     skipped = Step(StepName.FAPI, State.SKIPPED, "not FAPI")
-    failed = Step(StepName.DNS, State.FAILED, "no", "look")
+    failed = Step(StepName.DNS, State.FAILED, "no", Remedy(RemedyKind.TRY_AGAIN_LATER))
     assert Diagnosis("payments", "https://a", "", (skipped,)).is_healthy
     sick = Diagnosis("payments", "https://a", "", (failed, skipped))
     assert (sick.is_healthy, sick.failed) == (False, (failed,))

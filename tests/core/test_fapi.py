@@ -10,6 +10,7 @@ from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.fapi import Registration, findings, require_possible
 from mosaic_clients.core.oauth.discovery import Discovery
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 
 DOCUMENT: dict[str, Any] = {
     "issuer": "https://issuer.test",
@@ -104,8 +105,23 @@ def test_every_finding_has_a_reason():
         assert finding.why
 
 
+def test_findings_that_a_person_can_act_on_carry_a_remedy():
+    acted_on = {
+        finding.remedy.kind
+        for finding in findings(Registration(**{**GOOD, "bound": False, "uses_discovery": False, "discovery": None,
+                                                "algorithms": ["RS256"]}))
+        if finding.remedy
+    }  # fmt: skip
+    assert acted_on == {
+        RemedyKind.BIND_TOKENS, RemedyKind.DISCOVER_ENDPOINTS, RemedyKind.ENFORCE_PAR, RemedyKind.ENFORCE_PKCE,
+        RemedyKind.LIMIT_ALGORITHMS,
+    }  # fmt: skip
+    assert not any(finding.remedy for finding in findings(Registration(**GOOD)) if finding.met)
+
+
 def test_unbound_fapi_client_is_impossible():
-    with pytest.raises(ConfigurationError, match="--bound"):
+    with pytest.raises(ConfigurationError, match="token binding is off") as refused:
         require_possible(fapi=True, bound=False)
+    assert refused.value.remedy == Remedy(RemedyKind.BIND_TOKENS)
     require_possible(fapi=True, bound=True)
     require_possible(fapi=False, bound=False)

@@ -15,7 +15,7 @@ def test_prove_is_refused_before_registration_and_works_after_it(
     shell: OperatorShell, oidc_provider: OidcProvider
 ) -> None:
     name, client_id = add_client(shell, SELF_SIGNED_EC)
-    assert "stage one first" in shell.refused("credential", "prove", name).complaint
+    assert "Stage a credential first" in shell.refused("credential", "prove", name).complaint
     kid = shell.mosaic("credential", "stage", name)
     early = shell.refused("credential", "prove", name)
     assert "invalid_client" in early.complaint

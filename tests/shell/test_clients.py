@@ -19,7 +19,7 @@ def _add(name="till", environment="eu", client_id="till.transmit", method=SELF_S
 def test_a_client_is_added_with_its_next_step(run, eu):
     outcome = run(*_add())
     assert (outcome.code, outcome.out) == (0, "")
-    assert outcome.err == ["Added client till. Next: mosaic credential stage till"]
+    assert outcome.err == ["Added client till. Stage a credential first: run `mosaic credential stage till`."]
     row = Client.objects.get(name="till")
     assert (row.key_algorithm, row.bound, row.fapi, row.publication) == ("RSA-2048", False, False, "manual")
 
@@ -67,7 +67,7 @@ def test_what_has_no_history_is_removed(do, refuse, eu):
 def test_a_client_is_taken_out_of_service_step_by_step_and_removed(refuse, do, shop):
     kid = do("credential", "stage", shop)
     do("publish", shop, "--confirm")
-    assert "it stays" in refuse("client", "remove", shop)
+    assert "cannot be removed while it has credentials" in refuse("client", "remove", shop)
     do("credential", "retire", shop, "--kid", kid)
     assert "next: take the old key out of Mosaic" in do("status")
     assert f"mosaic publish {shop} --confirm" in refuse("client", "remove", shop)
@@ -139,7 +139,7 @@ def test_an_unknown_method_or_algorithm_is_a_usage_error(options, run, eu):
     ],
 )
 def test_an_unknown_client_is_refused_everywhere(words, refuse, shop):
-    assert refuse(*words, "ghost") == "There is no client 'ghost'. 'mosaic client list' shows all."
+    assert refuse(*words, "ghost") == "There is no client 'ghost'. Run `mosaic client list` to see all of them."
     assert refuse(*words, "SHOP").startswith("There is no client 'SHOP'.")
 
 

@@ -131,7 +131,19 @@ def test_the_doctor_shows_every_step_before_it_ends_with_1(run, active):
     assert sum(line.startswith("not reached") for line in lines) == 6
     outcome = run("doctor", "payments", "--json")
     assert outcome.code == 1
-    assert not json.loads(outcome.out)["healthy"]
+    shown = json.loads(outcome.out)
+    assert not shown["healthy"]
+    steps = {step["name"]: step for step in shown["steps"]}
+    assert set(steps["tcp"]) == {"name", "state", "seen", "remedy", "remedy_code"}
+    assert steps["tcp"]["remedy_code"] == "check_host_and_port"
+    assert steps["tcp"]["remedy"] in lines[2]
+    assert (steps["dns"]["remedy"], steps["dns"]["remedy_code"]) == ("", "")
+
+
+def test_a_client_shows_what_is_to_do_about_its_next_step(do, shop):
+    assert "to do                  Stage a credential first: run `mosaic credential stage shop`." in do(
+        "client", "show", shop
+    )
 
 
 def test_the_doctor_prints_no_token(run, active, tmp_path):

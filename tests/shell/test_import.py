@@ -223,7 +223,7 @@ def test_a_file_that_cannot_be_read_is_named(missing, refuse, files, shop, tmp_p
 
 def test_a_key_is_taken_once(do, refuse, files, shop):
     kid = do("credential", "import", shop, *files(GOOD.key_pem, GOOD.pem))
-    assert "on its way already" in refuse("credential", "import", shop, *files(TWIN.key_pem, TWIN.pem))
+    assert "already in progress" in refuse("credential", "import", shop, *files(TWIN.key_pem, TWIN.pem))
     do("credential", "activate", shop, "--unproven")
-    assert "that key already" in refuse("credential", "import", shop, *files(TWIN.key_pem, TWIN.pem))
+    assert "This key already exists" in refuse("credential", "import", shop, *files(TWIN.key_pem, TWIN.pem))
     assert Credential.objects.get().kid == kid

@@ -38,16 +38,19 @@ def attach(tmp_path, bank):
 def test_staging_prints_the_kid_or_the_csr(run, shop, bank):
     outcome = run("credential", "stage", shop)
     assert outcome.out == Credential.objects.get(client__name=shop).kid
-    assert outcome.err == ["Next: register the output of 'mosaic jwks shop' at Mosaic, then credential prove."]
+    paste = "Register the output of `mosaic jwks shop` at Mosaic, then run `mosaic publish shop --confirm`."
+    prove = "Prove the staged credential: run `mosaic credential prove shop`."
+    assert outcome.err == [f"{paste} {prove}"]
     outcome = run("credential", "stage", bank)
     request = x509.load_pem_x509_csr(outcome.out.encode())
     assert request.is_signature_valid
     assert request.subject.rfc4514_string() == "CN=bank,O=Example"
-    assert f"kid {key_id(request.public_key())}." in outcome.err[0]
+    assert f"kid {key_id(request.public_key())}. Have the output of `mosaic csr bank` signed" in outcome.err[0]
+    assert "`mosaic credential attach bank --chain FILE`" in outcome.err[0]
 
 
 def test_a_second_stage_is_refused_while_one_is_on_its_way(refuse, shop, bank, kid, csr):
-    assert f"on its way already ({kid}, STAGED)" in refuse("credential", "stage", shop)
+    assert f"already in progress ({kid}, STAGED)" in refuse("credential", "stage", shop)
     assert "AWAITING_CERTIFICATE" in refuse("credential", "stage", bank)
 
 
@@ -56,7 +59,7 @@ def test_activation_before_proof_is_refused(refuse, shop, kid):
 
 
 def test_nothing_is_activated_where_nothing_is_staged(refuse, shop, bank, csr):
-    assert "stage one first" in refuse("credential", "activate", shop, "--unproven")
+    assert "`mosaic credential stage shop`" in refuse("credential", "activate", shop, "--unproven")
     assert "still waits for its certificate" in refuse("credential", "activate", bank, "--unproven")
 
 
@@ -114,7 +117,7 @@ def test_nothing_is_handed_over_where_nothing_is(verb, refuse, shop):
 
 def test_what_is_handed_over_follows_the_method(do, refuse, shop, bank, kid, csr):
     assert "chain and subject DN, not a JWKS" in refuse("jwks", bank)
-    assert "attach the answer" in refuse("chain", bank)
+    assert "mosaic credential attach bank --chain FILE" in refuse("chain", bank)
     assert do("subject-dn", bank) == "CN=bank,O=Example"
     assert do("csr", bank) == csr
     assert "waits for a certificate" in refuse("csr", shop)
@@ -145,7 +148,8 @@ def _next(run, words):
 
 def test_it_is_said_what_of_an_answer_is_new_to_mosaic(do, run, bank, csr, root, attach):
     (said,) = _next(run, attach(signed_by(root, csr).pem + root.pem))
-    assert said.endswith("Next: register chain and subject DN at Mosaic, then prove it.")
+    assert "Mosaic does not hold its chain and subject DN yet. Register the outputs of `mosaic chain bank`" in said
+    assert said.endswith("Prove the staged credential: run `mosaic credential prove bank`.")
     do("publish", bank, "--confirm")
     do("credential", "activate", bank, "--unproven")
 
@@ -155,7 +159,8 @@ def test_it_is_said_what_of_an_answer_is_new_to_mosaic(do, run, bank, csr, root,
 
     other = pki.authority(**material.CURRENT)
     (said,) = _next(run, attach(signed_by(other, do("credential", "stage", bank)).pem + other.pem))
-    assert "(unlike those that Mosaic holds: chain), then prove" in said
+    assert "Mosaic holds another chain. Register" in said
+    assert "`mosaic credential prove bank`" in said
 
 
 def test_an_answer_with_another_subject_than_was_asked_for_is_warned_of(do, run, bank, csr, root, attach):
@@ -165,8 +170,9 @@ def test_an_answer_with_another_subject_than_was_asked_for_is_warned_of(do, run,
     do("credential", "activate", bank, "--unproven")
     answer = signed_by(root, do("credential", "stage", bank), subject="CN=bank,O=Other")
     said, warning = _next(run, attach(answer.pem + root.pem))
-    assert "(unlike those that Mosaic holds: subject DN)" in said
+    assert "Mosaic holds another subject DN. Register" in said
     assert warning.startswith("Warning: The CSR asked for CN=bank,O=Example, but the CA certified CN=bank,O=Other.")
+    assert warning.endswith("Register CN=bank,O=Other in Mosaic, or request a new certificate.")
 
 
 BAD_ANSWERS = {

@@ -32,7 +32,7 @@ def test_done_is_0_with_results_on_stdout_alone(shell):
 def test_refused_is_1_with_one_line_on_stderr_alone(shell):
     done = _run(shell, "client", "show", "ghost")
     assert (done.code, done.stdout) == (1, "")
-    assert done.stderr == "CommandError: There is no client 'ghost'. 'mosaic client list' shows all.\n"
+    assert done.stderr == "CommandError: There is no client 'ghost'. Run `mosaic client list` to see all of them.\n"
 
 
 @pytest.mark.parametrize("words", [(), ("client",), ("client", "add", "x"), ("dance",), ("status", "--yaml")])

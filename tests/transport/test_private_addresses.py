@@ -7,6 +7,7 @@ import socket
 import pytest
 
 from mosaic_clients.core.errors import Unreachable
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.transport.http import Limits
 from mosaic_clients.transport.oidc import client_credentials, signing_keys
 from mosaic_clients.transport.probe import connect as open_connection
@@ -21,9 +22,10 @@ LIMITS = Limits(connect=1, read=1, total=2)
 def test_loopback_is_refused_in_every_spelling_before_a_byte_is_sent(host, serve, connect, rsa_identity):
     server = serve()
     url = f"https://{host}:{server.port}/token"
-    with pytest.raises(PrivateAddressRefused, match="--allow-private") as caught:
+    with pytest.raises(PrivateAddressRefused, match="not a public address") as caught:
         client_credentials(connect(rsa_identity, allow_private=False), url, client_id="a", resource="", limits=LIMITS)
     assert isinstance(caught.value, Unreachable)
+    assert caught.value.remedy == Remedy(RemedyKind.ALLOW_PRIVATE_ADDRESSES)
     assert (caught.value.code, caught.value.retryable) == ("private_address", False)
     assert server.received_bytes == 0
     assert server.exchanges == []

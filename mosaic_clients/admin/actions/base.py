@@ -12,6 +12,9 @@ from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest
 
+from mosaic_clients.admin.remedies import Viewer, message
+from mosaic_clients.core.remedies import Explained
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -31,16 +34,16 @@ class Outcome:
     """
 
     done: list[str]
-    notes: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, str | Explained]] = field(default_factory=list)
     attachment: Attachment | None = None
     stays: bool = False
 
-    def tell(self, request: HttpRequest) -> None:
-        """Show all of it to the operator."""
+    def tell(self, request: HttpRequest, viewer: Viewer, row: Model) -> None:
+        """Show all of it to the operator; ``row`` is the one that the action was done to."""
         for text in self.done:
             messages.success(request, text)
-        for level, text in self.notes:
-            messages.add_message(request, level, text)
+        for level, note in self.notes:
+            messages.add_message(request, level, message(note, viewer, row))
 
 
 class Action(ABC):
@@ -70,7 +73,7 @@ class Action(ABC):
         return {}
 
     @abstractmethod
-    def what_happens(self, row: Any) -> Iterable[str]:
+    def what_happens(self, row: Any) -> Iterable[str | Explained]:
         """What the confirmation page says, a sentence each; may raise a MosaicError where it cannot happen at all."""
 
     def context(self, page: Any, request: HttpRequest, row: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import badge, distance, in_words, moment
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.remedies import Explained
 from mosaic_clients.core.rotation.lifecycle import MOVES, CredentialStatus
 from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.models import Credential, Event
@@ -80,9 +81,9 @@ class Revoke(Ending):
             ],
         }
 
-    def what_happens(self, row: Credential) -> list[str]:
+    def what_happens(self, row: Credential) -> list[str | Explained]:
         """The end of its key, here and at Mosaic, and its successor."""
-        said = [
+        said: list[str | Explained] = [
             f"The private key of credential {row.kid} is destroyed. Nothing brings it back.",
             "The access tokens bound to its certificate are revoked at Mosaic and dropped here.",
         ]
@@ -108,7 +109,7 @@ class Revoke(Ending):
         """Revoke, and walk the successor."""
         first = f"Revoked credential {row.kid}: its key is destroyed, its tokens are dropped."
         revocation = emergency_revocation.revoke(row.client, row.kid, actor=actor_of(request))
-        outcome = run_outcome(revocation.walk, first=first) if revocation.walk else Outcome([first])
+        outcome = run_outcome(row.client, revocation.walk, first=first) if revocation.walk else Outcome([first])
         if revocation.for_the_authority:
             outcome.notes.insert(0, (messages.WARNING, revocation.for_the_authority))
         elif row.client.publication == PublicationMethod.MANUAL:

@@ -15,6 +15,7 @@ from mosaic_clients.admin.display import badge, in_words
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.core.oauth.discovery import Difference
 from mosaic_clients.core.oauth.endpoints import EndpointSource
+from mosaic_clients.core.remedies import Explained
 from mosaic_clients.models import Environment
 from mosaic_clients.services.environments import discovery
 
@@ -39,7 +40,7 @@ class Discover(Action):
     def do(self, request: HttpRequest, row: Environment, given: dict[str, Any]) -> Outcome:
         """Read."""
         found = discovery.discover(row, actor=actor_of(request))
-        notes = [(messages.WARNING, str(difference)) for difference in found]
+        notes: list[tuple[int, str | Explained]] = [(messages.WARNING, str(difference)) for difference in found]
         return Outcome([f"Read the discovery document of {row.name}: {_counted(found)}."], notes)
 
 
@@ -70,7 +71,7 @@ def metadata(environment: Environment) -> Metadata:
         ]
         return Metadata(lines, discovery.drift(environment))
     except MosaicError as error:
-        return Metadata(problem=error.description)
+        return Metadata(problem=str(error))
 
 
 def _counted(found: list[Difference]) -> str:

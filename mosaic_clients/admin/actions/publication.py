@@ -13,6 +13,7 @@ from mosaic_clients.admin.actions.base import Action, Outcome
 from mosaic_clients.admin.actions.portal_registration import registration
 from mosaic_clients.admin.actions.rotation_messages import go_on
 from mosaic_clients.admin.base import actor_of
+from mosaic_clients.core.remedies import Explained
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET
 from mosaic_clients.models import Client
 from mosaic_clients.services.planning import manual_steps
@@ -59,15 +60,14 @@ class Publish(Action):
         """What the operator says or wants."""
         return "Push to Mosaic" if _by_api(row) else "I have registered it"
 
-    def what_happens(self, row: Client) -> list[str]:
+    def what_happens(self, row: Client) -> list[str | Explained]:
         """Who writes it; raises MoveRefused where there is nothing to publish."""
         if not (row.published and rotation_state(row).is_over):
             publication.authentication_configuration(row)
-        if why := manual_steps.why_manual(row):
+        if not _by_api(row):
             return [
-                why,
-                manual_steps.manual_steps(row),
-                "What goes where in the Admin Portal is below; below that, say that it is done.",
+                manual_steps.refusal(row),
+                "Enter the values below in the Admin Portal, then confirm at the bottom.",
             ]
         manager = row.environment.management_client or row
         who = "its own token: a wrong push would lock it out" if manager == row else f"a token of {manager.name}"
@@ -115,7 +115,7 @@ class Compare(Action):
     def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
         """Compare, a message for each difference."""
         found = publication.compare(row, publication.client_api(row), actor=actor_of(request))
-        notes = [(messages.WARNING, line) for line in found.differences]
+        notes: list[tuple[int, str | Explained]] = [(messages.WARNING, line) for line in found.differences]
         notes += [(messages.INFO, line) for line in found.remarks]
         if not found.differences:
             return Outcome(["Compared: Mosaic holds what it should hold."], notes)

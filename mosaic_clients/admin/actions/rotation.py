@@ -61,7 +61,8 @@ class Rotate(Action):
 
     def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
         """Walk as far as it goes."""
-        return run_outcome(rotation_runner.rotate(row, actor=actor_of(request), expected_kid=given["expected_kid"]))
+        walk = rotation_runner.rotate(row, actor=actor_of(request), expected_kid=given["expected_kid"])
+        return run_outcome(row, walk)
 
 
 class RollBack(Action):

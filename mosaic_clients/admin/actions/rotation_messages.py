@@ -8,11 +8,12 @@ from django.utils import timezone
 from mosaic_clients import conf
 from mosaic_clients.admin.actions.base import Outcome
 from mosaic_clients.admin.display import distance, span
-from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.core.errors import MosaicError, MoveRefused
+from mosaic_clients.core.remedies import Advice, Explained
 from mosaic_clients.core.rotation.schedule import SKEW
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
+from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import policy_of
 from mosaic_clients.services.rotation import runner as rotation_runner
 from mosaic_clients.services.rotation.runner import RotationRun
@@ -39,34 +40,35 @@ _AHEAD = {
 }
 
 
-def run_outcome(walk: RotationRun, *, first: str = "") -> Outcome:
+def run_outcome(client: Client, walk: RotationRun, *, first: str = "") -> Outcome:
     """What to say of a walk, after what was done before it."""
     done = [first] if first else []
     done += [_DONE[step.step].format(kid=step.kid[:12] + "…").replace("….", "…") for step in walk.done]
-    notes = []
+    notes: list[tuple[int, str | Explained]] = []
     if walk.failure is not None:
         notes.append(_failed(walk, walk.failure))
     if walk.ahead is not None:
-        notes.append((messages.INFO, waiting(walk.ahead)))
+        notes.append((messages.INFO, waiting(client, walk.ahead)))
     elif not done and not notes:
         notes.append((messages.INFO, "There is nothing to do."))
     return Outcome(done, notes)
 
 
-def _failed(walk: RotationRun, failure: MosaicError) -> tuple[int, str]:
-    """What stopped a walk. That Mosaic refuses what nobody has registered yet is no error."""
+def _failed(walk: RotationRun, failure: MosaicError) -> tuple[int, str | Explained]:
+    """What stopped a walk. That Mosaic refuses a key that is not registered yet is no error."""
     if walk.is_unregistered:
-        return messages.WARNING, f"Mosaic does not accept it yet: {failure.description}"
-    return messages.ERROR, in_admin_words(failure.description)
+        return messages.WARNING, Advice(f"Mosaic does not accept it yet: {failure.description}", failure.remedy)
+    return messages.ERROR, failure
 
 
-def waiting(step: NextStep) -> str:
-    """What a walk waits for."""
+def waiting(client: Client, step: NextStep) -> str | Explained:
+    """What a walk waits for, and what people do about it."""
     what = _AHEAD[step.step].format(kid=step.kid[:12] + "…")
     if step.waits is WaitingFor.OPERATOR:
-        return f"It waits for you, until {what}: see Publish."
+        return Advice(f"It waits for you, until {what}.", manual_steps.steps_for(client, step))
     if step.waits is WaitingFor.AUTHORITY:
-        return f"It waits for your certificate authority, until {what}: have the CSR signed and attach the chain."
+        why = f"It waits for your certificate authority, until {what}."
+        return Advice(why, manual_steps.steps_for(client, step))
     now = timezone.now()
     return f"Next, by itself {distance(step.at, now) if step.at > now else 'within a minute'}: {what} ({step.why})."
 
@@ -90,6 +92,6 @@ def key_is_made(client: Client) -> str:
 def go_on(client: Client, *, actor: str, first: str) -> Outcome:
     """Walk on after an operator brought a client further; somebody else who walks it does as well."""
     try:
-        return run_outcome(rotation_runner.advance(client, actor=actor), first=first)
+        return run_outcome(client, rotation_runner.advance(client, actor=actor), first=first)
     except MoveRefused:
         return Outcome([first])

@@ -16,6 +16,7 @@ from mosaic_clients.admin.display import span
 from mosaic_clients.admin.forms.material import ChainForm, ImportForm
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.publication_method import PublicationMethod
+from mosaic_clients.core.remedies import Explained
 from mosaic_clients.models import Client
 from mosaic_clients.services.credentials import attachment, staging
 from mosaic_clients.services.issuing.registry import issuer_of
@@ -73,7 +74,7 @@ class Attach(Action):
         credential = staging.attach(row, given["chain"], actor=actor_of(request))
         said = attachment.describe(credential)
         done = f"Attached the chain of {credential.subject_dn}, issued by {credential.issuer_dn}, to {credential.kid}."
-        warnings = [(messages.WARNING, said.warning)] if said.warning else []
+        warnings: list[tuple[int, str | Explained]] = [(messages.WARNING, said.warning)] if said.warning else []
         return Outcome([done], [*warnings, (messages.INFO, said.next_step)])
 
 

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mosaic_clients.admin.actions.base import Action, Attachment, Button, Download, Outcome
 from mosaic_clients.admin.base import REFUSALS, MosaicAdmin, tell
+from mosaic_clients.admin.remedies import Viewer, message
 from mosaic_clients.core.errors import MaterialRefused
 
 ROTATE = "mosaic_clients.rotate_client"
@@ -81,7 +82,7 @@ class ActionAdmin(MosaicAdmin):
             try:
                 return self._ask_or_do(request, verb, row)
             except REFUSALS as refusal:
-                tell(request, refusal)
+                tell(request, refusal, self.admin_site, row)
                 again = isinstance(refusal, MaterialRefused) and verb.takes_material
                 return HttpResponseRedirect(
                     self.page_url(verb.slug, row) if again else self._page_of(request, verb, row)
@@ -96,7 +97,7 @@ class ActionAdmin(MosaicAdmin):
             try:
                 text = download.content(row)
             except REFUSALS as refusal:
-                tell(request, refusal)
+                tell(request, refusal, self.admin_site, row)
                 return HttpResponseRedirect(self.page_url("change", row))
             headers = {
                 "Content-Disposition": f'attachment; filename="{row.name}{download.suffix}"',
@@ -124,7 +125,7 @@ class ActionAdmin(MosaicAdmin):
             did = verb.do(request, row, form.cleaned_data)
             outcome = did if isinstance(did, Outcome) else Outcome([did])
             self.log_change(request, row, " ".join(outcome.done) or verb.label)
-            outcome.tell(request)
+            outcome.tell(request, Viewer(request, self.admin_site), row)
             if outcome.attachment:
                 return _attached(outcome.attachment)
             return HttpResponseRedirect(
@@ -137,7 +138,7 @@ class ActionAdmin(MosaicAdmin):
             "title": verb.label,
             "verb": verb,
             "confirmation": verb.confirmation(row),
-            "what_happens": list(verb.what_happens(row)),
+            "what_happens": [message(each, Viewer(request, self.admin_site), row) for each in verb.what_happens(row)],
             "form": form,
             "back": self._page_of(request, verb, row),
             "media": self.media + form.media,

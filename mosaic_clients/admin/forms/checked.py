@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from mosaic_clients.admin.wording import in_admin_words
+from mosaic_clients.admin.remedies import message
 from mosaic_clients.core.errors import MosaicError
 
 
@@ -30,4 +30,4 @@ class CheckedForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
         try:
             self.check_row(row)
         except MosaicError as refusal:
-            self.add_error(None, in_admin_words(refusal.description))
+            self.add_error(None, message(refusal, None))

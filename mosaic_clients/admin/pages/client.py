@@ -35,6 +35,7 @@ from mosaic_clients.admin.display import (
 from mosaic_clients.admin.filters import ClientExpiryFilter, ClientProblemFilter, RotationFilter, told_from
 from mosaic_clients.admin.forms.client import ClientForm
 from mosaic_clients.admin.pages.client_summary import client_page
+from mosaic_clients.admin.remedies import Viewer
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.clients import registry as client_registry
@@ -99,7 +100,7 @@ class ClientAdmin(ActionAdmin):
         client = kwargs.get("obj")
         if client is not None:
             context["page"] = client_page(self, request, client)
-            context["fapi"] = fapi_lines(client)
+            context["fapi"] = fapi_lines(client, Viewer(request, self.admin_site))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Client, post_url_continue: str | None = None) -> HttpResponse:
@@ -122,7 +123,7 @@ class ClientAdmin(ActionAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """The credentials of a client that is out of service go with it: only what lives protects one."""
         deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, permissions, protected if any(map(client_registry.why_it_stays, objs)) else []
+        return deleted, counts, permissions, protected if any(map(client_registry.removal_refusal, objs)) else []
 
     def delete_model(self, request: HttpRequest, obj: Client) -> None:
         """Delete it by the service, which records."""

@@ -16,7 +16,6 @@ from mosaic_clients.admin.actions.views import ActionAdmin
 from mosaic_clients.admin.display import METHODS, NONE, expiry, in_words, link, moment, status_badge
 from mosaic_clients.admin.pages.access_token import token_badge, token_due, token_expiry
 from mosaic_clients.admin.pages.next_action_panel import NextLine, first_verb, next_line
-from mosaic_clients.admin.wording import in_admin_words
 from mosaic_clients.models import AccessToken, Client, Credential, Event
 from mosaic_clients.services.clients.status import ClientStatus, statuses
 
@@ -105,7 +104,7 @@ def _problems(client: Client) -> list[tuple[str, str]]:
         (f"Problem with the rotation{since}.", client.rotation_problem),
         ("Mosaic holds something else.", client.drift),
     ]
-    return [(title, in_admin_words(text)) for title, text in said if text]
+    return [(title, text) for title, text in said if text]
 
 
 def _credentials(page: ActionAdmin, request: HttpRequest, client: Client) -> list[CredentialLine]:

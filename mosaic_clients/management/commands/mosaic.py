@@ -10,6 +10,7 @@ from django.db import DatabaseError
 
 from mosaic_clients.checks.settings import MISSING_KEY
 from mosaic_clients.core.errors import MosaicError
+from mosaic_clients.management import remedies
 from mosaic_clients.management.shell import Shell, Verb, printable
 from mosaic_clients.management.subcommands import (
     authority,
@@ -67,7 +68,7 @@ class Command(BaseCommand):
         try:
             verb(options, shell)
         except MosaicError as error:
-            raise CommandError(printable(error.description)) from None
+            raise CommandError(printable(remedies.message(error))) from None
         except DatabaseError as error:
             reason = printable(str(error).partition("\n")[0])
             raise CommandError(f"The database fails: {reason}. Does it run, and is it migrated?") from error

@@ -23,6 +23,7 @@ from mosaic_clients.management.optional_dependencies import requires_extra
 from mosaic_clients.management.quickstart.embedded_only import embedded_folder
 from mosaic_clients.management.quickstart.progress import Progress, wait_for
 from mosaic_clients.management.quickstart.worker import Worker
+from mosaic_clients.management.remedies import message
 from mosaic_clients.management.shell import port as port_number
 from mosaic_clients.models import AccessToken, Client
 
@@ -57,7 +58,7 @@ class Command(BaseCommand):
             try:
                 self._run(progress, folder, smoke=smoke, port=port, stop=stop)
             except MosaicError as error:
-                raise CommandError(error.description) from None
+                raise CommandError(message(error)) from None
             except OperationalError as error:
                 raise CommandError(f"The database in {folder.parent} failed: {error}.") from error
             except KeyboardInterrupt:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 from mosaic_clients.core.rotation.publication_method import PublicationMethod
+from mosaic_clients.core.remedies import Remedy, RemedyKind
+from mosaic_clients.management import remedies
 from mosaic_clients.management.shell import Options, Shell, duration
 from mosaic_clients.management.subcommands.status import line, summary
 from mosaic_clients.models import Client, Credential
@@ -131,7 +133,7 @@ def add(options: Options, shell: Shell) -> None:
     client = client_registry.add(
         options["name"], environment_registry.find(options["environment"]), actor=SHELL, **values
     )
-    shell.note(f"Added client {client.name}. Next: mosaic credential stage {client.name}")
+    shell.note(f"Added client {client.name}. {remedies.render(Remedy(RemedyKind.STAGE, client=client.name))}")
 
 
 def change(options: Options, shell: Shell) -> None:
@@ -177,6 +179,8 @@ def show(options: Options, shell: Shell) -> None:
         shell.show_json({**known, "credentials": [_credential(each) for each in credentials]})
         return
     shell.show(line(status))
+    if status.ahead.remedy:
+        shell.show(f"  {'to do':<22} {remedies.render(status.ahead.remedy)}")
     for name, value in _settings(client).items():
         shell.show(f"  {name.replace('_', ' '):<22} {_in_words(value)}")
     for each in credentials:

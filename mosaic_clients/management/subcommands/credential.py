@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.core.rotation.publication_method import PublicationMethod
+from mosaic_clients.management import remedies
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase
 from mosaic_clients.management.subcommands.credential_export import add_export
 from mosaic_clients.management.subcommands.rotation import walk_lines
@@ -60,10 +61,10 @@ def stage(options: Options, shell: Shell) -> None:
     credential = staging.stage(client, actor=SHELL)
     if client.method is AuthMethod.SELF_SIGNED:
         shell.show(credential.kid)
-        shell.note(f"Next: register the output of 'mosaic jwks {client.name}' at Mosaic, then credential prove.")
+        shell.note(remedies.render(manual_steps.publication_steps(client)))
     else:
         shell.show(credential.csr)
-        shell.note(f"kid {credential.kid}. Next: have the CSR signed, then credential attach {client.name} --chain …")
+        shell.note(f"kid {credential.kid}. {remedies.render(manual_steps.certify_steps(client))}")
 
 
 def attach(options: Options, shell: Shell) -> None:
@@ -72,9 +73,9 @@ def attach(options: Options, shell: Shell) -> None:
     credential = staging.attach(client, read_file(options["chain"], "chain"), actor=SHELL)
     shell.show(credential.kid)
     said = attachment.describe(credential)
-    shell.note(f"Staged {credential.subject_dn}. {said.next_step}")
+    shell.note(f"Staged {credential.subject_dn}. {remedies.message(said.next_step)}")
     if said.warning:
-        shell.note(f"Warning: {said.warning}")
+        shell.note(f"Warning: {remedies.message(said.warning)}")
 
 
 def import_(options: Options, shell: Shell) -> None:
@@ -111,13 +112,14 @@ def _read_pair(key: str | None, certificate: str | None) -> tuple[bytes, bytes]:
 
 
 def prove(options: Options, shell: Shell) -> None:
-    """Prove the staged credential; raises CommandError with what to do where Mosaic does not know it yet."""
+    """Prove the staged credential; a refusal carries what to do where Mosaic does not know it yet."""
     client = client_registry.find(options["client"])
     shell.note(f"Asking {client.environment.endpoints.token} for a token …")
     try:
         credential = proving.prove(client, actor=SHELL)
     except MosaicRefusal as refusal:
-        raise CommandError(f"{refusal.description} {doctor.remedy_of_proof(client, refusal)}".rstrip()) from None
+        refusal.remedy = doctor.remedy_of_proof(client, refusal)
+        raise
     shell.show(credential.kid)
 
 
@@ -143,13 +145,13 @@ def revoke(options: Options, shell: Shell) -> None:
     shell.show(kid)
     shell.note("Revoked: its key is destroyed, its tokens are dropped.")
     if revocation.for_the_authority:
-        shell.note(revocation.for_the_authority)
+        shell.note(remedies.message(revocation.for_the_authority))
     if client.publication == PublicationMethod.MANUAL and client.method is AuthMethod.SELF_SIGNED:
-        shell.note(f"Take it out of Mosaic as well. {manual_steps.manual_steps(client)}")
+        shell.note(f"Take it out of Mosaic as well. {remedies.render(manual_steps.manual_steps(client))}")
     for line in walk_lines(client, walk) if walk else ():
         shell.note(line)
     if walk is not None and walk.failure is not None:
-        shell.note(f"The successor is not in use yet: {walk.failure.description}")
+        shell.note(f"The successor is not in use yet: {remedies.message(walk.failure)}")
     if revocation.not_revoked:
         raise CommandError(revocation.not_revoked)
 

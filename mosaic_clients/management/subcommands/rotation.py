@@ -10,7 +10,8 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from mosaic_clients.core.errors import MoveRefused
-from mosaic_clients.core.rotation.state import NextStep, WaitingFor
+from mosaic_clients.core.rotation.state import NextStep
+from mosaic_clients.management import remedies
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import Client
 from mosaic_clients.services.clients import registry as client_registry
@@ -46,9 +47,9 @@ def rotate(options: Options, shell: Shell) -> None:
     for line in walk_lines(client, walk):
         shell.show(line)
     if walk.is_unregistered and walk.failure:
-        shell.note(f"Mosaic does not accept it yet: {walk.failure.description}")
+        shell.note(f"Mosaic does not accept it yet: {remedies.message(walk.failure)}")
     elif walk.failure is not None:
-        raise CommandError(walk.failure.description)
+        raise CommandError(remedies.message(walk.failure))
 
 
 def publish(options: Options, shell: Shell) -> None:
@@ -60,9 +61,8 @@ def publish(options: Options, shell: Shell) -> None:
         publication.confirm(client, actor=SHELL)
         _go_on(client, shell)
         return
-    why = manual_steps.why_manual(client)
-    if why and not (options["check"] and client.app_id):
-        raise CommandError(f"{why} {manual_steps.manual_steps(client)}")
+    if manual_steps.why_manual(client) and not (options["check"] and client.app_id):
+        raise manual_steps.refusal(client)
     publication.authentication_configuration(client)  # before a token is asked for: there has to be something
     api = publication.client_api(client)
     if not options["check"]:
@@ -90,7 +90,7 @@ def _go_on(client: Client, shell: Shell) -> None:
         for line in walk_lines(client, walk):
             shell.note(line)
         if walk.failure is not None:
-            shell.note(f"Not further yet: {walk.failure.description}")
+            shell.note(f"Not further yet: {remedies.message(walk.failure)}")
 
 
 def walk_lines(client: Client, walk: RotationRun) -> Iterator[str]:
@@ -99,22 +99,11 @@ def walk_lines(client: Client, walk: RotationRun) -> Iterator[str]:
         yield f"done   {step.step} {step.kid}".rstrip()
     if walk.ahead is not None:
         yield f"waits  {_explain(walk.ahead)}"
-        if to_do := _to_do(client, walk.ahead):
-            yield f"to do  {to_do}"
+        if to_do := manual_steps.steps_for(client, walk.ahead):
+            yield f"to do  {remedies.render(to_do)}"
 
 
 def _explain(step: NextStep) -> str:
     """A step that lies ahead, as one line."""
     waits = f"for the {step.waits}" if step.waits else f"until {step.at:%Y-%m-%d %H:%M:%S} UTC"
     return f"{waits}, then: {step.step} {step.kid} ({step.why})".replace("  ", " ")
-
-
-def _to_do(client: Client, step: NextStep) -> str:
-    """The commands that bring on a step which waits for people; empty for one that comes by itself."""
-    if step.waits is WaitingFor.AUTHORITY:
-        return manual_steps.certify_steps(client)
-    if step.waits is WaitingFor.OPERATOR and manual_steps.why_manual(client):
-        return manual_steps.manual_steps(client)
-    if step.waits is WaitingFor.OPERATOR:
-        return f"mosaic rotate {client.name}, or: mosaic credential retire {client.name} --kid {step.kid}"
-    return ""

@@ -51,7 +51,7 @@ class ClientTokenSource:
         try:
             return self._pair(refused.access_token)
         except MosaicError as error:
-            logger.warning("no other access token of %s after a 401: %s", self.client.name, error.description)
+            logger.warning("no other access token of %s after a 401: %s", self.client.name, str(error))
             return None
 
     @sensitive_variables()

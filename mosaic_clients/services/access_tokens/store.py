@@ -105,10 +105,8 @@ def keep_failure(row: AccessToken, error: MosaicError, *, actor: str) -> None:
         retry_after=getattr(error, "retry_after", None),
         jitter=random.random(),  # noqa: S311 - spreads load, guards nothing
     )
-    _owned(row).update(
-        due_at=now + wait, claim=None, claimed_until=None, failures=failures, problem=error.description[:500]
-    )
-    note_problem(row.client, error.description, now=now, actor=actor)
+    _owned(row).update(due_at=now + wait, claim=None, claimed_until=None, failures=failures, problem=str(error)[:500])
+    note_problem(row.client, str(error), now=now, actor=actor)
 
 
 def _owned(row: AccessToken) -> QuerySet[AccessToken]:

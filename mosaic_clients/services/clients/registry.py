@@ -16,6 +16,7 @@ from mosaic_clients.core.fapi import require_possible
 from mosaic_clients.core.oauth.request_parameters import is_resource
 from mosaic_clients.core.pki.alternative_names import subject_alternative_name
 from mosaic_clients.core.pki.certificates import parse_subject
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING
 from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.core.rotation.schedule import SKEW
@@ -34,7 +35,7 @@ def find(name: str) -> Client:
     try:
         return Client.objects.select_related("environment").get(name=name)
     except (Client.DoesNotExist, UnicodeEncodeError):  # an argument of the shell need not be UTF-8
-        raise UnknownName(f"There is no client {name!r}. 'mosaic client list' shows all.") from None
+        raise UnknownName(f"There is no client {name!r}.", remedy=Remedy(RemedyKind.LIST_CLIENTS)) from None
 
 
 def find_again(client: Client) -> Client:
@@ -86,21 +87,24 @@ def remove(client: Client, *, actor: str) -> None:
     with transaction.atomic():
         Client.objects.select_for_update().filter(pk=client.pk).first()  # so that none is staged meanwhile
         client = find_again(client)
-        if reason := why_it_stays(client):
-            raise MoveRefused(reason)
+        if stays := removal_refusal(client):
+            raise stays
         events.record("client_removed", actor=actor, client=client, detail=client.client_id)
         client.credentials.all().delete()
         client.delete()
 
 
-def why_it_stays(client: Client) -> str:
-    """Why a client cannot be removed, and what to do first; empty where it can."""
+def removal_refusal(client: Client) -> MoveRefused | None:
+    """Why a client cannot be removed, and what to do first; None where it can."""
     living = client.credentials.filter(status__in=IN_KEY_SET | PENDING)
     if kids := ", ".join(f"{each.kid} ({each.status})" for each in living):
-        return f"Client {client.name!r} has credentials that live: it stays. Retire or revoke them first: {kids}."
+        return MoveRefused(
+            f"Client {client.name!r} cannot be removed while it has credentials. Retire or revoke them first: {kids}."
+        )
     if client.published:
-        return f"Mosaic still holds what client {client.name!r} had: it stays. {manual_steps.manual_steps(client)}"
-    return ""
+        why = f"Client {client.name!r} cannot be removed while Mosaic still holds its material."
+        return MoveRefused(why, remedy=manual_steps.manual_steps(client))
+    return None
 
 
 def check(client: Client) -> None:
@@ -112,7 +116,10 @@ def check(client: Client) -> None:
     if client.resource and not is_resource(client.resource):
         raise ConfigurationError(f"{client.resource!r} is no resource: give an absolute URI without fragment.")
     if client.publication == PublicationMethod.CLIENT_API and not client.app_id:
-        raise ConfigurationError("Publication through the client API needs the application ID (--app-id).")
+        raise ConfigurationError(
+            "Publication through the client API needs the application ID.",
+            remedy=Remedy(RemedyKind.SET_APPLICATION_ID, client=client.name),
+        )
     require_possible(fapi=client.fapi, bound=client.bound)
     client_changes.require_changeable(client)
     _check_policy(client)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.oauth.responses import TokenAnswer
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus, require_move
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import events
@@ -38,10 +39,15 @@ def activate(
     credential = staged(client)
     if not credential.proven_at and not unproven:
         raise MoveRefused(
-            f"Credential {credential.kid} is not proven: run 'prove' first, so that Mosaic is known to accept it."
+            f"Credential {credential.kid} is not proven: it is not known whether Mosaic accepts it.",
+            remedy=Remedy(RemedyKind.PROVE, client=client.name),
         )
     if credential.not_after is not None and credential.not_after <= timezone.now():
-        raise MoveRefused(f"The certificate of credential {credential.kid} has expired: retire it and stage another.")
+        stage = Remedy(RemedyKind.STAGE, client=client.name)
+        raise MoveRefused(
+            f"The certificate of credential {credential.kid} has expired.",
+            remedy=Remedy(RemedyKind.RETIRE, client=client.name, kid=credential.kid, then=stage),
+        )
     minted = {} if unproven and not credential.proven_at else _mint_living(client, credential, before_each)
     before_each()
     _switch(client, credential, minted, "activated", actor, "" if credential.proven_at else "unproven")

@@ -6,29 +6,36 @@ from dataclasses import dataclass
 
 from mosaic_clients.core.pki.certificates import requested_subject
 from mosaic_clients.core.pki.chains import parse_certificates
+from mosaic_clients.core.remedies import Advice, Remedy, RemedyKind, chain
 from mosaic_clients.models import Credential
+from mosaic_clients.services.planning import manual_steps
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentResult:
-    """``next_step`` is a sentence; ``warning`` another, empty where the CA certified the subject DN of the CSR."""
+    """What comes next, and a warning, None where the CA certified the subject DN of the CSR."""
 
-    next_step: str
-    warning: str
+    next_step: Advice
+    warning: Advice | None
 
 
 def describe(credential: Credential) -> AttachmentResult:
     """Look at a CA-signed credential that was just completed."""
-    changed = _changed(credential)
-    if changed == []:
-        next_step = "Mosaic holds its issuers and subject DN already: there is nothing to register. Next: prove it."
-    else:
-        what = " and ".join(changed or ["chain", "subject DN"])
-        why = f" (unlike those that Mosaic holds: {what})" if changed else ""
-        next_step = f"Next: register chain and subject DN at Mosaic{why}, then prove it."
     asked, got = requested_subject(credential.csr), credential.subject_dn
-    warning = f"The CSR asked for {asked}, but the CA certified {got}. Register {got}, or have it issued anew."
-    return AttachmentResult(next_step, warning if asked != got else "")
+    remedy = Remedy(RemedyKind.REGISTER_SUBJECT_DN, client=credential.client.name, subject_dn=got)
+    warning = Advice(f"The CSR asked for {asked}, but the CA certified {got}.", remedy)
+    return AttachmentResult(_next_step(credential), warning if asked != got else None)
+
+
+def _next_step(credential: Credential) -> Advice:
+    changed = _changed(credential)
+    prove = Remedy(RemedyKind.PROVE, client=credential.client.name)
+    if changed == []:
+        return Advice("Mosaic holds its issuers and subject DN already: there is nothing to register.", prove)
+    remedy = chain(manual_steps.publication_steps(credential.client), prove)
+    if changed:
+        return Advice(f"Mosaic holds another {' and another '.join(changed)}.", remedy)
+    return Advice("Mosaic does not hold its chain and subject DN yet.", remedy)
 
 
 def _changed(credential: Credential) -> list[str] | None:

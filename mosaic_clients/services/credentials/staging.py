@@ -27,6 +27,7 @@ from mosaic_clients.core.pki.private_keys import (
     load_sealed_private_key,
 )
 from mosaic_clients.core.pki.public_jwk import key_id
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus, require_move
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.models.credential import TAKEN
@@ -124,7 +125,10 @@ def awaiting(client: Client) -> Credential:
     """The credential that waits for its certificate; raises MoveRefused."""
     credential = client.credentials.filter(status=CredentialStatus.AWAITING_CERTIFICATE.value).first()
     if credential is None:
-        raise MoveRefused(f"No credential of {client.name!r} waits for a certificate: stage one first.")
+        raise MoveRefused(
+            f"No credential of {client.name!r} waits for a certificate.",
+            remedy=Remedy(RemedyKind.STAGE, client=client.name),
+        )
     return credential
 
 
@@ -156,8 +160,8 @@ def _require_no_pending(client: Client) -> None:
     pending = client.credentials.pending().first()
     if pending is not None:
         raise MoveRefused(
-            f"Client {client.name!r} has a credential on its way already ({pending.kid}, {pending.status}): "
-            "activate it, or retire it to discard it."
+            f"A new credential of {client.name!r} is already in progress ({pending.kid}, {pending.status}).",
+            remedy=Remedy(RemedyKind.ACTIVATE_OR_RETIRE, client=client.name, kid=pending.kid),
         )
 
 
@@ -168,5 +172,5 @@ def _one_pending(client: Client) -> Iterator[None]:
         yield
     except IntegrityError:
         raise MoveRefused(
-            f"Client {client.name!r} has a credential with that key already, or another on its way."
+            f"This key already exists for client {client.name!r}, or another credential is already in progress."
         ) from None

@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused, UnknownName
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.core.rotation.lifecycle import PENDING, USABLE, CredentialStatus, require_move
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import events
+from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.signals import credential_retired
 
 
@@ -34,9 +36,14 @@ def staged(client: Client) -> Credential:
     """The staged credential; raises MoveRefused."""
     credential = client.credentials.staged().first()
     if credential is None:
-        waiting = client.credentials.pending().exists()
-        hint = "it still waits for its certificate" if waiting else "stage one first"
-        raise MoveRefused(f"Client {client.name!r} has no staged credential: {hint}.")
+        if client.credentials.pending().exists():
+            raise MoveRefused(
+                f"Client {client.name!r} has no staged credential: it still waits for its certificate.",
+                remedy=manual_steps.certify_steps(client),
+            )
+        raise MoveRefused(
+            f"Client {client.name!r} has no staged credential.", remedy=Remedy(RemedyKind.STAGE, client=client.name)
+        )
     return credential
 
 
@@ -56,7 +63,7 @@ def retire(client: Client, kid: str, *, actor: str) -> Credential:
         credential = by_kid(client, kid)
         if credential.state is CredentialStatus.ACTIVE:
             raise MoveRefused(
-                f"Credential {kid} is in use: activate another first (it then retires by itself), or revoke it."
+                f"Credential {kid} is in use. Activate another first (this one then retires by itself), or revoke it."
             )
         if credential.state in PENDING:  # who discards the successor does not want the rotation
             Client.objects.filter(pk=client.pk).update(rotation_requested_at=None)
@@ -82,7 +89,10 @@ def destroy_key(client: Client, kid: str, *, actor: str) -> Credential:
         if credential.state in USABLE or credential.state in PENDING:
             raise MoveRefused(f"Credential {kid} is {credential.status}: its key is still needed.")
         if client.method is AuthMethod.SELF_SIGNED and credential.material in credential.client.published:
-            raise MoveRefused(f"Mosaic still holds credential {kid}: publish without it first.")
+            raise MoveRefused(
+                f"Mosaic still holds credential {kid}: remove it there first.",
+                remedy=manual_steps.publication_steps(credential.client),
+            )
         credential.private_key, credential.key_destroyed_at = "", timezone.now()
         credential.save(update_fields=["private_key", "key_destroyed_at"])
         events.record("key_destroyed", actor=actor, client=client, credential=credential)

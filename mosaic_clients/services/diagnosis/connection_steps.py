@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from mosaic_clients import conf
-from mosaic_clients.core.diagnosis import Patient, State, Step, StepName, remedy
+from mosaic_clients.core.diagnosis import RemedyContext, State, Step, StepName, remedy_for
 from mosaic_clients.core.errors import ConfigurationError, MosaicError
 from mosaic_clients.core.oauth.responses import Answer, TokenAnswer
 from mosaic_clients.core.pki.identity import Identity
@@ -50,7 +50,8 @@ class Examination:
         except Skipped as reason:
             self.steps.append(Step(name, State.SKIPPED, str(reason)))
         except MosaicError as error:
-            self.steps.append(Step(name, State.FAILED, error.description, remedy(error, patient_of(self.client))))
+            to_do = remedy_for(error, remedy_context(self.client))
+            self.steps.append(Step(name, State.FAILED, error.description, to_do))
 
 
 def look_up(seen: Examination) -> str:
@@ -102,9 +103,9 @@ def certificate_request(seen: Examination) -> str:
     return "the server asked for a client certificate"
 
 
-def patient_of(client: Client) -> Patient:
-    """The names of a client's remedies."""
-    return Patient(
+def remedy_context(client: Client) -> RemedyContext:
+    """The names that a client's remedies are about."""
+    return RemedyContext(
         client.name,
         client.environment.name,
         client.client_id,

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core.diagnosis import AUTHENTICATED, Diagnosis, StepName, is_unknown_client, remedy, skew
+from mosaic_clients.core.diagnosis import AUTHENTICATED, Diagnosis, StepName, is_unknown_client, remedy_for, skew
 from mosaic_clients.core.errors import ConfigurationError, MosaicError, MosaicRefusal, MoveRefused
 from mosaic_clients.core.oauth.responses import read_token_answer
 from mosaic_clients.core.pki import identity as core_identity
+from mosaic_clients.core.remedies import Remedy
 from mosaic_clients.models import Client
 from mosaic_clients.services import events, sessions
 from mosaic_clients.services.diagnosis import connection_steps, fapi, token_check
@@ -51,12 +52,12 @@ def diagnose(client: Client, *, actor: str) -> Diagnosis:
     return diagnosis
 
 
-def remedy_of_proof(client: Client, refusal: MosaicRefusal) -> str:
-    """What to do about a refused proof where nobody said yet that the credential was published; empty elsewhere."""
+def remedy_of_proof(client: Client, refusal: MosaicRefusal) -> Remedy | None:
+    """What to do about a refused proof while the credential is not known to be published; None elsewhere."""
     is_published = client.credentials.staged().filter(material__in=client.published).exists()
-    return (
-        remedy(refusal, connection_steps.patient_of(client)) if is_unknown_client(refusal) and not is_published else ""
-    )
+    if is_published or not is_unknown_client(refusal):
+        return None
+    return remedy_for(refusal, connection_steps.remedy_context(client))
 
 
 def _open_identity(seen: Examination) -> None:

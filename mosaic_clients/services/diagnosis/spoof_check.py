@@ -32,9 +32,11 @@ from mosaic_clients.core.pki.certificates import self_sign, to_pem
 from mosaic_clients.core.pki.chains import find_leaf, parse_certificates
 from mosaic_clients.core.pki.identity import Identity, accept, restore
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate, load_private_key
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.models import Client
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.transport.raw_requests import RawCaller
+from mosaic_clients.transport.sessions import PrivateAddressRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ def fire(target: Target, holder: Holder, wanted: Iterable[tuple[str, str]]) -> I
         for forgery in forgeries(holder.identity.leaf, wanted):
             if time.monotonic() > ends_at:
                 raise CheckProvesNothing(
-                    f"{target.seconds:g} seconds are over and not every forgery was fired: allow more with --timeout."
+                    f"{target.seconds:g} seconds are over and not every forgery was fired.",
+                    remedy=Remedy(RemedyKind.ALLOW_MORE_TIME),
                 )
             statuses = _ask(nobody, holder, forgery), _ask(stranger, holder, forgery)
             verdicts = {judge(status) for status in statuses}
@@ -142,7 +145,7 @@ def _stranger() -> Identity:
     """A certificate of nobody's: the caller who has one, and not the right one."""
     now = timezone.now()
     key = generate(KeyAlgorithm.EC_P256)
-    leaf = self_sign(key, "CN=mosaic spoof-check", now=now, lifetime=timedelta(days=1))
+    leaf = self_sign(key, "CN=Mosaic spoof check", now=now, lifetime=timedelta(days=1))
     return accept(key, [leaf], AuthMethod.SELF_SIGNED, now=now)
 
 
@@ -154,6 +157,9 @@ def _ask(caller: RawCaller, holder: Holder, forgery: Forgery | None = None) -> i
         return caller.status((*fields, *(forgery.fields if forgery else ())))
     except (TimedOut, AnswerUnusable):
         return 0
+    except PrivateAddressRefused as refusal:
+        refusal.remedy = Remedy(RemedyKind.ALLOW_PRIVATE_TARGET)
+        raise
 
 
 def _require_controls(holder: Holder, own: RawCaller, nobody: RawCaller, stranger: RawCaller) -> None:

@@ -94,9 +94,9 @@ def _changed(before: Discovery | None, after: Discovery) -> list[str]:
 
 
 def _note_problem(environment: Environment, error: MosaicError, *, actor: str) -> None:
-    if environment.discovery_problem == error.description[:500]:
+    if environment.discovery_problem == str(error)[:500]:
         return
-    environment.discovery_problem = error.description[:500]
+    environment.discovery_problem = str(error)[:500]
     with transaction.atomic():
         environment.save(update_fields=["discovery_problem"])
         events.record("discovery_failed", actor=actor, environment=environment, detail=error.description)

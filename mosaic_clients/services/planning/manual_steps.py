@@ -1,12 +1,16 @@
-"""Where nothing can be pushed to Mosaic: why, and what the operator does instead, command by command."""
+"""Where nothing can be pushed to Mosaic: why, and what the operator does instead."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from django.utils import timezone
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.diagnosis import hand_over
+from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.state import NextStep, RotationState, WaitingFor
 from mosaic_clients.models import Client
 from mosaic_clients.services.planning.plan import rotation_state
 
@@ -17,35 +21,64 @@ def why_manual(client: Client) -> str:
     if not situation.publishes_itself:
         return "Mosaic's client API is not used for this client."
     if situation.is_over:
-        return f"No key of {client.name!r} is in use, and Mosaic is never told by its client API to hold none."
+        return f"No key of {client.name!r} is in use, and the client API never removes the last key from Mosaic."
     if not situation.can_push(timezone.now()):
-        place = client.environment.name
-        return (
-            f"The first push of {client.name!r} needs another client's token: set a management client on environment "
-            f"{place!r} (mosaic environment set-manager {place} CLIENT), or do it by hand."
-        )
+        return f"The first push of {client.name!r} needs another client's token."
     return ""
 
 
-def manual_steps(client: Client) -> str:
-    """What the operator does to have Mosaic hold what it must hold, a sentence."""
-    situation, name = rotation_state(client), client.name
+def manual_steps(client: Client) -> Remedy:
+    """What the operator does so that Mosaic holds what it must hold."""
+    situation = rotation_state(client)
+    steps = _by_hand(client, situation)
+    if situation.publishes_itself and not situation.is_over and not situation.can_push(timezone.now()):
+        return replace(_remedy(RemedyKind.SET_MANAGEMENT_CLIENT, client), then=steps)
+    return steps
+
+
+def refusal(client: Client) -> MoveRefused:
+    """Why nothing can be pushed, as an error with what the operator does instead."""
+    return MoveRefused(why_manual(client), remedy=manual_steps(client))
+
+
+def publication_steps(client: Client) -> Remedy:
+    """What the operator does so that Mosaic holds what it must hold: push it, or see to it by hand."""
+    return manual_steps(client) if why_manual(client) else _remedy(RemedyKind.PUBLISH, client)
+
+
+def certify_steps(client: Client) -> Remedy:
+    """What the operator does about a CSR."""
+    return _remedy(RemedyKind.ATTACH_CERTIFICATE, client)
+
+
+def steps_for(client: Client, step: NextStep) -> Remedy | None:
+    """What people do about a step that waits for them; None for one that comes by itself."""
+    if step.waits is WaitingFor.AUTHORITY:
+        return certify_steps(client)
+    if step.waits is not WaitingFor.OPERATOR:
+        return None
+    if why_manual(client):
+        return manual_steps(client)
+    return replace(_remedy(RemedyKind.ROTATE_OR_RETIRE, client), kid=step.kid)
+
+
+def _by_hand(client: Client, situation: RotationState) -> Remedy:
     if situation.is_over and not client.published:
-        return f"Stage a credential first: mosaic credential stage {name}."
+        return _remedy(RemedyKind.STAGE, client)
     if situation.is_over and client.method is AuthMethod.CA_SIGNED:
-        first = f"Take chain and subject DN of client ID {client.client_id} out of Mosaic"
-        return f"{first}, then say so: mosaic publish {name} --confirm."
+        return _remedy(RemedyKind.WITHDRAW_AND_CONFIRM, client)
     if not situation.wanted and situation.of(CredentialStatus.AWAITING_CERTIFICATE):
         return certify_steps(client)
-    register = hand_over(name, client.method)
-    said = f"{register[0].upper()}{register[1:]}, then say so: mosaic publish {name} --confirm"
     is_unproven = any(not each.proven for each in situation.of(CredentialStatus.STAGED))
-    return f"{said}, and prove it: mosaic credential prove {name}." if is_unproven else f"{said}."
+    then = _remedy(RemedyKind.PROVE, client) if is_unproven else None
+    return replace(_remedy(RemedyKind.REGISTER_AND_CONFIRM, client), then=then)
 
 
-def certify_steps(client: Client) -> str:
-    """What the operator does about a CSR, a sentence."""
-    return (
-        f"Have the output of 'mosaic csr {client.name}' signed, then attach the answer: mosaic credential attach "
-        f"{client.name} --chain FILE."
+def _remedy(kind: RemedyKind, client: Client) -> Remedy:
+    return Remedy(
+        kind,
+        client=client.name,
+        client_id=client.client_id,
+        auth_method=client.method,
+        environment=client.environment.name,
     )

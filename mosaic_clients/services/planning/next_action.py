@@ -1,14 +1,16 @@
-"""What comes next for a client, in words for a person: the step of the walk, or what is the operator's to do."""
+"""What comes next for a client: the step of the rotation, or what the operator must do, and how."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.core.rotation.planner import next_step
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client, Credential
+from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import plan
 
 _ATTACH = "have the CSR signed and attach the chain"
@@ -28,13 +30,14 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class NextAction:
-    """What comes next. ``at`` is None where only a person can bring it on; ``waits`` says which."""
+    """What comes next. ``at`` is None where only a person can bring it on; ``waits`` says which, ``remedy`` how."""
 
     words: str
     why: str = ""
     step: Step | None = None
     at: datetime | None = None
     waits: WaitingFor = WaitingFor.NO_ONE
+    remedy: Remedy | None = None
 
     @property
     def line(self) -> str:
@@ -45,9 +48,33 @@ class NextAction:
 NOTHING = NextAction("")
 EXAMINE = NextAction("check the connection", "something is wrong that no step of the walk mends")
 
+_KINDS = {
+    Step.STAGE: RemedyKind.STAGE,
+    Step.CERTIFY: RemedyKind.ATTACH_CERTIFICATE,
+    Step.PROVE: RemedyKind.PROVE,
+    Step.ACTIVATE: RemedyKind.ACTIVATE,
+}
+
 
 def next_action(client: Client, active: Credential | None, pending: Credential | None, now: datetime) -> NextAction:
     """What comes next for a client with these credentials; an operator's step goes before what ends by itself."""
+    action = _next_action(client, active, pending, now)
+    return replace(action, remedy=_remedy(client, action, pending))
+
+
+def _remedy(client: Client, action: NextAction, pending: Credential | None) -> Remedy | None:
+    if action is EXAMINE:
+        return Remedy(RemedyKind.CHECK_CONNECTION, client=client.name)
+    if not action.waits or action.step is None:
+        return None
+    if action.step in _KINDS:
+        return Remedy(_KINDS[action.step], client=client.name)
+    if pending is not None and not client.drift and not manual_steps.why_manual(client):  # its proof is overdue
+        return Remedy(RemedyKind.ROTATE_OR_RETIRE, client=client.name, kid=pending.kid)
+    return manual_steps.publication_steps(client)
+
+
+def _next_action(client: Client, active: Credential | None, pending: Credential | None, now: datetime) -> NextAction:
     steps = plan(client, now)
     walks = next_step(steps, now)
     by_hand = _by_hand(client, active, pending, now)

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError, MoveRefused
+from mosaic_clients.core.remedies import Advice, Remedy, RemedyKind
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.models import Client, Credential, Event
@@ -38,14 +39,14 @@ class BlastRadius:
 
 @dataclass(frozen=True, slots=True)
 class Revocation:
-    """What became of it: the walk that followed, if any, and what is left for people, a sentence each or empty.
+    """What became of it: the walk that followed, if any, and what is left for people.
 
     ``for_the_authority`` is about a certificate that Mosaic accepts until its CA revokes it, ``not_revoked`` about
     tokens that Mosaic did not take back.
     """
 
     walk: RotationRun | None
-    for_the_authority: str
+    for_the_authority: Advice | None
     not_revoked: str
 
 
@@ -70,23 +71,23 @@ def blast_radius(credential: Credential) -> BlastRadius:
     )
 
 
-def for_the_authority(credential: Credential) -> str:
-    """What people do about a leaked certificate that Mosaic goes on accepting; empty where it accepts it no longer.
+def for_the_authority(credential: Credential) -> Advice | None:
+    """What people do about a leaked certificate that Mosaic goes on accepting; None where it accepts it no longer.
 
     Of a CA-signed client Mosaic knows CA and subject DN and not the certificate, and the successor has the same ones.
     """
     client, issuer = credential.client, issuer_of(credential.client)
     if client.method is not AuthMethod.CA_SIGNED or not credential.serial or credential.not_after is None:
-        return ""
+        return None
     which = f"the certificate with serial {credential.serial}"
     if issuer.has_issued(credential.issuer_dn) and not issuer.can_revoke:
-        first = f"The {issuer.describe()} revokes nothing, {which} neither."
+        first = f"The {issuer.describe()} cannot revoke {which}."
     else:
-        first = f"Have your CA revoke {which} as well, and see that Mosaic asks it."
-    return (
-        f"{first} Mosaic accepts any certificate of that CA and subject DN: who has a copy of the key gets in until "
-        f"{credential.not_after:%Y-%m-%d %H:%M} UTC. To shut it out: choose another subject DN (mosaic client set "
-        f"{client.name} --subject DN), retire a successor that is on its way, then mosaic rotate {client.name}."
+        first = f"Have your CA revoke {which} as well, and check that Mosaic asks it."
+    return Advice(
+        f"{first} Mosaic accepts any certificate of that CA and subject DN: anyone with a copy of the key is accepted "
+        f"until {credential.not_after:%Y-%m-%d %H:%M} UTC, unless the subject DN changes.",
+        Remedy(RemedyKind.CHANGE_SUBJECT_DN, client=client.name),
     )
 
 

@@ -15,6 +15,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused, PublicationConflict, TransportError
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.pki.public_jwk import ClientKeySet, client_key_set
+from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.core.rotation import remote_configuration
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential
@@ -46,7 +47,7 @@ def key_set(client: Client) -> ClientKeySet:
         raise MoveRefused(f"Client {client.name!r} is CA-signed: Mosaic holds its chain and subject DN, not a JWKS.")
     credentials = client.credentials.in_key_set()
     if not credentials and not client.published:
-        raise MoveRefused(f"Client {client.name!r} has no credential to publish: stage one first.")
+        raise _nothing_to_publish(client)
     return client_key_set(parse_certificates(credential.chain)[0] for credential in credentials)
 
 
@@ -81,7 +82,7 @@ def client_api(client: Client) -> ClientAPI:
     Raises MoveRefused, NoAccessToken, MosaicRefusal or a TransportError where there is no token to be had.
     """
     if not rotation_state(client).may_call(timezone.now()):
-        raise MoveRefused(f"{manual_steps.why_manual(client)} {manual_steps.manual_steps(client)}")
+        raise manual_steps.refusal(client)
     environment = client.environment
     token = token_refresh.current(environment.management_client or client, "")
     return ClientAPI(
@@ -142,7 +143,7 @@ def push(
     # Noted as it was before the configuration was made: what is revoked or staged meanwhile is then pushed once more.
     situation = rotation_state(client)
     if situation.is_over and client.published:
-        raise MoveRefused(f"{manual_steps.why_manual(client)} {manual_steps.manual_steps(client)}")
+        raise manual_steps.refusal(client)
     material, credential = situation.wanted, None
     if kid and client.method is AuthMethod.CA_SIGNED:
         credential = transitions.by_kid(client, kid)
@@ -170,7 +171,7 @@ def confirm(client: Client, *, actor: str, seen: frozenset[str] | None = None) -
     situation = rotation_state(client)
     wanted = situation.wanted
     if not wanted and not (situation.is_over and client.published):
-        raise MoveRefused(f"Client {client.name!r} has no credential to publish: stage one first.")
+        raise _nothing_to_publish(client)
     if seen is not None and seen != wanted:
         raise MoveRefused("What Mosaic must hold has changed since it was shown: register it as it is now.")
     _note_published(client, wanted, actor=actor, how="by hand")
@@ -220,4 +221,10 @@ def _to_publish(client: Client) -> Credential:
     for state in _SHOWN_FIRST:
         if state in by_state:
             return by_state[state]
-    raise MoveRefused(f"Client {client.name!r} has no certificate to hand over. {manual_steps.manual_steps(client)}")
+    why = f"Client {client.name!r} has no certificate to hand over."
+    raise MoveRefused(why, remedy=manual_steps.manual_steps(client))
+
+
+def _nothing_to_publish(client: Client) -> MoveRefused:
+    stage = Remedy(RemedyKind.STAGE, client=client.name)
+    return MoveRefused(f"Client {client.name!r} has no credential to publish.", remedy=stage)

@@ -1,4 +1,4 @@
-"""Walk a client by the steps that ``core.rotation`` names. The same walk serves button, shell and beat.
+"""Walk a client by the steps that ``core.rotation`` names. The same walk serves admin, shell and beat.
 
 One walker at a time, by ``rotation_claim``; what one that lost its claim finds out is noted nowhere. Each step is one
 service call, idempotent, recorded by that service; between two steps nothing is remembered but rows.
@@ -222,5 +222,5 @@ def _note_failure(client: Client, step: NextStep, error: MosaicError, actor: str
     pending = client.credentials.pending().first()
     if step.step is Step.PROVE and pending and not proof_is_overdue(rotating(pending), policy_of(client), now):
         return
-    problem = f"Rotation, {step.step}: {error.description}"
+    problem = f"Rotation, {step.step}: {error}"
     note_problem(client, problem, now=now, actor=actor, about="rotation_problem")

@@ -118,7 +118,7 @@ def purge(environment: Environment, *, actor: str) -> SigningKeys:
         return refresh(environment)
     except MosaicError as error:
         raise NoUsableSigningKeys(
-            f"The signing keys of {environment.name} are forgotten, and fetching new ones failed: {error.description} "
+            f"The signing keys of {environment.name} are forgotten, and fetching new ones failed: {error} "
             "Its tokens are answered 503 until a fetch succeeds; one is tried again by and by."
         ) from None
 

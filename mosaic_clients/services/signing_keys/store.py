@@ -108,12 +108,12 @@ def keep(row: SigningKeySet, answer: KeySetAnswer, url: str, *, began: datetime)
 def keep_failure(row: SigningKeySet, error: MosaicError, *, began: datetime, on_demand: bool) -> None:
     """Store why a fetch failed, and when the beat tries again; the keys stay as they are."""
     now, since = timezone.now(), row.failing_since or began
-    logger.warning("signing keys of %s: %s: %s", row.environment.name, error.code, error.description)
+    logger.warning("signing keys of %s: %s: %s", row.environment.name, error.code, str(error))
     due_at = now + wait_after_failure(now - since, retry_after=getattr(error, "retry_after", None))
     if on_demand:  # the beat has more patience than a request, and its own times to try
         due_at = row.due_at if row.failing_since and row.due_at else now
     SigningKeySet.objects.filter(_not_overtaken(began), pk=row.pk).update(
-        answered_at=now, failing_since=since, due_at=due_at, problem=error.description[:500]
+        answered_at=now, failing_since=since, due_at=due_at, problem=str(error)[:500]
     )
 
 

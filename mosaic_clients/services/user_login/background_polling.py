@@ -162,7 +162,7 @@ def _keep_failure(row: PendingGrant, error: MosaicError, lease: datetime) -> Non
         interval=later.interval,
         # Not later than the end, which somebody may wait to hear of.
         next_poll_at=min(later.next_poll_at, later.expires_at),
-        problem="" if waits else error.description[:500],
+        problem="" if waits else str(error)[:500],
     )
 
 
@@ -175,7 +175,7 @@ def _end(row: PendingGrant, error: MosaicError) -> None:
         code="",
         answer="",
         answered_at=now,
-        problem=error.description[:500],
+        problem=str(error)[:500],
         delete_at=now + KEEP_RECORD,
     )
 

@@ -150,7 +150,7 @@ class UserRequest:
 
     def _note(self, error: MosaicError) -> None:
         """Ask later, or never again: then the reason is raised."""
-        self.problem = "" if error.code in (rules.PENDING, rules.SLOW_DOWN) else error.description
+        self.problem = "" if error.code in (rules.PENDING, rules.SLOW_DOWN) else str(error)
         try:
             self._polling = rules.after(self._polling, error, now=timezone.now())
         except MosaicError as final:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mosaic_clients.core.diagnosis import Diagnosis, Step
+from mosaic_clients.core.remedies import RemedyKind
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services.diagnosis import doctor
 from tests.mosaic import ACTOR
@@ -24,6 +25,11 @@ def states(steps: dict[str, Step]) -> dict[str, list[str]]:
     for name, step in steps.items():
         found.setdefault(str(step.state), []).append(name)
     return found
+
+
+def kinds(step: Step) -> list[RemedyKind]:
+    """The kinds of what to do about a step, in order."""
+    return [each.kind for each in step.remedy or ()]
 
 
 def moved(client: Client, **columns: Any) -> Client:

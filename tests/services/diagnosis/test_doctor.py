@@ -11,6 +11,7 @@ import pytest
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.diagnosis import State
 from mosaic_clients.core.pki.certificates import read_facts
+from mosaic_clients.core.remedies import RemedyKind
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.credentials import staging
@@ -26,7 +27,7 @@ from tests.mosaic import (
     token_reply,
 )
 from tests.pki import issue, pem_of
-from tests.services.diagnosis.examining import examine, moved, states, whole
+from tests.services.diagnosis.examining import examine, kinds, moved, states, whole
 from tests.transport.fault_server import serving
 from tests.transport.material import ServerFiles, current_authority, server_of
 
@@ -89,7 +90,7 @@ def test_a_name_that_does_not_resolve_ends_the_walk(active: Client) -> None:
         "ok": ["our_certificate"],
         "skipped": ["fapi"],
     }
-    assert "host name" in found["dns"].remedy
+    assert kinds(found["dns"]) == [RemedyKind.CHECK_HOST_NAME]
     assert Event.objects.get(kind="diagnosed").detail == "failed: dns"
 
 
@@ -105,7 +106,7 @@ def test_a_private_address_that_is_not_allowed(mosaic: Sandbox, active: Client) 
     with counting(mosaic) as asked:
         found = examine(moved(active, allow_private=False))
     assert states(found)["failed"] == ["tcp"]
-    assert "--allow-private" in found["tcp"].remedy
+    assert kinds(found["tcp"]) == [RemedyKind.ALLOW_PRIVATE_ADDRESSES]
     assert not asked
 
 
@@ -113,7 +114,7 @@ def test_a_server_of_another_ca(active: Client) -> None:
     found = examine(moved(active, trusted_ca=current_authority("CN=Another").pem))
     assert states(found)["failed"] == ["server_chain"]
     assert found["tls"].state is State.OK
-    assert "--trusted-ca" in found["server_chain"].remedy
+    assert kinds(found["server_chain"]) == [RemedyKind.ADD_TRUSTED_CA, RemedyKind.CHECK_SERVER_IDENTITY]
 
 
 def test_a_server_that_does_not_ask_for_a_certificate(active: Client, tmp_path: Path) -> None:
@@ -122,7 +123,8 @@ def test_a_server_that_does_not_ask_for_a_certificate(active: Client, tmp_path: 
         base = f"https://127.0.0.1:{server.port}/cis"
         found = examine(moved(active, base_url=base, trusted_ca=root.pem))
     assert states(found)["failed"] == ["certificate_request"]
-    assert "mosaic environment discover local --use" in found["certificate_request"].remedy
+    assert found["certificate_request"].remedy.environment == "local"
+    assert kinds(found["certificate_request"]) == [RemedyKind.DISCOVER_ENDPOINTS]
     assert server.exchanges == []
 
 
@@ -137,7 +139,7 @@ def test_a_certificate_that_mosaic_does_not_know(mosaic: Sandbox, payments: Clie
     staging.stage(payments, actor=ACTOR)
     found = examine(payments)
     assert states(found)["failed"] == ["oauth"]
-    assert "mosaic publish payments" in found["oauth"].remedy
+    assert kinds(found["oauth"]) == [RemedyKind.REGISTER_AND_CONFIRM, RemedyKind.CHECK_REGISTRATION]
     assert found["clock"].state is State.OK
     assert "not known to be published" in found["our_certificate"].seen
 
@@ -167,11 +169,12 @@ def test_a_key_that_does_not_open_or_match(active: Client) -> None:
     Credential.objects.update(private_key=f"{credential.private_key[:-4]}AAAA")
     found = examine(active)
     assert states(found)["failed"] == ["our_certificate"]
-    assert "ENCRYPTION_KEYS" in found["our_certificate"].remedy
+    assert kinds(found["our_certificate"]) == [RemedyKind.RESTORE_ENCRYPTION_KEY]
 
 
 def test_a_client_without_a_credential(payments: Client) -> None:
     found = examine(payments)
     assert states(found)["failed"] == ["our_certificate"]
-    assert "mosaic credential stage payments" in found["our_certificate"].remedy
+    assert kinds(found["our_certificate"])[0] is RemedyKind.STAGE
+    assert found["our_certificate"].remedy.client == "payments"
     assert found["certificate_request"].state is State.OK

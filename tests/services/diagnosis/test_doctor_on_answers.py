@@ -10,18 +10,19 @@ import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.diagnosis import State
+from mosaic_clients.core.remedies import RemedyKind
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.environments import registry as environment_registry
 from tests.mosaic import RESOURCE, TOKEN, Reply, ScriptedMosaic, token_reply
-from tests.services.diagnosis.examining import examine, states
+from tests.services.diagnosis.examining import examine, kinds, states
 
 
 def test_a_token_that_is_not_bound_or_to_another(mosaic: Sandbox, scripted: ScriptedMosaic, active: Client) -> None:
     mosaic.add_client(active.client_id, AuthMethod.SELF_SIGNED, bound=False, resources=[RESOURCE])
     found = examine(active)
     assert states(found)["failed"] == ["token"]
-    assert "token binding" in found["token"].remedy
+    assert kinds(found["token"]) == [RemedyKind.MATCH_TOKEN_BINDING]
     scripted.answers[TOKEN] = token_reply(mosaic.mint(cnf={"x5t#S256": "A" * 43}))
     scripted.take_over(active.environment)
     assert "another certificate" in examine(active)["token"].seen
@@ -74,28 +75,29 @@ def test_clocks_that_differ(scripted: ScriptedMosaic, active: Client, ahead: int
     found = examine(active)
     assert states(found)["failed"] == ["oauth", "clock"]
     assert side in found["clock"].seen
-    assert "NTP" in found["clock"].remedy
+    assert kinds(found["clock"]) == [RemedyKind.SET_CLOCK]
 
 
 @pytest.mark.parametrize(
-    ("reply", "words"),
+    ("reply", "kind"),
     [
-        (Reply(200, b"<html>"), "Something other than Mosaic"),
-        (Reply(302, {}, {"Location": "https://elsewhere.test"}), "Something other than Mosaic"),
-        (Reply(503, {"message": "busy", "error_code": 503}), "Try again later"),
-        (Reply(404, {"message": "Cannot POST", "error_code": 404}), "no token endpoint"),
-        (Reply(400, {"error": "invalid_target"}), RESOURCE),
+        (Reply(200, b"<html>"), RemedyKind.CHECK_TOKEN_ENDPOINT),
+        (Reply(302, {}, {"Location": "https://elsewhere.test"}), RemedyKind.CHECK_TOKEN_ENDPOINT),
+        (Reply(503, {"message": "busy", "error_code": 503}), RemedyKind.TRY_AGAIN_LATER),
+        (Reply(404, {"message": "Cannot POST", "error_code": 404}), RemedyKind.CHECK_TOKEN_ENDPOINT),
+        (Reply(400, {"error": "invalid_target"}), RemedyKind.CHANGE_RESOURCE),
     ],
     ids=lambda value: str(getattr(value, "status", "")),
 )
 def test_an_answer_that_is_no_token_says_what_to_do(
-    scripted: ScriptedMosaic, active: Client, reply: Reply, words: str
+    scripted: ScriptedMosaic, active: Client, reply: Reply, kind: RemedyKind
 ) -> None:
     scripted.answers[TOKEN] = reply
     scripted.take_over(active.environment)
     found = examine(active)
     assert states(found)["failed"] == ["oauth"]
-    assert words in found["oauth"].remedy
+    assert kinds(found["oauth"]) == [kind]
+    assert found["oauth"].remedy.resource == RESOURCE
 
 
 def test_a_fapi_client_is_held_to_its_rules(mosaic: Sandbox, active: Client) -> None:
@@ -103,6 +105,8 @@ def test_a_fapi_client_is_held_to_its_rules(mosaic: Sandbox, active: Client) -> 
     found = examine(active)
     assert states(found)["failed"] == ["fapi"]
     assert "RS256" in found["fapi"].seen
+    assert kinds(found["fapi"]) == [RemedyKind.DISCOVER_ENDPOINTS, RemedyKind.LIMIT_ALGORITHMS, RemedyKind.MEET_FAPI]
+    assert {step.environment for step in found["fapi"].remedy} == {"local"}
     environment = environment_registry.find("local")
     environment.algorithms, environment.use_discovery = ["PS256"], True
     environment.discovered = {"issuer": mosaic.issuer}

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.remedies import RemedyKind
 from mosaic_clients.core.rotation.state import Step, WaitingFor
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
@@ -34,11 +35,14 @@ def test_it_waits_for_the_operator_and_says_what_it_takes(first: Client) -> None
     assert (walk.ahead.step, walk.ahead.waits) == (Step.PUBLISH, WaitingFor.OPERATOR)
     (status,) = statuses(timezone.now(), only=first)
     assert (status.ahead.at, status.ahead.waits, status.problem) == (None, WaitingFor.OPERATOR, "")
-    with pytest.raises(MoveRefused, match="set a management client on environment 'local'") as refused:
+    with pytest.raises(MoveRefused, match="Set a management client for environment 'local'") as refused:
         publication.client_api(first)
-    assert "mosaic environment set-manager local CLIENT" in refused.value.description
-    assert "'mosaic jwks first'" in refused.value.description
-    assert "mosaic credential prove first" in refused.value.description
+    steps_to_do = list(refused.value.remedy or ())
+    assert [step.kind for step in steps_to_do] == [
+        RemedyKind.SET_MANAGEMENT_CLIENT, RemedyKind.REGISTER_AND_CONFIRM, RemedyKind.PROVE,
+    ]  # fmt: skip
+    assert {(step.client, step.environment) for step in steps_to_do} == {("first", "local")}
+    assert status.ahead.remedy == refused.value.remedy
     first.refresh_from_db()
     assert first.problem == ""
     assert not Event.objects.filter(kind="comparison_failed").exists()
@@ -76,5 +80,5 @@ def test_of_a_ca_signed_one_chain_and_subject_are_to_be_registered(mosaic: Sandb
     client = add_client(mosaic, environment, "vault", AuthMethod.CA_SIGNED, certificate_authority=add_authority())
     assert isinstance(issuer_of(client), LocalIssuer)
     assert rotation_runner.rotate(client, actor=ACTOR).is_unregistered
-    with pytest.raises(MoveRefused, match="'mosaic chain vault' and 'mosaic subject-dn vault'"):
+    with pytest.raises(MoveRefused, match="Register the certificate chain and the subject DN in the Admin Portal"):
         publication.client_api(client)

@@ -48,7 +48,7 @@ def test_an_empty_key_set_is_pushed_by_nobody(mosaic: Sandbox, managed: Environm
     assert rotation_runner.rotate(client, actor=ACTOR).failure is None
     held = kids_at(mosaic, client)
     transitions.revoke(client, client.credentials.active().get().kid, actor=ACTOR)
-    with pytest.raises(MoveRefused, match="mosaic publish till --confirm"):
+    with pytest.raises(MoveRefused, match="then confirm the publication"):
         publication.push(client, client_api(mosaic, client), actor=ACTOR)
     assert kids_at(mosaic, client) == held
 

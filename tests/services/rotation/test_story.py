@@ -87,7 +87,7 @@ def test_a_second_credential_is_not_staged_beside_the_first(name: str, request: 
 
 def test_without_a_staged_credential_there_is_nothing_to_prove_or_activate(payments: Client, ledger: Client) -> None:
     for step in (proving.prove, activation.activate):
-        with pytest.raises(MoveRefused, match="stage one first"):
+        with pytest.raises(MoveRefused, match="Stage a credential first"):
             step(payments, actor=ACTOR)
     staging.stage(ledger, actor=ACTOR)
     with pytest.raises(MoveRefused, match="waits for its certificate"):

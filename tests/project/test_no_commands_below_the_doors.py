@@ -1,0 +1,121 @@
+"""Below the doors no text names a shell command, a flag or a button: each door renders remedies in its own words."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.contrib import admin
+
+from mosaic_clients.admin.actions.views import ActionAdmin
+from mosaic_clients.management.commands.mosaic import Command
+
+ROOT = Path(__file__).parents[2] / "mosaic_clients"
+BELOW = ("core", "transport", "services", "models", "conf.py", "fields.py", "signals.py")
+"""The layers that every door stands on."""
+
+
+def sources() -> list[Path]:
+    """Every module below the doors."""
+    found = [ROOT / name for name in BELOW]
+    return [module for path in found for module in ([path] if path.suffix else sorted(path.rglob("*.py")))]
+
+
+@cache
+def subcommands() -> frozenset[str]:
+    """What may follow ``mosaic`` in the shell, from the real parser."""
+    parser = Command().create_parser("manage.py", "mosaic")
+    (chosen,) = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    return frozenset(chosen.choices)
+
+
+@cache
+def labels() -> frozenset[str]:
+    """The labels of every button of the admin's own."""
+    pages = (page for page in admin.site._registry.values() if isinstance(page, ActionAdmin))
+    return frozenset(verb.label for page in pages for verb in page.verbs)
+
+
+@cache
+def forbidden() -> dict[str, re.Pattern[str]]:
+    """What a text must not hold, by what it is."""
+    commands = "|".join(map(re.escape, sorted(subcommands())))
+    buttons = "|".join(map(re.escape, sorted(labels())))
+    return {
+        "a command": re.compile(rf"\bmosaic (?:{commands})\b|\bmanage\.py\b"),
+        "a flag": re.compile(r"(?<![-\w])--[a-z]"),
+        "a button": re.compile(rf"[“\"'`](?:{buttons})[”\"'`]", re.IGNORECASE),
+        "a word of the screen": re.compile(r"\b(?:buttons?|click\w*)\b", re.IGNORECASE),
+    }
+
+
+def texts(source: str) -> Iterator[tuple[int, str]]:
+    """Every string literal with its line, docstrings left out; of an f-string, its literal parts."""
+    tree = ast.parse(source)
+    # A text that stands alone as a statement documents what is above it.
+    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            yield node.lineno, node.value
+
+
+def violations(source: str) -> list[str]:
+    """What is wrong with the texts of a module: the line, what was found, and where."""
+    return [
+        f"{line}: {what}: {text!r}"
+        for line, text in texts(source)
+        for what, pattern in forbidden().items()
+        if pattern.search(text)
+    ]
+
+
+@pytest.mark.parametrize("module", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_text_below_the_doors_names_a_command_a_flag_or_a_button(module: Path) -> None:
+    assert violations(module.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "what"),
+    [
+        ('raise Refused(f"Stage one: mosaic credential stage {name}.")', "a command"),
+        ('why = "run manage.py migrate"', "a command"),
+        ('why = "The host is private (--allow-private)."', "a flag"),
+        ('why = f"{host} is private: use --trusted-ca"', "a flag"),
+        ('why = "Use “Publish” on the client page."', "a button"),
+        ("why = \"run 'prove' first\"", "a button"),
+        ('why = "Use “Stage a credential”."', "a button"),
+        ('why = "Press the button."', "a word of the screen"),
+        ('why = "Click here."', "a word of the screen"),
+        ('TABLE = {"code": ("a", "needs mosaic rotate payments")}', "a command"),
+    ],
+)
+def test_a_planted_text_is_found(planted: str, what: str) -> None:
+    (found,) = violations(f'"""A module. See mosaic publish --confirm."""\n\n{planted}\n')
+    assert found.startswith(f"3: {what}: ")
+
+
+@pytest.mark.parametrize(
+    "innocent",
+    [
+        '"""mosaic rotate, “Publish”, --force, a button."""',
+        "# mosaic rotate --force",
+        'why = "-----BEGIN CERTIFICATE-----"',
+        'why = "The mosaic_clients app publishes to Mosaic, then proves."',
+        'step = "publish"',
+    ],
+)
+def test_documentation_and_plain_sentences_are_left_alone(innocent: str) -> None:
+    assert violations(innocent) == []
+
+
+def test_the_check_reads_the_modules_the_commands_and_the_buttons_that_there_are() -> None:
+    names = {str(path.relative_to(ROOT)) for path in sources()}
+    assert {"core/errors.py", "core/remedy_texts.py", "services/planning/manual_steps.py", "conf.py"} <= names
+    assert len(names) > 150
+    assert {"publish", "credential", "rotate", "doctor", "signing-keys"} <= subcommands()
+    assert {"Publish", "Stage a credential", "Discover", "Refresh signing keys now"} <= labels()
