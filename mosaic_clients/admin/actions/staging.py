@@ -15,8 +15,8 @@ from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import span
 from mosaic_clients.admin.forms.material import ChainForm, ImportForm
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.core.remedies import Explained
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.models import Client
 from mosaic_clients.services.credentials import attachment, staging
 from mosaic_clients.services.issuing.registry import issuer_of

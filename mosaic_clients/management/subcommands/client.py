@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
-from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.core.remedies import Remedy, RemedyKind
+from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.management import remedies
 from mosaic_clients.management.shell import Options, Shell, duration
 from mosaic_clients.management.subcommands.status import line, summary
