@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 from mosaic_clients.core.encoding import decode_base64url, is_clean_text, is_too_deep, parse_forgiving_object
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused, MaterialRefused
+from mosaic_clients.core.jose.public_jwk import PRIVATE_MEMBERS
 from mosaic_clients.core.pki.private_keys import require_strong
-from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS
 
 VerificationKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
 

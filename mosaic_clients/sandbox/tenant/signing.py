@@ -16,9 +16,9 @@ from joserfc.jwk import RSAKey
 
 from mosaic_clients.core.encoding import parse_json_object
 from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
+from mosaic_clients.core.jose.public_jwk import key_id
 from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate, load_sealed_private_key
-from mosaic_clients.core.pki.public_jwk import key_id
 from mosaic_clients.sandbox.storage import Storage
 from mosaic_clients.sandbox.tenant.registry import Tenant
 

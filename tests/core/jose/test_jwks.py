@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
 from mosaic_clients.core.jose.jwks import HARD_STOP, MAX_KEYS, SigningKeys, are_trusted, parse_signing_keys
-from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS
+from mosaic_clients.core.jose.public_jwk import PRIVATE_MEMBERS
 from tests.core.fuzzing import fuzz, outcome
 from tests.core.tokens import DROP, KEYS, b64, b64_number, jwk_of, key_set
 from tests.pki import NOW, ec_key, rsa_key
