@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.jose.algorithms import ALGORITHMS
 from mosaic_clients.core.oauth.discovery import (
     AUTH_METHODS,
     BOUND_TOKENS,
@@ -21,7 +22,7 @@ from mosaic_clients.core.oauth.discovery import (
 )
 from mosaic_clients.core.pki.private_keys import RSA_MIN_BITS
 
-ALLOWED_ALGORITHMS = ("PS256", "ES256", "EdDSA")
+ALLOWED_ALGORITHMS = tuple(name for name, algorithm in ALGORITHMS.items() if algorithm.is_fapi_allowed)
 """Signatures of JWTs (FAPI 2.0 Security Profile §5.4.1)."""
 
 EC_MIN_BITS = 224
@@ -130,7 +131,7 @@ def _issuer_in_answer(discovery: Discovery | None) -> Finding:
 
 
 def _signatures(client: Registration) -> Finding:
-    rule = "JWT signatures by PS256, ES256 or EdDSA"
+    rule = f"JWT signatures by {', '.join(ALLOWED_ALGORITHMS[:-1])} or {ALLOWED_ALGORITHMS[-1]}"
     wrong = sorted(set(client.algorithms) - set(ALLOWED_ALGORITHMS))
     if wrong:
         return Finding(

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from mosaic_clients.core.encoding import decode_unpadded, is_clean_text, parse_json_object, to_standard_alphabet
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.jose.algorithms import signature_is_valid
+from mosaic_clients.core.jose.algorithms import ALGORITHMS, signature_is_valid
 from mosaic_clients.core.jose.jwks import MAX_KID, SigningKeys
 
 MAX_TOKEN = 16 * 1024
@@ -100,8 +100,8 @@ def _parse_header(segment: str) -> ReadHeader:
 _known_header = lru_cache(maxsize=256)(_parse_header)
 _MAX_KNOWN_HEADER = 512
 
-_RSA_SIZES = (256, 1024)  # octets: keys of 2048 to 8192 bits
-_SIZES = {"ES256": (64, 64), "ES384": (96, 96), "EdDSA": (64, 64)}
+_SIGNATURE_SIZES = {name: algorithm.signature_sizes for name, algorithm in ALGORITHMS.items()}
+_NO_SIZE = (1, 0)  # of an alg that is not in the registry
 
 
 def verify_signature(unverified: UnverifiedText, signing_keys: SigningKeys, algorithms: frozenset[str]) -> None:
@@ -130,7 +130,7 @@ def check_header(header: ReadHeader, algorithms: frozenset[str]) -> None:
 
 def check_size(unverified: UnverifiedText) -> None:
     """Refuse a signature of a length that no key of its ``alg`` makes (RFC 7518 §3.3-5); raises BearerRefused."""
-    shortest, longest = _SIZES.get(unverified.read.algorithm or "", _RSA_SIZES)
+    shortest, longest = _SIGNATURE_SIZES.get(unverified.read.algorithm or "", _NO_SIZE)
     if not shortest <= len(unverified.signature) <= longest:
         raise BearerRefused("The token's signature cannot be one.", code="malformed")
 

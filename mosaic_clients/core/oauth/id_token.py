@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import math
-from base64 import urlsafe_b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import BearerRefused, IdTokenRefused
+from mosaic_clients.core.jose.algorithms import ALGORITHMS, left_half_hash
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.jose.jws import UnverifiedText, parse, verify_signature
 
 MAX_LEEWAY = 300
 MAX_SUBJECT = 255  # OpenID Connect Core §2
-
-# at_hash and c_hash use the hash of the token's own alg (§3.1.3.6); Ed25519 signs over SHA-512 (RFC 8032 §5.1).
-_HASHES: dict[str, Callable[[bytes], Any]] = {"256": hashlib.sha256, "384": hashlib.sha384, "DSA": hashlib.sha512}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +174,14 @@ def _check_same_login(claims: Mapping[str, Any], expected: Expected) -> None:
 def check_hash(claims: Mapping[str, Any], name: str, value: str, algorithm: str) -> None:
     """Refuse claims whose hash ``name``, where it is there, is not that of ``value`` by the token's ``alg`` (§3.1.3.6).
 
-    Raises IdTokenRefused, its code the last word of ``name`` and ``_mismatch``.
+    Raises IdTokenRefused, its code the last word of ``name`` and ``_mismatch``; ``algorithm`` for an unknown one.
     """
     if name not in claims or not value:
         return
-    digest = _HASHES[algorithm[-3:]](value.encode("ascii")).digest()
-    wanted = urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=")
-    given = claims[name]
-    if not isinstance(given, str) or not hmac.compare_digest(given.encode("utf-8", "replace"), wanted):
+    if algorithm not in ALGORITHMS:
+        raise IdTokenRefused("The ID token's alg is not accepted.", code="algorithm")
+    expected, given = left_half_hash(algorithm, value).encode(), claims[name]
+    if not isinstance(given, str) or not hmac.compare_digest(given.encode("utf-8", "replace"), expected):
         short = name.rpartition(":")[2]
         raise IdTokenRefused(f"The ID token belongs to something else ({short}).", code=f"{short}_mismatch")
 

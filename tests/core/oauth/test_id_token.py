@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.errors import IdTokenRefused
+from mosaic_clients.core.jose.algorithms import ALGORITHMS
 from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
-from mosaic_clients.core.oauth.id_token import Expected, IdToken, IdTokenPolicy, read, verify
+from mosaic_clients.core.oauth.id_token import Expected, IdToken, IdTokenPolicy, check_hash, read, verify
 from tests.core.tokens import DROP, KEYS, SECONDS, b64, jwk_of, key_set, token
 
 SIGNING_KEYS = parse_signing_keys(key_set())
-ALL = frozenset({"RS256", "PS256", "ES256", "ES384", "EdDSA"})
+ALL = frozenset(ALGORITHMS)
 ISSUER = "https://userid.security"
 POLICY = IdTokenPolicy(frozenset({ISSUER}), ALL, "client-1")
 CLAIMS = {"aud": "client-1", "nonce": "n-1", "client_id": DROP, "scope": DROP, "jti": DROP}
@@ -191,6 +192,13 @@ def test_another_nonce(nonce: Any) -> None:
 @pytest.mark.parametrize("name", ["at_hash", "c_hash"])
 def test_a_hash_that_is_there_must_be_the_right_one(name: str, value: Any) -> None:
     assert refused(id_token(**{name: value})) == f"{name}_mismatch"
+
+
+@pytest.mark.parametrize("algorithm", ["RS512", "PS384", "HS256", "none", "", "512"])
+def test_a_hash_by_an_unknown_algorithm_is_refused(algorithm: str) -> None:
+    with pytest.raises(IdTokenRefused) as refusal:
+        check_hash({"at_hash": "77QmUPtjPfzWtF2AnpK9RQ"}, "at_hash", "at", algorithm)
+    assert refusal.value.code == "algorithm"
 
 
 def test_a_renewed_token_is_of_the_same_login() -> None:
