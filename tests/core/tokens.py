@@ -17,13 +17,20 @@ KEYS: dict[str, Any] = {
     "rsa": rsa_key(),
     "ec": ec_key(),
     "ec384": ec_key(curve=ec.SECP384R1),
+    "ec521": ec_key(curve=ec.SECP521R1),
     "ed": ed25519.Ed25519PrivateKey.from_private_bytes(bytes(range(32))),
 }
-KIDS = {("RSA", ""): "rsa", ("EC", "P-256"): "ec", ("EC", "P-384"): "ec384", ("OKP", "Ed25519"): "ed"}
+KIDS = {
+    ("RSA", ""): "rsa",
+    ("EC", "P-256"): "ec",
+    ("EC", "P-384"): "ec384",
+    ("EC", "P-521"): "ec521",
+    ("OKP", "Ed25519"): "ed",
+}
 FAMILY = {name: KIDS[algorithm.key_type, algorithm.curve] for name, algorithm in ALGORITHMS.items()}
 """Algorithm → the kid of the key here that serves it."""
 
-_HASH_OF_SIZE = {32: hashes.SHA256(), 48: hashes.SHA384()}
+_HASH_OF_SIZE = {32: hashes.SHA256(), 48: hashes.SHA384(), 66: hashes.SHA512()}
 """The size of r and s → the hash of ECDSA (RFC 7518 §3.4), written down here too: the registry is under test."""
 
 CLAIMS = {

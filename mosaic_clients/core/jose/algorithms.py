@@ -74,7 +74,9 @@ _ROWS = (
     _rsa("PS256", _pss(hashes.SHA256()), hashes.SHA256(), fapi=True),
     _ecdsa("ES256", "P-256", ec.SECP256R1(), hashes.SHA256(), fapi=True),
     _ecdsa("ES384", "P-384", ec.SECP384R1(), hashes.SHA384()),
+    _ecdsa("ES512", "P-521", ec.SECP521R1(), hashes.SHA512()),
     _ed25519("EdDSA"),
+    _ed25519("Ed25519"),
 )
 
 ALGORITHMS = {row.name: row for row in _ROWS}

@@ -22,7 +22,7 @@ RAW = json.dumps(CLAIMS).encode()
 
 @pytest.mark.parametrize(
     "algorithm",
-    ["none", "None", "NONE", "nOnE", "", "HS256", "HS384", "HS512", "RS384", "RS512", "PS512", "ES512",
+    ["none", "None", "NONE", "nOnE", "", "HS256", "HS384", "HS512", "RS384", "RS512", "PS512", "ES521",
      "ES256K", "es256", "ES256 ",
      "A128KW", None, DROP, 1, True, ["ES256"], {"ES256": 1}, "\ud800", "ES256\0"],
 )  # fmt: skip
