@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.core.cache import caches
@@ -77,9 +76,9 @@ def test_a_known_token_asks_nobody(server: WSGIHandler, mosaic: Sandbox, nobody_
 
 def test_a_known_bound_token_asks_nobody(server: WSGIHandler, mosaic: Sandbox, nobody_to_ask: None) -> None:
     token = mosaic.mint(cnf={"x5t#S256": CALLER.x5t_s256})
-    assert [ask(server, token, quote(CALLER.pem)) for _ in range(3)] == ["200 OK"] * 3
+    assert [ask(server, token, CALLER.forwarded()) for _ in range(3)] == ["200 OK"] * 3
     assert ask(server, token) == "401 Unauthorized"
-    assert ask(server, token, quote(issue("CN=other").pem)) == "401 Unauthorized"
+    assert ask(server, token, issue("CN=other").forwarded()) == "401 Unauthorized"
 
 
 def test_tokens_never_seen_ask_nobody(server: WSGIHandler, mosaic: Sandbox, nobody_to_ask: None) -> None:

@@ -13,25 +13,15 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_address, 
 from typing import TypeAlias
 
 from mosaic_clients.core.errors import BearerRefused, ConfigurationError
-from mosaic_clients.core.forwarded_certificate.formats import DECODERS, require_der
+from mosaic_clients.core.forwarded_certificate.encodings import require_der
+from mosaic_clients.core.forwarded_certificate.formats import FORMATS
 from mosaic_clients.core.pki.certificates import thumbprint
 
 Network: TypeAlias = IPv4Network | IPv6Network
 
 MAX_HEADER = 16 * 1024
-FORMATS = {
-    "rfc9440": "Client-Cert",
-    "nginx": "X-SSL-Client-Cert",
-    "apache": "X-SSL-Client-Cert",
-    "envoy": "X-Forwarded-Client-Cert",
-    "traefik": "X-Forwarded-Tls-Client-Cert",
-    "haproxy": "X-SSL-Client-DER",
-    "aws-alb": "X-Amzn-Mtls-Clientcert-Leaf",
-    "wsgi": "",
-}
-"""Format → its default header; ``wsgi`` takes the server's own environ and has none."""
-
 WSGI_VARIABLE = "SSL_CLIENT_CERT"
+"""The default variable of a format without a header."""
 
 _PRIVATE = tuple(
     ip_network(text)
@@ -54,9 +44,9 @@ class CertificateSource:
         name, _, header = text.partition(":")
         if name not in FORMATS:
             raise ConfigurationError(f"{name!r} is no client certificate format: use one of {', '.join(FORMATS)}.")
-        if name == "wsgi":
+        if not FORMATS[name].header:
             return cls(name, header or WSGI_VARIABLE)
-        header = header or FORMATS[name]
+        header = header or FORMATS[name].header
         if not re.fullmatch(r"[A-Za-z0-9-]+", header):
             raise ConfigurationError(f"{header!r} is no header name: letters, digits and hyphens only.")
         return cls(name, "HTTP_" + header.upper().replace("-", "_"))
@@ -67,8 +57,8 @@ class CertificateSource:
         return self.environ_key.startswith("HTTP_")
 
     def says_none(self, value: str) -> bool:
-        """Whether a value says that the caller showed no certificate: empty, or Apache's word for an unset variable."""
-        return not value or (self.format == "apache" and value == "(null)")
+        """Whether a value says that the caller showed no certificate: empty, or the format's word for that."""
+        return not value or value == FORMATS[self.format].absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +121,6 @@ def forwarded_thumbprint(source: CertificateSource, value: str) -> str:
     if len(value) > MAX_HEADER or "\0" in value:
         raise BearerRefused("The forwarded certificate is too large, or holds a NUL.", code="certificate_unreadable")
     try:
-        return thumbprint(require_der(DECODERS[source.format](value)))
+        return thumbprint(require_der(FORMATS[source.format].decode(value)))
     except ValueError:
         raise BearerRefused("The forwarded certificate cannot be read.", code="certificate_unreadable") from None
