@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -29,8 +30,7 @@ class Algorithm:
 
     ``key_type`` and ``curve`` are the ``kty`` and ``crv`` of the keys that serve it, and ``key_curve`` is that curve in
     cryptography: an EllipticCurve, or the class of the public key; RSA has none. ``signature_sizes`` are the shortest
-    and the longest signature, and ``integer_size`` is the size of an ECDSA signature's r and s, 0 for other signatures;
-    all in bytes. ``verify_arguments`` are what a key's ``verify`` takes after signature and data.
+    and the longest signature in bytes. ``verify`` takes key, signature and data, and raises InvalidSignature.
     """
 
     name: str
@@ -38,17 +38,19 @@ class Algorithm:
     curve: str
     hash_name: str
     signature_sizes: tuple[int, int]
-    verify_arguments: tuple[Any, ...]
+    verify: Callable[[Any, bytes, bytes], None]
     is_fapi_allowed: bool
     key_curve: Any = None
-    integer_size: int = 0
 
 
 def _rsa(
     name: str, scheme: padding.AsymmetricPadding, digest: hashes.HashAlgorithm, *, fapi: bool = False
 ) -> Algorithm:
+    def verify(key: rsa.RSAPublicKey, signature: bytes, data: bytes) -> None:
+        key.verify(signature, data, scheme, digest)
+
     sizes = (RSA_MIN_BITS // 8, RSA_MAX_BITS // 8)  # RFC 8017 §8: as long as the modulus
-    return Algorithm(name, "RSA", "", digest.name, sizes, (scheme, digest), fapi)
+    return Algorithm(name, "RSA", "", digest.name, sizes, verify, fapi)
 
 
 def _pss(digest: hashes.HashAlgorithm) -> padding.PSS:
@@ -58,15 +60,26 @@ def _pss(digest: hashes.HashAlgorithm) -> padding.PSS:
 def _ecdsa(
     name: str, curve: str, key_curve: ec.EllipticCurve, digest: hashes.HashAlgorithm, *, fapi: bool = False
 ) -> Algorithm:
+    scheme = ec.ECDSA(digest)
     size = (key_curve.key_size + 7) // 8  # RFC 7518 §3.4: r and s, each as long as the order
-    sizes = (2 * size, 2 * size)
-    return Algorithm(name, "EC", curve, digest.name, sizes, (ec.ECDSA(digest),), fapi, key_curve, size)
+
+    def verify(key: ec.EllipticCurvePublicKey, signature: bytes, data: bytes) -> None:
+        if len(signature) != 2 * size:
+            raise InvalidSignature
+        r, s = int.from_bytes(signature[:size]), int.from_bytes(signature[size:])
+        key.verify(encode_dss_signature(r, s), data, scheme)
+
+    return Algorithm(name, "EC", curve, digest.name, (2 * size, 2 * size), verify, fapi, key_curve)
 
 
 def _ed25519(name: str) -> Algorithm:
     # Ed25519 signs over SHA-512 (RFC 8032 §5.1), so at_hash and c_hash take it too. The note in FAPI 2.0 §5.4.1 allows
     # its fully-specified name (RFC 9864 §2.2) beside EdDSA.
-    return Algorithm(name, "OKP", "Ed25519", "sha512", (64, 64), (), True, ed25519.Ed25519PublicKey)
+    return Algorithm(name, "OKP", "Ed25519", "sha512", (64, 64), _verify_ed25519, True, ed25519.Ed25519PublicKey)
+
+
+def _verify_ed25519(key: ed25519.Ed25519PublicKey, signature: bytes, data: bytes) -> None:
+    key.verify(signature, data)  # the class's own verify is abstract and accepts anything
 
 
 _ROWS = (
@@ -103,15 +116,8 @@ def left_half_hash(algorithm: str, value: str) -> str:
 def signature_is_valid(key: VerificationKey, algorithm: str, signature: bytes, signing_input: bytes) -> bool:
     """Whether ``signature`` is that of ``signing_input`` under ``algorithm``, which must fit the key's type."""
     # The algorithm decides alone: asking what class the key is of would cost more than choosing the key did.
-    row = ALGORITHMS[algorithm]
-    verify: Any = key.verify
-    size = row.integer_size
-    if size:
-        if len(signature) != 2 * size:
-            return False
-        signature = encode_dss_signature(int.from_bytes(signature[:size]), int.from_bytes(signature[size:]))
     try:
-        verify(signature, signing_input, *row.verify_arguments)
+        ALGORITHMS[algorithm].verify(key, signature, signing_input)
     except InvalidSignature:
         return False
     return True
