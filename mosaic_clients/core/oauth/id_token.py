@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,11 +11,18 @@ from typing import Any
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import BearerRefused, IdTokenRefused
 from mosaic_clients.core.jose.algorithms import ALGORITHMS, left_half_hash
+from mosaic_clients.core.jose.claims import MAX_LEEWAY, check_audience, check_issuer, check_times
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.jose.jws import UnverifiedText, parse, verify_signature
 
-MAX_LEEWAY = 300
 MAX_SUBJECT = 255  # OpenID Connect Core §2
+_REFUSALS = {
+    "malformed_claim": "The ID token's {} is not a number.",
+    "expired": "The ID token has expired.",
+    "not_yet_valid": "The ID token's {} lies ahead.",
+    "issuer": "The ID token's {} is not accepted.",
+    "audience": "The ID token is for another client.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def verify(
     claims, leeway = unverified.claims, min(policy.leeway, MAX_LEEWAY)
     _check_kind(unverified.header)
     _check_names(claims, policy)
-    _check_times(claims, leeway=leeway, now=now)
+    check_times(claims, _refusal, leeway, now, not_before=("iat", "nbf", "auth_time"), required=("iat",))
     _check_age(claims, expected.max_age, leeway=leeway, now=now)
     _check_nonce(claims, expected.nonce)
     _check_same_login(claims, expected)
@@ -116,33 +122,21 @@ def _check_kind(header: Mapping[str, Any]) -> None:
 
 
 def _check_names(claims: Mapping[str, Any], policy: IdTokenPolicy) -> None:
-    issuer, subject = claims.get("iss"), claims.get("sub")
-    if not isinstance(issuer, str) or issuer not in policy.issuers:
-        raise IdTokenRefused("The ID token's iss is not accepted.", code="issuer")
+    check_issuer(claims, _refusal, policy.issuers)
+    subject = claims.get("sub")
     if not isinstance(subject, str) or not is_clean_text(subject) or not 0 < len(subject) <= MAX_SUBJECT:
         raise IdTokenRefused("The ID token names no usable subject.", code="subject")
-    audience, authorized = claims.get("aud"), claims.get("azp")
-    audiences = [audience] if isinstance(audience, str) else audience
-    if not isinstance(audiences, list) or policy.client_id not in audiences:
-        raise IdTokenRefused("The ID token is for another client.", code="audience")
+    check_audience(claims, _refusal, frozenset({policy.client_id}), only_text=False)
     # Several audiences need an azp, and an azp that is there must be us (§3.1.3.7 rules 4 and 5).
-    if (len(audiences) > 1 or "azp" in claims) and authorized != policy.client_id:
+    has_several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
+    if (has_several or "azp" in claims) and claims.get("azp") != policy.client_id:
         raise IdTokenRefused("The ID token was issued to another party (azp).", code="authorized_party")
     if "events" in claims:  # Back-Channel Logout §2.4: a logout token never is an ID token
         raise IdTokenRefused("The token is no ID token: it carries events.", code="token_type")
 
 
-def _check_times(claims: Mapping[str, Any], *, leeway: int, now: float) -> None:
-    for name, required in (("exp", True), ("iat", True), ("nbf", False), ("auth_time", False)):
-        value = claims.get(name)
-        if name not in claims and not required:
-            continue
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise IdTokenRefused(f"The ID token's {name} is not a number.", code="malformed_claim")
-        if name == "exp" and now >= value + leeway:
-            raise IdTokenRefused("The ID token has expired.", code="expired")
-        if name != "exp" and now < value - leeway:
-            raise IdTokenRefused(f"The ID token's {name} lies ahead.", code="not_yet_valid")
+def _refusal(code: str, claim: str) -> IdTokenRefused:
+    return IdTokenRefused(_REFUSALS[code].format(claim), code=code)
 
 
 def _check_age(claims: Mapping[str, Any], max_age: int | None, *, leeway: int, now: float) -> None:
