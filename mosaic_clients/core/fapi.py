@@ -48,7 +48,7 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule: whether it is met (None: nobody here can tell), and why, with what to do where it is not."""
+    """One rule: whether it is met (None: it cannot be told from here), and why, with what to do where it is not."""
 
     rule: str
     met: bool | None
@@ -125,9 +125,9 @@ def _pkce(discovery: Discovery | None) -> Finding:
 
 def _issuer_in_answer(discovery: Discovery | None) -> Finding:
     rule = "issuer in the authorization response (RFC 9207)"
-    said = discovery.flag(NAMES_ISSUER) if discovery else None
+    is_sent = discovery.flag(NAMES_ISSUER) if discovery else None
     why = {True: "Mosaic sends it", False: "Mosaic does not send it: ask Transmit", None: "Mosaic does not tell"}
-    return Finding(rule, said, why[said])
+    return Finding(rule, is_sent, why[is_sent])
 
 
 def _signatures(client: Registration) -> Finding:

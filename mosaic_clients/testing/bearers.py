@@ -42,12 +42,12 @@ class MintedBearer:
         }
 
     def without_certificate(self) -> dict[str, str]:
-        """The ``environ`` of somebody who has stolen the token alone."""
+        """The ``environ`` of an attacker who has stolen the token alone."""
         return {AUTHORIZATION: self.environ[AUTHORIZATION]}
 
     def with_another_certificate(self) -> dict[str, str]:
-        """The ``environ`` of somebody who has stolen the token and shows a certificate of their own."""
-        return {**self.without_certificate(), **forwarded(make_certificate("CN=somebody else"))}
+        """The ``environ`` of an attacker who has stolen the token and presents another certificate."""
+        return {**self.without_certificate(), **forwarded(make_certificate("CN=attacker"))}
 
 
 def mint_bearer(
@@ -79,7 +79,7 @@ def mint_bearer(
 
 
 def make_certificate(subject: str) -> x509.Certificate:
-    """A self-signed certificate, whose key nobody keeps: the TLS handshake is over where these tests begin."""
+    """A self-signed certificate, whose key is not kept: the TLS handshake is over where these tests begin."""
     return self_sign(generate(KeyAlgorithm.EC_P256), subject, now=datetime.now(UTC), lifetime=timedelta(days=1))
 
 

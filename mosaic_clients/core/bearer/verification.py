@@ -1,7 +1,7 @@
 """An inbound token: signed text → verified bearer, or a named refusal.
 
-The rules stand in the order they are applied. Only ``verify`` makes a VerifiedBearer, and it checks the certificate
-binding itself, so that no path accepts a bound token as a plain bearer (RFC 8705 §3).
+The rules stand in the order they are applied. ``verify`` checks the certificate binding itself, so that no path accepts
+a bound token as a plain bearer (RFC 8705 §3); the other maker of a VerifiedBearer, ``oauth.introspection``, does too.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def verify(
     is in seconds since the epoch. Raises BearerRefused; its code says which rule.
     """
     _check_form(unverified, policy, now)
-    check_signature(unverified, signing_keys)  # after the form: no text of another kind has the keys fetched anew
+    check_signature(unverified, signing_keys)  # after the form: no text of another kind makes us fetch the keys again
     claims = unverified.claims
     x5t_s256 = _check_use(claims, policy, presented_x5t_s256)
     return VerifiedBearer(
@@ -116,7 +116,7 @@ def verify(
 def check_all_but_signature(
     unverified: UnverifiedText, policy: BearerPolicy, *, presented_x5t_s256: str | None, now: float
 ) -> None:
-    """Every rule that needs no key, for where there is none: what no key could make good is refused at once.
+    """Every rule that needs no key: refuses before any key is fetched what no key could make valid.
 
     Raises BearerRefused as ``verify`` does.
     """

@@ -1,8 +1,8 @@
-"""Forged client-certificate headers: what somebody without the private key sends to pass for its holder.
+"""Forged client-certificate headers: what an attacker without the private key sends to pass for its holder.
 
-A certificate is public. Whoever gets one into the header that the application believes, holds every token bound to it
-(RFC 9440 §4), so each header is forged in each encoding that is read and in every spelling that ends up in the same
-variable of the application: ``X_SSL_Client_Cert`` is ``HTTP_X_SSL_CLIENT_CERT`` too (CVE-2015-0219).
+A certificate is public. An attacker who gets one into the header that the application trusts can use every token bound
+to it (RFC 9440 §4). So each header is forged in each encoding that is read, and in every spelling that ends up in the
+same variable of the application: ``X_SSL_Client_Cert`` is ``HTTP_X_SSL_CLIENT_CERT`` too (CVE-2015-0219).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Forgery:
-    """One forged request: its header fields as they go onto the wire, in order, and what is odd about them."""
+    """One forged request: its header fields as they go onto the wire, in order, and how they are spelled."""
 
     header: str
     encoding: str

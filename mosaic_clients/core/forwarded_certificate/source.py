@@ -1,6 +1,6 @@
 """The client certificate that a TLS terminator forwards: one configured format, exactly one value, strictly read.
 
-What is compared later is the hash of the octets that the terminator checked, so nothing here parses X.509 further
+What is compared later is the hash of the bytes that the terminator checked, so nothing here parses X.509 further
 than its outermost length.
 """
 
@@ -53,7 +53,7 @@ class CertificateSource:
 
     @property
     def is_header(self) -> bool:
-        """Whether it is a request header, which anybody can send (``wsgi:HTTP_…`` is one, too)."""
+        """Whether it is a request header, which every caller can send (``wsgi:HTTP_…`` is one, too)."""
         return self.environ_key.startswith("HTTP_")
 
     def says_none(self, value: str) -> bool:
@@ -83,7 +83,7 @@ class TrustedPeers:
 
     @property
     def too_wide(self) -> tuple[Network, ...]:
-        """The public networks, taken together where they adjoin, that are nobody's own: 0.0.0.0/0, 128.0.0.0/1, …"""
+        """The public networks, joined where they adjoin, that no single operator owns: 0.0.0.0/0, 128.0.0.0/1, …"""
         four = [network for network in self.networks if isinstance(network, IPv4Network)]
         six = [network for network in self.networks if isinstance(network, IPv6Network)]
         together: list[Network] = [*collapse_addresses(four), *collapse_addresses(six)]

@@ -14,7 +14,7 @@ from mosaic_clients.core.forwarded_certificate.encodings import read_escaped_pem
 from mosaic_clients.core.pki.certificates import hex_fingerprint, to_der
 
 _NAMES_OF_CALLER = {"uri", "dns"}
-# Quoted text in runs, not octet by octet: a certificate has a thousand.
+# Quoted text in runs, not byte by byte: a certificate has a thousand.
 _XFCC_PART = re.compile(r"""([A-Za-z]+)=(?:"([^"\\]*(?:\\.[^"\\]*)*)"|([^",;=]*))(;|,|\Z)""")
 
 
@@ -73,7 +73,7 @@ def _last_json_element(value: str) -> dict[str, str]:
     elements = wrapped["elements"]
     last = elements[-1] if len(wrapped) == 1 and isinstance(elements, list) and elements else None
     if not isinstance(last, dict):
-        raise ValueError("not an XFCC value")  # noqa: TRY004 - one exception type for every odd input
+        raise ValueError("not an XFCC value")  # noqa: TRY004 - one exception type for every unusual input
     element = {name.lower(): text for name, text in last.items()}
     if len(element) != len(last):
         raise ValueError("a key comes twice")

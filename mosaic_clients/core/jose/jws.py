@@ -1,7 +1,7 @@
 """A compact JWS: text → header, claims and signature, and the question whether one of the signing keys made it.
 
-What stands here holds for everything that Mosaic signs, bearers and ID tokens alike; what the claims must say is the
-caller's to check. ``unverified`` names what nobody has vouched for yet.
+This module serves everything that Mosaic signs, bearers and ID tokens alike. The caller checks the claims.
+``unverified`` names a value whose signature has not been checked.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class ReadHeader(NamedTuple):
     """What a header says, read once: ``members`` is all of it, and the rest what decides, each of the right form.
 
     ``algorithm`` is ``alg`` or None, ``kind`` is ``typ`` in lower case without ``application/``, or empty (RFC 7515
-    §4.1.9); ``has_extensions`` and ``has_odd_kid`` are reasons to refuse.
+    §4.1.9); ``has_extensions`` and ``has_unusable_kid`` are reasons to refuse.
     """
 
     members: Mapping[str, Any]
@@ -32,7 +32,7 @@ class ReadHeader(NamedTuple):
     kid: str | None
     kind: str
     has_extensions: bool
-    has_odd_kid: bool
+    has_unusable_kid: bool
 
 
 class UnverifiedText(NamedTuple):
@@ -88,7 +88,7 @@ def read_header(members: Mapping[str, Any]) -> ReadHeader:
         kid if has_kid else None,
         kind.lower().removeprefix("application/") if isinstance(kind, str) else "",
         has_extensions="crit" in members or "b64" in members,  # RFC 7515 §4.1.11, RFC 7797 §7
-        has_odd_kid="kid" in members and not has_kid,  # null is no text either (RFC 7515 §4.1.4)
+        has_unusable_kid="kid" in members and not has_kid,  # null is no text either (RFC 7515 §4.1.4)
     )
 
 
@@ -124,7 +124,7 @@ def check_header(header: ReadHeader, algorithms: frozenset[str]) -> None:
         raise BearerRefused("The token uses extensions that are not supported.", code="critical_header")
     if header.algorithm not in algorithms:
         raise BearerRefused("The token's alg is not accepted.", code="algorithm")
-    if header.has_odd_kid:
+    if header.has_unusable_kid:
         raise BearerRefused("The token's kid is not usable.", code="malformed")
 
 

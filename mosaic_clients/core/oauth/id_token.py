@@ -105,7 +105,7 @@ def verify(
 
 
 def require_same_subject(id_token: IdToken, userinfo: Mapping[str, Any]) -> None:
-    """Refuse userinfo of somebody else than who logged in (OpenID Connect Core §5.3.2); raises IdTokenRefused."""
+    """Refuse userinfo of another subject than the ID token's (OpenID Connect Core §5.3.2); raises IdTokenRefused."""
     if userinfo.get("sub") != id_token.subject:
         raise IdTokenRefused("The userinfo is of another subject than the ID token.", code="subject_mismatch")
 

@@ -42,7 +42,7 @@ class IntrospectedBearer:
 
     ``is_consistent`` is whether a JWT can be read, and says nothing else of its binding than Mosaic does.
 
-    ``active`` alone lets nobody in: a bound token is good in the hands of its certificate only, so that a resource
+    ``active`` alone authenticates no caller: a bound token is valid only with its certificate, so that a resource
     server goes on with ``require_bound_to``, the one way from here to a VerifiedBearer.
     """
 
@@ -79,7 +79,7 @@ class IntrospectedBearer:
         return "cnf" in self.claims
 
     def require_bound_to(self, presented_x5t_s256: str | None, *, now: float | None = None) -> VerifiedBearer:
-        """The bearer, if whoever proved to hold this certificate in TLS (or none: None) may use it.
+        """The bearer, if the caller, who proved to hold this certificate in TLS (or none: None), may use it.
 
         Binding, times and allow-lists as for a bearer that is verified here; ``iss`` and ``aud`` are checked where
         Mosaic or the token gives them. ``now`` is in seconds since the epoch, and by default the moment of the
