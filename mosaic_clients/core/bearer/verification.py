@@ -15,7 +15,7 @@ from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose.claims import are_clean_texts, check_audience, check_issuer, check_times
 from mosaic_clients.core.jose.jwks import SigningKeys
-from mosaic_clients.core.jose.jws import MAX_TOKEN, UnverifiedText, check_header, check_signature, check_size, parse
+from mosaic_clients.core.jose.jws import MAX_TOKEN, UnverifiedJWS, check_header, check_signature, check_size, parse
 
 __all__ = [
     "MAX_TOKEN",
@@ -86,7 +86,7 @@ _write_x5t_s256, _write_claims = _write["x5t_s256"], _write["claims"]
 
 
 def verify(
-    unverified: UnverifiedText,
+    unverified: UnverifiedJWS,
     signing_keys: SigningKeys,
     policy: BearerPolicy,
     *,
@@ -114,7 +114,7 @@ def verify(
 
 
 def check_all_but_signature(
-    unverified: UnverifiedText, policy: BearerPolicy, *, presented_x5t_s256: str | None, now: float
+    unverified: UnverifiedJWS, policy: BearerPolicy, *, presented_x5t_s256: str | None, now: float
 ) -> None:
     """Every rule that needs no key: refuses before any key is fetched what no key could make valid.
 
@@ -147,7 +147,7 @@ def validity_window(verified: VerifiedBearer, policy: BearerPolicy, *, until: fl
     return begins_at, min(verified.expires_at + policy.tolerance, until)
 
 
-def _check_form(unverified: UnverifiedText, policy: BearerPolicy, now: float) -> None:
+def _check_form(unverified: UnverifiedJWS, policy: BearerPolicy, now: float) -> None:
     claims = unverified.claims
     check_header(unverified.read, policy.algorithms)
     check_size(unverified)

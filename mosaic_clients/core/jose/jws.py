@@ -20,7 +20,7 @@ MAX_TOKEN = 16 * 1024
 """Characters; longer texts are refused before anything is read."""
 
 
-class ReadHeader(NamedTuple):
+class JWSHeader(NamedTuple):
     """What a header says, read once: ``members`` is all of it, and the rest what decides, each of the right form.
 
     ``algorithm`` is ``alg`` or None, ``kind`` is ``typ`` in lower case without ``application/``, or empty (RFC 7515
@@ -35,10 +35,10 @@ class ReadHeader(NamedTuple):
     has_unusable_kid: bool
 
 
-class UnverifiedText(NamedTuple):
+class UnverifiedJWS(NamedTuple):
     """A well-formed JWS whose signature has not been looked at."""
 
-    read: ReadHeader
+    read: JWSHeader
     claims: Mapping[str, Any]
     signing_input: bytes
     signature: bytes
@@ -49,10 +49,10 @@ class UnverifiedText(NamedTuple):
         return self.read.members
 
     def __repr__(self) -> str:
-        return "UnverifiedText()"  # it may hold a living token
+        return "UnverifiedJWS()"  # it may hold a living token
 
 
-def parse(token: str) -> UnverifiedText:
+def parse(token: str) -> UnverifiedJWS:
     """Take a compact JWS apart (RFC 7515 §3.1): three strict base64url segments, two strict JSON objects.
 
     Raises BearerRefused ``too_large`` or ``malformed``.
@@ -61,7 +61,7 @@ def parse(token: str) -> UnverifiedText:
         raise BearerRefused("The token is too large.", code="too_large")
     try:
         header, payload, signature = _three_segments(to_standard_alphabet(token))
-        return UnverifiedText(
+        return UnverifiedJWS(
             _known_header(header) if len(header) <= _MAX_KNOWN_HEADER else _parse_header(header),
             parse_json_object(decode_unpadded(payload)),
             token[: -1 - len(signature)].encode("ascii"),
@@ -78,11 +78,11 @@ def _three_segments(text: str) -> list[str]:
     return segments
 
 
-def read_header(members: Mapping[str, Any]) -> ReadHeader:
+def read_header(members: Mapping[str, Any]) -> JWSHeader:
     """Find in a header what decides; nothing in it brings a key, and nothing but ``kid`` chooses one."""
     algorithm, kid, kind = members.get("alg"), members.get("kid"), members.get("typ")
     has_kid = isinstance(kid, str) and is_clean_text(kid) and 0 < len(kid) <= MAX_KID
-    return ReadHeader(
+    return JWSHeader(
         members,
         algorithm if isinstance(algorithm, str) else None,
         kid if has_kid else None,
@@ -92,7 +92,7 @@ def read_header(members: Mapping[str, Any]) -> ReadHeader:
     )
 
 
-def _parse_header(segment: str) -> ReadHeader:
+def _parse_header(segment: str) -> JWSHeader:
     return read_header(MappingProxyType(parse_json_object(decode_unpadded(segment))))
 
 
@@ -104,7 +104,7 @@ _SIGNATURE_SIZES = {name: algorithm.signature_sizes for name, algorithm in ALGOR
 _NO_SIZE = (1, 0)  # of an alg that is not in the registry
 
 
-def verify_signature(unverified: UnverifiedText, signing_keys: SigningKeys, algorithms: frozenset[str]) -> None:
+def verify_signature(unverified: UnverifiedJWS, signing_keys: SigningKeys, algorithms: frozenset[str]) -> None:
     """Refuse a text that none of the signing keys signed with one of our ``algorithms``; its claims are not looked at.
 
     Raises BearerRefused ``critical_header``, ``algorithm``, ``malformed``, ``kid_missing``, ``unknown_kid``,
@@ -115,7 +115,7 @@ def verify_signature(unverified: UnverifiedText, signing_keys: SigningKeys, algo
     check_signature(unverified, signing_keys)
 
 
-def check_header(header: ReadHeader, algorithms: frozenset[str]) -> None:
+def check_header(header: JWSHeader, algorithms: frozenset[str]) -> None:
     """``alg`` from our list alone (RFC 8725 §3.1), no extensions, and a kid that could be one.
 
     Raises BearerRefused ``critical_header``, ``algorithm`` or ``malformed``.
@@ -128,14 +128,14 @@ def check_header(header: ReadHeader, algorithms: frozenset[str]) -> None:
         raise BearerRefused("The token's kid is not usable.", code="malformed")
 
 
-def check_size(unverified: UnverifiedText) -> None:
+def check_size(unverified: UnverifiedJWS) -> None:
     """Refuse a signature of a length that no key of its ``alg`` makes (RFC 7518 §3.3-5); raises BearerRefused."""
     shortest, longest = _SIGNATURE_SIZES.get(unverified.read.algorithm or "", _NO_SIZE)
     if not shortest <= len(unverified.signature) <= longest:
         raise BearerRefused("The token's signature cannot be one.", code="malformed")
 
 
-def check_signature(unverified: UnverifiedText, signing_keys: SigningKeys) -> None:
+def check_signature(unverified: UnverifiedJWS, signing_keys: SigningKeys) -> None:
     """Refuse a text that no key of its kid signed; ``check_header`` has passed its header.
 
     Raises BearerRefused ``kid_missing``, ``unknown_kid``, ``key_mismatch`` or ``bad_signature``.

@@ -13,7 +13,7 @@ from mosaic_clients.core.errors import BearerRefused, IdTokenRefused
 from mosaic_clients.core.jose.algorithms import ALGORITHMS, left_half_hash
 from mosaic_clients.core.jose.claims import MAX_LEEWAY, check_audience, check_issuer, check_times
 from mosaic_clients.core.jose.jwks import SigningKeys
-from mosaic_clients.core.jose.jws import UnverifiedText, parse, verify_signature
+from mosaic_clients.core.jose.jws import UnverifiedJWS, parse, verify_signature
 
 MAX_SUBJECT = 255  # OpenID Connect Core §2
 _REFUSALS = {
@@ -67,7 +67,7 @@ class IdToken:
     claims: Mapping[str, Any] = field(repr=False)
 
 
-def read(token: str) -> UnverifiedText:
+def read(token: str) -> UnverifiedJWS:
     """Take an ID token apart; raises IdTokenRefused ``encrypted``, ``too_large`` or ``malformed``."""
     if token.count(".") == 4:  # RFC 7516 §3.1
         raise IdTokenRefused(
@@ -81,7 +81,7 @@ def read(token: str) -> UnverifiedText:
 
 
 def verify(
-    unverified: UnverifiedText, signing_keys: SigningKeys, policy: IdTokenPolicy, expected: Expected, *, now: float
+    unverified: UnverifiedJWS, signing_keys: SigningKeys, policy: IdTokenPolicy, expected: Expected, *, now: float
 ) -> IdToken:
     """Apply every rule to a token that was read; ``now`` is in seconds since the epoch.
 

@@ -203,4 +203,4 @@ def test_a_token_of_exactly_the_limit_is_still_read():
 
 
 def test_a_parsed_token_does_not_show_itself():
-    assert repr(parse(HONEST)) == "UnverifiedText()"
+    assert repr(parse(HONEST)) == "UnverifiedJWS()"
