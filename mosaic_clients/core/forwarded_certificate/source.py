@@ -33,10 +33,14 @@ _WIDEST = {4: 8, 6: 16}
 
 @dataclass(frozen=True, slots=True)
 class CertificateSource:
-    """Where the certificate comes from: a format and the WSGI environ key of its header."""
+    """Where the certificate comes from: a format, and the WSGI environ key of its header.
+
+    ``absent`` is the format's word for no certificate, or empty.
+    """
 
     format: str
     environ_key: str
+    absent: str = ""
 
     @classmethod
     def parse(cls, text: str) -> CertificateSource:
@@ -45,11 +49,11 @@ class CertificateSource:
         if name not in FORMATS:
             raise ConfigurationError(f"{name!r} is no client certificate format: use one of {', '.join(FORMATS)}.")
         if not FORMATS[name].header:
-            return cls(name, header or WSGI_VARIABLE)
+            return cls(name, header or WSGI_VARIABLE, FORMATS[name].absent)
         header = header or FORMATS[name].header
         if not re.fullmatch(r"[A-Za-z0-9-]+", header):
             raise ConfigurationError(f"{header!r} is no header name: letters, digits and hyphens only.")
-        return cls(name, "HTTP_" + header.upper().replace("-", "_"))
+        return cls(name, "HTTP_" + header.upper().replace("-", "_"), FORMATS[name].absent)
 
     @property
     def is_header(self) -> bool:
@@ -58,7 +62,7 @@ class CertificateSource:
 
     def says_none(self, value: str) -> bool:
         """Whether a value says that the caller showed no certificate: empty, or the format's word for that."""
-        return not value or value == FORMATS[self.format].absent
+        return not value or value == self.absent
 
 
 @dataclass(frozen=True, slots=True)
