@@ -77,31 +77,6 @@ def test_what_a_terminator_writes_is_read(name):
     assert read(name.split(" ")[0], GOOD[name]) == LEAF.x5t_s256
 
 
-WRITTEN = {
-    "rfc9440": f":{b64(LEAF)}:",
-    "nginx": quote(LEAF.pem, safe=""),
-    "apache": LEAF.pem.strip().replace("\n", " "),
-    "envoy": element(LEAF),
-    "envoy, JSON": json.dumps([{"Hash": hashlib.sha256(LEAF.der).hexdigest(), "Cert": quote(LEAF.pem, safe="")}]),
-    "traefik": b64(LEAF),
-    "traefik, escaped": quote(b64(LEAF), safe=""),
-    "haproxy": b64(LEAF),
-    "aws-alb": quote(LEAF.pem, safe="+=/"),
-    "wsgi": LEAF.pem,
-}
-
-
-def test_each_encoder_writes_what_its_terminator_writes():
-    """RFC 9440 §2.1; nginx, Envoy and AWS by their documentation; LEAF has a plus, a slash and an equals sign."""
-    written = {name: row.encode(LEAF.certificate) for name, row in FORMATS.items()}
-    for name, row in FORMATS.items():
-        written |= {f"{name}, {variant}": encode(LEAF.certificate) for variant, encode in row.variants}
-    assert written == WRITTEN
-    assert {"+", "/", "="} <= set(written["aws-alb"])
-    assert "%2B" in written["nginx"]
-    assert "+" not in written["nginx"]
-
-
 def test_every_format_has_a_header():
     assert {CertificateSource.parse(name).environ_key for name in FORMATS} == {
         "HTTP_CLIENT_CERT",
