@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
+from mosaic_clients.core.forwarded_certificate.formats import FORMATS
+
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 
@@ -62,6 +64,10 @@ class Pair:
     @property
     def pem(self) -> str:
         return self.certificate.public_bytes(Encoding.PEM).decode()
+
+    def forwarded(self, form: str = "nginx") -> str:
+        """The certificate as a TLS terminator of this format forwards it."""
+        return FORMATS[form].encode(self.certificate)
 
     @property
     def x5t_s256(self) -> str:

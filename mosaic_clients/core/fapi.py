@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.jose.algorithms import ALGORITHMS
 from mosaic_clients.core.oauth.discovery import (
     AUTH_METHODS,
     BOUND_TOKENS,
@@ -22,7 +23,7 @@ from mosaic_clients.core.oauth.discovery import (
 from mosaic_clients.core.pki.private_keys import RSA_MIN_BITS
 from mosaic_clients.core.remedies import Remedy, RemedyKind
 
-ALLOWED_ALGORITHMS = ("PS256", "ES256", "EdDSA")
+ALLOWED_ALGORITHMS = tuple(name for name, algorithm in ALGORITHMS.items() if algorithm.is_fapi_allowed)
 """Signatures of JWTs (FAPI 2.0 Security Profile §5.4.1)."""
 
 EC_MIN_BITS = 224
@@ -129,13 +130,13 @@ def _pkce(discovery: Discovery | None) -> Finding:
 
 def _issuer_in_answer(discovery: Discovery | None) -> Finding:
     rule = "issuer in the authorization response (RFC 9207)"
-    said = discovery.flag(NAMES_ISSUER) if discovery else None
+    is_sent = discovery.flag(NAMES_ISSUER) if discovery else None
     why = {True: "Mosaic sends it", False: "Mosaic does not send it", None: "Mosaic does not say"}
-    return Finding(rule, said, why[said], _ASK if said is False else None)
+    return Finding(rule, is_sent, why[is_sent], _ASK if is_sent is False else None)
 
 
 def _signatures(client: Registration) -> Finding:
-    rule = "JWT signatures by PS256, ES256 or EdDSA"
+    rule = f"JWT signatures by {', '.join(ALLOWED_ALGORITHMS[:-1])} or {ALLOWED_ALGORITHMS[-1]}"
     wrong = sorted(set(client.algorithms) - set(ALLOWED_ALGORITHMS))
     if wrong:
         why = f"the environment accepts {', '.join(wrong)}"

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import quote
 
 from cryptography import x509
 
 from mosaic_clients import conf
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.forwarded_certificate.formats import FORMATS
 from mosaic_clients.core.forwarded_certificate.source import CertificateSource
-from mosaic_clients.core.pki.certificates import hex_fingerprint, self_sign, thumbprint, to_der, to_pem
+from mosaic_clients.core.pki.certificates import self_sign, thumbprint, to_der
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
 from mosaic_clients.sandbox import Sandbox
 
@@ -43,12 +42,12 @@ class MintedBearer:
         }
 
     def without_certificate(self) -> dict[str, str]:
-        """The ``environ`` of somebody who has stolen the token alone."""
+        """The ``environ`` of an attacker who has stolen the token alone."""
         return {AUTHORIZATION: self.environ[AUTHORIZATION]}
 
     def with_another_certificate(self) -> dict[str, str]:
-        """The ``environ`` of somebody who has stolen the token and shows a certificate of their own."""
-        return {**self.without_certificate(), **forwarded(make_certificate("CN=somebody else"))}
+        """The ``environ`` of an attacker who has stolen the token and presents another certificate."""
+        return {**self.without_certificate(), **forwarded(make_certificate("CN=attacker"))}
 
 
 def mint_bearer(
@@ -80,7 +79,7 @@ def mint_bearer(
 
 
 def make_certificate(subject: str) -> x509.Certificate:
-    """A self-signed certificate, whose key nobody keeps: the TLS handshake is over where these tests begin."""
+    """A self-signed certificate, whose key is not kept: the TLS handshake is over where these tests begin."""
     return self_sign(generate(KeyAlgorithm.EC_P256), subject, now=datetime.now(UTC), lifetime=timedelta(days=1))
 
 
@@ -92,8 +91,8 @@ def forwarded(certificate: x509.Certificate) -> dict[str, str]:
         raise ConfigurationError(
             "No client certificate can arrive: set MOSAIC_CLIENTS['CLIENT_CERTIFICATE'], or mint with bound=False."
         )
-    value = {source.environ_key: _WRITERS[source.format](certificate)}
-    return value if source.format == "wsgi" else {**value, "REMOTE_ADDR": _trusted_address(source)}
+    value = {source.environ_key: FORMATS[source.format].encode(certificate)}
+    return value if not source.is_header else {**value, "REMOTE_ADDR": _trusted_address(source)}
 
 
 def _trusted_address(source: CertificateSource) -> str:
@@ -106,24 +105,3 @@ def _trusted_address(source: CertificateSource) -> str:
         f"Nobody may forward {source.format!r} certificates: set MOSAIC_CLIENTS['TRUSTED_PROXIES'], for example "
         "('127.0.0.1/32',)."
     )
-
-
-def _base64(certificate: x509.Certificate) -> str:
-    return b64encode(to_der(certificate)).decode()
-
-
-def _escaped(certificate: x509.Certificate) -> str:
-    return quote(to_pem(certificate), safe="")
-
-
-_WRITERS: dict[str, Callable[[x509.Certificate], str]] = {
-    "rfc9440": lambda certificate: f":{_base64(certificate)}:",
-    "nginx": _escaped,
-    "apache": lambda certificate: to_pem(certificate).strip().replace("\n", " "),
-    "envoy": lambda certificate: f'Hash={hex_fingerprint(to_der(certificate))};Cert="{_escaped(certificate)}"',
-    "traefik": _base64,
-    "haproxy": _base64,
-    "aws-alb": _escaped,
-    "wsgi": to_pem,
-}
-"""How each terminator writes a certificate: the other side of ``core.forwarded_formats``."""

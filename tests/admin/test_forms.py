@@ -13,6 +13,7 @@ from django.utils import timezone
 from mosaic_clients.admin.forms.environment import REGION_NAMES
 from mosaic_clients.admin.forms.fields import LinesField
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.jose.algorithms import ALGORITHMS
 from mosaic_clients.core.oauth.endpoints import REGIONS
 from mosaic_clients.models import AccessToken, Client, Environment, Event, SigningKeySet
 from mosaic_clients.services.clients import registry as client_registry
@@ -47,6 +48,11 @@ def test_a_region_fills_in_what_is_empty(root: Browser, region: str) -> None:
     assert environment.base_url == REGIONS[region].base_url
     assert environment.issuers == list(REGIONS[region].issuers)
     assert environment.algorithms == ["RS256", "PS256"]
+
+
+def test_every_algorithm_of_the_registry_may_be_accepted(root: Browser) -> None:
+    root.post(url("add", model="environment"), {**ENVIRONMENT, "algorithms": list(ALGORITHMS)})
+    assert Environment.objects.get().algorithms == list(ALGORITHMS)
 
 
 def test_an_address_that_is_not_the_regions_is_said_beside_it(root: Browser) -> None:

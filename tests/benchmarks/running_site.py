@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import django
 from django.core.management import call_command
@@ -47,7 +46,7 @@ def running_site() -> Iterator[Site]:
         fixture = Path(folder) / "rows.json"
         fixture.write_text(json.dumps(_rows(issuer)))
         call_command("loaddata", str(fixture), verbosity=0)
-        yield Site(issuer, certificate.x5t_s256, quote(certificate.pem, safe=""))
+        yield Site(issuer, certificate.x5t_s256, certificate.forwarded())
 
 
 def _rows(issuer: Issuer) -> list[dict[str, Any]]:

@@ -5,28 +5,16 @@ python -m tests.benchmarks.thumbprint
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from functools import lru_cache, partial
-from urllib.parse import quote
 
+from mosaic_clients.core.forwarded_certificate.formats import FORMATS
 from mosaic_clients.core.forwarded_certificate.source import CertificateSource, forwarded_thumbprint
 from tests.benchmarks.interleave import Candidate, interleave_micros
 from tests.pki import issue
 
 _PAIR = issue("CN=caller")
-_BASE64 = base64.b64encode(_PAIR.der).decode()
-_ESCAPED = quote(_PAIR.pem, safe="")
-HEADERS = {
-    "rfc9440": f":{_BASE64}:",
-    "nginx": _ESCAPED,
-    "apache": _PAIR.pem.strip().replace("\n", " "),
-    "envoy": f'Hash={hashlib.sha256(_PAIR.der).hexdigest()};Cert="{_ESCAPED}"',
-    "traefik": _BASE64,
-    "haproxy": _BASE64,
-    "aws-alb": quote(_PAIR.pem, safe="+=/"),
-    "wsgi": _PAIR.pem,
-}
+HEADERS = {name: row.encode(_PAIR.certificate) for name, row in FORMATS.items()}
 """Format → what its terminator writes for one P-256 certificate."""
 
 

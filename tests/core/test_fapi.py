@@ -59,6 +59,8 @@ def test_client_that_meets_every_rule():
         ({"discovery": document(tls_client_certificate_bound_access_tokens=False)}, "sender-constrained"),
         ({"algorithms": ["PS256", "RS256"]}, "signatures"),
         ({"algorithms": ["ES256"]}, "signatures"),
+        ({"algorithms": ["PS256", "ES512"]}, "signatures"),
+        ({"algorithms": ["PS256", "ES384"]}, "signatures"),
         ({"tls_floor": "TLSv1_1"}, "TLS"),
         ({"uses_discovery": False}, "metadata"),
         ({"key_algorithm": "RSA-1024"}, "keys"),
@@ -98,6 +100,14 @@ def test_other_rules_are_judged_without_discovery():
 @pytest.mark.parametrize("algorithm", KeyAlgorithm)
 def test_every_key_algorithm_is_strong_enough(algorithm):
     assert set(judged(key_algorithm=algorithm.value).values()) == {True}
+
+
+@pytest.mark.parametrize("algorithm", ["PS256", "ES256", "EdDSA", "Ed25519"])
+def test_every_signature_that_the_profile_allows_is_met(algorithm):
+    """§5.4.1, whose note allows the fully-specified name of EdDSA over Ed25519 (RFC 9864 §2.2)."""
+    offered = document(id_token_signing_alg_values_supported=[algorithm])
+    verdicts = judged(algorithms=[algorithm], discovery=offered)
+    assert verdicts["JWT signatures by PS256, ES256, EdDSA or Ed25519"] is True
 
 
 def test_every_finding_has_a_reason():

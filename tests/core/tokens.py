@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from mosaic_clients.core.jose.algorithms import ALGORITHMS
 from tests.pki import NOW, ec_key, rsa_key
 
 SECONDS = NOW.timestamp()
@@ -16,9 +17,22 @@ KEYS: dict[str, Any] = {
     "rsa": rsa_key(),
     "ec": ec_key(),
     "ec384": ec_key(curve=ec.SECP384R1),
+    "ec521": ec_key(curve=ec.SECP521R1),
     "ed": ed25519.Ed25519PrivateKey.from_private_bytes(bytes(range(32))),
 }
-FAMILY = {"RS256": "rsa", "PS256": "rsa", "ES256": "ec", "ES384": "ec384", "EdDSA": "ed"}
+KIDS = {
+    ("RSA", ""): "rsa",
+    ("EC", "P-256"): "ec",
+    ("EC", "P-384"): "ec384",
+    ("EC", "P-521"): "ec521",
+    ("OKP", "Ed25519"): "ed",
+}
+FAMILY = {name: KIDS[algorithm.key_type, algorithm.curve] for name, algorithm in ALGORITHMS.items()}
+"""Algorithm → the kid of the key here that serves it."""
+
+_HASH_OF_SIZE = {32: hashes.SHA256(), 48: hashes.SHA384(), 66: hashes.SHA512()}
+"""The size of r and s → the hash of ECDSA (RFC 7518 §3.4), written down here too: the registry is under test."""
+
 CLAIMS = {
     "iss": "https://userid.security",
     "aud": "userid-api",
@@ -47,7 +61,7 @@ def sign(key: Any, algorithm: str, data: bytes) -> bytes:
         return key.sign(data, pss if algorithm == "PS256" else padding.PKCS1v15(), hashes.SHA256())
     if isinstance(key, ec.EllipticCurvePrivateKey):
         size = (key.curve.key_size + 7) // 8
-        r, s = decode_dss_signature(key.sign(data, ec.ECDSA(hashes.SHA384() if size == 48 else hashes.SHA256())))
+        r, s = decode_dss_signature(key.sign(data, ec.ECDSA(_HASH_OF_SIZE[size])))
         return r.to_bytes(size) + s.to_bytes(size)
     return key.sign(data)
 

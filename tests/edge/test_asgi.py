@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.core.handlers.asgi import ASGIRequest
@@ -16,7 +15,7 @@ from tests.pki import issue
 
 NAME = "X-SSL-Client-Cert"
 PAIR, OTHER = issue("CN=holder"), issue("CN=other")
-MINE, OTHERS = quote(PAIR.pem, safe=""), quote(OTHER.pem, safe="")
+MINE, OTHERS = PAIR.forwarded(), OTHER.forwarded()
 
 
 def thumbprint_of(*headers: tuple[str, str], client: tuple[str, int] | None = ("10.0.0.7", 5000)) -> str | None:

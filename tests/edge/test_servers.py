@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from cryptography import x509
 
 from mosaic_clients.core.forwarded_certificate.forgeries import default_targets, forgeries, twins
+from mosaic_clients.core.forwarded_certificate.formats import FORMATS
 from mosaic_clients.rest.certificate import presented_thumbprint
 from mosaic_clients.sandbox import Sandbox, TLSServer
 from mosaic_clients.transport.http import Limits
@@ -56,12 +56,13 @@ def only_unix(deployment: Deployment) -> Iterator[tuple[str, int]]:
 
 @pytest.fixture(scope="module")
 def mine(deployment: Deployment) -> str:
-    return quote(deployment.chain, safe="")
+    leaf, *_ = x509.load_pem_x509_certificates(deployment.chain.encode())
+    return FORMATS["nginx"].encode(leaf)
 
 
 @pytest.fixture(scope="module")
 def other() -> str:
-    return quote(issue("CN=other").pem, safe="")
+    return issue("CN=other").forwarded()
 
 
 LINES = {
@@ -173,7 +174,7 @@ class TestQuickstartsServer:
     def test_underscore_twin_is_ignored(self, url: str, mosaic: Sandbox, settings: Any) -> None:
         proxy_settings = {"CLIENT_CERTIFICATE": "nginx", "TRUSTED_PROXIES": ("127.0.0.1",)}
         settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, **proxy_settings}
-        value, other_value = quote(self.PAIR.pem, safe=""), quote(issue("CN=other").pem, safe="")
+        value, other_value = self.PAIR.forwarded(), issue("CN=other").forwarded()
         with self.caller(url, mosaic) as caller:
             assert caller.status([(NAME, value)]) == 200
             for twin in twins(NAME)[1:]:

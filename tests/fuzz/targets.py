@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mosaic_clients.core.bearer.verification import parse, verify
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused, MaterialRefused
-from mosaic_clients.core.forwarded_certificate.formats import DECODERS
+from mosaic_clients.core.forwarded_certificate.formats import FORMATS
 from mosaic_clients.core.forwarded_certificate.source import CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.jose.jwks import parse_signing_keys
 from mosaic_clients.core.pki.kdf_limits import require_affordable
@@ -15,7 +15,7 @@ from tests.core.tokens import KEYS, SECONDS, b64, sign
 from tests.core.verifying import POLICY, SIGNING_KEYS
 from tests.fuzz.seeds import BEARERS, ENCRYPTED, FORWARDED, KEY_SETS, SIGNED_PARTS
 
-_SOURCES = [CertificateSource.parse(name) for name in DECODERS]
+_SOURCES = [CertificateSource.parse(name) for name in FORMATS]
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,9 @@ TOKENS: dict[str, Callable[[], str]] = {
     "T7 ES384 on P-256": lambda: bearer(header={"alg": "ES384"}),
     "T7 RS256 on an EC key": lambda: bearer(header={"alg": "RS256"}),
     "T7 EdDSA under an RSA kid": lambda: bearer(algorithm="EdDSA", header={"kid": "rsa"}),
+    "T7 Ed25519 under a P-521 kid": lambda: bearer(algorithm="Ed25519", header={"kid": "ec521"}),
+    "T7 ES512 on P-384": lambda: bearer(header={"alg": "ES512", "kid": "ec384"}, key=KEYS["ec384"]),
+    "T7 ES384 on P-521": lambda: bearer(header={"alg": "ES384", "kid": "ec521"}, key=KEYS["ec521"]),
     **{f"T7 {name}": lambda name=name: bearer(header={"alg": name})
        for name in ("RS384", "RS512", "PS384", "PS512", "ES512", "ES256K", "Ed448", "es256", "dir", "RSA-OAEP")},
     **{f"T8 typ {kind!r}": lambda kind=kind: bearer(header={"typ": kind})

@@ -14,7 +14,7 @@ from django.utils import timezone
 from mosaic_clients.core.oauth.endpoints import SUPPORTED_ALGORITHMS
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
-from tests.core.tokens import CLAIMS, DROP, jwk_of, key_set
+from tests.core.tokens import CLAIMS, DROP, KEYS, jwk_of, key_set
 from tests.hostile.corpus import HEADER, ISSUER, TOKENS, bearer, raw
 from tests.hostile.http_requests import Ask, over_http
 from tests.hostile.key_sets import ATTACKER
@@ -40,7 +40,7 @@ def hostile_environment(mosaic: Sandbox, scripted: ScriptedMosaic) -> Environmen
     SigningKeySet.objects.create(
         environment=environment,
         key_set=key_set().decode(),
-        kids=["rsa", "ec", "ec384", "ed"],
+        kids=list(KEYS),
         fetched_at=now,
         attempted_at=now,
     )

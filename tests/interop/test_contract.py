@@ -86,7 +86,7 @@ def proxy(
 def _leaf_as_forwarded(shell: OperatorShell, client: str) -> str:
     """The active certificate as nginx forwards it; it is public, so an attacker may have it."""
     leaf, *_ = x509.load_pem_x509_certificates(shell.mosaic("chain", client).encode())
-    return quote(certificate_pem(leaf))
+    return quote(certificate_pem(leaf), safe="")  # as $ssl_client_escaped_cert
 
 
 def _is_refused(reply: Reply) -> bool:

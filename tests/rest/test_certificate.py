@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-from base64 import b64encode
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 
@@ -21,17 +19,13 @@ MINE, OTHER = issue("CN=mine"), issue("CN=other")
 
 
 def nginx(pair: Pair) -> str:
-    return quote(pair.pem, safe="")
-
-
-def rfc9440(pair: Pair) -> str:
-    return f":{b64encode(pair.der).decode()}:"
+    return pair.forwarded("nginx")
 
 
 FORMS: dict[str, tuple[str, Any]] = {
-    "wsgi": ("SSL_CLIENT_CERT", lambda pair: pair.pem),
+    "wsgi": ("SSL_CLIENT_CERT", lambda pair: pair.forwarded("wsgi")),
     "nginx": ("HTTP_X_SSL_CLIENT_CERT", nginx),
-    "rfc9440": ("HTTP_CLIENT_CERT", rfc9440),
+    "rfc9440": ("HTTP_CLIENT_CERT", lambda pair: pair.forwarded("rfc9440")),
 }
 
 

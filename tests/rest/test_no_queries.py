@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.core.cache import caches
@@ -79,9 +78,9 @@ def test_cached_token_needs_no_query(server: WSGIHandler, mosaic: Sandbox, no_da
 
 def test_cached_bound_token_needs_no_query(server: WSGIHandler, mosaic: Sandbox, no_database_or_cache: None) -> None:
     token = mosaic.mint(cnf={"x5t#S256": CALLER.x5t_s256})
-    assert [ask(server, token, quote(CALLER.pem)) for _ in range(3)] == ["200 OK"] * 3
+    assert [ask(server, token, CALLER.forwarded()) for _ in range(3)] == ["200 OK"] * 3
     assert ask(server, token) == "401 Unauthorized"
-    assert ask(server, token, quote(issue("CN=other").pem)) == "401 Unauthorized"
+    assert ask(server, token, issue("CN=other").forwarded()) == "401 Unauthorized"
 
 
 def test_new_tokens_need_no_query(server: WSGIHandler, mosaic: Sandbox, no_database_or_cache: None) -> None:

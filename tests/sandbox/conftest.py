@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.pki.public_jwk import client_key_set
+from mosaic_clients.core.jose.public_jwk import client_key_set
 from mosaic_clients.sandbox import Sandbox
 from tests.sandbox.callers import Material, issue, register, self_signed
 from tests.sandbox.parties import CALLBACK, Party

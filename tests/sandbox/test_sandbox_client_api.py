@@ -9,8 +9,8 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from mosaic_clients.core.auth_method import AuthMethod
+from mosaic_clients.core.jose.public_jwk import client_key_set
 from mosaic_clients.core.pki.chains import dump_chain
-from mosaic_clients.core.pki.public_jwk import client_key_set
 from mosaic_clients.sandbox import Sandbox
 from tests.sandbox.callers import Answer, Material, ask_for_token, call, client_path, register, self_signed
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.pki.public_jwk import client_key_set
+from mosaic_clients.core.jose.public_jwk import client_key_set
 from mosaic_clients.sandbox import Sandbox
 from tests.sandbox.callers import Answer, Material, call, claims_of, register, self_signed
 from tests.sandbox.parties import CIBA, DEVICE, Party, assert_refused

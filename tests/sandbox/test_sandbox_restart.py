@@ -10,7 +10,7 @@ import pytest
 from cryptography import x509
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.pki.public_jwk import client_key_set
+from mosaic_clients.core.jose.public_jwk import client_key_set
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.server.pki import RENEW_BEFORE, SERVER_LIFETIME, server_identity
 from mosaic_clients.sandbox.storage import Storage

@@ -12,10 +12,10 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.bearer import verification
 from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.jose.jwks import parse_signing_keys
+from mosaic_clients.core.jose.public_jwk import client_key_set
 from mosaic_clients.core.pki.certificates import request_signature
 from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
-from mosaic_clients.core.pki.public_jwk import client_key_set
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from tests.pki import DAY
 from tests.sandbox.callers import Answer, Material, ask_for_token, call, claims_of, issue, register, self_signed

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from mosaic_clients.core.jose.algorithms import ALGORITHMS
 from mosaic_clients.models import Environment
 from tests.shell.material import leaf, written
 
@@ -34,6 +35,13 @@ def test_every_option_is_stored(do, tmp_path):
     assert (row.algorithms, row.token_types, row.allow_private) == (["ES256"], ["JWT"], True)
     assert row.trusted_ca == authority.pem
     assert row.endpoints.token == "https://mosaic.test/oidc/token"
+
+
+def test_every_algorithm_of_the_registry_may_be_accepted(do):
+    options = [option for name in ALGORITHMS for option in ("--algorithm", name)]
+    do(*BASE, *WHERE, *options)
+    assert Environment.objects.get(name="own").algorithms == list(ALGORITHMS)
+    assert {"ES512", "Ed25519"} <= set(ALGORITHMS)
 
 
 def test_they_are_listed(do, eu):

@@ -7,7 +7,7 @@ import json
 import pytest
 from cryptography import x509
 
-from mosaic_clients.core.pki.public_jwk import key_id
+from mosaic_clients.core.jose.public_jwk import key_id
 from mosaic_clients.models import Credential, Event
 from tests import pki
 from tests.shell import material

@@ -11,7 +11,9 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from mosaic_clients.core.errors import ConfigurationError
-from mosaic_clients.core.forwarded_certificate.source import FORMATS
+from mosaic_clients.core.forwarded_certificate.forgeries import default_targets, forgeries, parse_target
+from mosaic_clients.core.forwarded_certificate.formats import FORMATS, Format
+from mosaic_clients.core.pki.certificates import to_der
 from mosaic_clients.testing import MintedBearer
 
 WHOAMI = "/api/whoami"
@@ -58,6 +60,30 @@ def test_headers_are_what_a_proxy_would_send(mosaic_bearer: Mint, client: Client
     bearer = mosaic_bearer()
     assert bearer.headers.keys() == {"Authorization", "X-Our-Cert"}
     assert client.get(WHOAMI, headers=bearer.headers).status_code == 200
+
+
+def test_a_new_format_is_one_row_of_the_registry(
+    mosaic_bearer: Mint, client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is then read from requests, written for tests and forged by ``spoof-check``."""
+    row = Format("X-Imaginary-Cert", bytes.fromhex, lambda certificate: to_der(certificate).hex())
+    monkeypatch.setitem(FORMATS, "imaginary", row)
+    settings.MOSAIC_CLIENTS = {
+        **settings.MOSAIC_CLIENTS,
+        "CLIENT_CERTIFICATE": "imaginary",
+        "TRUSTED_PROXIES": ("127.0.0.1/32",),
+    }
+    bearer = mosaic_bearer()
+    assert bearer.certificate is not None
+    encoded = to_der(bearer.certificate).hex()
+    assert bearer.headers["X-Imaginary-Cert"] == encoded
+    assert client.get(WHOAMI, **bearer.environ).json()["bound"] is True
+    assert client.get(WHOAMI, **bearer.with_another_certificate()).status_code == 401
+    assert client.get(WHOAMI, **{**bearer.environ, "HTTP_X_IMAGINARY_CERT": "not hex"}).status_code == 401
+    assert ("X-Imaginary-Cert", "imaginary") in default_targets()
+    assert parse_target("imaginary:X-Other") == ("X-Other", "imaginary")
+    fired = {forgery.fields for forgery in forgeries(bearer.certificate, [("X-Imaginary-Cert", "imaginary")])}
+    assert {(("X-Imaginary-Cert", encoded),), (("x_imaginary_cert", encoded),)} <= fired
 
 
 def test_without_a_way_for_certificates_bearers_are_unbound(mosaic_api_client: Callable[..., APIClient]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mosaic_clients.admin.actions.base import Download
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.core.pki.public_jwk import dump_key_set
+from mosaic_clients.core.jose.public_jwk import dump_key_set
 from mosaic_clients.models import Client
 from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.rotation import publication

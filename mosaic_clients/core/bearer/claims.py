@@ -29,7 +29,7 @@ def _names(bearer: VerifiedBearer, claims: tuple[str, ...]) -> frozenset[str]:
     for claim in claims:
         value = bearer.claims.get(claim)
         listed = [value] if isinstance(value, str) else value
-        # One member of another type spoils the list: what else is wrong with it, nobody knows.
+        # A list with a member of another type is malformed, and counts as empty.
         if isinstance(listed, list) and all(isinstance(name, str) and name for name in listed):
             names.update(listed)
     return frozenset(names)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-MAX_LEEWAY = 300
-"""Seconds, whatever is configured (RFC 9068 §4: no more than a few minutes)."""
+from mosaic_clients.core.jose.claims import MAX_LEEWAY
+
+__all__ = ["MAX_LEEWAY", "BearerPolicy"]
 
 
 @dataclass(frozen=True, slots=True)

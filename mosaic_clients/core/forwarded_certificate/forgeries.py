@@ -1,26 +1,22 @@
-"""Forged client-certificate headers: what somebody without the private key sends to pass for its holder.
+"""Forged client-certificate headers: what an attacker without the private key sends to pass for its holder.
 
-A certificate is public. Whoever gets one into the header that the application believes, holds every token bound to it
-(RFC 9440 §4), so each header is forged in each encoding that is read and in every spelling that ends up in the same
-variable of the application: ``X_SSL_Client_Cert`` is ``HTTP_X_SSL_CLIENT_CERT`` too (CVE-2015-0219).
+A certificate is public. An attacker who gets one into the header that the application trusts can use every token bound
+to it (RFC 9440 §4). So each header is forged in each encoding that is read, and in every spelling that ends up in the
+same variable of the application: ``X_SSL_Client_Cert`` is ``HTTP_X_SSL_CLIENT_CERT`` too (CVE-2015-0219).
 """
 
 from __future__ import annotations
 
-import json
 import re
-from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
-from urllib.parse import quote
 
 from cryptography import x509
 
 from mosaic_clients.core.errors import ConfigurationError
-from mosaic_clients.core.forwarded_certificate.source import FORMATS
-from mosaic_clients.core.pki.certificates import hex_fingerprint, to_der, to_pem
+from mosaic_clients.core.forwarded_certificate.formats import FORMATS, Encoder
 
 MAX_TWIN_HYPHENS = 5
 """Up to here every mixture of hyphens and underscores is tried; of longer names the two pure spellings."""
@@ -38,7 +34,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Forgery:
-    """One forged request: its header fields as they go onto the wire, in order, and what is odd about them."""
+    """One forged request: its header fields as they go onto the wire, in order, and how they are spelled."""
 
     header: str
     encoding: str
@@ -62,9 +58,11 @@ def parse_target(text: str) -> tuple[str, str]:
     Raises ConfigurationError.
     """
     form, colon, header = text.rpartition(":")
-    if colon and (form not in FORMATS or form == "wsgi"):
-        names = ", ".join(name for name in FORMATS if name != "wsgi")
-        raise ConfigurationError(f"{form!r} is no header format: use one of {names}, or the header's name alone.")
+    names = [name for name, kind in FORMATS.items() if kind.header]
+    if colon and form not in names:
+        raise ConfigurationError(
+            f"{form!r} is no header format: use one of {', '.join(names)}, or the header's name alone."
+        )
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,100}", header):
         raise ConfigurationError(f"{header!r} is no header name: letters, digits, hyphens and underscores only.")
     return header, form
@@ -72,16 +70,24 @@ def parse_target(text: str) -> tuple[str, str]:
 
 def default_targets() -> list[tuple[str, str]]:
     """Every format's own header, with the format."""
-    return [(header, form) for form, header in FORMATS.items() if header]
+    return [(kind.header, form) for form, kind in FORMATS.items() if kind.header]
+
+
+def encoders(form: str = "") -> dict[str, Encoder]:
+    """What terminators write, by format and variant (``envoy, JSON``): of one format, or of all that use a header."""
+    found: dict[str, Encoder] = {}
+    for name, kind in FORMATS.items():
+        if kind.header and form in {"", name}:
+            found[name] = kind.encode
+            found.update({f"{name}, {variant}": encode for variant, encode in kind.variants})
+    return found
 
 
 def forgeries(certificate: x509.Certificate, targets: Iterable[tuple[str, str]]) -> Iterator[Forgery]:
     """Every spelling of every target's header, in every encoding of its format (of all formats for "")."""
     seen = set()
     for header, form in targets:
-        for encoding, encode in ENCODERS.items():
-            if form and encoding.split(",")[0] != form:
-                continue
+        for encoding, encode in encoders(form).items():
             value = encode(certificate)
             for spelling, fields in _spellings(header, value):
                 if fields not in seen:
@@ -121,33 +127,3 @@ def _spellings(header: str, value: str) -> Iterator[tuple[str, tuple[tuple[str, 
         yield f"{twin} forged, {plain} empty", ((twin, value), (plain, ""))
         # A proxy that obeys takes its own header out again (RFC 9110 §7.6.1) and leaves the twin.
         yield f"{twin}, Connection names {plain}", (("Connection", f"keep-alive, {plain}"), (twin, value))
-
-
-def _escaped(certificate: x509.Certificate) -> str:
-    return quote(to_pem(certificate), safe="")
-
-
-def _base64(certificate: x509.Certificate) -> str:
-    return b64encode(to_der(certificate)).decode()
-
-
-def _xfcc(certificate: x509.Certificate) -> str:
-    return f'Hash={hex_fingerprint(to_der(certificate))};Cert="{_escaped(certificate)}"'
-
-
-def _xfcc_json(certificate: x509.Certificate) -> str:
-    return json.dumps([{"Hash": hex_fingerprint(to_der(certificate)), "Cert": _escaped(certificate)}])
-
-
-ENCODERS: dict[str, Callable[[x509.Certificate], str]] = {
-    "rfc9440": lambda certificate: f":{_base64(certificate)}:",
-    "nginx": _escaped,
-    "apache": lambda certificate: to_pem(certificate).strip().replace("\n", " "),
-    "envoy": _xfcc,
-    "envoy, JSON": _xfcc_json,
-    "traefik": _base64,
-    "traefik, escaped": lambda certificate: quote(_base64(certificate), safe=""),
-    "haproxy": _base64,
-    "aws-alb": lambda certificate: quote(to_pem(certificate), safe="+=/"),
-}
-"""Format, perhaps with a variety of it → what its terminator would write for a certificate."""

@@ -1,26 +1,49 @@
-"""How TLS terminators write a client certificate into a header: one strict reader a format, each to the leaf's DER.
+"""The registry of formats: how each TLS terminator writes a client certificate into a header, and how that is read.
 
-Every reader raises ValueError for anything but exactly the value its terminator writes.
+The reader of requests, the forger of ``spoof-check`` and the test fixtures take their formats from here. To support
+one more terminator, add a row to ``FORMATS``.
 """
 
 from __future__ import annotations
 
-import hmac
-import re
-from collections.abc import Callable, Mapping
-from urllib.parse import unquote
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+from urllib.parse import quote, unquote
 
 from cryptography import x509
 
-from mosaic_clients.core.encoding import decode_base64, parse_json_object
-from mosaic_clients.core.pki.certificates import hex_fingerprint
+from mosaic_clients.core.encoding import decode_base64
+from mosaic_clients.core.forwarded_certificate.encodings import (
+    read_escaped_pem,
+    read_pem,
+    require_der,
+    write_base64,
+    write_escaped_pem,
+    write_pem_with_spaces,
+)
+from mosaic_clients.core.forwarded_certificate.xfcc import read_xfcc, write_xfcc, write_xfcc_json
+from mosaic_clients.core.pki.certificates import to_pem
 
-_BEGIN, _END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
-_BLANK = " \t\r\n"
-_WITHOUT_BLANK = str.maketrans("", "", _BLANK)
-_NAMES_OF_CALLER = {"uri", "dns"}
-# Quoted text in runs, not octet by octet: a certificate has a thousand.
-_XFCC_PART = re.compile(r"""([A-Za-z]+)=(?:"([^"\\]*(?:\\.[^"\\]*)*)"|([^",;=]*))(;|,|\Z)""")
+Encoder: TypeAlias = Callable[[x509.Certificate], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to forward a certificate.
+
+    ``header`` is the default name; empty where the value comes in the server's own environ. ``decode`` turns a value
+    into DER and raises ValueError for anything but exactly what the terminator writes. ``encode`` writes that value as
+    the application sees it, and ``variants`` are further spellings that are read, by name. ``absent`` is what the
+    terminator writes where the caller showed no certificate, beside an empty value.
+    """
+
+    header: str
+    decode: Callable[[str], bytes]
+    encode: Encoder
+    variants: tuple[tuple[str, Encoder], ...] = ()
+    absent: str = ""
 
 
 def _read_rfc9440(value: str) -> bytes:
@@ -30,26 +53,13 @@ def _read_rfc9440(value: str) -> bytes:
     return decode_base64(value[1:-1])
 
 
-def _read_pem(value: str) -> bytes:
-    """One PEM block; its line ends may have become spaces on the way through a header.
-
-    Cut, not matched: a pattern that lets white space stand in three places takes minutes over 16 KiB of it.
-    """
-    armored = value.rstrip(_BLANK)
-    body = armored.removeprefix(_BEGIN).removesuffix(_END)
-    if len(armored) - len(body) != len(_BEGIN) + len(_END) or not (body[:1] in _BLANK and body[-1:] in _BLANK):
-        raise ValueError("not exactly one certificate")
-    return decode_base64(body.translate(_WITHOUT_BLANK))
-
-
-def _read_escaped_pem(value: str) -> bytes:
-    """PEM, percent-encoded: ``+`` is base64 here and never a space."""
-    return _read_pem(unquote(value, errors="strict"))
+def _write_rfc9440(certificate: x509.Certificate) -> str:
+    return f":{write_base64(certificate)}:"
 
 
 def _read_apache(value: str) -> bytes:
     """PEM as mod_headers writes it: with spaces for line ends, or percent-encoded by ``escape:``."""
-    return _read_escaped_pem(value) if "%" in value else _read_pem(value)
+    return read_escaped_pem(value) if "%" in value else read_pem(value)
 
 
 def _read_traefik(value: str) -> bytes:
@@ -60,96 +70,23 @@ def _read_traefik(value: str) -> bytes:
     return leaf
 
 
-def _read_envoy(value: str) -> bytes:
-    """The last element of X-Forwarded-Client-Cert: the hop next to us. Its ``Hash`` must be that of its ``Cert``."""
-    parts = _last_json_element(value) if value.startswith("[") else _last_text_element(value)
-    certificate = _read_escaped_pem(parts["cert"])
-    if not hmac.compare_digest(parts["hash"].lower().encode(), hex_fingerprint(certificate).encode()):
-        raise ValueError("Hash and Cert disagree")
-    return certificate
+def _write_traefik_2(certificate: x509.Certificate) -> str:
+    return quote(write_base64(certificate), safe="")
 
 
-def _last_text_element(value: str) -> dict[str, str]:
-    """Read the whole value, quotes and escapes included; a key that comes twice in an element is refused.
-
-    Envoy writes URI and DNS names of the caller's certificate without quotes, so that a comma in one looks like the
-    next hop's element, with whatever Hash and Cert the caller put there. A comma ends such an element only where its
-    certificate has no name with a comma in it.
-    """
-    element: dict[str, str] = {}
-    open_ended = False
-    position, separator = 0, ";"
-    while separator:
-        match = _XFCC_PART.match(value, position)
-        if match is None:
-            raise ValueError("not an XFCC value")
-        if separator == ",":
-            if open_ended and "cert" in element:
-                _require_names_without_comma(element)
-            element, open_ended = {}, False
-        name, quoted, plain, separator = match.groups()
-        if name.lower() in element and name.lower() not in _NAMES_OF_CALLER:
-            raise ValueError("a key comes twice")
-        open_ended = open_ended or (name.lower() in _NAMES_OF_CALLER and quoted is None)
-        element[name.lower()] = plain if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
-        position = match.end()
-    return _required(element)
-
-
-def _require_names_without_comma(element: Mapping[str, str]) -> None:
-    try:
-        certificate = x509.load_der_x509_certificate(require_der(_read_escaped_pem(element["cert"])))
-        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except x509.ExtensionNotFound:
-        return
-    except (x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
-        raise ValueError("the certificate cannot be read") from None
-    chosen = [*names.get_values_for_type(x509.DNSName), *names.get_values_for_type(x509.UniformResourceIdentifier)]
-    if any("," in name for name in chosen):
-        raise ValueError("names that the caller chose look like the next element")
-
-
-def _last_json_element(value: str) -> dict[str, str]:
-    """The JSON form: a list of objects with the same keys."""
-    wrapped = parse_json_object(b'{"elements":' + value.encode() + b"}")
-    elements = wrapped["elements"]
-    last = elements[-1] if len(wrapped) == 1 and isinstance(elements, list) and elements else None
-    if not isinstance(last, dict):
-        raise ValueError("not an XFCC value")  # noqa: TRY004 - one exception type for every odd input
-    element = {name.lower(): text for name, text in last.items()}
-    if len(element) != len(last):
-        raise ValueError("a key comes twice")
-    return _required({name: text for name, text in element.items() if isinstance(text, str)})
-
-
-def _required(element: Mapping[str, str]) -> dict[str, str]:
-    if not element.get("cert") or not element.get("hash"):
-        raise ValueError("the element has no Cert or no Hash")
-    return {"cert": element["cert"], "hash": element["hash"]}
-
-
-DECODERS: dict[str, Callable[[str], bytes]] = {
-    "rfc9440": _read_rfc9440,
-    "nginx": _read_escaped_pem,
-    "apache": _read_apache,
-    "envoy": _read_envoy,
-    "traefik": _read_traefik,
-    "haproxy": decode_base64,
-    "aws-alb": _read_escaped_pem,
-    "wsgi": _read_pem,
+FORMATS: dict[str, Format] = {
+    "rfc9440": Format("Client-Cert", _read_rfc9440, _write_rfc9440),
+    # $ssl_client_escaped_cert
+    "nginx": Format("X-SSL-Client-Cert", read_escaped_pem, write_escaped_pem),
+    # %{SSL_CLIENT_CERT}s of mod_headers, which writes (null) for a variable that is not set
+    "apache": Format("X-SSL-Client-Cert", _read_apache, write_pem_with_spaces, absent="(null)"),
+    "envoy": Format("X-Forwarded-Client-Cert", read_xfcc, write_xfcc, (("JSON", write_xfcc_json),)),
+    # passTLSClientCert with pem
+    "traefik": Format("X-Forwarded-Tls-Client-Cert", _read_traefik, write_base64, (("escaped", _write_traefik_2),)),
+    # %[ssl_c_der,base64]
+    "haproxy": Format("X-SSL-Client-DER", decode_base64, write_base64),
+    # "URL-encoded PEM format of the leaf certificate, with +=/ as safe characters" (AWS, mutual TLS verify mode)
+    "aws-alb": Format("X-Amzn-Mtls-Clientcert-Leaf", read_escaped_pem, partial(write_escaped_pem, safe="+=/")),
+    "wsgi": Format("", read_pem, to_pem),
 }
-"""Format → reader from header value to DER."""
-
-
-def require_der(data: bytes) -> bytes:
-    """One DER SEQUENCE and nothing behind it; raises ValueError."""
-    if len(data) < 4 or data[0] != 0x30:
-        raise ValueError("not DER")
-    length, start = data[1], 2
-    if length & 0x80:
-        size = length & 0x7F
-        start += size
-        length = int.from_bytes(data[2:start])
-    if start + length != len(data):
-        raise ValueError("not one DER value")
-    return data
+"""Name in CLIENT_CERTIFICATE → format."""

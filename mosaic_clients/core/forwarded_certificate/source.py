@@ -1,6 +1,6 @@
 """The client certificate that a TLS terminator forwards: one configured format, exactly one value, strictly read.
 
-What is compared later is the hash of the octets that the terminator checked, so nothing here parses X.509 further
+What is compared later is the hash of the bytes that the terminator checked, so nothing here parses X.509 further
 than its outermost length.
 """
 
@@ -13,25 +13,15 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_address, 
 from typing import TypeAlias
 
 from mosaic_clients.core.errors import BearerRefused, ConfigurationError
-from mosaic_clients.core.forwarded_certificate.formats import DECODERS, require_der
+from mosaic_clients.core.forwarded_certificate.encodings import require_der
+from mosaic_clients.core.forwarded_certificate.formats import FORMATS
 from mosaic_clients.core.pki.certificates import thumbprint
 
 Network: TypeAlias = IPv4Network | IPv6Network
 
 MAX_HEADER = 16 * 1024
-FORMATS = {
-    "rfc9440": "Client-Cert",
-    "nginx": "X-SSL-Client-Cert",
-    "apache": "X-SSL-Client-Cert",
-    "envoy": "X-Forwarded-Client-Cert",
-    "traefik": "X-Forwarded-Tls-Client-Cert",
-    "haproxy": "X-SSL-Client-DER",
-    "aws-alb": "X-Amzn-Mtls-Clientcert-Leaf",
-    "wsgi": "",
-}
-"""Format → its default header; ``wsgi`` takes the server's own environ and has none."""
-
 WSGI_VARIABLE = "SSL_CLIENT_CERT"
+"""The default variable of a format without a header."""
 
 _PRIVATE = tuple(
     ip_network(text)
@@ -43,10 +33,14 @@ _WIDEST = {4: 8, 6: 16}
 
 @dataclass(frozen=True, slots=True)
 class CertificateSource:
-    """Where the certificate comes from: a format and the WSGI environ key of its header."""
+    """Where the certificate comes from: a format, and the WSGI environ key of its header.
+
+    ``absent`` is the format's word for no certificate, or empty.
+    """
 
     format: str
     environ_key: str
+    absent: str = ""
 
     @classmethod
     def parse(cls, text: str) -> CertificateSource:
@@ -54,21 +48,21 @@ class CertificateSource:
         name, _, header = text.partition(":")
         if name not in FORMATS:
             raise ConfigurationError(f"{name!r} is no client certificate format: use one of {', '.join(FORMATS)}.")
-        if name == "wsgi":
-            return cls(name, header or WSGI_VARIABLE)
-        header = header or FORMATS[name]
+        if not FORMATS[name].header:
+            return cls(name, header or WSGI_VARIABLE, FORMATS[name].absent)
+        header = header or FORMATS[name].header
         if not re.fullmatch(r"[A-Za-z0-9-]+", header):
             raise ConfigurationError(f"{header!r} is no header name: letters, digits and hyphens only.")
-        return cls(name, "HTTP_" + header.upper().replace("-", "_"))
+        return cls(name, "HTTP_" + header.upper().replace("-", "_"), FORMATS[name].absent)
 
     @property
     def is_header(self) -> bool:
-        """Whether it is a request header, which anybody can send (``wsgi:HTTP_…`` is one, too)."""
+        """Whether it is a request header, which every caller can send (``wsgi:HTTP_…`` is one, too)."""
         return self.environ_key.startswith("HTTP_")
 
     def says_none(self, value: str) -> bool:
-        """Whether a value says that the caller showed no certificate: empty, or Apache's word for an unset variable."""
-        return not value or (self.format == "apache" and value == "(null)")
+        """Whether a value says that the caller showed no certificate: empty, or the format's word for that."""
+        return not value or value == self.absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +87,7 @@ class TrustedPeers:
 
     @property
     def too_wide(self) -> tuple[Network, ...]:
-        """The public networks, taken together where they adjoin, that are nobody's own: 0.0.0.0/0, 128.0.0.0/1, …"""
+        """The public networks, joined where they adjoin, that no single operator owns: 0.0.0.0/0, 128.0.0.0/1, …"""
         four = [network for network in self.networks if isinstance(network, IPv4Network)]
         six = [network for network in self.networks if isinstance(network, IPv6Network)]
         together: list[Network] = [*collapse_addresses(four), *collapse_addresses(six)]
@@ -131,6 +125,6 @@ def forwarded_thumbprint(source: CertificateSource, value: str) -> str:
     if len(value) > MAX_HEADER or "\0" in value:
         raise BearerRefused("The forwarded certificate is too large, or holds a NUL.", code="certificate_unreadable")
     try:
-        return thumbprint(require_der(DECODERS[source.format](value)))
+        return thumbprint(require_der(FORMATS[source.format].decode(value)))
     except ValueError:
         raise BearerRefused("The forwarded certificate cannot be read.", code="certificate_unreadable") from None

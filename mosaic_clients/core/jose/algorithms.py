@@ -1,39 +1,123 @@
-"""JWS signatures straight over cryptography: the one algorithm that the caller has already chosen (RFC 7518 §3)."""
+"""The registry of JWS signature algorithms (RFC 7518 §3.1): whatever depends on an ``alg`` reads its row.
+
+To accept one more algorithm, add a row to ``_ROWS``.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from mosaic_clients.core.jose.jwks import VerificationKey
+from mosaic_clients.core.pki.private_keys import RSA_MAX_BITS, RSA_MIN_BITS
 
-_SHA256, _SHA384 = hashes.SHA256(), hashes.SHA384()
-_PKCS1 = padding.PKCS1v15()
-_PSS = padding.PSS(mgf=padding.MGF1(_SHA256), salt_length=32)  # RFC 7518 §3.5: salt as long as the digest
-_ECDSA: dict[str, tuple[ec.ECDSA, int]] = {"ES256": (ec.ECDSA(_SHA256), 32), "ES384": (ec.ECDSA(_SHA384), 48)}
+VerificationKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
+
+PUBLIC_MEMBERS: dict[str, tuple[str, ...]] = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x")}
+"""Key type → the JWK members that make its public key (RFC 7518 §6, RFC 8037 §2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Algorithm:
+    """One ``alg``.
+
+    ``key_type`` and ``curve`` are the ``kty`` and ``crv`` of the keys that serve it, and ``key_curve`` is that curve in
+    cryptography: an EllipticCurve, or the class of the public key; RSA has none. ``signature_sizes`` are the shortest
+    and the longest signature in bytes. ``verify`` takes key, signature and data, and raises InvalidSignature.
+    """
+
+    name: str
+    key_type: str
+    curve: str
+    hash_name: str
+    signature_sizes: tuple[int, int]
+    verify: Callable[[Any, bytes, bytes], None]
+    is_fapi_allowed: bool
+    key_curve: Any = None
+
+
+def _rsa(
+    name: str, scheme: padding.AsymmetricPadding, digest: hashes.HashAlgorithm, *, fapi: bool = False
+) -> Algorithm:
+    def verify(key: rsa.RSAPublicKey, signature: bytes, data: bytes) -> None:
+        key.verify(signature, data, scheme, digest)
+
+    sizes = (RSA_MIN_BITS // 8, RSA_MAX_BITS // 8)  # RFC 8017 §8: as long as the modulus
+    return Algorithm(name, "RSA", "", digest.name, sizes, verify, fapi)
+
+
+def _pss(digest: hashes.HashAlgorithm) -> padding.PSS:
+    return padding.PSS(mgf=padding.MGF1(digest), salt_length=digest.digest_size)  # RFC 7518 §3.5
+
+
+def _ecdsa(
+    name: str, curve: str, key_curve: ec.EllipticCurve, digest: hashes.HashAlgorithm, *, fapi: bool = False
+) -> Algorithm:
+    scheme = ec.ECDSA(digest)
+    size = (key_curve.key_size + 7) // 8  # RFC 7518 §3.4: r and s, each as long as the order
+
+    def verify(key: ec.EllipticCurvePublicKey, signature: bytes, data: bytes) -> None:
+        if len(signature) != 2 * size:
+            raise InvalidSignature
+        r, s = int.from_bytes(signature[:size]), int.from_bytes(signature[size:])
+        key.verify(encode_dss_signature(r, s), data, scheme)
+
+    return Algorithm(name, "EC", curve, digest.name, (2 * size, 2 * size), verify, fapi, key_curve)
+
+
+def _ed25519(name: str) -> Algorithm:
+    # Ed25519 signs over SHA-512 (RFC 8032 §5.1), so at_hash and c_hash take it too. The note in FAPI 2.0 §5.4.1 allows
+    # its fully-specified name (RFC 9864 §2.2) beside EdDSA.
+    return Algorithm(name, "OKP", "Ed25519", "sha512", (64, 64), _verify_ed25519, True, ed25519.Ed25519PublicKey)
+
+
+def _verify_ed25519(key: ed25519.Ed25519PublicKey, signature: bytes, data: bytes) -> None:
+    key.verify(signature, data)  # the class's own verify is abstract and accepts anything
+
+
+_ROWS = (
+    _rsa("RS256", padding.PKCS1v15(), hashes.SHA256()),
+    _rsa("PS256", _pss(hashes.SHA256()), hashes.SHA256(), fapi=True),
+    _ecdsa("ES256", "P-256", ec.SECP256R1(), hashes.SHA256(), fapi=True),
+    _ecdsa("ES384", "P-384", ec.SECP384R1(), hashes.SHA384()),
+    _ecdsa("ES512", "P-521", ec.SECP521R1(), hashes.SHA512()),
+    _ed25519("EdDSA"),
+    _ed25519("Ed25519"),
+)
+
+ALGORITHMS = {row.name: row for row in _ROWS}
+"""Name → algorithm, in the order in which they are offered."""
+
+CURVES = {(row.key_type, row.curve): row.key_curve for row in _ROWS if row.curve}
+"""``kty`` and ``crv`` → ``key_curve``."""
+
+
+def algorithms_of(key_type: str, curve: str = "") -> tuple[str, ...]:
+    """The algorithms that a key of this ``kty`` and ``crv`` serves, the preferred one first; empty for other keys."""
+    return tuple(row.name for row in _ROWS if (row.key_type, row.curve) == (key_type, curve))
+
+
+def left_half_hash(algorithm: str, value: str) -> str:
+    """The left half of the hash of ``value``, base64url: ``at_hash`` and ``c_hash`` (OpenID Connect Core §3.1.3.6).
+
+    The hash is that of ``algorithm``, which must be in the registry.
+    """
+    digest = hashlib.new(ALGORITHMS[algorithm].hash_name, value.encode("ascii")).digest()
+    return urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode()
 
 
 def signature_is_valid(key: VerificationKey, algorithm: str, signature: bytes, signing_input: bytes) -> bool:
     """Whether ``signature`` is that of ``signing_input`` under ``algorithm``, which must fit the key's type."""
     # The algorithm decides alone: asking what class the key is of would cost more than choosing the key did.
-    verify: Any = key.verify
     try:
-        if algorithm == "RS256":
-            verify(signature, signing_input, _PKCS1, _SHA256)
-        elif algorithm == "PS256":
-            verify(signature, signing_input, _PSS, _SHA256)
-        elif algorithm == "EdDSA":
-            verify(signature, signing_input)
-        else:
-            scheme, size = _ECDSA[algorithm]
-            if len(signature) != 2 * size:  # RFC 7518 §3.4: r and s, each as long as the order
-                return False
-            pair = encode_dss_signature(int.from_bytes(signature[:size]), int.from_bytes(signature[size:]))
-            verify(pair, signing_input, scheme)
+        ALGORITHMS[algorithm].verify(key, signature, signing_input)
     except InvalidSignature:
         return False
     return True

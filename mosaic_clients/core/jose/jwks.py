@@ -6,29 +6,21 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from mosaic_clients.core.encoding import decode_base64url, is_clean_text, is_too_deep, parse_forgiving_object
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused, MaterialRefused
-from mosaic_clients.core.pki.private_keys import require_strong
-from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS
-
-VerificationKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
+from mosaic_clients.core.jose.algorithms import CURVES, PUBLIC_MEMBERS, VerificationKey, algorithms_of
+from mosaic_clients.core.jose.public_jwk import PRIVATE_MEMBERS
+from mosaic_clients.core.pki.private_keys import RSA_MAX_BITS, require_strong
 
 HARD_STOP = timedelta(hours=24)
 COOLDOWN = timedelta(seconds=30)
 MAX_KEYS = 100
 MAX_KID = 255
-
-_CURVES: dict[str, tuple[type[ec.EllipticCurve], int, str]] = {
-    "P-256": (ec.SECP256R1, 32, "ES256"),
-    "P-384": (ec.SECP384R1, 48, "ES384"),
-}
-_NUMBERS = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x")}
-_FAMILY = {"RSA": ("RS256", "PS256"), "OKP": ("EdDSA",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,35 +108,40 @@ def _read_key(entry: object) -> SigningKey | None:
     if entry.get("use", "sig") != "sig" or not isinstance(operations, list) or "verify" not in operations:
         return None
     try:
-        public_key, algorithms = _read_numbers(entry)
+        public_key = _read_public_key(entry)
     except (ValueError, TypeError, KeyError, UnsupportedAlgorithm, MaterialRefused):
         return None
+    algorithms = frozenset(algorithms_of(entry["kty"], "" if entry["kty"] == "RSA" else entry["crv"]))
     if "alg" in entry:
         algorithms = algorithms & {entry["alg"]} if isinstance(entry["alg"], str) else frozenset()
     if not algorithms:
         return None
-    members = {name: entry[name] for name in ("kty", "use", "alg", "kid", *_NUMBERS[entry["kty"]]) if name in entry}
-    return SigningKey(kid, algorithms, public_key, members)
+    kept = ("kty", "use", "alg", "kid", *PUBLIC_MEMBERS[entry["kty"]])
+    return SigningKey(kid, algorithms, public_key, {name: entry[name] for name in kept if name in entry})
 
 
-def _read_numbers(entry: Mapping[str, Any]) -> tuple[VerificationKey, frozenset[str]]:
+def _read_public_key(entry: Mapping[str, Any]) -> VerificationKey:
+    """Raises ValueError, TypeError, KeyError, UnsupportedAlgorithm or MaterialRefused for what is no key of ours."""
     if entry["kty"] == "RSA":
-        numbers = rsa.RSAPublicNumbers(e=_number(entry["e"]), n=_number(entry["n"]))
-        if numbers.n.bit_length() > 8192:  # checked before the key is built, which costs
-            raise ValueError("modulus too long")
-        key = numbers.public_key()
-        require_strong(key)
-        return key, frozenset(_FAMILY["RSA"])
-    if entry["kty"] == "EC":
-        curve, size, algorithm = _CURVES[entry["crv"]]
-        x, y = decode_base64url(entry["x"]), decode_base64url(entry["y"])
-        if len(x) != size or len(y) != size:
-            raise ValueError("coordinate length")
-        point = ec.EllipticCurvePublicNumbers(int.from_bytes(x), int.from_bytes(y), curve())
-        return point.public_key(), frozenset({algorithm})
-    if entry["kty"] == "OKP" and entry["crv"] == "Ed25519":
-        return ed25519.Ed25519PublicKey.from_public_bytes(decode_base64url(entry["x"])), frozenset(_FAMILY["OKP"])
-    raise ValueError("unknown key type")
+        return _read_rsa_key(entry)
+    curve = CURVES[entry["kty"], entry["crv"]]
+    if not isinstance(curve, ec.EllipticCurve):
+        key: VerificationKey = curve.from_public_bytes(decode_base64url(entry["x"]))
+        return key
+    size = (curve.key_size + 7) // 8
+    x, y = decode_base64url(entry["x"]), decode_base64url(entry["y"])
+    if len(x) != size or len(y) != size:  # RFC 7518 §6.2.1.2
+        raise ValueError("coordinate length")
+    return ec.EllipticCurvePublicNumbers(int.from_bytes(x), int.from_bytes(y), curve).public_key()
+
+
+def _read_rsa_key(entry: Mapping[str, Any]) -> rsa.RSAPublicKey:
+    numbers = rsa.RSAPublicNumbers(e=_number(entry["e"]), n=_number(entry["n"]))
+    if numbers.n.bit_length() > RSA_MAX_BITS:  # checked before the key is built, which costs
+        raise ValueError("modulus too long")
+    key = numbers.public_key()
+    require_strong(key)
+    return key
 
 
 def _number(text: str) -> int:

@@ -38,16 +38,16 @@ class KeySetAnswer:
 def lifetime(headers: Mapping[str, str]) -> timedelta:
     """How long an answer is fresh: ``max-age`` less ``Age`` (RFC 9111 §4.2.1), from a minute to a day.
 
-    ``headers`` have lower-case names. Five minutes where nothing, or nothing readable, is said.
+    ``headers`` have lower-case names. Five minutes where no lifetime is given, or none that can be read.
     """
     directives = list(_directives(headers.get("cache-control", "")))
     if any(name in ("no-store", "no-cache") for name, _ in directives):
         return SHORTEST_LIFETIME
-    said = [value for name, value in directives if name == "max-age"]
-    if not said or not all(map(_SECONDS.fullmatch, said)):
+    ages = [value for name, value in directives if name == "max-age"]
+    if not ages or not all(map(_SECONDS.fullmatch, ages)):
         return DEFAULT_LIFETIME
     age = headers.get("age", "").strip()
-    seconds = min(map(int, said)) - (int(age) if _SECONDS.fullmatch(age) else 0)
+    seconds = min(map(int, ages)) - (int(age) if _SECONDS.fullmatch(age) else 0)
     return timedelta(seconds=min(max(seconds, SHORTEST_LIFETIME.total_seconds()), LONGEST_LIFETIME.total_seconds()))
 
 

@@ -1,7 +1,7 @@
 """A compact JWS: text → header, claims and signature, and the question whether one of the signing keys made it.
 
-What stands here holds for everything that Mosaic signs, bearers and ID tokens alike; what the claims must say is the
-caller's to check. ``unverified`` names what nobody has vouched for yet.
+This module serves everything that Mosaic signs, bearers and ID tokens alike. The caller checks the claims.
+``unverified`` names a value whose signature has not been checked.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from typing import Any, NamedTuple
 
 from mosaic_clients.core.encoding import decode_unpadded, is_clean_text, parse_json_object, to_standard_alphabet
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.jose.algorithms import signature_is_valid
+from mosaic_clients.core.jose.algorithms import ALGORITHMS, signature_is_valid
 from mosaic_clients.core.jose.jwks import MAX_KID, SigningKeys
 
 MAX_TOKEN = 16 * 1024
 """Characters; longer texts are refused before anything is read."""
 
 
-class ReadHeader(NamedTuple):
+class JWSHeader(NamedTuple):
     """What a header says, read once: ``members`` is all of it, and the rest what decides, each of the right form.
 
     ``algorithm`` is ``alg`` or None, ``kind`` is ``typ`` in lower case without ``application/``, or empty (RFC 7515
-    §4.1.9); ``has_extensions`` and ``has_odd_kid`` are reasons to refuse.
+    §4.1.9); ``has_extensions`` and ``has_unusable_kid`` are reasons to refuse.
     """
 
     members: Mapping[str, Any]
@@ -32,13 +32,13 @@ class ReadHeader(NamedTuple):
     kid: str | None
     kind: str
     has_extensions: bool
-    has_odd_kid: bool
+    has_unusable_kid: bool
 
 
-class UnverifiedText(NamedTuple):
+class UnverifiedJWS(NamedTuple):
     """A well-formed JWS whose signature has not been looked at."""
 
-    read: ReadHeader
+    read: JWSHeader
     claims: Mapping[str, Any]
     signing_input: bytes
     signature: bytes
@@ -49,10 +49,10 @@ class UnverifiedText(NamedTuple):
         return self.read.members
 
     def __repr__(self) -> str:
-        return "UnverifiedText()"  # it may hold a living token
+        return "UnverifiedJWS()"  # it may hold a living token
 
 
-def parse(token: str) -> UnverifiedText:
+def parse(token: str) -> UnverifiedJWS:
     """Take a compact JWS apart (RFC 7515 §3.1): three strict base64url segments, two strict JSON objects.
 
     Raises BearerRefused ``too_large`` or ``malformed``.
@@ -61,7 +61,7 @@ def parse(token: str) -> UnverifiedText:
         raise BearerRefused("The token is too large.", code="too_large")
     try:
         header, payload, signature = _three_segments(to_standard_alphabet(token))
-        return UnverifiedText(
+        return UnverifiedJWS(
             _known_header(header) if len(header) <= _MAX_KNOWN_HEADER else _parse_header(header),
             parse_json_object(decode_unpadded(payload)),
             token[: -1 - len(signature)].encode("ascii"),
@@ -78,21 +78,21 @@ def _three_segments(text: str) -> list[str]:
     return segments
 
 
-def read_header(members: Mapping[str, Any]) -> ReadHeader:
+def read_header(members: Mapping[str, Any]) -> JWSHeader:
     """Find in a header what decides; nothing in it brings a key, and nothing but ``kid`` chooses one."""
     algorithm, kid, kind = members.get("alg"), members.get("kid"), members.get("typ")
     has_kid = isinstance(kid, str) and is_clean_text(kid) and 0 < len(kid) <= MAX_KID
-    return ReadHeader(
+    return JWSHeader(
         members,
         algorithm if isinstance(algorithm, str) else None,
         kid if has_kid else None,
         kind.lower().removeprefix("application/") if isinstance(kind, str) else "",
         has_extensions="crit" in members or "b64" in members,  # RFC 7515 §4.1.11, RFC 7797 §7
-        has_odd_kid="kid" in members and not has_kid,  # null is no text either (RFC 7515 §4.1.4)
+        has_unusable_kid="kid" in members and not has_kid,  # null is no text either (RFC 7515 §4.1.4)
     )
 
 
-def _parse_header(segment: str) -> ReadHeader:
+def _parse_header(segment: str) -> JWSHeader:
     return read_header(MappingProxyType(parse_json_object(decode_unpadded(segment))))
 
 
@@ -100,11 +100,11 @@ def _parse_header(segment: str) -> ReadHeader:
 _known_header = lru_cache(maxsize=256)(_parse_header)
 _MAX_KNOWN_HEADER = 512
 
-_RSA_SIZES = (256, 1024)  # octets: keys of 2048 to 8192 bits
-_SIZES = {"ES256": (64, 64), "ES384": (96, 96), "EdDSA": (64, 64)}
+_SIGNATURE_SIZES = {name: algorithm.signature_sizes for name, algorithm in ALGORITHMS.items()}
+_NO_SIZE = (1, 0)  # of an alg that is not in the registry
 
 
-def verify_signature(unverified: UnverifiedText, signing_keys: SigningKeys, algorithms: frozenset[str]) -> None:
+def verify_signature(unverified: UnverifiedJWS, signing_keys: SigningKeys, algorithms: frozenset[str]) -> None:
     """Refuse a text that none of the signing keys signed with one of our ``algorithms``; its claims are not looked at.
 
     Raises BearerRefused ``critical_header``, ``algorithm``, ``malformed``, ``kid_missing``, ``unknown_kid``,
@@ -115,7 +115,7 @@ def verify_signature(unverified: UnverifiedText, signing_keys: SigningKeys, algo
     check_signature(unverified, signing_keys)
 
 
-def check_header(header: ReadHeader, algorithms: frozenset[str]) -> None:
+def check_header(header: JWSHeader, algorithms: frozenset[str]) -> None:
     """``alg`` from our list alone (RFC 8725 §3.1), no extensions, and a kid that could be one.
 
     Raises BearerRefused ``critical_header``, ``algorithm`` or ``malformed``.
@@ -124,18 +124,18 @@ def check_header(header: ReadHeader, algorithms: frozenset[str]) -> None:
         raise BearerRefused("The token uses extensions that are not supported.", code="critical_header")
     if header.algorithm not in algorithms:
         raise BearerRefused("The token's alg is not accepted.", code="algorithm")
-    if header.has_odd_kid:
+    if header.has_unusable_kid:
         raise BearerRefused("The token's kid is not usable.", code="malformed")
 
 
-def check_size(unverified: UnverifiedText) -> None:
+def check_size(unverified: UnverifiedJWS) -> None:
     """Refuse a signature of a length that no key of its ``alg`` makes (RFC 7518 §3.3-5); raises BearerRefused."""
-    shortest, longest = _SIZES.get(unverified.read.algorithm or "", _RSA_SIZES)
+    shortest, longest = _SIGNATURE_SIZES.get(unverified.read.algorithm or "", _NO_SIZE)
     if not shortest <= len(unverified.signature) <= longest:
         raise BearerRefused("The token's signature cannot be one.", code="malformed")
 
 
-def check_signature(unverified: UnverifiedText, signing_keys: SigningKeys) -> None:
+def check_signature(unverified: UnverifiedJWS, signing_keys: SigningKeys) -> None:
     """Refuse a text that no key of its kid signed; ``check_header`` has passed its header.
 
     Raises BearerRefused ``kid_missing``, ``unknown_kid``, ``key_mismatch`` or ``bad_signature``.

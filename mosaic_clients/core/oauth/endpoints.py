@@ -11,6 +11,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from mosaic_clients.core.errors import ConfigurationError
+from mosaic_clients.core.jose.algorithms import ALGORITHMS
 
 DEFAULT_AUDIENCE = "userid-api"
 """The ``aud`` of a Mosaic access token that names no resource."""
@@ -18,7 +19,8 @@ DEFAULT_AUDIENCE = "userid-api"
 DEFAULT_ALGORITHMS = ("RS256", "PS256")
 """Mosaic signs with RS256, FAPI deployments with PS256."""
 
-SUPPORTED_ALGORITHMS = ("RS256", "PS256", "ES256", "ES384", "EdDSA")
+SUPPORTED_ALGORITHMS = tuple(ALGORITHMS)
+"""What an environment may accept."""
 
 TOKEN_TYPES = ("at+jwt", "JWT")
 """The ``typ`` values an access token may carry; Mosaic sends JWT, RFC 9068 says at+jwt."""

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import math
-from base64 import urlsafe_b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import BearerRefused, IdTokenRefused
+from mosaic_clients.core.jose.algorithms import ALGORITHMS, left_half_hash
+from mosaic_clients.core.jose.claims import MAX_LEEWAY, check_audience, check_issuer, check_times
 from mosaic_clients.core.jose.jwks import SigningKeys
-from mosaic_clients.core.jose.jws import UnverifiedText, parse, verify_signature
+from mosaic_clients.core.jose.jws import UnverifiedJWS, parse, verify_signature
 
-MAX_LEEWAY = 300
 MAX_SUBJECT = 255  # OpenID Connect Core §2
-
-# at_hash and c_hash use the hash of the token's own alg (§3.1.3.6); Ed25519 signs over SHA-512 (RFC 8032 §5.1).
-_HASHES: dict[str, Callable[[bytes], Any]] = {"256": hashlib.sha256, "384": hashlib.sha384, "DSA": hashlib.sha512}
+_REFUSALS = {
+    "malformed_claim": "The ID token's {} is not a number.",
+    "expired": "The ID token has expired.",
+    "not_yet_valid": "The ID token's {} lies ahead.",
+    "issuer": "The ID token's {} is not accepted.",
+    "audience": "The ID token is for another client.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class IdToken:
     claims: Mapping[str, Any] = field(repr=False)
 
 
-def read(token: str) -> UnverifiedText:
+def read(token: str) -> UnverifiedJWS:
     """Take an ID token apart; raises IdTokenRefused ``encrypted``, ``too_large`` or ``malformed``."""
     if token.count(".") == 4:  # RFC 7516 §3.1
         raise IdTokenRefused(
@@ -79,7 +81,7 @@ def read(token: str) -> UnverifiedText:
 
 
 def verify(
-    unverified: UnverifiedText, signing_keys: SigningKeys, policy: IdTokenPolicy, expected: Expected, *, now: float
+    unverified: UnverifiedJWS, signing_keys: SigningKeys, policy: IdTokenPolicy, expected: Expected, *, now: float
 ) -> IdToken:
     """Apply every rule to a token that was read; ``now`` is in seconds since the epoch.
 
@@ -92,7 +94,7 @@ def verify(
     claims, leeway = unverified.claims, min(policy.leeway, MAX_LEEWAY)
     _check_kind(unverified.header)
     _check_names(claims, policy)
-    _check_times(claims, leeway=leeway, now=now)
+    check_times(claims, _refusal, leeway, now, not_before=("iat", "nbf", "auth_time"), required=("iat",))
     _check_age(claims, expected.max_age, leeway=leeway, now=now)
     _check_nonce(claims, expected.nonce)
     _check_same_login(claims, expected)
@@ -103,7 +105,7 @@ def verify(
 
 
 def require_same_subject(id_token: IdToken, userinfo: Mapping[str, Any]) -> None:
-    """Refuse userinfo of somebody else than who logged in (OpenID Connect Core §5.3.2); raises IdTokenRefused."""
+    """Refuse userinfo of another subject than the ID token's (OpenID Connect Core §5.3.2); raises IdTokenRefused."""
     if userinfo.get("sub") != id_token.subject:
         raise IdTokenRefused("The userinfo is of another subject than the ID token.", code="subject_mismatch")
 
@@ -120,33 +122,21 @@ def _check_kind(header: Mapping[str, Any]) -> None:
 
 
 def _check_names(claims: Mapping[str, Any], policy: IdTokenPolicy) -> None:
-    issuer, subject = claims.get("iss"), claims.get("sub")
-    if not isinstance(issuer, str) or issuer not in policy.issuers:
-        raise IdTokenRefused("The ID token's iss is not accepted.", code="issuer")
+    check_issuer(claims, _refusal, policy.issuers)
+    subject = claims.get("sub")
     if not isinstance(subject, str) or not is_clean_text(subject) or not 0 < len(subject) <= MAX_SUBJECT:
         raise IdTokenRefused("The ID token names no usable subject.", code="subject")
-    audience, authorized = claims.get("aud"), claims.get("azp")
-    audiences = [audience] if isinstance(audience, str) else audience
-    if not isinstance(audiences, list) or policy.client_id not in audiences:
-        raise IdTokenRefused("The ID token is for another client.", code="audience")
+    check_audience(claims, _refusal, frozenset({policy.client_id}), only_text=False)
     # Several audiences need an azp, and an azp that is there must be us (§3.1.3.7 rules 4 and 5).
-    if (len(audiences) > 1 or "azp" in claims) and authorized != policy.client_id:
+    has_several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
+    if (has_several or "azp" in claims) and claims.get("azp") != policy.client_id:
         raise IdTokenRefused("The ID token was issued to another party (azp).", code="authorized_party")
     if "events" in claims:  # Back-Channel Logout §2.4: a logout token never is an ID token
         raise IdTokenRefused("The token is no ID token: it carries events.", code="token_type")
 
 
-def _check_times(claims: Mapping[str, Any], *, leeway: int, now: float) -> None:
-    for name, required in (("exp", True), ("iat", True), ("nbf", False), ("auth_time", False)):
-        value = claims.get(name)
-        if name not in claims and not required:
-            continue
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise IdTokenRefused(f"The ID token's {name} is not a number.", code="malformed_claim")
-        if name == "exp" and now >= value + leeway:
-            raise IdTokenRefused("The ID token has expired.", code="expired")
-        if name != "exp" and now < value - leeway:
-            raise IdTokenRefused(f"The ID token's {name} lies ahead.", code="not_yet_valid")
+def _refusal(code: str, claim: str) -> IdTokenRefused:
+    return IdTokenRefused(_REFUSALS[code].format(claim), code=code)
 
 
 def _check_age(claims: Mapping[str, Any], max_age: int | None, *, leeway: int, now: float) -> None:
@@ -178,14 +168,14 @@ def _check_same_login(claims: Mapping[str, Any], expected: Expected) -> None:
 def check_hash(claims: Mapping[str, Any], name: str, value: str, algorithm: str) -> None:
     """Refuse claims whose hash ``name``, where it is there, is not that of ``value`` by the token's ``alg`` (§3.1.3.6).
 
-    Raises IdTokenRefused, its code the last word of ``name`` and ``_mismatch``.
+    Raises IdTokenRefused, its code the last word of ``name`` and ``_mismatch``; ``algorithm`` for an unknown one.
     """
     if name not in claims or not value:
         return
-    digest = _HASHES[algorithm[-3:]](value.encode("ascii")).digest()
-    wanted = urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=")
-    given = claims[name]
-    if not isinstance(given, str) or not hmac.compare_digest(given.encode("utf-8", "replace"), wanted):
+    if algorithm not in ALGORITHMS:
+        raise IdTokenRefused("The ID token's alg is not accepted.", code="algorithm")
+    expected, given = left_half_hash(algorithm, value).encode(), claims[name]
+    if not isinstance(given, str) or not hmac.compare_digest(given.encode("utf-8", "replace"), expected):
         short = name.rpartition(":")[2]
         raise IdTokenRefused(f"The ID token belongs to something else ({short}).", code=f"{short}_mismatch")
 

@@ -6,7 +6,6 @@ What a JWT says itself about its binding and its audience holds where the answer
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,14 +13,27 @@ from typing import Any
 
 from mosaic_clients.core.bearer.certificate_binding import check_binding
 from mosaic_clients.core.bearer.policy import BearerPolicy
-from mosaic_clients.core.bearer.verification import VerifiedBearer, parse, scopes_of
+from mosaic_clients.core.bearer.verification import VerifiedBearer, check_allow_lists, parse, scopes_of
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
+from mosaic_clients.core.jose.claims import (
+    check_audience,
+    check_issuer,
+    check_times,
+    is_numeric_date,
+)
 from mosaic_clients.core.oauth.responses import Answer, read_json
 
 _TEXTS = ("sub", "client_id", "scope", "iss", "jti", "token_type", "username")
 _TIMES = ("exp", "iat", "nbf")
 _RESTRICTING = ("cnf", "aud", "iss")
+_REFUSALS = {
+    "malformed_claim": "The token does not say when it ends.",  # a time that is given was found to be a number
+    "expired": "The token has expired.",
+    "not_yet_valid": "The token is not valid yet.",
+    "issuer": "The token's {} is not accepted.",
+    "audience": "The token is for somebody else.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class IntrospectedBearer:
 
     ``is_consistent`` is whether a JWT can be read, and says nothing else of its binding than Mosaic does.
 
-    ``active`` alone lets nobody in: a bound token is good in the hands of its certificate only, so that a resource
+    ``active`` alone authenticates no caller: a bound token is valid only with its certificate, so that a resource
     server goes on with ``require_bound_to``, the one way from here to a VerifiedBearer.
     """
 
@@ -67,7 +79,7 @@ class IntrospectedBearer:
         return "cnf" in self.claims
 
     def require_bound_to(self, presented_x5t_s256: str | None, *, now: float | None = None) -> VerifiedBearer:
-        """The bearer, if whoever proved to hold this certificate in TLS (or none: None) may use it.
+        """The bearer, if the caller, who proved to hold this certificate in TLS (or none: None), may use it.
 
         Binding, times and allow-lists as for a bearer that is verified here; ``iss`` and ``aud`` are checked where
         Mosaic or the token gives them. ``now`` is in seconds since the epoch, and by default the moment of the
@@ -77,7 +89,7 @@ class IntrospectedBearer:
             raise BearerRefused("The token is not active.", code="inactive")
         if not self.is_consistent:
             raise BearerRefused("The token does not say what Mosaic says of it.", code="malformed")
-        _check_times(self.claims, leeway=self.policy.tolerance, now=self.at if now is None else now)
+        check_times(self.claims, _refusal, self.policy.tolerance, self.at if now is None else now)
         _check_kind(self.claims, is_opaque=self.is_opaque)
         if not self.subject:
             raise BearerRefused("The token names no subject.", code="malformed_claim")
@@ -114,7 +126,7 @@ def read_introspection(answer: Answer, *, policy: BearerPolicy, token: str, now:
         if name in payload and not is_clean_text(payload[name]):
             raise _unusable(name, answer)
     for name in _TIMES:
-        if name in payload and not _is_time(payload[name]):
+        if name in payload and not is_numeric_date(payload[name]):
             raise _unusable(name, answer)
     audience = payload.get("aud", [])
     if not isinstance(audience, str) and not (
@@ -133,21 +145,8 @@ def _own_claims(token: str) -> dict[str, Any] | None:
     return {name: claims[name] for name in _RESTRICTING if name in claims}
 
 
-def _is_time(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
 def _unusable(name: str, answer: Answer) -> AnswerUnusable:
     return AnswerUnusable(f"The introspection answer's {name} is not usable.", status=answer.status)
-
-
-def _check_times(claims: Mapping[str, Any], *, leeway: int, now: float) -> None:
-    if "exp" not in claims:
-        raise BearerRefused("The token does not say when it ends.", code="malformed_claim")
-    if now >= claims["exp"] + leeway:
-        raise BearerRefused("The token has expired.", code="expired")
-    if any(now < claims[name] - leeway for name in ("nbf", "iat") if name in claims):
-        raise BearerRefused("The token is not valid yet.", code="not_yet_valid")
 
 
 def _check_kind(claims: Mapping[str, Any], *, is_opaque: bool) -> None:
@@ -158,13 +157,12 @@ def _check_kind(claims: Mapping[str, Any], *, is_opaque: bool) -> None:
 
 
 def _check_names(claims: Mapping[str, Any], policy: BearerPolicy) -> None:
-    if "iss" in claims and claims["iss"] not in policy.issuers:
-        raise BearerRefused("The token's iss is not accepted.", code="issuer")
-    audience = claims.get("aud")
-    audiences = [audience] if isinstance(audience, str) else audience
-    if audiences is not None and policy.audiences.isdisjoint(audiences):
-        raise BearerRefused("The token is for somebody else.", code="audience")
-    for name, accepted in policy.allow_lists:
-        value = claims.get(name)
-        if not isinstance(value, str) or value not in accepted:
-            raise BearerRefused(f"The token's {name} is not accepted.", code=f"{name}_not_allowed")
+    if "iss" in claims:
+        check_issuer(claims, _refusal, policy.issuers)
+    if "aud" in claims:
+        check_audience(claims, _refusal, policy.audiences)
+    check_allow_lists(claims, policy)
+
+
+def _refusal(code: str, claim: str) -> BearerRefused:
+    return BearerRefused(_REFUSALS[code].format(claim), code=code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mosaic_clients.core.encoding import decode_base64url, parse_json_object
 from mosaic_clients.core.errors import AnswerUnusable
 
@@ -12,9 +14,8 @@ def require_bound_to(access_token: str, x5t_s256: str, *, binding_expected: bool
     Only reads ``cnf`` (RFC 8705 §3.1): the token came over TLS from Mosaic itself. An opaque token shows nothing and
     passes. Raises AnswerUnusable ``not_bound`` or ``bound_to_other``.
     """
-    try:
-        claims = parse_json_object(decode_base64url(access_token.split(".")[1]))
-    except (IndexError, ValueError):
+    claims = _unverified_claims(access_token)
+    if claims is None:
         return
     confirmation = claims.get("cnf")
     if confirmation is None:
@@ -34,9 +35,14 @@ def thumbprint_of(access_token: str) -> str:
 
     Only chooses which of our own certificates to show with it.
     """
-    try:
-        confirmation = parse_json_object(decode_base64url(access_token.split(".")[1])).get("cnf")
-    except (IndexError, ValueError):
-        return ""
+    confirmation = (_unverified_claims(access_token) or {}).get("cnf")
     expected = confirmation.get("x5t#S256") if isinstance(confirmation, dict) else None
     return expected if isinstance(expected, str) else ""
+
+
+def _unverified_claims(access_token: str) -> dict[str, Any] | None:
+    """None for an opaque token."""
+    try:
+        return parse_json_object(decode_base64url(access_token.split(".")[1]))
+    except (IndexError, ValueError):
+        return None

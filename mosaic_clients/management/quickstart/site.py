@@ -7,13 +7,13 @@ import secrets
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from cryptography.hazmat.primitives import serialization
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from mosaic_clients import conf
+from mosaic_clients.core.forwarded_certificate.formats import FORMATS
 from mosaic_clients.core.oauth.responses import Answer
 from mosaic_clients.management.quickstart.progress import Progress
 from mosaic_clients.models import Client, Credential
@@ -69,9 +69,10 @@ class Site:
         """Shows that the endpoint accepts a bound token only with its certificate."""
         current = token_refresh.current(client)
         other_credential = other.credentials.active().get()
+        leaf = current.credential.identity().leaf
         forged = {
-            "X-SSL-Client-Cert": quote(current.credential.chain, safe=""),
-            "SSL-Client-Cert": current.credential.chain.replace("\n", " "),
+            FORMATS["nginx"].header: FORMATS["nginx"].encode(leaf),
+            "SSL-Client-Cert": FORMATS["apache"].encode(leaf),
         }
         for status, step, answer in (
             (200, "the bound certificate is let in", self.whoami(current.value, current.credential)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mosaic_clients.core.pki.public_jwk import dump_key_set
+from mosaic_clients.core.jose.public_jwk import dump_key_set
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry

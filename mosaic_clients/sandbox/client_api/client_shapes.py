@@ -9,8 +9,8 @@ from cryptography import x509
 
 from mosaic_clients.core.encoding import decode_base64
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.jose.public_jwk import PRIVATE_MEMBERS
 from mosaic_clients.core.pki.chains import parse_certificates
-from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS
 
 METHODS = ("client_secret_basic", "self_signed_tls_client_auth", "tls_client_auth", "private_key_jwt")
 

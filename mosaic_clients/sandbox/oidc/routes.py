@@ -23,7 +23,7 @@ from mosaic_clients.sandbox.oidc.user_tokens import UserTokens
 from mosaic_clients.sandbox.oidc.userinfo import UserInfo
 from mosaic_clients.sandbox.server.application import Request, Response, Route
 from mosaic_clients.sandbox.tenant.registry import Registry
-from mosaic_clients.sandbox.tenant.signing import TokenIssuer
+from mosaic_clients.sandbox.tenant.signing import SIGNING_ALGORITHM, TokenIssuer
 from mosaic_clients.sandbox.tenant.users import Users
 
 KEYS_MAX_AGE = 300
@@ -107,7 +107,7 @@ class OIDC:
                 "scopes_supported": ["openid", "email", "phone", "offline_access"],
                 "prompt_values_supported": ["none", "login", "consent"],
                 "subject_types_supported": ["public"],
-                "id_token_signing_alg_values_supported": ["RS256"],
+                "id_token_signing_alg_values_supported": [SIGNING_ALGORITHM],
                 "code_challenge_methods_supported": ["S256"],
                 "backchannel_token_delivery_modes_supported": ["poll"],
                 "authorization_response_iss_parameter_supported": True,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import urlsafe_b64encode
 from typing import Any
 
+from mosaic_clients.core.jose.algorithms import left_half_hash
 from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.sandbox.grants.grant import Grant
 from mosaic_clients.sandbox.grants.refresh_tokens import RefreshTokens
 from mosaic_clients.sandbox.server.application import Request
 from mosaic_clients.sandbox.tenant.client_authentication import presented_thumbprint
 from mosaic_clients.sandbox.tenant.registry import RegisteredClient
-from mosaic_clients.sandbox.tenant.signing import TokenIssuer
+from mosaic_clients.sandbox.tenant.signing import SIGNING_ALGORITHM, TokenIssuer
 
 
 def binding_of(client: RegisteredClient, request: Request) -> str | None:
@@ -56,13 +55,12 @@ class UserTokens:
         return answer | {"id_token": self._id_token(grant, access_token)} if "openid" in grant.scopes else answer
 
     def _id_token(self, grant: Grant, access_token: str) -> str:
-        digest = hashlib.sha256(access_token.encode()).digest()  # the hash of RS256 (OpenID Connect Core §3.1.3.6)
         return self._issuer.id_token(
             {
                 "sub": grant.subject,
                 "aud": grant.client_id,
                 "nonce": grant.nonce or None,
-                "at_hash": urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode(),
+                "at_hash": left_half_hash(SIGNING_ALGORITHM, access_token),
                 "auth_time": grant.auth_time,
                 "amr": list(grant.amr),
                 "acr": grant.acr or None,

@@ -15,16 +15,20 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from mosaic_clients.core.encoding import parse_json_object
+from mosaic_clients.core.jose.algorithms import PUBLIC_MEMBERS, algorithms_of
 from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
+from mosaic_clients.core.jose.public_jwk import key_id
 from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate, load_sealed_private_key
-from mosaic_clients.core.pki.public_jwk import key_id
 from mosaic_clients.sandbox.storage import Storage
 from mosaic_clients.sandbox.tenant.registry import Tenant
 
 FILE = "signing-keys.json"
-ALGORITHMS = ("RS256", "PS256")
-_PUBLISHED = ("kty", "use", "kid", "alg", "e", "n")
+ALGORITHMS = algorithms_of("RSA")
+SIGNING_ALGORITHM = "RS256"
+"""What Mosaic signs with, unless a header asks for another one."""
+
+_PUBLISHED = ("kty", "use", "kid", "alg", *PUBLIC_MEMBERS["RSA"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class _Pair:
         return cls(key_id(load_sealed_private_key(pem).public_key()), RSAKey.import_key(pem))
 
     def public(self) -> dict[str, str]:
-        members = self.key.as_dict(private=False) | {"use": "sig", "kid": self.kid, "alg": "RS256"}
+        members = self.key.as_dict(private=False) | {"use": "sig", "kid": self.kid, "alg": SIGNING_ALGORITHM}
         return {name: str(members[name]) for name in _PUBLISHED}
 
 
@@ -72,7 +76,7 @@ class SigningKeyRing:
     def sign(self, claims: Mapping[str, Any], header: Mapping[str, Any]) -> str:
         """A compact JWS with RS256, ``typ`` JWT and the current kid; ``header`` overrides, None leaves a member out."""
         current = self._pairs[-1]
-        protected = _override({"alg": "RS256", "typ": "JWT", "kid": current.kid}, header)
+        protected = _override({"alg": SIGNING_ALGORITHM, "typ": "JWT", "kid": current.kid}, header)
         registry = jws.JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
         return jws.serialize_compact(protected, json.dumps(claims), current.key, registry=registry)
 

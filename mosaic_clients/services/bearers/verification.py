@@ -15,7 +15,7 @@ from mosaic_clients.core.bearer import verification as core
 from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
-from mosaic_clients.core.jose.jws import UnverifiedText
+from mosaic_clients.core.jose.jws import UnverifiedJWS
 from mosaic_clients.services.bearers import denylist, issuer_snapshot
 from mosaic_clients.services.bearers.issuer_snapshot import IssuerSnapshot, TrustedIssuer
 from mosaic_clients.services.bearers.verified_cache import CachedBearer, VerifiedCache, current_cache
@@ -73,7 +73,7 @@ def _verify(
 
 
 def _verify_by_any(
-    beliefs: IssuerSnapshot, unverified: UnverifiedText, presented: str | None, *, require_bound: bool
+    beliefs: IssuerSnapshot, unverified: UnverifiedJWS, presented: str | None, *, require_bound: bool
 ) -> tuple[VerifiedBearer, TrustedIssuer]:
     """Ask each environment that accepts the (still unverified) issuer; each verifies it again, exactly."""
     issuer = unverified.claims.get("iss")
@@ -90,7 +90,7 @@ def _verify_by_any(
 
 
 def _verify_by(
-    candidate: TrustedIssuer, unverified: UnverifiedText, presented: str | None, *, require_bound: bool
+    candidate: TrustedIssuer, unverified: UnverifiedJWS, presented: str | None, *, require_bound: bool
 ) -> VerifiedBearer:
     now, policy, keys = time.time(), _policy(candidate, require_bound=require_bound), candidate.keys
     if keys is None or now >= candidate.ends_at:

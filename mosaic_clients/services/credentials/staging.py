@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, MoveRefused
+from mosaic_clients.core.jose.public_jwk import key_id
 from mosaic_clients.core.pki import certificates, usage_rules
 from mosaic_clients.core.pki.chains import certificate_blocks, parse_certificates
 from mosaic_clients.core.pki.identity import Identity, accept, open_pkcs12
@@ -26,7 +27,6 @@ from mosaic_clients.core.pki.private_keys import (
     load_private_key,
     load_sealed_private_key,
 )
-from mosaic_clients.core.pki.public_jwk import key_id
 from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus, require_move
 from mosaic_clients.models import Client, Credential

@@ -72,7 +72,7 @@ def _policy(client: Client) -> BearerPolicy:
     return replace(policy, audiences=audiences, tenants=_NOBODY, app_ids=_NOBODY, client_ids=_NOBODY)
 
 
-def _with_the_claim(refusal: BearerRefused, unverified: jws.UnverifiedText) -> BearerRefused:
+def _with_the_claim(refusal: BearerRefused, unverified: jws.UnverifiedJWS) -> BearerRefused:
     """The refusal with what the token says, which is no secret of its own."""
     place = {"issuer": ("iss", unverified.claims), "audience": ("aud", unverified.claims)}
     place |= {"algorithm": ("alg", unverified.header), "token_type": ("typ", unverified.header)}

@@ -13,8 +13,8 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused, PublicationConflict, TransportError
+from mosaic_clients.core.jose.public_jwk import ClientKeySet, client_key_set
 from mosaic_clients.core.pki.chains import parse_certificates
-from mosaic_clients.core.pki.public_jwk import ClientKeySet, client_key_set
 from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.core.rotation import remote_configuration
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus

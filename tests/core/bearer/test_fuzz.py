@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mosaic_clients.core.bearer.verification import VerifiedBearer, parse, verify
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.jose.jws import UnverifiedText, read_header
+from mosaic_clients.core.jose.jws import UnverifiedJWS, read_header
 from tests.core.fuzzing import fuzz, outcome
 from tests.core.tokens import CLAIMS, KEYS, SECONDS, b64, sign, token
 from tests.core.verifying import POLICY, SIGNING_KEYS
@@ -75,7 +75,7 @@ def test_any_signed_header_and_claims_are_verified_or_refused(header, claims, pr
 @given(HEADERS, CHANGES, st.binary(max_size=70))
 def test_no_parsed_token_is_verified_without_its_signature(header, claims, signature):
     merged = {"alg": "ES256", "kid": "ec", "typ": "at+jwt", **header}
-    unverified = UnverifiedText(read_header(merged), {**CLAIMS, **claims}, b"never signed", signature)
+    unverified = UnverifiedJWS(read_header(merged), {**CLAIMS, **claims}, b"never signed", signature)
     found = outcome(
         verify, unverified, SIGNING_KEYS, POLICY, presented_x5t_s256=None, now=SECONDS, refusal=BearerRefused
     )

@@ -22,7 +22,7 @@ RAW = json.dumps(CLAIMS).encode()
 
 @pytest.mark.parametrize(
     "algorithm",
-    ["none", "None", "NONE", "nOnE", "", "HS256", "HS384", "HS512", "RS384", "RS512", "PS512", "ES512",
+    ["none", "None", "NONE", "nOnE", "", "HS256", "HS384", "HS512", "RS384", "RS512", "PS512", "ES521",
      "ES256K", "es256", "ES256 ",
      "A128KW", None, DROP, 1, True, ["ES256"], {"ES256": 1}, "\ud800", "ES256\0"],
 )  # fmt: skip
@@ -203,4 +203,4 @@ def test_a_token_of_exactly_the_limit_is_still_read():
 
 
 def test_a_parsed_token_does_not_show_itself():
-    assert repr(parse(HONEST)) == "UnverifiedText()"
+    assert repr(parse(HONEST)) == "UnverifiedJWS()"

@@ -1,7 +1,6 @@
 """An honest token is accepted; a token whose claims are not those of an access token for us is refused by name."""
 
 import math
-from dataclasses import FrozenInstanceError
 
 import pytest
 
@@ -22,13 +21,6 @@ def test_an_honest_token_of_every_algorithm_is_accepted(algorithm):
     assert bearer.x5t_s256 is None
     assert not bearer.is_bound
     assert bearer.claims["jti"] == "id-1"
-
-
-def test_what_was_verified_cannot_be_changed_and_does_not_show_its_claims():
-    bearer = accepted(token({"secret": "hidden-in-claims"}))
-    with pytest.raises(FrozenInstanceError):
-        bearer.subject = "admin"
-    assert "hidden-in-claims" not in repr(bearer)
 
 
 @pytest.mark.parametrize(

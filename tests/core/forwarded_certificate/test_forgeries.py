@@ -7,31 +7,32 @@ from cryptography import x509
 
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.forwarded_certificate.forgeries import (
-    ENCODERS,
     Verdict,
     default_targets,
+    encoders,
     forgeries,
     judge,
     parse_target,
     twins,
 )
-from mosaic_clients.core.forwarded_certificate.source import FORMATS, CertificateSource, forwarded_thumbprint
+from mosaic_clients.core.forwarded_certificate.formats import FORMATS
+from mosaic_clients.core.forwarded_certificate.source import CertificateSource, forwarded_thumbprint
 from tests.pki import issue, rsa_key
 
 PAIR = issue("CN=forged", key=rsa_key())
 CERTIFICATE = x509.load_pem_x509_certificate(PAIR.pem.encode())
 
 
-@pytest.mark.parametrize("encoding", list(ENCODERS))
+@pytest.mark.parametrize("encoding", list(encoders()))
 def test_each_format_would_believe_what_is_forged_for_it(encoding):
-    value = ENCODERS[encoding](CERTIFICATE)
+    value = encoders()[encoding](CERTIFICATE)
     assert forwarded_thumbprint(CertificateSource.parse(encoding.split(",")[0]), value) == PAIR.x5t_s256
     assert value.isprintable()
 
 
 def test_every_header_format_is_forged_under_its_own_name():
-    assert {encoding.split(",")[0] for encoding in ENCODERS} == set(FORMATS) - {"wsgi"}
-    assert default_targets() == [(header, form) for form, header in FORMATS.items() if form != "wsgi"]
+    assert {encoding.split(",")[0] for encoding in encoders()} == set(FORMATS) - {"wsgi"}
+    assert default_targets() == [(row.header, form) for form, row in FORMATS.items() if form != "wsgi"]
     fired = {(forgery.header, forgery.encoding.split(",")[0]) for forgery in forgeries(CERTIFICATE, default_targets())}
     assert fired == set(default_targets())
 

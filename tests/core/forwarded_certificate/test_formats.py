@@ -13,8 +13,8 @@ import pytest
 from cryptography import x509
 
 from mosaic_clients.core.errors import BearerRefused
-from mosaic_clients.core.forwarded_certificate.formats import DECODERS
-from mosaic_clients.core.forwarded_certificate.source import FORMATS, CertificateSource, forwarded_thumbprint
+from mosaic_clients.core.forwarded_certificate.formats import FORMATS
+from mosaic_clients.core.forwarded_certificate.source import CertificateSource, forwarded_thumbprint
 from tests.pki import issue
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -25,8 +25,8 @@ NAMED = issue(
         (x509.SubjectAlternativeName([x509.UniformResourceIdentifier("spiffe://n/1"), x509.DNSName("n")]), False)
     ],
 )
-# One with a plus in its base64, which some formats leave bare and some readers take for a space.
-LEAF = next(pair for pair in map(issue, (f"CN=leaf {number}" for number in range(99))) if "+" in pair.pem)
+# One with a plus in its base64, which some formats leave bare and some readers take for a space, a slash and padding.
+LEAF = next(pair for pair in map(issue, (f"CN=leaf {number}" for number in range(999))) if {*"+/="} <= {*pair.pem})
 
 
 def b64(pair) -> str:
@@ -77,8 +77,7 @@ def test_what_a_terminator_writes_is_read(name):
     assert read(name.split(" ")[0], GOOD[name]) == LEAF.x5t_s256
 
 
-def test_every_format_has_a_reader_and_a_header():
-    assert set(DECODERS) == set(FORMATS)
+def test_every_format_has_a_header():
     assert {CertificateSource.parse(name).environ_key for name in FORMATS} == {
         "HTTP_CLIENT_CERT",
         "HTTP_X_SSL_CLIENT_CERT",

@@ -1,15 +1,22 @@
 """Signatures: the right one under the right algorithm, and nothing that resembles it."""
 
+import hashlib
+import warnings
+
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from hypothesis import given
 from hypothesis import strategies as st
+from joserfc import jws
+from joserfc.jwk import ECKey, OKPKey, RSAKey
 
-from mosaic_clients.core.jose.algorithms import signature_is_valid
+from mosaic_clients.core.jose.algorithms import ALGORITHMS, algorithms_of, left_half_hash, signature_is_valid
+from mosaic_clients.core.jose.jwks import parse_signing_keys
+from mosaic_clients.core.jose.jws import parse, verify_signature
 from tests.core.fuzzing import fuzz
-from tests.core.tokens import FAMILY, KEYS, sign
+from tests.core.tokens import FAMILY, KEYS, b64, key_set, sign
 
 DATA = b"header.claims"
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -46,7 +53,44 @@ def test_a_signature_of_another_length_is_invalid(algorithm):
         assert not valid(algorithm, other)
 
 
-@pytest.mark.parametrize(("algorithm", "size"), [("ES256", 32), ("ES384", 48)])
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_a_signature_made_by_another_library_is_valid(algorithm):
+    """joserfc signs with a key of its own, and its JWK is read as an issuer's is."""
+    row = ALGORITHMS[algorithm]
+    kinds = {"RSA": (RSAKey, 2048), "EC": (ECKey, row.curve), "OKP": (OKPKey, row.curve)}
+    kind, size_or_curve = kinds[row.key_type]
+    key = kind.generate_key(size_or_curve, {"kid": "other", "alg": algorithm})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # joserfc calls EdDSA deprecated
+        text = jws.serialize_compact({"alg": algorithm, "kid": "other"}, b'{"sub":"a"}', key, algorithms=[algorithm])
+    signing_keys = parse_signing_keys(key_set(key.as_dict(private=False)))
+    verify_signature(parse(text), signing_keys, frozenset({algorithm}))
+    assert signing_keys.keys[0].algorithms == {algorithm}
+    signature = parse(text).signature
+    assert row.signature_sizes[0] <= len(signature) <= row.signature_sizes[1]
+
+
+def test_the_two_names_of_ed25519_stand_for_one_signature():
+    signature = sign(KEYS["ed"], "EdDSA", DATA)
+    assert signature == sign(KEYS["ed"], "Ed25519", DATA)
+    assert valid("EdDSA", signature)
+    assert valid("Ed25519", signature)
+    assert algorithms_of("OKP", "Ed25519") == ("EdDSA", "Ed25519")
+
+
+def test_a_key_that_no_algorithm_uses_serves_none():
+    assert algorithms_of("EC", "P-224") == algorithms_of("OKP", "Ed448") == algorithms_of("oct") == ()
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_at_hash_is_half_of_the_hash_that_the_algorithm_signs_over(algorithm):
+    """OpenID Connect Core §3.1.3.6; Ed25519 signs over SHA-512 (RFC 8032 §5.1)."""
+    digest_of = {"ES384": hashlib.sha384, **dict.fromkeys(("ES512", "EdDSA", "Ed25519"), hashlib.sha512)}
+    digest = digest_of.get(algorithm, hashlib.sha256)(b"token").digest()
+    assert left_half_hash(algorithm, "token") == b64(digest[: len(digest) // 2])
+
+
+@pytest.mark.parametrize(("algorithm", "size"), [("ES256", 32), ("ES384", 48), ("ES512", 66)])
 def test_an_ecdsa_signature_has_no_second_spelling_with_zeros(algorithm, size):
     signature = sign(KEYS[FAMILY[algorithm]], algorithm, DATA)
     assert not valid(algorithm, signature[:size] + b"\0" + signature[size:])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
 from mosaic_clients.core.jose.jwks import HARD_STOP, MAX_KEYS, SigningKeys, are_trusted, parse_signing_keys
-from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS
+from mosaic_clients.core.jose.public_jwk import PRIVATE_MEMBERS
 from tests.core.fuzzing import fuzz, outcome
 from tests.core.tokens import DROP, KEYS, b64, b64_number, jwk_of, key_set
 from tests.pki import NOW, ec_key, rsa_key
@@ -30,17 +30,20 @@ def test_keys_of_every_supported_kind_are_read():
         "rsa": {"RS256", "PS256"},
         "ec": {"ES256"},
         "ec384": {"ES384"},
-        "ed": {"EdDSA"},
+        "ec521": {"ES512"},
+        "ed": {"EdDSA", "Ed25519"},
     }
     assert keys.skipped == 0
     for key in keys.keys:
         assert key.public_key == KEYS[key.kid].public_key()
 
 
-@pytest.mark.parametrize(("algorithm", "kept"), [("RS256", {"RS256"}), ("PS256", {"PS256"})])
-def test_an_alg_pins_a_key_to_one_algorithm(algorithm, kept):
-    (key,) = parse_signing_keys(key_set(jwk_of(RSA, kid="k", alg=algorithm))).keys
-    assert key.algorithms == kept
+@pytest.mark.parametrize(
+    ("kid", "algorithm"), [("rsa", "RS256"), ("rsa", "PS256"), ("ec521", "ES512"), ("ed", "EdDSA"), ("ed", "Ed25519")]
+)
+def test_an_alg_pins_a_key_to_one_algorithm(kid, algorithm):
+    (key,) = parse_signing_keys(key_set(jwk_of(KEYS[kid], kid="k", alg=algorithm))).keys
+    assert key.algorithms == {algorithm}
 
 
 LEFT_OUT = {
@@ -69,9 +72,14 @@ LEFT_OUT = {
     "crv as a list": jwk_of(EC, crv=["P-256"]),
     "crv as an object": jwk_of(EC, crv={"P-256": 1}),
     "crv missing": jwk_of(EC, crv=DROP),
-    "P-521": jwk_of(ec_key(curve=ec.SECP521R1)),
+    "P-224": jwk_of(ec_key(curve=ec.SECP224R1)),
     "secp256k1": jwk_of(ec_key(curve=ec.SECP256K1)),
     "P-384 numbers called P-256": jwk_of(KEYS["ec384"], crv="P-256"),
+    "P-384 numbers called P-521": jwk_of(KEYS["ec384"], crv="P-521"),
+    "P-521 numbers without their leading zeros": jwk_of(KEYS["ec521"], x=b64(b"\1" * 65)),
+    "P-521 of another kty": jwk_of(KEYS["ec521"], kty="OKP"),
+    "Ed25519 of kty EC": jwk_of(ED, kty="EC", y=b64(b"\1" * 32)),
+    "P-521 for ES256": jwk_of(KEYS["ec521"], alg="ES256"),
     "a point off the curve": jwk_of(EC, y=b64(b"\1" * 32)),
     "the point at zero": jwk_of(EC, x=b64(bytes(32)), y=b64(bytes(32))),
     "a short coordinate": jwk_of(EC, x=b64(b"\1" * 31)),

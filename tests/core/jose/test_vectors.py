@@ -12,10 +12,10 @@ from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
 from mosaic_clients.core.forwarded_certificate.source import CertificateSource, forwarded_thumbprint
 from mosaic_clients.core.jose.algorithms import signature_is_valid
 from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
+from mosaic_clients.core.jose.public_jwk import PRIVATE_MEMBERS, key_id, public_jwk
 from mosaic_clients.core.oauth.endpoints import SUPPORTED_ALGORITHMS
 from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.core.pki.chains import parse_certificates, sort_chain
-from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS, key_id, public_jwk
 from tests.core.jose.vectors import load, needs_vectors
 from tests.core.tokens import b64, token
 from tests.core.verifying import POLICY, accepted

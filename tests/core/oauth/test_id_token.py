@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.errors import IdTokenRefused
+from mosaic_clients.core.jose.algorithms import ALGORITHMS
 from mosaic_clients.core.jose.jwks import SigningKeys, parse_signing_keys
-from mosaic_clients.core.oauth.id_token import Expected, IdToken, IdTokenPolicy, read, verify
+from mosaic_clients.core.oauth.id_token import Expected, IdToken, IdTokenPolicy, check_hash, read, verify
 from tests.core.tokens import DROP, KEYS, SECONDS, b64, jwk_of, key_set, token
 
 SIGNING_KEYS = parse_signing_keys(key_set())
-ALL = frozenset({"RS256", "PS256", "ES256", "ES384", "EdDSA"})
+ALL = frozenset(ALGORITHMS)
 ISSUER = "https://userid.security"
 POLICY = IdTokenPolicy(frozenset({ISSUER}), ALL, "client-1")
 CLAIMS = {"aud": "client-1", "nonce": "n-1", "client_id": DROP, "scope": DROP, "jti": DROP}
@@ -48,7 +49,8 @@ def refused(text: str, expected: Expected = EXPECTED, **arguments: Any) -> str:
 
 @pytest.mark.parametrize("algorithm", sorted(ALL))
 def test_valid_token_of_each_algorithm_is_accepted(algorithm: str) -> None:
-    hash_of = {"ES384": hashlib.sha384, "EdDSA": hashlib.sha512}.get(algorithm, hashlib.sha256)
+    sha512 = dict.fromkeys(("ES512", "EdDSA", "Ed25519"), hashlib.sha512)
+    hash_of = {"ES384": hashlib.sha384, **sha512}.get(algorithm, hashlib.sha256)
 
     def half(value: bytes) -> str:
         digest = hash_of(value).digest()
@@ -191,6 +193,13 @@ def test_other_nonce_is_refused(nonce: Any) -> None:
 @pytest.mark.parametrize("name", ["at_hash", "c_hash"])
 def test_token_hash_must_match_if_present(name: str, value: Any) -> None:
     assert refused(id_token(**{name: value})) == f"{name}_mismatch"
+
+
+@pytest.mark.parametrize("algorithm", ["RS512", "PS384", "HS256", "none", "", "512"])
+def test_hash_of_unknown_algorithm_is_refused(algorithm: str) -> None:
+    with pytest.raises(IdTokenRefused) as refusal:
+        check_hash({"at_hash": "77QmUPtjPfzWtF2AnpK9RQ"}, "at_hash", "at", algorithm)
+    assert refusal.value.code == "algorithm"
 
 
 def test_renewed_token_must_belong_to_the_same_login() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mosaic_clients.core.pki.public_jwk import client_key_set, public_jwk
+from mosaic_clients.core.jose.public_jwk import client_key_set, public_jwk
 from mosaic_clients.core.rotation.remote_configuration import differences, merge, remote_keys
 from tests import pki
 

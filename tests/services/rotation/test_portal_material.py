@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
-from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS
+from mosaic_clients.core.jose.public_jwk import PRIVATE_MEMBERS
 from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services.credentials import proving, staging, transitions

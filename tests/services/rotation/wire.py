@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mosaic_clients.core.pki.public_jwk import public_jwk
+from mosaic_clients.core.jose.public_jwk import public_jwk
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.server.application import Response

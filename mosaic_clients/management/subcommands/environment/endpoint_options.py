@@ -8,7 +8,12 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from mosaic_clients.core.oauth.endpoints import SUPPORTED_ALGORITHMS, TOKEN_TYPES, require_endpoint_path
+from mosaic_clients.core.oauth.endpoints import (
+    DEFAULT_ALGORITHMS,
+    SUPPORTED_ALGORITHMS,
+    TOKEN_TYPES,
+    require_endpoint_path,
+)
 from mosaic_clients.management.shell import Options, read_text
 
 _LISTS = {"issuer": "issuers", "audience": "audiences", "algorithm": "algorithms", "token_type": "token_types"}
@@ -18,7 +23,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Hang the options in, but for the base URL."""
     parser.add_argument("--issuer", action="append", help="exact iss of its tokens; needed with a base URL of your own")
     parser.add_argument("--audience", action="append", help="accepted aud of bearers; userid-api by default")
-    parser.add_argument("--algorithm", action="append", choices=SUPPORTED_ALGORITHMS, help="RS256, PS256 by default")
+    parser.add_argument(
+        "--algorithm",
+        action="append",
+        choices=SUPPORTED_ALGORITHMS,
+        help=f"{', '.join(DEFAULT_ALGORITHMS)} by default",
+    )
     parser.add_argument("--token-type", action="append", choices=TOKEN_TYPES, help="accepted typ; both by default")
     parser.add_argument("--trusted-ca", metavar="FILE", help="PEM that its TLS is checked with, and nothing else")
     parser.add_argument(

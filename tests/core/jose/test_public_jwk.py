@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.pki.public_jwk import PRIVATE_MEMBERS, client_key_set, dump_key_set, key_id, public_jwk
+from mosaic_clients.core.jose.public_jwk import PRIVATE_MEMBERS, client_key_set, dump_key_set, key_id, public_jwk
 from tests.core.fuzzing import fuzz
 from tests.pki import ec_key, issue, rsa_key
 

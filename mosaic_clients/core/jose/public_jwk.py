@@ -12,13 +12,12 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from joserfc.jwk import ECKey, RSAKey
 
+from mosaic_clients.core.jose.algorithms import PUBLIC_MEMBERS, algorithms_of
 from mosaic_clients.core.pki.certificates import public_key_of, to_der
 from mosaic_clients.core.pki.private_keys import PublicKey
 
 PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 """Members that only a private or symmetric JWK has (RFC 7518 §6)."""
-
-_ALGORITHMS = {"P-256": "ES256", "P-384": "ES384"}
 
 
 class PublicJWK(TypedDict, total=False):
@@ -55,8 +54,7 @@ def public_jwk(certificate: x509.Certificate) -> PublicJWK:
     """
     key = _import(public_key_of(certificate))
     numbers = key.as_dict(private=False)
-    algorithm = "RS256" if key.key_type == "RSA" else _ALGORITHMS[str(numbers["crv"])]
-    shape = ("n", "e") if key.key_type == "RSA" else ("crv", "x", "y")
+    algorithm = algorithms_of(key.key_type, str(numbers.get("crv", "")))[0]
     jwk = PublicJWK(
         kty=key.key_type,
         use="sig",
@@ -64,7 +62,7 @@ def public_jwk(certificate: x509.Certificate) -> PublicJWK:
         x5c=[b64encode(to_der(certificate)).decode()],
         alg=algorithm,
     )
-    jwk.update({member: str(numbers[member]) for member in shape})  # type: ignore[typeddict-item]
+    jwk.update({member: str(numbers[member]) for member in PUBLIC_MEMBERS[key.key_type]})  # type: ignore[typeddict-item]
     return jwk
 
 
