@@ -15,7 +15,7 @@ from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.sandbox import Sandbox
 from tests.edge.proxies import Edge
 from tests.interop.deployment import Reply, ask, gunicorn
-from tests.interop.operator_shell import Finished, OperatorShell
+from tests.interop.operator_shell import Finished, LoadedShell, OperatorShell
 from tests.interop.pki import CertificateAuthority
 from tests.mosaic import RESOURCE
 
@@ -70,8 +70,7 @@ print(json.dumps({"token": live.value, "chain": live.credential.chain, "pairs": 
 @pytest.fixture(scope="session")
 def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
     folder = tmp_path_factory.mktemp("edge-deployment")
-    shell = OperatorShell(folder)
-    with Sandbox() as outside:
+    with Sandbox() as outside, LoadedShell.opened(folder) as shell:
         known = {
             name: getattr(outside, name) for name in ("base_url", "issuer", "trusted_ca", "app_id", "portal_token")
         }
