@@ -35,9 +35,11 @@ def mosaic() -> Iterator[Sandbox]:
 @pytest.fixture
 def window(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A page of a fresh browser profile, 1280 by 900. A parameter ``dark`` prefers dark colors."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed (pip install playwright)"
+    )
     if not CHROMIUM:
-        pytest.skip("chromium is not installed")
+        pytest.skip("Chromium is not installed (apt install chromium, or name it in MOSAIC_TESTS_CHROMIUM)")
     # Playwright's loop runs in this thread, where the tests look at the database.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with playwright.sync_playwright() as running:

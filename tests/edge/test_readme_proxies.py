@@ -13,6 +13,8 @@ import pytest
 from tests.edge.conftest import Deployment, Serve
 from tests.edge.proxies import Edge, apache, haproxy, nginx, readme_block
 
+pytestmark = pytest.mark.slow(9)
+
 
 def rfc9440_block() -> str:
     """HAProxy's configuration with its two header lines exchanged, as the README says."""

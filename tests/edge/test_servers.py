@@ -25,6 +25,8 @@ from tests.interop.operator_shell import PROJECT
 from tests.pki import issue
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.slow(7)
+
 NAME = "X-SSL-Client-Cert"
 TWIN = "X_SSL_Client_Cert"
 

@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRETS = """
 import json
 from mosaic_clients.models import AccessToken, Credential
+
+pytestmark = pytest.mark.slow(45)
 keys = [row.unseal("private_key") for row in Credential.objects.exclude(private_key="")]
 tokens = [row.unseal("value") for row in AccessToken.objects.exclude(value="")]
 print(json.dumps({"keys": keys, "tokens": tokens}))

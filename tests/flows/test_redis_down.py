@@ -17,6 +17,8 @@ from tests.interop.operator_shell import OperatorShell
 from tests.mosaic import closed_port
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.slow(15)
+
 USES_THE_CACHE = "from django.core.cache import cache; cache.set('a', 1); assert cache.get('a') == 1"
 
 
@@ -45,7 +47,7 @@ def _answers(port: int) -> bool:
 
 def test_requests_authenticate_without_redis_and_after_it_came_back(tmp_path: Path) -> None:
     if shutil.which("redis-server") is None:
-        pytest.skip("no redis-server: install Redis")
+        pytest.skip("redis-server is not installed (apt install redis-server)")
     port = closed_port()
     settings = {"CACHE_URL": f"redis://127.0.0.1:{port}/0"}
     shell = OperatorShell(tmp_path, settings)

@@ -28,7 +28,7 @@ from tests.flows.killed_walker import NOWHERE
 from tests.flows.rotating import add_rotating, manage
 from tests.mosaic import add_environment, held_at
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(62)]
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE = 0.1

@@ -24,6 +24,8 @@ CALL = """
 import json, sys, django
 django.setup()
 from mosaic_clients.api import MosaicClient
+
+pytestmark = pytest.mark.slow(15)
 answer = MosaicClient.named(sys.argv[1]).session().get(sys.argv[2])
 print(json.dumps([answer.status_code, answer.json()]))
 """
@@ -74,7 +76,7 @@ def proxy(
 ) -> Iterator[NginxProxy]:
     """nginx in front of the project that trusts it."""
     if find_nginx() is None:
-        pytest.skip("needs nginx: the binary is not installed")
+        pytest.skip("nginx is not installed (apt install nginx-light)")
     folder, server = tmp_path_factory.mktemp("nginx"), proxy_ca.server()
     certificate, key = folder / "proxy.pem", folder / "proxy.key"
     certificate.write_text(server.chain)

@@ -10,6 +10,8 @@ from .operator_shell import OperatorShell
 from .provider import OidcProvider
 from .walk import SELF_SIGNED_EC, SELF_SIGNED_RSA, Kind, add_client, register_key_set
 
+pytestmark = pytest.mark.slow(10)
+
 
 def test_proving_before_registration_is_refused_and_works_afterwards(
     shell: OperatorShell, oidc_provider: OidcProvider

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -32,6 +33,8 @@ from mosaic_clients.services import (
 )
 from tests.rotation.imaginary import ImaginaryMosaic, Killed
 from tests.rotation.invariants import Invariants
+
+pytestmark = pytest.mark.slow(37)
 
 ACTOR = "monkey"
 DAY = timedelta(days=1)
