@@ -19,13 +19,13 @@ from .pki import CertificateAuthority, certificate_pem, new_ec_key, self_signed
 from .provider import OidcProvider
 from .walk import CA_SIGNED, KINDS, Kind, add_client, certify, register_key_set
 
+pytestmark = pytest.mark.slow(15)
+
 WHOAMI = "/api/whoami"
 CALL = """
 import json, sys, django
 django.setup()
 from mosaic_clients.api import MosaicClient
-
-pytestmark = pytest.mark.slow(15)
 answer = MosaicClient.named(sys.argv[1]).session().get(sys.argv[2])
 print(json.dumps([answer.status_code, answer.json()]))
 """

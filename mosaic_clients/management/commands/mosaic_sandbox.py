@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from mosaic_clients.core.lifecycle import AuthMethod
 from mosaic_clients.management.extras import needing
 from mosaic_clients.management.shell import port as port_number
+from mosaic_clients.management.stop_signals import stopped_by_sigterm
 
 with needing("sandbox"):
     from mosaic_clients.sandbox import Sandbox
@@ -20,7 +20,7 @@ DEFAULT_PORT = 8444
 
 
 class Command(BaseCommand):
-    """Runs until Ctrl-C and keeps its clients and keys for the next time."""
+    """Runs until Ctrl-C or SIGTERM and keeps its clients and keys for the next time."""
 
     help = "Run a local Mosaic on loopback TLS that demands client certificates where Mosaic would."
     requires_system_checks = []
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, port: int, folder: Path | None, **options: Any) -> None:
-        """Start, print what an operator needs, wait for Ctrl-C."""
+        """Start, print what an operator needs, wait for Ctrl-C or SIGTERM."""
         folder = folder or Path(getattr(settings, "VAR_DIR", "var")).absolute() / "sandbox"
         try:
             sandbox = Sandbox(folder, port=port, mtls_aliases=options["mtls_aliases"])
@@ -74,9 +74,13 @@ class Command(BaseCommand):
         except OSError as error:
             reason = error.strerror or error
             raise CommandError(f"Port {port} cannot be used ({reason}): give another with --port.") from None
+        self._serve(sandbox, folder)
+
+    def _serve(self, sandbox: Sandbox, folder: Path) -> None:
         try:
-            self._explain(sandbox, folder)
-            signal.pause()
+            with stopped_by_sigterm() as stop:
+                self._explain(sandbox, folder)
+                stop.wait()
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
         finally:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import secrets
-import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from mosaic_clients.management.quickstart.ground import embedded_folder
 from mosaic_clients.management.quickstart.progress import Progress, wait_for
 from mosaic_clients.management.quickstart.worker import Worker
 from mosaic_clients.management.shell import port as port_number
+from mosaic_clients.management.stop_signals import stopped_by_sigterm
 from mosaic_clients.models import AccessToken, Client
 
 with needing("project"):
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         progress, folder = Progress(self.stdout), embedded_folder() / "quickstart"
         if port is None:
             port = 0 if smoke else DEFAULT_PORT
-        with _alone(folder), _stopped_by_signals() as stop:
+        with _alone(folder), stopped_by_sigterm() as stop:
             try:
                 self._run(progress, folder, smoke=smoke, port=port, stop=stop)
             except MosaicError as error:
@@ -153,19 +153,3 @@ def _alone(folder: Path) -> Iterator[None]:
         except OSError:
             raise CommandError("Another quickstart is running here: stop it first.") from None
         yield
-
-
-@contextmanager
-def _stopped_by_signals() -> Iterator[threading.Event]:
-    """SIGTERM ends us as Ctrl-C does, so that nothing we started stays behind."""
-    stop = threading.Event()
-
-    def ask(*_: object) -> None:
-        stop.set()
-        raise KeyboardInterrupt
-
-    previous = signal.signal(signal.SIGTERM, ask)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGTERM, previous)
