@@ -15,8 +15,6 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services import access_tokens, activation, staging
 from tests.admin.pages import register, url
 
-pytestmark = pytest.mark.slow(9)
-
 LINK = re.compile(r'(?:href|action)="(/admin/[^"]*|\?[^"]*)"')
 
 
