@@ -13,7 +13,7 @@ MOST_WORKERS = 8
 FEW_FILES = 3  # these are done before workers have started
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Answer ``-n auto``: 0, which is this process alone, where a few files are named."""
     paths = {Path(argument.partition("::")[0]) for argument in config.args}
