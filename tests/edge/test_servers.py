@@ -126,7 +126,7 @@ def test_a_unix_socket_counts_where_it_is_trusted_by_name(
             assert status_of(near, deployment.token, f"{NAME}: {mine}\r\nX-Forwarded-For: 127.0.0.1\r\n") == status
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
 
 
 @pytest.mark.parametrize("claim", ["", "X-Forwarded-For: unix\r\nX-Real-IP:\r\nForwarded: for=unix\r\n"])

@@ -32,7 +32,7 @@ def _redis(port: int, folder: Path) -> Iterator[None]:
             yield
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
 
 
 def _answers(port: int) -> bool:

@@ -75,7 +75,7 @@ def walkers(transactional_db: None) -> Iterator[Walkers]:
         yield Walkers(process)
         assert process.stdin is not None
         process.stdin.close()
-        process.wait(10)
+        process.wait(60)
 
 
 @dataclass
