@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.postgresql import run_again
+
+pytestmark = pytest.mark.slow(30)
 
 TESTS = Path(__file__).resolve().parents[1]
 FILES = (
