@@ -54,7 +54,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, port: int, folder: Path | None, **options: Any) -> None:
-        """Starts the sandbox, prints its addresses, waits for Ctrl-C or SIGTERM. Raises CommandError if it cannot start."""
+        """Starts the sandbox, prints its addresses, waits for Ctrl-C or SIGTERM. Raises CommandError if it fails."""
         folder = folder or Path(getattr(settings, "VAR_DIR", "var")).absolute() / "sandbox"
         try:
             sandbox = Sandbox(folder, port=port, mtls_aliases=options["mtls_aliases"])
