@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _require_replaced(mosaic: Sandbox, client: Client, leaked: str, token: str) -> None:
     """The leaked key is out here and at Mosaic, its token opens nothing of ours, and another is in use."""
     client.refresh_from_db()
-    denylist.forget()
+    denylist.invalidate()
     old, new = client.credentials.get(kid=leaked), client.credentials.active().get()
     assert (old.status, old.private_key) == ("REVOKED", "")
     assert denylist.is_denied(token, denylist.current())

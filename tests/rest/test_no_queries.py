@@ -34,9 +34,9 @@ def as_in_production(settings: Any, environment: Environment) -> Iterator[None]:
         "TRUSTED_PROXIES": ("127.0.0.1/32",),
     }
     signing_key_refresh.refresh(environment)
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     yield
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
 
 
 @pytest.fixture
@@ -92,5 +92,5 @@ def test_refused_tokens_ask_nobody(server: WSGIHandler, mosaic: Sandbox, nobody_
 
 
 def test_the_wrapper_would_notice(server: WSGIHandler, mosaic: Sandbox, nobody_to_ask: None) -> None:
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     assert ask(server, mosaic.mint()) == "500 Internal Server Error"

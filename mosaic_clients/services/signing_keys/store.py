@@ -19,6 +19,7 @@ from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.jose.jwks_caching import KeySetAnswer, refresh_after, wait_after_failure
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.services import events
+from mosaic_clients.services.process_state import register_cache
 
 logger = logging.getLogger("mosaic_clients.signing_keys")
 
@@ -45,6 +46,7 @@ def readable(row: SigningKeySet) -> SigningKeys | None:
         return None
 
 
+@register_cache
 @lru_cache(maxsize=64)
 def parsed(key_set: str) -> SigningKeys:
     """A stored set read again; the same object for the same text while it is remembered, for reading takes its time.
