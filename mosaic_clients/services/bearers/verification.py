@@ -14,15 +14,15 @@ import time
 from mosaic_clients.core.bearer import verification as core
 from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
+from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.jose.jws import UnverifiedText
 from mosaic_clients.services.bearers import denylist, issuer_snapshot
 from mosaic_clients.services.bearers.issuer_snapshot import IssuerSnapshot, TrustedIssuer
 from mosaic_clients.services.bearers.verified_cache import CachedBearer, VerifiedCache, current_cache
-from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
+from mosaic_clients.services.signing_keys.current_keys import verify_with_current_keys
+from mosaic_clients.services.signing_keys.refresh import renew_neglected
 
 logger = logging.getLogger("mosaic_clients.bearer")
-
-_MENDED_BY_NEW_KEYS = {"unknown_kid", "bad_signature"}
 
 
 # No decorator: the caller's hides the variables of every frame below, and each one costs every request.
@@ -93,21 +93,19 @@ def _verify_by(
     issuer: TrustedIssuer, unverified: UnverifiedText, presented: str | None, *, require_bound: bool
 ) -> VerifiedBearer:
     now, policy = time.time(), issuer.bound_policy if require_bound else issuer.policy
-    keys = issuer.keys
-    if keys is None or now >= issuer.ends_at:
+    has_keys = issuer.keys is not None and now < issuer.ends_at
+    if not has_keys:
         core.check_all_but_signature(unverified, policy, presented_x5t_s256=presented, now=now)
-        keys = signing_key_refresh.usable(issuer.environment)
-        issuer_snapshot.invalidate()
-    try:
-        bearer = core.verify(unverified, keys, policy, presented_x5t_s256=presented, now=now)
-    except BearerRefused as error:
-        if error.code not in _MENDED_BY_NEW_KEYS:
-            raise
-        refetched = signing_key_refresh.refetch(issuer.environment, keys)
-        if refetched is None:
-            raise
-        issuer_snapshot.invalidate()
-        return core.verify(unverified, refetched, policy, presented_x5t_s256=presented, now=now)
-    if issuer.is_neglected and signing_key_refresh.renew_neglected(issuer.environment):
+
+    def verify_with(keys: SigningKeys) -> VerifiedBearer:
+        return core.verify(unverified, keys, policy, presented_x5t_s256=presented, now=now)
+
+    bearer = verify_with_current_keys(
+        issuer.environment,
+        verify_with,
+        keys=issuer.keys if has_keys else None,
+        on_new_keys=issuer_snapshot.invalidate,
+    )
+    if issuer.is_neglected and renew_neglected(issuer.environment):
         issuer_snapshot.invalidate()
     return bearer
