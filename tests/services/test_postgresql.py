@@ -10,6 +10,7 @@ TESTS = Path(__file__).resolve().parents[1]
 FILES = (
     "services/test_races.py",
     "services/bearers/test_atomic_requests.py",
+    "services/signing_keys/test_autonomous_transaction.py",
     "services/test_resealing.py",
     "flows/test_rotation_at_once.py",
     "flows/test_refresh_beside_switches.py",

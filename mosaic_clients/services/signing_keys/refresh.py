@@ -46,7 +46,7 @@ def usable(environment: Environment) -> SigningKeys:
 
     Raises NoUsableSigningKeys where there are none, or they are too old to trust and cannot be renewed.
     """
-    return run_autonomously(lambda: _usable(environment))
+    return run_autonomously(environment, lambda: _usable(environment))
 
 
 def _usable(environment: Environment) -> SigningKeys:
@@ -73,7 +73,7 @@ def refetch(environment: Environment, tried: SigningKeys | None = None) -> Signi
     if time.monotonic() < _look_again.value.get(environment.pk, float("-inf")):
         return None
     try:
-        keys = run_autonomously(lambda: _look(environment, tried))
+        keys = run_autonomously(environment, lambda: _look(environment, tried))
     except DatabaseError:
         logger.exception("the database cannot be asked whether there are new signing keys")
         return None
@@ -134,7 +134,7 @@ def is_neglected(row: SigningKeySet) -> bool:
 def renew_neglected(environment: Environment) -> bool:
     """Fetch keys that no beat renews, unless a process did so within the cooldown; True where fetched. Never waits."""
     try:
-        return run_autonomously(lambda: _fetched(environment, rows.row_of(environment)))
+        return run_autonomously(environment, lambda: _fetched(environment, rows.row_of(environment)))
     except DatabaseError:
         logger.exception("neglected signing keys cannot be renewed")
         return False
