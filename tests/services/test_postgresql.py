@@ -9,7 +9,7 @@ from tests.postgresql import run_again
 TESTS = Path(__file__).resolve().parents[1]
 FILES = (
     "services/test_races.py",
-    "services/test_leases.py",
+    "services/leases/test_leases_at_once.py",
     "services/bearers/test_atomic_requests.py",
     "services/signing_keys/test_autonomous_transaction.py",
     "services/test_resealing.py",

@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError
 
 from mosaic_clients.services.snapshot import Snapshot
-from tests.services.forking import holds_in_child
+from tests.services.process_state.forking import holds_in_child
 
 LOGGER = logging.getLogger("mosaic_clients.bearer")
 

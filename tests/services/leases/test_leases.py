@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import F, Q
 from django.utils import timezone
 
-from mosaic_clients.models import AccessToken, Client, Environment, SigningKeySet
+from mosaic_clients.models import AccessToken, SigningKeySet
 from mosaic_clients.services import leases
 from mosaic_clients.services.leases import RELEASED, Lease
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
-THREADS = 8
-
-
-@pytest.fixture
-def token(payments: Client) -> AccessToken:
-    return AccessToken.objects.create(client=payments, due_at=timezone.now())
-
-
-@pytest.fixture
-def key_set(environment: Environment) -> SigningKeySet:
-    return SigningKeySet.objects.create(environment=environment)
 
 
 @pytest.fixture
@@ -173,57 +158,3 @@ def test_an_attempt_recorded_by_a_clock_that_was_ahead_does_not_count(key_set: S
 def test_a_claim_outlasts_the_call_that_it_covers(settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "TOTAL_TIMEOUT": 42.0}
     assert leases.call_duration() == timedelta(seconds=52)
-
-
-def together(claim: Callable[[], object]) -> list[object]:
-    """What as many threads get that claim in the same moment, each with a connection of its own."""
-    start = Barrier(THREADS)
-
-    def run(_: int) -> object:
-        try:
-            start.wait(10)
-            return claim()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(run, range(THREADS)))
-
-
-@pytest.mark.django_db(transaction=True)
-class TestManyAtOnce:
-    def test_one_of_them_claims_a_row(self, token: AccessToken) -> None:
-        results = together(lambda: leases.claim(AccessToken, token.pk, MINUTE))
-        (lease,) = [result for result in results if result is not None]
-        assert isinstance(lease, Lease)
-        assert lease.held.get() == token
-
-    def test_one_of_them_claims_a_due_row(self, key_set: SigningKeySet) -> None:
-        results = together(lambda: leases.claim_due(SigningKeySet, key_set.pk, "due_at", MINUTE))
-        assert sum(result is not None for result in results) == 1
-
-    def test_one_of_them_makes_the_attempt(self, key_set: SigningKeySet) -> None:
-        results = together(lambda: leases.claim_once_in(SigningKeySet, key_set.pk, "attempted_at", MINUTE))
-        assert sum(map(bool, results)) == 1
-
-    def test_who_takes_over_waits_for_who_writes(self, token: AccessToken) -> None:
-        lease = claimed(token)
-
-        def take_over() -> object:
-            try:
-                return leases.claim(AccessToken, token.pk, MINUTE, take_over=True), timezone.now()
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(1) as pool:
-            with lease.writing() as is_ours:
-                assert is_ours
-                lease.held.update(scope="written")
-                taking = pool.submit(take_over)
-                time.sleep(0.3)
-                written_at = timezone.now()
-            new, taken_at = taking.result(30)  # type: ignore[misc]
-        assert new is not None
-        assert taken_at >= written_at
-        assert not lease.held.exists()
-        assert AccessToken.objects.get().scope == "written"
