@@ -12,7 +12,7 @@ from django.conf import settings
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import sessions
+from mosaic_clients.services.process_state import reset_all
 from tests.mosaic import ScriptedMosaic, activate, add_client, add_environment
 
 pytest_plugins = ["mosaic_clients.testing", "tests.running"]  # the first as a user's suite names it
@@ -23,10 +23,10 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(autouse=True)
-def _no_open_connections() -> Iterator[None]:
-    """A test's identities do not stay open for the next one."""
+def _no_process_state() -> Iterator[None]:
+    """Connections, snapshots and caches of a test do not stay for the next one."""
     yield
-    sessions.close_all()
+    reset_all()
 
 
 @pytest.fixture(scope="session")

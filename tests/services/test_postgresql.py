@@ -14,7 +14,9 @@ TESTS = Path(__file__).resolve().parents[1]
 FILES = (
     "models/test_alert_migration.py",
     "services/test_races.py",
+    "services/leases/test_leases_at_once.py",
     "services/bearers/test_atomic_requests.py",
+    "services/signing_keys/test_autonomous_transaction.py",
     "services/test_resealing.py",
     "flows/test_concurrent_rotation.py",
     "flows/test_refresh_beside_switches.py",
