@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -72,7 +71,10 @@ def test_a_client_that_speaks_plain_http_is_told_so_and_nothing_breaks(
 ) -> None:
     plain = connect()
     plain.sendall(GET)
-    assert b"only speaks HTTPS" in plain.recv(4096)
+    answer = plain.recv(4096)
+    assert answer.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert b"only speaks HTTPS" in answer
+    assert plain.recv(1) == b""
     assert_alive(sandbox)
 
 
@@ -226,23 +228,6 @@ def test_a_failure_inside_is_a_500_and_stands_in_the_log(sandbox: Sandbox, monke
     answer = call(sandbox, "GET", "/cis/oidc/jwks")
     assert (answer.status, answer.json) == (500, {"message": "Internal server error", "error_code": 500})
     assert logged == [ZeroDivisionError]
-
-
-@pytest.fixture
-def serve(sandbox: Sandbox) -> Iterator[Callable[..., TLSServer]]:
-    """Serve a WSGI application with the sandbox's server certificate."""
-    with ExitStack() as stack:
-
-        def start(application: Any) -> TLSServer:
-            identity = sandbox.server_identity
-            server = TLSServer(
-                application, host="127.0.0.1", port=0, key_pem=identity.key_pem, chain_pem=identity.chain_pem
-            )
-            server.start()
-            stack.callback(server.stop)
-            return server
-
-        yield start
 
 
 def test_any_wsgi_application_sees_the_whole_chain(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
