@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
+from rest_framework.request import Request
 
 from mosaic_clients import conf
 from mosaic_clients.services.bearers import issuer_snapshot
@@ -44,12 +45,12 @@ def resource_metadata(request: HttpRequest, path: str = "") -> JsonResponse:
     return JsonResponse(told, headers={"Cache-Control": f"public, max-age={MAX_AGE}"})
 
 
-def resource_identifier(request: HttpRequest) -> str:
+def resource_identifier(request: HttpRequest | Request) -> str:
     """RESOURCE_IDENTIFIER, or where that is not set the origin that was asked; raises DisallowedHost."""
     return conf.current().RESOURCE_IDENTIFIER or f"{request.scheme}://{request.get_host()}"
 
 
-def metadata_url(request: HttpRequest) -> str:
+def metadata_url(request: HttpRequest | Request) -> str:
     """Where that document is (RFC 9728 §3.1), or nothing where the view is not in the URL configuration."""
     try:
         mounted = reverse(VIEW_NAME)

@@ -70,7 +70,8 @@ class CertificateAuthorityAdmin(ActionAdmin):
             key_algorithm=given["key_algorithm"],
             actor=actor_of(request),
         )
-        obj.__dict__.update(made.__dict__)
+        obj.pk = made.pk
+        obj.refresh_from_db()
 
     @admin.display(ordering="not_after")
     def expires(self, row: CertificateAuthority) -> SafeString | str:

@@ -43,7 +43,7 @@ def usable(environment: Environment) -> SigningKeys:
 
     Raises NoUsableSigningKeys where there are none, or they are too old to trust and cannot be renewed.
     """
-    return run_autonomously(lambda: _usable(environment))
+    return run_autonomously(environment, lambda: _usable(environment))
 
 
 def _usable(environment: Environment) -> SigningKeys:
@@ -70,7 +70,7 @@ def refetch(environment: Environment, tried: SigningKeys | None = None) -> Signi
     if time.monotonic() < _look_again.get(environment.pk, float("-inf")):
         return None
     try:
-        keys = run_autonomously(lambda: _look(environment, tried))
+        keys = run_autonomously(environment, lambda: _look(environment, tried))
     except DatabaseError:
         logger.exception("whether there are new signing keys cannot be found out")
         return None
@@ -132,7 +132,7 @@ def is_neglected(row: SigningKeySet) -> bool:
 def renew_neglected(environment: Environment) -> bool:
     """Fetch keys that no beat renews, where nobody else does within the cooldown; waits for nobody. True where done."""
     try:
-        return run_autonomously(lambda: _fetched(environment, rows.row_of(environment)))
+        return run_autonomously(environment, lambda: _fetched(environment, rows.row_of(environment)))
     except DatabaseError:
         logger.exception("neglected signing keys cannot be renewed")
         return False
