@@ -16,7 +16,7 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    """Puts a message by renaming its file."""
+    """Puts a message by renaming its file. ``_put`` is what kombu asks virtual transports to define (decision 5)."""
 
     def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:  # type: ignore[override]  # as kombu's
         """Put a message onto a queue, named as kombu names it; raises OSError."""

@@ -94,7 +94,10 @@ def open_socket(host: str, port: int, timeout: float) -> socket.socket:
 
 
 class _Connection(HTTPSConnection):
-    """Keeps the deadline of the call that uses it, be a host's addresses ever so many."""
+    """Keeps the deadline of the call that uses it, be a host's addresses ever so many.
+
+    ``_new_conn`` is urllib3's own name, as decision 9 says: docs/decisions/0009-private-names.md.
+    """
 
     response_class = BoundedResponse
 
