@@ -31,6 +31,9 @@ ABORT = "mosaic_clients.sandbox.abort"
 
 MAX_BODY = 1024 * 1024
 
+_FOLD = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+"""A line break inside a value, which becomes a space (RFC 9112 §5.2)."""
+
 _BROKEN_HEADERS = (
     errors.FirstHeaderLineIsContinuationDefect,
     errors.InvalidHeaderDefect,
@@ -118,8 +121,6 @@ def refusal(headers: Message) -> HTTPStatus | None:
     """The status for a request that is ambiguous or too large, or None. A body needs a stated length."""
     if any(isinstance(defect, _BROKEN_HEADERS) for defect in headers.defects):
         return HTTPStatus.BAD_REQUEST
-    if any("\n" in value for value in headers.values()):  # obsolete line folding (RFC 9112 §5.2)
-        return HTTPStatus.BAD_REQUEST
     if "Transfer-Encoding" in headers:
         return HTTPStatus.LENGTH_REQUIRED
     length, *others = headers.get_all("Content-Length", ["0"])
@@ -137,6 +138,7 @@ def _header_variables(headers: Message) -> dict[str, str]:
         key = name.upper().replace("-", "_")
         if key not in {"CONTENT_TYPE", "CONTENT_LENGTH"}:
             key = f"HTTP_{key}"
+        line = _FOLD.sub(" ", value).strip()
         separator = "; " if key == "HTTP_COOKIE" else ","
-        variables[key] = f"{variables[key]}{separator}{value.strip()}" if key in variables else value.strip()
+        variables[key] = f"{variables[key]}{separator}{line}" if key in variables else line
     return variables
