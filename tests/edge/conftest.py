@@ -56,7 +56,8 @@ DUMP = """
 import django, json
 django.setup()
 from cryptography.hazmat.primitives import serialization as s
-from mosaic_clients.services import access_tokens, clients
+from mosaic_clients.services.access_tokens import refresh as access_tokens
+from mosaic_clients.services.clients import registry as clients
 pairs = {}
 for name in ("payments", "ledger"):
     identity = clients.find(name).credentials.active().get().identity()
