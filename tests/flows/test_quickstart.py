@@ -268,8 +268,8 @@ def test_unwritable_folder_is_refused_in_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("missing", "verb", "line"),
     [
-        ("cheroot", "mosaic_sandbox", "cheroot is not installed: pip install 'django-mosaic-clients[sandbox]'"),
-        ("cheroot", "quickstart", "cheroot is not installed: pip install 'django-mosaic-clients[project]'"),
+        ("OpenSSL", "mosaic_sandbox", "OpenSSL is not installed: pip install 'django-mosaic-clients[sandbox]'"),
+        ("OpenSSL", "quickstart", "OpenSSL is not installed: pip install 'django-mosaic-clients[project]'"),
         ("environ", "quickstart", "environ is not installed: pip install -e '.[project]'"),
         ("whitenoise", "quickstart", "whitenoise is not installed: pip install -e '.[project]'"),
         ("drf_spectacular", "quickstart", "drf_spectacular is not installed: pip install -e '.[project]'"),
