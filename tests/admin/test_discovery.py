@@ -81,7 +81,7 @@ def test_overrides_are_lines_of_name_and_address(root: Browser, mosaic_environme
     [
         ("token", "name=address"),
         ("token=/a\ntoken=/b", "each endpoint once"),
-        ("tokens=/a", "no endpoint we know"),
+        ("tokens=/a", "not an endpoint"),
         ("token=http://plain.test", "absolute https URL"),
         ("token=//evil.test", "absolute path"),
     ],
