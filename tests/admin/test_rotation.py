@@ -68,7 +68,7 @@ def test_of_two_operators_with_the_same_page_one_rotates(operator: Callable[...,
 def test_while_somebody_walks_it_nobody_else_does(root: Browser, rotating: Client) -> None:
     given = seen(root, rotating)
     Client.objects.filter(pk=rotating.pk).update(claimed_until=timezone.now() + timedelta(minutes=1))
-    assert "Somebody else is rotating" in said(root.post(url("rotate", rotating), given, follow=True))
+    assert "Another process is rotating" in said(root.post(url("rotate", rotating), given, follow=True))
 
 
 def test_a_failure_is_told_after_what_was_done(root: Browser, rotating: Client) -> None:

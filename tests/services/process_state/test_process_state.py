@@ -32,7 +32,7 @@ def contents(environment: Environment) -> dict[str, Any]:
         "verified bearers": verified_cache._latest.value,
         "useless tokens": session_source._useless_until.value,
         "request URIs": authorization._given_out.value.states,
-        "look again": signing_key_refresh._look_again.value,
+        "next look": signing_key_refresh._next_look.value,
         "wait budgets": signing_key_refresh._wait_budgets.value,
         "parsed key sets": signing_key_store.parsed.cache_info().currsize,
     }
@@ -47,7 +47,7 @@ def filled(mosaic: Sandbox, environment: Environment, active: Client, settings: 
     signing_key_refresh.refetch(environment, keys)
     signing_key_refresh._wait_budgets.value[environment.pk] = WaitBudget(each=1, together=1)
     source = ClientTokenSource(active, None)
-    source.refused_too(source.current())
+    source.mark_useless(source.current())
     authorization._given_out.value.states["state"] = None
     assert all(contents(environment).values()), contents(environment)
     yield environment

@@ -49,7 +49,7 @@ def test_however_many_slow_calls_a_step_makes_nobody_else_takes_over(
 
     def slowly() -> None:
         imaginary.clock.go(timedelta(seconds=100))
-        with pytest.raises(MoveRefused, match="Somebody else is rotating"):
+        with pytest.raises(MoveRefused, match="Another process is rotating"):
             rotation_runner.advance(Client.objects.get(pk=client.pk), actor="sweep")
         refusals.append(imaginary.clock.now)
 
