@@ -1,4 +1,4 @@
-"""The operator's door: one file a page, nothing that decides. Importing it registers every page."""
+"""The Django admin: one module per page, no rules of its own. Importing it registers every page."""
 
 from mosaic_clients.admin.pages import (
     access_token,

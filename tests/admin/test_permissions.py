@@ -28,7 +28,7 @@ from mosaic_clients.services.issuing import authorities
 from tests.admin.pages import VIEW, url
 
 PAGES = [page for page in site._registry.values() if isinstance(page, ActionAdmin)]
-VERBS = [(page.model, verb.slug) for page in PAGES for verb in page.verbs]
+ACTIONS = [(page.model, action.slug) for page in PAGES for action in page.row_actions]
 DOWNLOADS = [(page.model, download.slug) for page in PAGES for download in page.downloads]
 CHANGE = [*VIEW, "change_client", "change_environment", "change_credential", "change_accesstoken"]
 
@@ -57,7 +57,7 @@ def rows(client_row: Client) -> dict[Any, Any]:
 
 
 def test_the_matrix_is_complete() -> None:
-    assert {(model.__name__, slug) for model, slug in VERBS} == {
+    assert {(model.__name__, slug) for model, slug in ACTIONS} == {
         ("Client", "stage"), ("Client", "import"), ("Client", "attach"), ("Client", "prove"), ("Client", "activate"),
         ("Client", "refresh-token"), ("Client", "rotate"), ("Client", "publish"), ("Client", "compare"),
         ("Client", "check-connection"), ("Environment", "discover"),
@@ -69,7 +69,7 @@ def test_the_matrix_is_complete() -> None:
     assert {slug for _, slug in DOWNLOADS} == {"jwks", "csr", "chain", "subject-dn", "certificate"}
 
 
-@pytest.mark.parametrize(("model", "slug"), VERBS + DOWNLOADS)
+@pytest.mark.parametrize(("model", "slug"), ACTIONS + DOWNLOADS)
 def test_a_stranger_is_sent_to_the_login(rows: dict[Any, Any], model: Any, slug: str) -> None:
     for method in ("get", "post"):
         answer = getattr(Browser(), method)(url(slug, rows[model]))
@@ -77,7 +77,7 @@ def test_a_stranger_is_sent_to_the_login(rows: dict[Any, Any], model: Any, slug:
         assert answer.url.startswith(reverse("admin:login"))
 
 
-@pytest.mark.parametrize(("model", "slug"), VERBS + DOWNLOADS)
+@pytest.mark.parametrize(("model", "slug"), ACTIONS + DOWNLOADS)
 def test_staff_without_permission_is_refused(
     rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str
 ) -> None:
@@ -87,7 +87,7 @@ def test_staff_without_permission_is_refused(
 
 
 @pytest.mark.parametrize("role", ["view", "change"])
-@pytest.mark.parametrize(("model", "slug"), VERBS)
+@pytest.mark.parametrize(("model", "slug"), ACTIONS)
 def test_seeing_or_editing_is_not_rotating(
     rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str, role: str
 ) -> None:
@@ -97,7 +97,7 @@ def test_seeing_or_editing_is_not_rotating(
     assert rows[Client].credentials.get() == rows[Credential]
 
 
-@pytest.mark.parametrize(("model", "slug"), VERBS)
+@pytest.mark.parametrize(("model", "slug"), ACTIONS)
 def test_rotating_needs_to_see_the_row(
     rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str
 ) -> None:
@@ -119,7 +119,7 @@ def test_a_download_needs_to_see_the_row(
     assert operator("posts", view).post(address).status_code == 405
 
 
-@pytest.mark.parametrize(("model", "slug"), VERBS + DOWNLOADS)
+@pytest.mark.parametrize(("model", "slug"), ACTIONS + DOWNLOADS)
 def test_a_row_out_of_scope_is_not_there(
     rows: dict[Any, Any], root: Browser, monkeypatch: pytest.MonkeyPatch, model: Any, slug: str
 ) -> None:
@@ -134,14 +134,14 @@ def test_a_row_out_of_scope_is_not_there(
     assert root.post(url(slug, rows[model])).status_code in {404, 405}
 
 
-@pytest.mark.parametrize(("model", "slug"), VERBS)
+@pytest.mark.parametrize(("model", "slug"), ACTIONS)
 def test_a_forged_post_is_refused(rows: dict[Any, Any], root: Browser, model: Any, slug: str) -> None:
     strict = Browser(enforce_csrf_checks=True)
     strict.cookies = root.cookies
     assert strict.post(url(slug, rows[model])).status_code == 403
 
 
-@pytest.mark.parametrize(("model", "slug"), VERBS)
+@pytest.mark.parametrize(("model", "slug"), ACTIONS)
 def test_other_methods_are_refused(rows: dict[Any, Any], root: Browser, model: Any, slug: str) -> None:
     assert root.put(url(slug, rows[model])).status_code == 405
     assert root.delete(url(slug, rows[model])).status_code == 405
@@ -150,7 +150,7 @@ def test_other_methods_are_refused(rows: dict[Any, Any], root: Browser, model: A
 def test_who_may_not_rotate_sees_no_buttons(rows: dict[Any, Any], viewer: Browser) -> None:
     for model in (Client, Credential, Environment):
         page = viewer.get(url("change", rows[model])).content.decode()
-        assert not any(f'/{slug}/"' in page for _, slug in VERBS)
+        assert not any(f'/{slug}/"' in page for _, slug in ACTIONS)
 
 
 def test_sections_need_their_own_permission(rows: dict[Any, Any], operator: Callable[..., Browser]) -> None:

@@ -70,7 +70,9 @@ def test_what_has_a_text_of_its_own_names_where_it_is_done() -> None:
 
 @pytest.mark.parametrize("control", BUTTONS, ids=lambda control: control.label)
 def test_every_button_that_is_named_is_on_its_page(control: Control) -> None:
-    assert (control.page, control.label) in {(verb.slug, verb.label) for verb in page_of(control.model).verbs}
+    assert (control.page, control.label) in {
+        (action.slug, action.label) for action in page_of(control.model).row_actions
+    }
 
 
 @pytest.mark.parametrize("control", FIELDS, ids=lambda control: control.label)

@@ -27,10 +27,10 @@ def picture(window: Any, name: str, *, full_page: bool = True) -> None:
         window.screenshot(path=str(Path(SCREENSHOTS) / f"{name}.png"), full_page=full_page)
 
 
-def confirm(window: Any, verb: str, button: str = "") -> str:
+def confirm(window: Any, action: str, button: str = "") -> str:
     """Follow a verb's link, confirm, and return the messages."""
-    window.get_by_role("link", name=verb, exact=True).first.click()
-    window.get_by_role("button", name=button or verb, exact=True).click()
+    window.get_by_role("link", name=action, exact=True).first.click()
+    window.get_by_role("button", name=button or action, exact=True).click()
     return str(window.locator(".messagelist").inner_text())
 
 
@@ -43,13 +43,13 @@ def tab_to(window: Any, text: str) -> None:
     raise AssertionError(f"no way to {text!r} by keyboard")
 
 
-def press(window: Any, verb: str) -> str:
+def press(window: Any, action: str) -> str:
     """Reach a verb and its confirmation by keyboard alone, and return the messages."""
-    tab_to(window, verb)
+    tab_to(window, action)
     assert window.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     window.keyboard.press("Enter")
-    window.locator("body.mosaic-verb").wait_for()
-    tab_to(window, verb)
+    window.locator("body.mosaic-action").wait_for()
+    tab_to(window, action)
     assert window.evaluate("document.activeElement.tagName") == "BUTTON"
     window.keyboard.press("Enter")
     return str(window.locator(".messagelist").inner_text())

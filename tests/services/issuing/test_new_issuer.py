@@ -54,8 +54,8 @@ def test_client_of_a_new_issuer_gets_its_certificate_and_is_activated(client: Cl
 
 
 def test_pages_name_the_new_issuer(client: Client) -> None:
-    assert f"the {NAME} signs" in " ".join(Stage().what_happens(client))
-    assert f"The {NAME} signs its CSR immediately." in Rotate().what_happens(client)
+    assert f"the {NAME} signs" in " ".join(Stage().consequences(client))
+    assert f"The {NAME} signs its CSR immediately." in Rotate().consequences(client)
 
 
 def test_issuer_that_is_down_is_retried_and_signs_later(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
