@@ -148,7 +148,7 @@ class TokenStateFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Returns: valid, none or expired, due."""
-        return [("alive", "Alive"), ("dead", "None or expired"), ("due", "Due for refresh")]
+        return [("alive", "Valid"), ("dead", "None or expired"), ("due", "Due for refresh")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Returns the selected rows."""

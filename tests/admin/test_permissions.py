@@ -1,4 +1,4 @@
-"""Who may do what: every extra address by every kind of visitor."""
+"""Permissions: every URL of an action or download, for every kind of user."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def rows(client_row: Client) -> dict[Any, Any]:
     }
 
 
-def test_the_matrix_is_complete() -> None:
+def test_permission_tests_cover_every_action_and_download() -> None:
     assert {(model.__name__, slug) for model, slug in ACTIONS} == {
         ("Client", "stage"), ("Client", "import"), ("Client", "attach"), ("Client", "prove"), ("Client", "activate"),
         ("Client", "refresh-token"), ("Client", "rotate"), ("Client", "publish"), ("Client", "compare"),
@@ -70,7 +70,7 @@ def test_the_matrix_is_complete() -> None:
 
 
 @pytest.mark.parametrize(("model", "slug"), ACTIONS + DOWNLOADS)
-def test_a_stranger_is_sent_to_the_login(rows: dict[Any, Any], model: Any, slug: str) -> None:
+def test_anonymous_user_is_redirected_to_login(rows: dict[Any, Any], model: Any, slug: str) -> None:
     for method in ("get", "post"):
         answer = getattr(Browser(), method)(url(slug, rows[model]))
         assert answer.status_code == 302
@@ -78,17 +78,17 @@ def test_a_stranger_is_sent_to_the_login(rows: dict[Any, Any], model: Any, slug:
 
 
 @pytest.mark.parametrize(("model", "slug"), ACTIONS + DOWNLOADS)
-def test_staff_without_permission_is_refused(
+def test_staff_without_permission_gets_403(
     rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str
 ) -> None:
-    browser = operator("nobody")
+    browser = operator("unprivileged")
     assert browser.get(url(slug, rows[model])).status_code == 403
     assert browser.post(url(slug, rows[model])).status_code in {403, 405}
 
 
 @pytest.mark.parametrize("role", ["view", "change"])
 @pytest.mark.parametrize(("model", "slug"), ACTIONS)
-def test_seeing_or_editing_is_not_rotating(
+def test_view_and_change_permissions_do_not_allow_actions(
     rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str, role: str
 ) -> None:
     browser = operator(role, *(VIEW if role == "view" else CHANGE))
@@ -98,7 +98,7 @@ def test_seeing_or_editing_is_not_rotating(
 
 
 @pytest.mark.parametrize(("model", "slug"), ACTIONS)
-def test_rotating_needs_to_see_the_row(
+def test_action_needs_the_view_permission(
     rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str
 ) -> None:
     address = url(slug, rows[model])
@@ -109,7 +109,7 @@ def test_rotating_needs_to_see_the_row(
 
 
 @pytest.mark.parametrize(("model", "slug"), DOWNLOADS)
-def test_a_download_needs_to_see_the_row(
+def test_download_needs_the_view_permission(
     rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str
 ) -> None:
     address = url(slug, rows[model])
@@ -120,7 +120,7 @@ def test_a_download_needs_to_see_the_row(
 
 
 @pytest.mark.parametrize(("model", "slug"), ACTIONS + DOWNLOADS)
-def test_a_row_out_of_scope_is_not_there(
+def test_row_outside_the_queryset_gets_404(
     rows: dict[Any, Any], root: Browser, monkeypatch: pytest.MonkeyPatch, model: Any, slug: str
 ) -> None:
     page = site._registry[model]
@@ -135,32 +135,32 @@ def test_a_row_out_of_scope_is_not_there(
 
 
 @pytest.mark.parametrize(("model", "slug"), ACTIONS)
-def test_a_forged_post_is_refused(rows: dict[Any, Any], root: Browser, model: Any, slug: str) -> None:
+def test_post_without_csrf_token_gets_403(rows: dict[Any, Any], root: Browser, model: Any, slug: str) -> None:
     strict = Browser(enforce_csrf_checks=True)
     strict.cookies = root.cookies
     assert strict.post(url(slug, rows[model])).status_code == 403
 
 
 @pytest.mark.parametrize(("model", "slug"), ACTIONS)
-def test_other_methods_are_refused(rows: dict[Any, Any], root: Browser, model: Any, slug: str) -> None:
+def test_put_and_delete_get_405(rows: dict[Any, Any], root: Browser, model: Any, slug: str) -> None:
     assert root.put(url(slug, rows[model])).status_code == 405
     assert root.delete(url(slug, rows[model])).status_code == 405
 
 
-def test_who_may_not_rotate_sees_no_buttons(rows: dict[Any, Any], viewer: Browser) -> None:
+def test_viewer_sees_no_action_buttons(rows: dict[Any, Any], viewer: Browser) -> None:
     for model in (Client, Credential, Environment):
         page = viewer.get(url("change", rows[model])).content.decode()
         assert not any(f'/{slug}/"' in page for _, slug in ACTIONS)
 
 
-def test_sections_need_their_own_permission(rows: dict[Any, Any], operator: Callable[..., Browser]) -> None:
+def test_client_page_sections_need_their_own_permission(rows: dict[Any, Any], operator: Callable[..., Browser]) -> None:
     page = operator("narrow", "view_client").get(url("change", rows[Client])).content.decode()
     assert "Client key set" in page
     assert not any(f">{title}</h2>" in page for title in ("Credentials", "Access tokens", "Recent events"))
 
 
 @pytest.mark.parametrize("model", ["credential", "accesstoken", "signingkeyset", "event", "alert"])
-def test_rows_of_services_are_read_only(rows: dict[Any, Any], root: Browser, model: str) -> None:
+def test_rows_written_by_services_are_read_only(rows: dict[Any, Any], root: Browser, model: str) -> None:
     page = next(page for page in site._registry.values() if page.opts.model_name == model)
     row = page.model.objects.first()
     assert root.get(url("add", model=model)).status_code == 403

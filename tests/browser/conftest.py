@@ -1,4 +1,4 @@
-"""A real Chromium, and the admin served to it."""
+"""A real Chromium for the admin."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def window(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.M
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if not CHROMIUM:
         pytest.skip("chromium is not installed")
-    # Playwright's loop runs in this thread, where the tests look at the database.
+    # Playwright's event loop runs in this thread, and the tests query the database in it.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with playwright.sync_playwright() as running:
         context = running.chromium.launch_persistent_context(
@@ -59,7 +59,7 @@ def window(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.M
 
 
 def _is_missing(answer: Any) -> bool:
-    """Whether a style or script did not come."""
+    """Returns whether a style sheet or script is missing."""
     return answer.status >= 400 and "/static/" in answer.url
 
 

@@ -31,7 +31,7 @@ class AccessTokenAdmin(ReadOnlyAdmin, ActionAdmin):
     """Shows status only; no page shows the value of a token."""
 
     row_actions = (Refresh(),)
-    list_display = ("token_name", "state", "expires", "due", "kid", "what_is_wrong")
+    list_display = ("token_name", "state", "expires", "due", "kid", "problem_and_failures")
     list_filter = (TokenStateFilter, ProblemFilter, "client__environment")
     search_fields = ("client__name", "client__client_id", "resource", "credential__kid")
     list_select_related = ("client__environment", "credential")
