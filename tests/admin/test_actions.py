@@ -40,7 +40,7 @@ def staged(client_row: Client) -> Credential:
 def test_get_changes_nothing(root: Browser, staged: Credential) -> None:
     token = access_token_row(staged.client, "", now=timezone.now())
     keys = SigningKeySet.objects.create(environment=staged.client.environment)
-    before = snapshot()
+    rows_before = snapshot()
     for row, slugs in (
         (staged.client, ("stage", "import", "attach", "prove", "activate", "refresh-token", "jwks", "chain", "csr")),
         (staged.client, ("check-connection",)),
@@ -53,7 +53,7 @@ def test_get_changes_nothing(root: Browser, staged: Credential) -> None:
             assert root.get(url(slug, row)).status_code in {200, 302}
             assert root.head(url(slug, row)).status_code in {200, 302}
         root.get(url("change", row))
-    assert snapshot() == before
+    assert snapshot() == rows_before
 
 
 def test_activate_of_unproven_credential_needs_explicit_consent(root: Browser, staged: Credential) -> None:
@@ -147,14 +147,14 @@ def test_refresh_reports_that_another_process_refreshes(root: Browser, staged: C
 def test_activate_queues_the_due_tokens_after_commit(
     root: Browser, staged: Credential, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
-    sent: list[dict[str, Any]] = []
-    monkeypatch.setattr(tasks.refresh_due_access_tokens, "apply_async", lambda **options: sent.append(options))
+    calls: list[dict[str, Any]] = []
+    monkeypatch.setattr(tasks.refresh_due_access_tokens, "apply_async", lambda **options: calls.append(options))
     with django_capture_on_commit_callbacks() as callbacks:
         root.post(url("activate", staged.client), {"unproven": "on"})
-        assert sent == []
+        assert calls == []
     for callback in callbacks:
         callback()
-    assert sent == [{"retry": False}]
+    assert calls == [{"retry": False}]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -99,12 +99,12 @@ def test_overdue_proof_links_to_its_credential(root: Browser, client_row: Client
 
 
 def test_alert_about_deleted_client_keeps_its_label(root: Browser, client_row: Client) -> None:
-    kept = alert(client=client_row, subject_label="An issuer in the chain of client payments (CN=Root)")
+    sent_alert = alert(client=client_row, subject_label="An issuer in the chain of client payments (CN=Root)")
     client_row.delete()
-    kept.refresh_from_db()
-    assert kept.client is None
+    sent_alert.refresh_from_db()
+    assert sent_alert.client is None
     assert "An issuer in the chain of client payments (CN=Root) Expires within 7 days." in rows(root)
-    own = root.get(url("change", kept)).content.decode()
+    own = root.get(url("change", sent_alert)).content.decode()
     assert "An issuer in the chain of client payments (CN=Root)" in own
 
 

@@ -44,8 +44,8 @@ def test_client_lifecycle_from_stage_to_refresh(root: Browser, mosaic: Sandbox, 
     assert SigningKeySet.objects.get().kids[0] in root.get(url("change", client.environment)).content.decode()
     assert "Fetched 1 signing key" in messages_of(post(root, url("refresh-signing-keys", SigningKeySet.objects.get())))
 
-    logged = list(LogEntry.objects.order_by("pk").values_list("change_message", flat=True))
-    assert [entry.split()[0] for entry in logged] == [
+    log_messages = list(LogEntry.objects.order_by("pk").values_list("change_message", flat=True))
+    assert [entry.split()[0] for entry in log_messages] == [
         "Staged", "Mosaic", "Activated", "Refreshed", "Refreshed", "Fetched", "Fetched",
     ]  # fmt: skip
     assert set(Event.objects.filter(kind__in=["staged", "proven", "activated"]).values_list("actor", flat=True)) == {
@@ -64,9 +64,9 @@ def test_rotation_retire_and_revoke(root: Browser, mosaic: Sandbox, mosaic_clien
     new, old = client.credentials.active().get(), client.credentials.exclude(status="ACTIVE").get()
     assert old.state is CredentialStatus.RETIRING
 
-    asked = root.get(url("revoke", new)).content.decode()
-    assert "1: default resource" in asked
-    assert "IN USE" in asked
+    confirmation_page = root.get(url("revoke", new)).content.decode()
+    assert "1: default resource" in confirmation_page
+    assert "IN USE" in confirmation_page
     assert "0 current access tokens" in root.get(url("retire", old)).content.decode()
     answer = post(root, url("retire", old))
     assert "Retired credential" in messages_of(answer)

@@ -16,7 +16,7 @@ from tests.admin.pages import messages_of, url
 pytestmark = pytest.mark.django_db
 
 
-def posted(environment: Environment, **values: object) -> dict[str, object]:
+def environment_form(environment: Environment, **values: object) -> dict[str, object]:
     lines = {name: "\n".join(getattr(environment, name)) for name in ("issuers", "audiences")}
     fields = {
         name: getattr(environment, name) for name in ("name", "base_url", "algorithms", "token_types", "trusted_ca")
@@ -47,8 +47,8 @@ def test_environment_page_shows_endpoint_origins_and_differences(
 def test_discover_stores_the_document_and_reports_differences(
     root: Browser, mosaic: Sandbox, mosaic_environment: Environment
 ) -> None:
-    asked = root.get(url("discover", mosaic_environment)).content.decode()
-    assert "No endpoint changes" in asked
+    confirmation_page = root.get(url("discover", mosaic_environment)).content.decode()
+    assert "No endpoint changes" in confirmation_page
     Environment.objects.update(issuers=["https://another.test"])
     answer = root.post(url("discover", mosaic_environment), follow=True)
     assert "Read the discovery document of sandbox" in messages_of(answer)
@@ -66,14 +66,16 @@ def test_failed_discovery_shows_a_message(root: Browser, environment: Environmen
 
 def test_endpoint_overrides_are_stored_from_lines(root: Browser, mosaic_environment: Environment) -> None:
     lines = " token = /oidc/token \r\nuserinfo=https://mtls.test/me"
-    answer = root.post(url("change", mosaic_environment), posted(mosaic_environment, endpoint_overrides=lines))
+    answer = root.post(
+        url("change", mosaic_environment), environment_form(mosaic_environment, endpoint_overrides=lines)
+    )
     assert answer.status_code == 302
     row = Environment.objects.get()
     assert row.endpoint_overrides == {"token": "/oidc/token", "userinfo": "https://mtls.test/me"}
     assert Event.objects.get(kind="environment_changed").detail == "endpoint_overrides"
     page = root.get(url("change", row)).content.decode()
     assert "token=/oidc/token\nuserinfo=https://mtls.test/me" in page
-    same = posted(row, endpoint_overrides="token=/oidc/token\r\nuserinfo=https://mtls.test/me")
+    same = environment_form(row, endpoint_overrides="token=/oidc/token\r\nuserinfo=https://mtls.test/me")
     root.post(url("change", row), same)
     assert Event.objects.filter(kind="environment_changed").count() == 1
 
@@ -91,7 +93,9 @@ def test_endpoint_overrides_are_stored_from_lines(root: Browser, mosaic_environm
 def test_invalid_endpoint_override_is_a_form_error(
     root: Browser, mosaic_environment: Environment, lines: str, words: str
 ) -> None:
-    answer = root.post(url("change", mosaic_environment), posted(mosaic_environment, endpoint_overrides=lines))
+    answer = root.post(
+        url("change", mosaic_environment), environment_form(mosaic_environment, endpoint_overrides=lines)
+    )
     assert answer.status_code == 200
     assert words in answer.content.decode()
     assert Environment.objects.get().endpoint_overrides == {}
@@ -99,7 +103,7 @@ def test_invalid_endpoint_override_is_a_form_error(
 
 def test_form_turns_discovery_on(root: Browser, mosaic_environment: Environment) -> None:
     discovery.discover(mosaic_environment, actor="test")
-    root.post(url("change", mosaic_environment), posted(mosaic_environment, use_discovery="on"))
+    root.post(url("change", mosaic_environment), environment_form(mosaic_environment, use_discovery="on"))
     row = Environment.objects.get()
     assert (row.use_discovery, bool(row.discovered)) == (True, True)
 

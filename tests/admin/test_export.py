@@ -20,7 +20,7 @@ TYPED = {"passphrase": PASSPHRASE, "again": PASSPHRASE}
 
 
 @pytest.fixture
-def allowed(settings: Any) -> None:
+def export_turned_on(settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": True}
 
 
@@ -35,7 +35,7 @@ def exporter(operator: Callable[..., Browser]) -> Browser:
 
 
 def test_export_contains_the_encrypted_key_and_the_certificate(
-    exporter: Browser, credential: Credential, allowed: None
+    exporter: Browser, credential: Credential, export_turned_on: None
 ) -> None:
     page = exporter.get(url("export", credential)).content.decode()
     assert "You download the private key. This cannot be undone." in page
@@ -51,7 +51,7 @@ def test_export_contains_the_encrypted_key_and_the_certificate(
     assert load_private_key(key_pem, PASSPHRASE).public_key() == certificate.public_key()
 
 
-def test_export_is_recorded_without_secrets(exporter: Browser, credential: Credential, allowed: None) -> None:
+def test_export_is_recorded_without_secrets(exporter: Browser, credential: Credential, export_turned_on: None) -> None:
     exporter.post(url("export", credential), TYPED)
     event = Event.objects.get(kind="exported")
     assert (event.actor, event.kid, event.detail) == ("exporter", credential.kid, "the private key under a passphrase")
@@ -61,7 +61,7 @@ def test_export_is_recorded_without_secrets(exporter: Browser, credential: Crede
 
 
 @pytest.mark.parametrize(
-    ("typed", "problem"),
+    ("passphrases", "problem"),
     [
         ({}, "required"),
         ({"passphrase": "short", "again": "short"}, "at least 12"),
@@ -70,9 +70,9 @@ def test_export_is_recorded_without_secrets(exporter: Browser, credential: Crede
     ],
 )
 def test_invalid_passphrase_is_a_form_error(
-    exporter: Browser, credential: Credential, allowed: None, typed: dict[str, str], problem: str
+    exporter: Browser, credential: Credential, export_turned_on: None, passphrases: dict[str, str], problem: str
 ) -> None:
-    answer = exporter.post(url("export", credential), typed)
+    answer = exporter.post(url("export", credential), passphrases)
     assert problem in answer.content.decode()
     assert b"PRIVATE KEY" not in answer.content
     assert PASSPHRASE.encode() not in answer.content
@@ -80,14 +80,14 @@ def test_invalid_passphrase_is_a_form_error(
 
 
 def test_export_needs_its_own_permission(
-    operator: Callable[..., Browser], credential: Credential, allowed: None, exporter: Browser
+    operator: Callable[..., Browser], credential: Credential, export_turned_on: None, exporter: Browser
 ) -> None:
     rotates = operator("rotates", "rotate_client", *VIEW)
     assert rotates.post(url("export", credential), TYPED).status_code == 403
     assert url("export", credential) not in rotates.get(url("change", credential)).content.decode()
-    shown = exporter.get(url("change", credential)).content.decode()
-    assert url("export", credential) in shown
-    assert url("revoke", credential) not in shown
+    exporter_page = exporter.get(url("change", credential)).content.decode()
+    assert url("export", credential) in exporter_page
+    assert url("revoke", credential) not in exporter_page
 
 
 def test_export_is_refused_and_hidden_when_turned_off(exporter: Browser, credential: Credential, settings: Any) -> None:
@@ -102,7 +102,7 @@ def test_export_is_refused_and_hidden_when_turned_off(exporter: Browser, credent
 
 
 def test_export_of_destroyed_key_is_refused_and_hidden(
-    exporter: Browser, credential: Credential, allowed: None
+    exporter: Browser, credential: Credential, export_turned_on: None
 ) -> None:
     transitions.revoke(credential.client, credential.kid, actor="test")
     assert url("export", credential) not in exporter.get(url("change", credential)).content.decode()

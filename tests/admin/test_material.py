@@ -126,7 +126,7 @@ def test_import_accepts_every_format(root: Browser, client_row: Client, pair: pk
 
 
 @pytest.mark.parametrize(
-    ("missing", "words"),
+    ("change", "words"),
     [
         ({"passphrase": ""}, "give its passphrase"),
         ({"passphrase": "wrong"}, "does not open"),
@@ -135,9 +135,9 @@ def test_import_accepts_every_format(root: Browser, client_row: Client, pair: pk
     ],
 )
 def test_import_of_refused_material_shows_a_message_and_the_form(
-    root: Browser, client_row: Client, pair: pki.Pair, missing: dict[str, str], words: str
+    root: Browser, client_row: Client, pair: pki.Pair, change: dict[str, str], words: str
 ) -> None:
-    form_data = {"certificate": pair.pem, "private_key": encrypted(pair), "passphrase": "open sesame ", **missing}
+    form_data = {"certificate": pair.pem, "private_key": encrypted(pair), "passphrase": "open sesame ", **change}
     answer = root.post(url("import", client_row), form_data, follow=True)
     assert answer.redirect_chain == [(url("import", client_row), 302)]
     assert words in messages_of(answer)

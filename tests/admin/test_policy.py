@@ -28,7 +28,7 @@ AUTHORITY = {
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"),
+    ("value", "parts"),
     [
         (timedelta(days=90), [90, "days"]),
         (timedelta(hours=36), [36, "hours"]),
@@ -37,11 +37,11 @@ AUTHORITY = {
         (None, [None, "days"]),
     ],
 )
-def test_duration_field_returns_the_same_duration(value: timedelta | None, shown: list[Any]) -> None:
-    assert DurationWidget().decompress(value) == shown
+def test_duration_field_returns_the_same_duration(value: timedelta | None, parts: list[Any]) -> None:
+    assert DurationWidget().decompress(value) == parts
     field = DurationField(required=False)
-    assert field.clean([str(shown[0] or ""), shown[1]]) == value
-    assert not field.has_changed(value, [str(shown[0] or ""), shown[1]])
+    assert field.clean([str(parts[0] or ""), parts[1]]) == value
+    assert not field.has_changed(value, [str(parts[0] or ""), parts[1]])
     assert not field.has_changed(value, [""]) or value
 
 

@@ -56,8 +56,8 @@ def test_every_remedy_has_a_text(kind: RemedyKind) -> None:
 
 
 def test_every_control_is_used_by_a_remedy() -> None:
-    used = {control for text in remedies.TEXTS.values() for control in text.controls}
-    assert used == set(CONTROLS)
+    named_controls = {control for text in remedies.TEXTS.values() for control in text.controls}
+    assert named_controls == set(CONTROLS)
     assert len(BUTTONS) > 5
     assert len(FIELDS) > 10
 

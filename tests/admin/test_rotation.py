@@ -35,9 +35,9 @@ def test_rotate_does_and_reports_every_step(root: Browser, rotating: Client) -> 
     old = rotating.credentials.active().get()
     page = root.get(url("change", rotating)).content.decode()
     assert f'<a class="mosaic-button mosaic-button-plain" href="{url("rotate", rotating)}">Rotate</a>' in page
-    asked = root.get(url("rotate", rotating)).content.decode()
-    assert "with a token of manager" in asked
-    assert f'value="{old.kid}"' in asked
+    confirmation_page = root.get(url("rotate", rotating)).content.decode()
+    assert "with a token of manager" in confirmation_page
+    assert f'value="{old.kid}"' in confirmation_page
     answer = root.post(url("rotate", rotating), hidden_fields(root, rotating), follow=True)
     new = rotating.credentials.active().get()
     words = messages_of(answer).splitlines()
@@ -115,9 +115,9 @@ def test_roll_back_activates_the_previous_credential(root: Browser, rotating: Cl
     rotation_runner.rotate(rotating, actor="test")
     new = rotating.credentials.active().get()
     assert "/roll-back/" in root.get(url("change", rotating)).content.decode()
-    asked = root.get(url("roll-back", rotating)).content.decode()
-    assert "This is possible until" in asked
-    assert "in 1 hour" in asked
+    confirmation_page = root.get(url("roll-back", rotating)).content.decode()
+    assert "This is possible until" in confirmation_page
+    assert "in 1 hour" in confirmation_page
     assert f"credential {old.kid} is in use again" in messages_of(root.post(url("roll-back", rotating), follow=True))
     new.refresh_from_db()
     assert new.state is CredentialStatus.RETIRING

@@ -58,16 +58,16 @@ def crawl(browser: Browser) -> dict[str, str]:
     return pages
 
 
-@pytest.mark.parametrize("who", ["root", "viewer"])
-def test_no_page_shows_a_secret(secrets: set[str], request: pytest.FixtureRequest, who: str) -> None:
-    browser = request.getfixturevalue(who)
+@pytest.mark.parametrize("user", ["root", "viewer"])
+def test_no_page_shows_a_secret(secrets: set[str], request: pytest.FixtureRequest, user: str) -> None:
+    browser = request.getfixturevalue(user)
     pages = crawl(browser)
     for row in (Client.objects.get(), *Credential.objects.all(), AccessToken.objects.get()):
         for page in ("change", "history", "delete"):
             pages[url(page, row)] = browser.get(url(page, row)).content.decode()
             pages[f"{url(page, row)}?_popup=1"] = browser.get(f"{url(page, row)}?_popup=1").content.decode()
     assert any(address.endswith("/jwks/") for address in pages)
-    assert any(address.endswith("/revoke/") for address in pages) == (who == "root")
+    assert any(address.endswith("/revoke/") for address in pages) == (user == "root")
     leaks = {address for address, page in pages.items() if any(secret in page for secret in secrets)}
     assert leaks == set()
 

@@ -45,8 +45,8 @@ def test_purge_discards_signing_keys_only_on_post_and_records_it(
     kid = mosaic.rotate_signing_key(keep_old=False)
     words = messages_of(root.post(url("purge-signing-keys", fetched), follow=True))
     assert words == "Discarded the signing keys of local and fetched 1 again."
-    after = SigningKeySet.objects.get()
-    assert (after.generation, after.kids) == (1, [kid])
+    key_set = SigningKeySet.objects.get()
+    assert (key_set.generation, key_set.kids) == (1, [kid])
     operator = get_user_model().objects.get()
     assert Event.objects.get(kind="signing_keys_purged").actor == operator.get_username()
     assert "Discarded the signing keys" in LogEntry.objects.get().change_message

@@ -85,22 +85,22 @@ def test_stage_page_names_the_remaining_steps(
 
 @pytest.mark.parametrize("page", ["stage", "rotate"])
 def test_new_key_text_depends_on_key_export(root: Browser, client_row: Client, settings: object, page: str) -> None:
-    for allowed, words in (
+    for is_allowed, words in (
         (False, "It never leaves this server."),
         (True, "It leaves this server only if someone exports it."),
     ):
-        settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": allowed}  # type: ignore[attr-defined]
-        shown = text(root, page, client_row)
-        assert words in shown
-        assert ("never leaves" in shown) is not allowed
+        settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": is_allowed}  # type: ignore[attr-defined]
+        content = text(root, page, client_row)
+        assert words in content
+        assert ("never leaves" in content) is not is_allowed
 
 
 def test_token_without_credential_waits_for_one(root: Browser, client_row: Client) -> None:
     row = access_token_row(client_row, "", now=timezone.now())
-    waits = "once a credential is in use"
-    assert waits in text(root, "change", client_row)
-    assert waits in text(root, "change", row)
-    assert waits in root.get(url("changelist", model="accesstoken")).content.decode()
+    due_text = "once a credential is in use"
+    assert due_text in text(root, "change", client_row)
+    assert due_text in text(root, "change", row)
+    assert due_text in root.get(url("changelist", model="accesstoken")).content.decode()
 
 
 def test_token_with_credential_has_a_refresh_time(root: Browser, rotating: Client) -> None:

@@ -55,7 +55,7 @@ def test_discover_check_and_purge_work_by_keyboard_alone(
     assert press(window, "Check connection") == "Connection failed: payments."
     report = window.get_by_role("table", name="Connection failed")
     assert "its signature verifies" in report.get_by_role("row", name="Token ok").inner_text()
-    assert "Correct what is named there" in report.get_by_role("row", name="FAPI failed").inner_text()
+    assert "Correct what the message names" in report.get_by_role("row", name="FAPI failed").inner_text()
     look(window, f"connection-checked-{theme}")
     window.get_by_role("link", name="Back to payments").click()
     assert "RS256" in window.locator("section", has=window.get_by_role("heading", name="FAPI 2.0")).inner_text()

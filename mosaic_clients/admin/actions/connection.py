@@ -85,7 +85,7 @@ class RuleLine:
 
     rule: str
     state: SafeString
-    why: str
+    reason: str
     remedy: SafeString
 
 

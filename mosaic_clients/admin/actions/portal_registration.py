@@ -32,7 +32,7 @@ SUBJECT_DN = Download("subject-dn", "Subject DN", "text/plain; charset=utf-8", "
 
 DOWNLOADS = (KEY_SET, CSR, CHAIN, SUBJECT_DN)
 
-_WHERE = {
+_DESTINATIONS = {
     KEY_SET: "For Mosaic, in the client's settings: authentication method mTLS (self-signed), JWKS.",
     CSR: "For your CA, which signs it. Then attach the chain.",
     CHAIN: "For Mosaic, in the client's settings: authentication method mTLS (CA-signed).",
@@ -64,10 +64,10 @@ class Material:
     """One text to register: where it goes, and the name of its field in the portal."""
 
     download: Download
-    where: str
+    destination: str
     text: str
     field: str
-    how: str
+    instruction: str
 
     @property
     def rows(self) -> int:
@@ -101,9 +101,9 @@ def material(client: Client) -> list[Material]:
     """Returns everything to register for a client now."""
     items = []
     for download in _OF_METHOD[client.method]:
-        name, how = _FIELDS.get(download, ("", ""))
+        name, instruction = _FIELDS.get(download, ("", ""))
         try:
-            items.append(Material(download, _WHERE[download], download.content(client), name, how))
+            items.append(Material(download, _DESTINATIONS[download], download.content(client), name, instruction))
         except MosaicError:
             continue  # it does not exist yet: the next step on the page explains how to create it
     return items

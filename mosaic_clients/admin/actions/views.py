@@ -111,14 +111,14 @@ class ActionAdmin(MosaicAdmin):
 
         return self.admin_site.admin_view(view)
 
-    def _row(self, request: HttpRequest, pk: UUID, allowed: Callable[..., bool]) -> Any:
+    def _row(self, request: HttpRequest, pk: UUID, has_permission: Callable[..., bool]) -> Any:
         """Returns the row if the operator may do this and the page's queryset contains it."""
-        if not allowed(request):
+        if not has_permission(request):
             raise PermissionDenied
         row = self.get_object(request, str(pk))
         if row is None:
             raise Http404
-        if not allowed(request, row):
+        if not has_permission(request, row):
             raise PermissionDenied
         return row
 
