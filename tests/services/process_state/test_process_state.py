@@ -47,7 +47,7 @@ def filled(mosaic: Sandbox, environment: Environment, active: Client, settings: 
     signing_key_refresh.refetch(environment, keys)
     signing_key_refresh._wait_budgets.value[environment.pk] = WaitBudget(each=1, together=1)
     source = ClientTokenSource(active, None)
-    source.refused_too(source.current())
+    source.mark_useless(source.current())
     authorization._given_out.value.states["state"] = None
     assert all(contents(environment).values()), contents(environment)
     yield environment
