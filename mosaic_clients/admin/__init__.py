@@ -1,4 +1,8 @@
-"""The Django admin: one module per page, no rules of its own. Importing it registers every page."""
+"""The Django admin, one module per page. Importing this package registers every page.
+
+A page decides what it shows, and which buttons it offers to which operator. The service that makes a change decides
+whether it is allowed, also for a request without a button.
+"""
 
 from mosaic_clients.admin.pages import (
     access_token,

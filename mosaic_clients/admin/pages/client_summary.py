@@ -145,6 +145,6 @@ def _events(client: Client) -> list[EventLine]:
 
 
 def _page_of(page: ActionAdmin, model: type[Credential | AccessToken]) -> ActionAdmin:
-    admin_page = page.admin_site._registry[model]
+    admin_page = page.admin_site.get_model_admin(model)
     assert isinstance(admin_page, ActionAdmin)  # noqa: S101 - both models have one
     return admin_page
