@@ -122,7 +122,7 @@ class RotationFilter(admin.SimpleListFilter):
         """The chosen rows: the walk decides, in a fixed number of queries."""
         now = timezone.now()
         chosen: dict[str | None, Callable[[NextAction], bool]] = {
-            "waits": lambda ahead: bool(ahead.waits),
+            "waits": lambda ahead: bool(ahead.waiting_for),
             "due": lambda ahead: ahead.at is not None and ahead.at <= now,
             "week": lambda ahead: ahead.at is not None and now < ahead.at <= now + timedelta(days=7),
         }
@@ -131,7 +131,7 @@ class RotationFilter(admin.SimpleListFilter):
             return queryset
         rows = queryset.select_related("environment", "certificate_authority")
         rows = rows.prefetch_related(None).prefetch_related(*told_from())
-        return queryset.filter(pk__in=[row.pk for row in rows if fits(status_of(row, now).ahead)])
+        return queryset.filter(pk__in=[row.pk for row in rows if fits(status_of(row, now).next_action)])
 
 
 def told_from() -> tuple[Any, ...]:

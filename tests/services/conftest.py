@@ -33,8 +33,8 @@ def managed(mosaic: Sandbox, environment: Environment) -> Environment:
 def self_signed(mosaic: Sandbox, managed: Environment) -> Client:
     """An active self-signed client that pushes by itself."""
     client = add_client(mosaic, managed, "rotating")
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert walk.failure is None
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert run.failure is None
     return client
 
 
@@ -49,6 +49,6 @@ def ca_signed(mosaic: Sandbox, managed: Environment) -> Client:
         actor=ACTOR,
     )
     client = add_client(mosaic, managed, "rotating-ca", AuthMethod.CA_SIGNED, certificate_authority=authority)
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert walk.failure is None
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert run.failure is None
     return client

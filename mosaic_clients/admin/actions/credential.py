@@ -109,7 +109,7 @@ class Revoke(Ending):
         """Revoke, and walk the successor."""
         first = f"Revoked credential {row.kid}: its key is destroyed, its tokens are dropped."
         revocation = emergency_revocation.revoke(row.client, row.kid, actor=actor_of(request))
-        outcome = run_outcome(row.client, revocation.walk, first=first) if revocation.walk else Outcome([first])
+        outcome = run_outcome(row.client, revocation.run, first=first) if revocation.run else Outcome([first])
         if revocation.for_the_authority:
             outcome.notes.insert(0, (messages.WARNING, revocation.for_the_authority))
         elif row.client.publication == PublicationMethod.MANUAL:

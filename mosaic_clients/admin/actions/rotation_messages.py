@@ -47,8 +47,8 @@ def run_outcome(client: Client, walk: RotationRun, *, first: str = "") -> Outcom
     notes: list[tuple[int, str | Explained]] = []
     if walk.failure is not None:
         notes.append(_failed(walk, walk.failure))
-    if walk.ahead is not None:
-        notes.append((messages.INFO, waiting(client, walk.ahead)))
+    if walk.next_step is not None:
+        notes.append((messages.INFO, waiting(client, walk.next_step)))
     elif not done and not notes:
         notes.append((messages.INFO, "There is nothing to do."))
     return Outcome(done, notes)
@@ -64,9 +64,9 @@ def _failed(walk: RotationRun, failure: MosaicError) -> tuple[int, str | Explain
 def waiting(client: Client, step: NextStep) -> str | Explained:
     """What a walk waits for, and what people do about it."""
     what = _AHEAD[step.step].format(kid=step.kid[:12] + "…")
-    if step.waits is WaitingFor.OPERATOR:
+    if step.waiting_for is WaitingFor.OPERATOR:
         return Advice(f"It waits for you, until {what}.", manual_steps.steps_for(client, step))
-    if step.waits is WaitingFor.AUTHORITY:
+    if step.waiting_for is WaitingFor.AUTHORITY:
         why = f"It waits for your certificate authority, until {what}."
         return Advice(why, manual_steps.steps_for(client, step))
     now = timezone.now()

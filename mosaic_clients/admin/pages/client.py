@@ -163,7 +163,7 @@ class ClientAdmin(ActionAdmin):
     def to_do(self, row: Client) -> SafeString:
         """What comes next, and when."""
         status, now = _status(row), timezone.now()
-        ahead = status.ahead
+        ahead = status.next_action
         when = distance(ahead.at, now) if ahead.at and ahead.at > now else ""
         return two_lines(ahead.words or NONE, when)
 

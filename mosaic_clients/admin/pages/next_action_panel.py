@@ -52,10 +52,10 @@ def next_line(ahead: NextAction) -> NextLine:
         when += "."
     elif ahead.at is not None:
         when = "By itself within a minute."
-    elif ahead.waits is WaitingFor.AUTHORITY:
+    elif ahead.waiting_for is WaitingFor.AUTHORITY:
         when = "Waits for your certificate authority."
     else:
-        when = "Waits for you." if ahead.waits else ""
+        when = "Waits for you." if ahead.waiting_for else ""
     return NextLine(sentence(ahead.words), sentence(ahead.why), when)
 
 
@@ -65,14 +65,14 @@ def first_verb(status: ClientStatus, client: Client) -> type[Action] | None:
     What only the operator can bring on is the way out of a problem, except a proof that was refused: it is refused
     again until the cause is found.
     """
-    ahead = status.ahead
+    ahead = status.next_action
     if client.drift:
         return Publish
-    if status.problem and (not ahead.waits or ahead.step is Step.PROVE):
+    if status.problem and (not ahead.waiting_for or ahead.step is Step.PROVE):
         return CheckConnection
-    by_itself_later = not ahead.waits and ahead.at is not None and ahead.at > timezone.now()
+    by_itself_later = not ahead.waiting_for and ahead.at is not None and ahead.at > timezone.now()
     if ahead.step is None or by_itself_later:
         return None
-    if ahead.step is Step.PUBLISH and ahead.waits and client.publication != PublicationMethod.MANUAL:
+    if ahead.step is Step.PUBLISH and ahead.waiting_for and client.publication != PublicationMethod.MANUAL:
         return Rotate  # its proof is overdue: only another walk has it tried again
     return _VERBS.get(ahead.step)

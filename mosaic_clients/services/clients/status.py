@@ -20,13 +20,13 @@ class ClientStatus:
     tokens_alive: int
     expires_at: datetime | None
     days_left: int | None
-    ahead: NextAction
+    next_action: NextAction
     problem: str
 
     @property
     def next_step(self) -> str:
         """What comes next, in a few words; empty where nothing does."""
-        return self.ahead.line
+        return self.next_action.line
 
 
 def statuses(now: datetime, *, only: Client | None = None) -> list[ClientStatus]:
@@ -54,6 +54,6 @@ def status_of(client: Client, now: datetime) -> ClientStatus:
         tokens_alive=len(tokens),
         expires_at=expires_at,
         days_left=(expires_at - now).days if expires_at else None,
-        ahead=next_action(client, active, pending, now),
+        next_action=next_action(client, active, pending, now),
         problem=" ".join(filter(None, (client.problem, client.rotation_problem))),
     )

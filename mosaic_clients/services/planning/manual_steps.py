@@ -53,9 +53,9 @@ def certify_steps(client: Client) -> Remedy:
 
 def steps_for(client: Client, step: NextStep) -> Remedy | None:
     """What people do about a step that waits for them; None for one that comes by itself."""
-    if step.waits is WaitingFor.AUTHORITY:
+    if step.waiting_for is WaitingFor.AUTHORITY:
         return certify_steps(client)
-    if step.waits is not WaitingFor.OPERATOR:
+    if step.waiting_for is not WaitingFor.OPERATOR:
         return None
     if why_manual(client):
         return manual_steps(client)

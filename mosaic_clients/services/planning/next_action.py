@@ -36,7 +36,7 @@ class NextAction:
     why: str = ""
     step: Step | None = None
     at: datetime | None = None
-    waits: WaitingFor = WaitingFor.NO_ONE
+    waiting_for: WaitingFor = WaitingFor.NO_ONE
     remedy: Remedy | None = None
 
     @property
@@ -65,7 +65,7 @@ def next_action(client: Client, active: Credential | None, pending: Credential |
 def _remedy(client: Client, action: NextAction, pending: Credential | None) -> Remedy | None:
     if action is EXAMINE:
         return Remedy(RemedyKind.CHECK_CONNECTION, client=client.name)
-    if not action.waits or action.step is None:
+    if not action.waiting_for or action.step is None:
         return None
     if action.step in _KINDS:
         return Remedy(_KINDS[action.step], client=client.name)
@@ -83,20 +83,20 @@ def _next_action(client: Client, active: Credential | None, pending: Credential 
     is_to_be_withdrawn = walks is not None and walks.step is Step.WITHDRAW and active is None and pending is None
     if walks is None or (by_hand.words and _is_an_ending_of_another(walks, pending) and not is_to_be_withdrawn):
         return by_hand
-    if walks.waits is WaitingFor.AUTHORITY:
-        return NextAction(_ATTACH, walks.why, walks.step, waits=walks.waits)
+    if walks.waiting_for is WaitingFor.AUTHORITY:
+        return NextAction(_ATTACH, walks.why, walks.step, waiting_for=walks.waiting_for)
     if (publish := _publishing_by_hand(steps, pending, now)) is not None:
         words = _PUBLISH_AND_PROVE if pending and publish.kid == pending.kid else _WORDS[Step.PUBLISH]
-        return NextAction(words, publish.why, Step.PUBLISH, waits=WaitingFor.OPERATOR)
-    if walks.waits is WaitingFor.OPERATOR:
-        return NextAction(_WORDS[walks.step], walks.why, walks.step, waits=walks.waits)
+        return NextAction(words, publish.why, Step.PUBLISH, waiting_for=WaitingFor.OPERATOR)
+    if walks.waiting_for is WaitingFor.OPERATOR:
+        return NextAction(_WORDS[walks.step], walks.why, walks.step, waiting_for=walks.waiting_for)
     return NextAction(_WORDS[walks.step], walks.why, walks.step, at=walks.at)
 
 
 def _publishing_by_hand(steps: list[NextStep], pending: Credential | None, now: datetime) -> NextStep | None:
     """What an operator has to publish now; taking a change back once it is given up lies ahead, and is not meant."""
     for step in steps:
-        by_hand = step.step is Step.PUBLISH and step.waits is WaitingFor.OPERATOR
+        by_hand = step.step is Step.PUBLISH and step.waiting_for is WaitingFor.OPERATOR
         if by_hand and (step.at <= now or (pending and step.kid == pending.kid)):
             return step
     return None
@@ -107,28 +107,32 @@ def _by_hand(client: Client, active: Credential | None, pending: Credential | No
     if pending is not None:
         return _bring_on(client, pending)
     if active is None:
-        return NextAction("stage a credential", "there is none in use", Step.STAGE, waits=WaitingFor.OPERATOR)
+        return NextAction("stage a credential", "there is none in use", Step.STAGE, waiting_for=WaitingFor.OPERATOR)
     if active.not_after is not None and now >= active.not_after:
         words = "the certificate has expired: stage a new credential now"
-        return NextAction(words, "rotation is not automatic", Step.STAGE, waits=WaitingFor.OPERATOR)
+        return NextAction(words, "rotation is not automatic", Step.STAGE, waiting_for=WaitingFor.OPERATOR)
     return NOTHING
 
 
 def _bring_on(client: Client, pending: Credential) -> NextAction:
     """What brings a credential on that is on its way."""
     if pending.state is CredentialStatus.AWAITING_CERTIFICATE:
-        return NextAction(_ATTACH, "its CSR has no certificate yet", Step.CERTIFY, waits=WaitingFor.AUTHORITY)
+        return NextAction(_ATTACH, "its CSR has no certificate yet", Step.CERTIFY, waiting_for=WaitingFor.AUTHORITY)
     if pending.proven_at:
-        return NextAction("activate", "Mosaic accepts it", Step.ACTIVATE, waits=WaitingFor.OPERATOR)
+        return NextAction("activate", "Mosaic accepts it", Step.ACTIVATE, waiting_for=WaitingFor.OPERATOR)
     if pending.material in client.published:
-        return NextAction(_WORDS[Step.PROVE], "Mosaic has to accept it first", Step.PROVE, waits=WaitingFor.OPERATOR)
-    return NextAction(_PUBLISH_AND_PROVE, "Mosaic does not hold it yet", Step.PUBLISH, waits=WaitingFor.OPERATOR)
+        return NextAction(
+            _WORDS[Step.PROVE], "Mosaic has to accept it first", Step.PROVE, waiting_for=WaitingFor.OPERATOR
+        )
+    return NextAction(_PUBLISH_AND_PROVE, "Mosaic does not hold it yet", Step.PUBLISH, waiting_for=WaitingFor.OPERATOR)
 
 
 def _mending(client: Client) -> NextAction:
     """What to do where no step lies ahead: see what is wrong, if anything is."""
     if client.drift:
-        return NextAction(_WORDS[Step.PUBLISH], "Mosaic holds something else", Step.PUBLISH, waits=WaitingFor.OPERATOR)
+        return NextAction(
+            _WORDS[Step.PUBLISH], "Mosaic holds something else", Step.PUBLISH, waiting_for=WaitingFor.OPERATOR
+        )
     return EXAMINE if client.problem or client.rotation_problem else NOTHING
 
 

@@ -45,7 +45,7 @@ class Revocation:
     tokens that Mosaic did not take back.
     """
 
-    walk: RotationRun | None
+    run: RotationRun | None
     for_the_authority: Advice | None
     not_revoked: str
 
@@ -119,13 +119,13 @@ def revoke(client: Client, kid: str, *, actor: str) -> Revocation:
     pushing = [token for token in tokens if farewell.api is not None and token.value == farewell.api.access_token]
     left = leaked_tokens.revoke(client, farewell.session, [token for token in tokens if token not in pushing])
     _push(client, credential, farewell.api, actor)
-    walk = _walk(client, actor, is_replaced=is_replaced)
+    run = _run_successor(client, actor, is_replaced=is_replaced)
     if left or pushing:
         left = leaked_tokens.revoke(client, _session_now(client) or farewell.session, left + pushing)
     sessions.close(credential)
     for token in left:
         events.record("token_not_revoked", actor=actor, client=client, credential=credential, detail=token.why_left)
-    return Revocation(walk, for_the_authority(credential), leaked_tokens.told(credential, left))
+    return Revocation(run, for_the_authority(credential), leaked_tokens.told(credential, left))
 
 
 def _prepare(client: Client, credential: Credential) -> RevocationContext:
@@ -165,7 +165,7 @@ def _push(client: Client, credential: Credential, api: ClientAPI | None, actor: 
         events.record("push_failed", actor=actor, client=client, credential=credential, detail=error.description)
 
 
-def _walk(client: Client, actor: str, *, is_replaced: bool) -> RotationRun | None:
+def _run_successor(client: Client, actor: str, *, is_replaced: bool) -> RotationRun | None:
     if is_replaced:
         return rotation_runner.rotate(client, actor=actor, take_over=True)
     if client.credentials.in_key_set().exists():

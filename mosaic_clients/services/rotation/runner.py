@@ -44,14 +44,16 @@ class RotationRun:
     """How far a walk came: the steps done, what comes next (None: nothing), and what stopped it, if anything did."""
 
     done: list[NextStep]
-    ahead: NextStep | None
+    next_step: NextStep | None
     failure: MosaicError | None
 
     @property
     def is_unregistered(self) -> bool:
         """Whether it stopped because the operator has yet to register the key: Mosaic does not know it, no failure."""
         return (
-            is_unknown_client(self.failure) and self.ahead is not None and (self.ahead.step, self.ahead.waits) == _PASTE
+            is_unknown_client(self.failure)
+            and self.next_step is not None
+            and (self.next_step.step, self.next_step.waiting_for) == _PASTE
         )
 
 

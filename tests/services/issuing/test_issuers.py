@@ -47,8 +47,8 @@ def test_a_ca_of_our_own_signs_what_the_client_is_called(mosaic: Sandbox, manage
         certificate_authority=_authority(),
         subject="CN=named,OU=Payments+OU=EU,O=Caf\u00e9\\, Ltd,C=DE",
     )
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     active = client.credentials.active().get()
     leaf, root = parse_certificates(active.chain)
     leaf.verify_directly_issued_by(root)
@@ -81,10 +81,10 @@ def test_a_ca_that_has_expired_is_named_and_its_successor_goes_on(
 ) -> None:
     old = ca_signed.credentials.active().get()
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=_expired(monkeypatch))
-    walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE]
-    assert isinstance(walk.failure, MaterialRefused)
-    assert walk.failure.code == "expired"
+    run = rotation_runner.rotate(ca_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE]
+    assert isinstance(run.failure, MaterialRefused)
+    assert run.failure.code == "expired"
     ca_signed.refresh_from_db()
     assert "'CN=expired CA' has expired: make a new one" in ca_signed.rotation_problem
     assert ca_signed.retry_at > timezone.now()
@@ -93,8 +93,8 @@ def test_a_ca_that_has_expired_is_named_and_its_successor_goes_on(
 
     pending = ca_signed.credentials.pending().get()
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=_authority(), retry_at=timezone.now())
-    walk = rotation_runner.advance(ca_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.advance(ca_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     assert ca_signed.credentials.active().get() == pending
     ca_signed.refresh_from_db()
     assert ca_signed.rotation_problem == ""
@@ -110,29 +110,29 @@ def test_a_certificate_never_outlives_its_authority(mosaic: Sandbox, managed: En
 
 def test_without_a_ca_of_our_own_the_walk_waits_for_the_authority(mosaic: Sandbox, managed: Environment) -> None:
     client = add_client(mosaic, managed, "carried", AuthMethod.CA_SIGNED)
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert (walk.failure, [step.step for step in walk.done]) == (None, [Step.STAGE])
-    assert walk.ahead is not None
-    assert (walk.ahead.step, walk.ahead.waits) == (Step.CERTIFY, WaitingFor.AUTHORITY)
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert (run.failure, [step.step for step in run.done]) == (None, [Step.STAGE])
+    assert run.next_step is not None
+    assert (run.next_step.step, run.next_step.waiting_for) == (Step.CERTIFY, WaitingFor.AUTHORITY)
     assert rotation_runner.advance(client, actor=ACTOR).done == []
     staging.attach(client, ClientCA().issue(client.credentials.get().csr), actor=ACTOR)
     assert client.pk in rotation_runner.due(timezone.now())
-    walk = rotation_runner.advance(client, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.advance(client, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
 
 
 def test_a_renewal_under_the_same_authority_and_name_leaves_mosaic_alone(mosaic: Sandbox, ca_signed: Client) -> None:
     for changes, publishes in (({}, False), ({"subject": "CN=renamed"}, True), ({}, False)):
         Client.objects.filter(pk=ca_signed.pk).update(**changes)
-        walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
-        assert walk.failure is None
-        assert (Step.PUBLISH in {step.step for step in walk.done}) is publishes
+        run = rotation_runner.rotate(ca_signed, actor=ACTOR)
+        assert run.failure is None
+        assert (Step.PUBLISH in {step.step for step in run.done}) is publishes
 
 
 def test_a_changed_authority_has_to_be_published(mosaic: Sandbox, ca_signed: Client) -> None:
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=_authority())
-    walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.rotate(ca_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     chain = parse_certificates(held_at(mosaic, ca_signed)["tls_client_auth"]["certificate_chain"])
     assert parse_certificates(ca_signed.credentials.active().get().chain)[1] in chain
 
@@ -142,9 +142,9 @@ def test_the_same_authority_by_hand_needs_no_publication_either(mosaic: Sandbox,
     for publishes in (True, False):
         rotation_runner.rotate(client, actor=ACTOR)
         staging.attach(client, authority.issue(client.credentials.pending().get().csr), actor=ACTOR)
-        walk = rotation_runner.advance(client, actor=ACTOR)
-        assert walk.failure is None
-        assert (Step.PUBLISH in {step.step for step in walk.done}) is publishes
+        run = rotation_runner.advance(client, actor=ACTOR)
+        assert run.failure is None
+        assert (Step.PUBLISH in {step.step for step in run.done}) is publishes
 
 
 @pytest.mark.parametrize(("lifetime", "leaf"), [(DAY, 2 * DAY), (DAY, timedelta(0)), (-DAY, -DAY)])
@@ -173,8 +173,8 @@ def test_one_press_makes_one_rotation_however_short_the_life(
             "certificate_authority": _authority(lifetime=timedelta(minutes=2), leaf_lifetime=timedelta(minutes=1))
         }
     client = add_client(mosaic, managed, "brief", method, automatic=True, **policy)
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert walk.failure is None
-    assert [step.step for step in walk.done].count(Step.STAGE) == 1
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert run.failure is None
+    assert [step.step for step in run.done].count(Step.STAGE) == 1
     assert client.credentials.count() == 1
     assert rotation_runner.advance(client, actor=ACTOR).done == []

@@ -84,5 +84,5 @@ class Invariants(RuleBasedStateMachine):
             return
         steps = [step for step in plan(client, now) if (step.step, step.kid) == (Step.PUBLISH, in_use[0].kid)]
         assert steps
-        assert not steps[0].waits
+        assert not steps[0].waiting_for
         assert steps[0].at <= now + PATIENCE

@@ -241,11 +241,8 @@ class Walks(Invariants):
         self.wire.clock.go(timedelta(hours=2))
         for _ in range(5):
             self.attach()
-            walk = rotation_runner.rotate(self._fresh(), actor=ACTOR)
-            if (
-                walk.failure is None
-                and self.client.credentials.active().filter(created_at=self.wire.clock.now).exists()
-            ):
+            run = rotation_runner.rotate(self._fresh(), actor=ACTOR)
+            if run.failure is None and self.client.credentials.active().filter(created_at=self.wire.clock.now).exists():
                 break
             self.confirm(True)
         active = self.client.credentials.active().get()

@@ -53,8 +53,8 @@ def test_our_own_key_under_another_name_is_no_stranger(mosaic: Sandbox, self_sig
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
     rotation_runner.rotate(self_signed, actor=ACTOR)
     self_signed.credentials.filter(pk=old.pk).update(retiring_at=timezone.now() - timedelta(days=1))
-    walk = rotation_runner.advance(self_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.RETIRE, Step.WITHDRAW]
+    run = rotation_runner.advance(self_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.RETIRE, Step.WITHDRAW]
     assert kids_at(mosaic, self_signed) == {self_signed.credentials.active().get().kid}
 
 
@@ -83,9 +83,9 @@ def test_a_staged_key_that_somebody_took_out_is_published_again_by_the_walk(
         client_api(mosaic, client).replace(client.app_id, client.client_id, before)
 
     monkeypatch.setattr(publication, "push", push_and_lose)
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert walk.failure is None
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert run.failure is None
+    assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     assert self_signed.credentials.active().get().kid in kids_at(mosaic, self_signed)
 
 
@@ -107,9 +107,9 @@ def test_a_refusal_of_what_mosaic_holds_is_a_failure_and_is_asked_about_once(
     token_refresh.current(_manager(self_signed))
     monkeypatch.setattr(proving, "prove", refused)
     with counting(mosaic) as asked:
-        walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert isinstance(walk.failure, MosaicRefusal)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH]
+        run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert isinstance(run.failure, MosaicRefusal)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH]
     assert asked[path_of(self_signed)] == 5  # read twice, written, read back; and compared once
 
 
@@ -175,8 +175,8 @@ def test_ocsp_settings_survive_a_changed_authority(mosaic: Sandbox, ca_signed: C
         "next", subject_dn="CN=Next CA", lifetime=timedelta(days=99), leaf_lifetime=timedelta(days=9), actor=ACTOR
     )
     ca_signed.save()
-    walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
-    assert Step.PUBLISH in {step.step for step in walk.done}
+    run = rotation_runner.rotate(ca_signed, actor=ACTOR)
+    assert Step.PUBLISH in {step.step for step in run.done}
     now_held = held_at(mosaic, ca_signed)["tls_client_auth"]
     for name in ("ocsp_on", "ocsp_fail_open", "ocsp_responder_uri"):
         assert now_held[name] == held["tls_client_auth"][name]

@@ -54,8 +54,8 @@ def test_the_token_that_pushes_is_revoked_last_and_denied_at_once(mosaic: Sandbo
     assert lone.access_tokens.count() == 1
     revocation = emergency_revocation.revoke(lone, leaked.kid, actor=ACTOR)
     assert revocation.not_revoked == ""
-    assert revocation.walk is not None
-    assert revocation.walk.failure is None
+    assert revocation.run is not None
+    assert revocation.run.failure is None
     new = lone.credentials.active().get()
     assert kids_at(mosaic, lone) == {new.kid}
     assert mosaic.is_revoked(token)
@@ -92,16 +92,16 @@ def test_the_only_key_leaves_mosaic_even_if_it_was_never_used(mosaic: Sandbox, m
     leaked = staging.stage(client, actor=ACTOR)
     publication.push(client, publication.client_api(client), actor=ACTOR)
     assert kids_at(mosaic, client) == {leaked.kid}
-    walk = emergency_revocation.revoke(client, leaked.kid, actor=ACTOR).walk
-    assert walk is not None
-    assert walk.failure is None
+    run = emergency_revocation.revoke(client, leaked.kid, actor=ACTOR).run
+    assert run is not None
+    assert run.failure is None
     assert kids_at(mosaic, client) == {client.credentials.active().get().kid}
 
 
 def test_a_staged_key_that_mosaic_never_had_needs_no_successor(mosaic: Sandbox, managed: Environment) -> None:
     client = add_client(mosaic, managed, "unborn")
     leaked = staging.stage(client, actor=ACTOR)
-    assert emergency_revocation.revoke(client, leaked.kid, actor=ACTOR).walk is None
+    assert emergency_revocation.revoke(client, leaked.kid, actor=ACTOR).run is None
     assert [each.state for each in client.credentials.all()] == [CredentialStatus.REVOKED]
 
 
@@ -109,9 +109,9 @@ def test_a_walker_that_died_is_not_waited_for(mosaic: Sandbox, self_signed: Clie
     leaked = self_signed.credentials.active().get()
     held = {"claim": self_signed.pk, "claimed_until": timezone.now() + timedelta(minutes=2)}
     Client.objects.filter(pk=self_signed.pk).update(**held)
-    walk = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).walk
-    assert walk is not None
-    assert walk.failure is None
+    run = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).run
+    assert run is not None
+    assert run.failure is None
     assert kids_at(mosaic, self_signed) == {self_signed.credentials.active().get().kid}
 
 
@@ -141,11 +141,11 @@ def test_a_walker_that_is_slow_stops_and_brings_nothing_back(
     walker = threading.Thread(target=walk_slowly, daemon=True)
     walker.start()
     assert is_pushing.wait(20)
-    walk = emergency_revocation.revoke(client, leaked.kid, actor=ACTOR).walk
+    run = emergency_revocation.revoke(client, leaked.kid, actor=ACTOR).run
     goes_on.set()
     walker.join(20)
-    assert walk is not None
-    assert walk.failure is None
+    assert run is not None
+    assert run.failure is None
     assert "prove" not in [step.step.value for step in walks[0].done]
     new = client.credentials.active().get()
     assert kids_at(mosaic, client) == {leaked.kid, new.kid}  # the late push

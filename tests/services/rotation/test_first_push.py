@@ -29,12 +29,12 @@ def first(mosaic: Sandbox, environment: Environment) -> Client:
 
 
 def test_it_waits_for_the_operator_and_says_what_it_takes(first: Client) -> None:
-    walk = rotation_runner.rotate(first, actor=ACTOR)
-    assert walk.is_unregistered  # what Mosaic's answer to the proof told; a wait, and no failure
-    assert walk.ahead is not None
-    assert (walk.ahead.step, walk.ahead.waits) == (Step.PUBLISH, WaitingFor.OPERATOR)
+    run = rotation_runner.rotate(first, actor=ACTOR)
+    assert run.is_unregistered  # what Mosaic's answer to the proof told; a wait, and no failure
+    assert run.next_step is not None
+    assert (run.next_step.step, run.next_step.waiting_for) == (Step.PUBLISH, WaitingFor.OPERATOR)
     (status,) = statuses(timezone.now(), only=first)
-    assert (status.ahead.at, status.ahead.waits, status.problem) == (None, WaitingFor.OPERATOR, "")
+    assert (status.next_action.at, status.next_action.waiting_for, status.problem) == (None, WaitingFor.OPERATOR, "")
     with pytest.raises(MoveRefused, match="Set a management client for environment 'local'") as refused:
         publication.client_api(first)
     steps_to_do = list(refused.value.remedy or ())
@@ -42,7 +42,7 @@ def test_it_waits_for_the_operator_and_says_what_it_takes(first: Client) -> None
         RemedyKind.SET_MANAGEMENT_CLIENT, RemedyKind.REGISTER_AND_CONFIRM, RemedyKind.PROVE,
     ]  # fmt: skip
     assert {(step.client, step.environment) for step in steps_to_do} == {("first", "local")}
-    assert status.ahead.remedy == refused.value.remedy
+    assert status.next_action.remedy == refused.value.remedy
     first.refresh_from_db()
     assert first.problem == ""
     assert not Event.objects.filter(kind="comparison_failed").exists()

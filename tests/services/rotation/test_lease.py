@@ -54,8 +54,8 @@ def test_however_many_slow_calls_a_step_makes_nobody_else_takes_over(
         refusals.append(imaginary.clock.now)
 
     _before_each_call(imaginary, slowly, monkeypatch)
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert (walk.failure, [step.step for step in walk.done]) == (None, WALK)
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert (run.failure, [step.step for step in run.done]) == (None, WALK)
     assert len(refusals) == 4 + 1 + len(RESOURCES)
 
 
@@ -74,8 +74,8 @@ def test_who_hung_for_too_long_leaves_no_trace_on_what_another_finished(
             raise TimedOut("mosaic did not answer in time.")
 
     _before_each_call(imaginary, hang, monkeypatch)
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert walk.failure is not None
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert run.failure is not None
     client.refresh_from_db()
     assert (client.rotation_problem, client.retry_at, client.rotation_failures) == ("", None, 0)
     assert not Event.objects.filter(client=client, kind="problem").exists()

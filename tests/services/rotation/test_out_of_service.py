@@ -29,16 +29,16 @@ def _end(client: Client) -> rotation_runner.RotationRun:
 def test_a_leaked_key_is_to_be_taken_out_until_the_operator_says_so(mosaic: Sandbox, environment: Environment) -> None:
     client = add_client(mosaic, environment, "shop", publication="manual")
     activate(mosaic, client)
-    ahead = _end(client).ahead
-    assert ahead is not None
-    assert (ahead.step, ahead.waits) == (Step.WITHDRAW, WaitingFor.OPERATOR)
+    step = _end(client).next_step
+    assert step is not None
+    assert (step.step, step.waiting_for) == (Step.WITHDRAW, WaitingFor.OPERATOR)
     assert publication.key_set(client) == {"keys": []}
-    assert "take the old key out of Mosaic" in statuses(ahead.at, only=client)[0].next_step
+    assert "take the old key out of Mosaic" in statuses(step.at, only=client)[0].next_step
     with pytest.raises(MoveRefused, match="Mosaic still holds"):
         client_registry.remove(client, actor=ACTOR)
     publication.confirm(client, actor=ACTOR, seen=frozenset())
-    ahead = rotation_runner.advance(client, actor=ACTOR).ahead
-    assert ahead is None or ahead.step is Step.DESTROY
+    step = rotation_runner.advance(client, actor=ACTOR).next_step
+    assert step is None or step.step is Step.DESTROY
     client_registry.remove(client, actor=ACTOR)
     assert not Client.objects.filter(pk=client.pk).exists()
 

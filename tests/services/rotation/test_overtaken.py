@@ -39,24 +39,24 @@ def test_who_discards_the_staged_credential_during_its_proof_ends_the_rotation(
 ) -> None:
     old = self_signed.credentials.active().get()
     _during_the_proof(monkeypatch, lambda client, staged: transitions.retire(client, staged.kid, actor=OTHER))
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
+    run = rotation_runner.rotate(self_signed, actor=ACTOR)
     # what nobody needs any more is taken out of Mosaic; nothing is staged, proven or activated anew
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.WITHDRAW]
+    assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH, Step.WITHDRAW]
     assert self_signed.credentials.active().get() == old
     discarded = self_signed.credentials.exclude(pk=old.pk).get()
     assert (discarded.state, discarded.proven_at) == (CredentialStatus.RETIRED, None)
     assert not Event.objects.filter(kind="proven", kid=discarded.kid).exists()
     self_signed.refresh_from_db()
-    assert (walk.failure, self_signed.rotation_problem, self_signed.retry_at) == (None, "", None)
+    assert (run.failure, self_signed.rotation_problem, self_signed.retry_at) == (None, "", None)
 
 
 def test_who_activates_the_staged_credential_during_its_proof_has_rotated(
     self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _during_the_proof(monkeypatch, lambda client, _: activation.activate(client, actor=OTHER, unproven=True))
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH]
-    assert walk.failure is None
+    run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH]
+    assert run.failure is None
     active = self_signed.credentials.active().get()
     assert active.proven_at is None
     assert Event.objects.get(kind="activated", kid=active.kid).actor == OTHER
@@ -74,6 +74,6 @@ def test_who_turns_automatic_rotation_off_during_a_walk_stops_it(
         Client.objects.filter(pk=client.pk).update(automatic=False)
 
     _during_the_proof(monkeypatch, turn_off)
-    walk = rotation_runner.advance(self_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.PROVE]
+    run = rotation_runner.advance(self_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH, Step.PROVE]
     assert self_signed.credentials.staged().get().proven_at

@@ -44,9 +44,9 @@ def _time_passes(client: Client) -> None:
 
 def test_a_key_that_mosaic_does_not_know_yet_hurts_nobody(mosaic: Sandbox, by_hand: Client) -> None:
     old = by_hand.credentials.active().get()
-    walk = rotation_runner.rotate(by_hand, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE]
-    assert isinstance(walk.failure, MosaicRefusal)
+    run = rotation_runner.rotate(by_hand, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE]
+    assert isinstance(run.failure, MosaicRefusal)
     by_hand.refresh_from_db()
     assert by_hand.rotation_problem == ""
     assert not Event.objects.filter(client=by_hand, kind="problem").exists()
@@ -114,15 +114,15 @@ def test_a_proof_that_is_overdue_is_a_problem_until_it_succeeds(mosaic: Sandbox,
 
 
 def test_an_operator_who_confirms_is_believed_and_mosaic_is_asked(mosaic: Sandbox, by_hand: Client) -> None:
-    walk = rotation_runner.rotate(by_hand, actor=ACTOR)
-    assert walk.ahead is not None
-    assert walk.ahead.step is Step.PUBLISH
+    run = rotation_runner.rotate(by_hand, actor=ACTOR)
+    assert run.next_step is not None
+    assert run.next_step.step is Step.PUBLISH
     _register(mosaic, by_hand)
     publication.confirm(by_hand, actor=ACTOR)
     assert Event.objects.filter(client=by_hand, kind="published", actor=ACTOR, detail="by hand").exists()
     _time_passes(by_hand)
-    walk = rotation_runner.advance(by_hand, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.advance(by_hand, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.PROVE, Step.ACTIVATE]
 
 
 def test_a_confirmation_that_is_wrong_changes_nothing_in_use(by_hand: Client) -> None:
@@ -130,8 +130,8 @@ def test_a_confirmation_that_is_wrong_changes_nothing_in_use(by_hand: Client) ->
     rotation_runner.rotate(by_hand, actor=ACTOR)
     publication.confirm(by_hand, actor=ACTOR)
     _time_passes(by_hand)
-    walk = rotation_runner.advance(by_hand, actor=ACTOR)
-    assert isinstance(walk.failure, MosaicRefusal)
+    run = rotation_runner.advance(by_hand, actor=ACTOR)
+    assert isinstance(run.failure, MosaicRefusal)
     assert by_hand.credentials.active().get() == old
 
 
@@ -149,10 +149,10 @@ def test_the_old_key_is_not_destroyed_before_the_operator_took_it_out(mosaic: Sa
     rotation_runner.advance(by_hand, actor=ACTOR)
     ages = {"retiring_at": timezone.now() - timedelta(days=2)}
     by_hand.credentials.filter(pk=old.pk).update(**ages)
-    walk = rotation_runner.advance(by_hand, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.RETIRE]
-    assert walk.ahead is not None
-    assert (walk.ahead.step, bool(walk.ahead.waits)) == (Step.WITHDRAW, True)
+    run = rotation_runner.advance(by_hand, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.RETIRE]
+    assert run.next_step is not None
+    assert (run.next_step.step, bool(run.next_step.waiting_for)) == (Step.WITHDRAW, True)
     by_hand.credentials.filter(pk=old.pk).update(retired_at=timezone.now() - timedelta(days=300))
     assert rotation_runner.advance(by_hand, actor=ACTOR).done == []
     _register(mosaic, by_hand)

@@ -82,8 +82,8 @@ def test_while_somebody_else_keeps_editing_nothing_of_theirs_is_overwritten(
     old = self_signed.credentials.active().get()
     editor = Editor(mosaic, self_signed, times=1000)
     interfere(monkeypatch, mosaic, editor)
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert isinstance(walk.failure, PublicationConflict)
+    run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert isinstance(run.failure, PublicationConflict)
     assert (editor.puts, editor.saved) == (0, 3)
     assert kids_at(mosaic, self_signed) == {old.kid, "edit-1", "edit-2", "edit-3"}
     assert self_signed.credentials.active().get() == old
@@ -97,8 +97,8 @@ def test_when_they_stop_editing_the_push_goes_through_and_keeps_what_they_did(
     old = self_signed.credentials.active().get()
     editor = Editor(mosaic, self_signed, times=2)
     interfere(monkeypatch, mosaic, editor)
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert (walk.failure, [step.step for step in walk.done]) == (None, WALK)
+    run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert (run.failure, [step.step for step in run.done]) == (None, WALK)
     assert editor.puts == 1
     new = self_signed.credentials.active().get()
     assert kids_at(mosaic, self_signed) == {old.kid, new.kid, "edit-1", "edit-2"}
@@ -108,8 +108,8 @@ def test_a_push_that_was_applied_though_its_answer_was_lost_has_succeeded(
     mosaic: Sandbox, self_signed: Client, impatient: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interfere(monkeypatch, mosaic, at("PUT", path_of(self_signed), late))
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert (walk.failure, [step.step for step in walk.done]) == (None, WALK)
+    run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert (run.failure, [step.step for step in run.done]) == (None, WALK)
 
 
 def test_a_push_that_was_lost_altogether_is_tried_again_and_the_old_key_stays_in_use(
@@ -118,14 +118,14 @@ def test_a_push_that_was_lost_altogether_is_tried_again_and_the_old_key_stays_in
     old = self_signed.credentials.active().get()
     with monkeypatch.context() as broken:
         interfere(broken, mosaic, at("PUT", path_of(self_signed), lost))
-        walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert isinstance(walk.failure, TimedOut)
+        run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert isinstance(run.failure, TimedOut)
     assert self_signed.retry_at > timezone.now()
     assert "publish" in self_signed.rotation_problem
     assert self_signed.credentials.active().get() == old
     assert token_refresh.current(self_signed, force=True).credential == old
-    walk = _retry_now(self_signed)
-    assert (walk.failure, [step.step for step in walk.done]) == (None, WALK[1:])
+    run = _retry_now(self_signed)
+    assert (run.failure, [step.step for step in run.done]) == (None, WALK[1:])
     assert (self_signed.rotation_problem, self_signed.retry_at, self_signed.rotation_failures) == ("", None, 0)
 
 
@@ -149,8 +149,8 @@ def test_whatever_mosaic_refuses_with_the_client_stays_on_its_old_key_and_tries_
     published = list(self_signed.published)
     with monkeypatch.context() as broken:
         interfere(broken, mosaic, at(method, path_of(self_signed), refusing(status)))
-        walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert walk.failure is not None
+        run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert run.failure is not None
     assert f"HTTP {status}" in self_signed.rotation_problem
     self_signed.refresh_from_db()
     assert self_signed.published == published
@@ -197,8 +197,8 @@ def test_a_mosaic_of_2025_is_understood_and_shows_no_drift(method: AuthMethod, o
         staging.attach(client, LocalIssuer(authority).certify(waiting.csr), actor=ACTOR)
     publish(of_2025, client)
     for _ in range(2):
-        walk = rotation_runner.rotate(client, actor=ACTOR)
-        assert walk.failure is None
+        run = rotation_runner.rotate(client, actor=ACTOR)
+        assert run.failure is None
     if authority:
         assert "tls_client_auth" not in held_at(of_2025, client)
         assert "BEGIN CERTIFICATE" in held_at(of_2025, client)["ca"]

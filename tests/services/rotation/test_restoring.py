@@ -33,8 +33,8 @@ def displaced(mosaic: Sandbox, ca_signed: Client, monkeypatch: pytest.MonkeyPatc
     Client.objects.filter(pk=ca_signed.pk).update(subject="CN=renamed")
     with monkeypatch.context() as refusing:
         interfere(refusing, mosaic, token_refused(ca_signed))
-        walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH]
+        run = rotation_runner.rotate(ca_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH]
     assert held_at(mosaic, ca_signed)["tls_client_auth"]["distinguished_name"] == "CN=renamed"
     return ca_signed
 
@@ -59,16 +59,16 @@ def test_overdue_the_old_name_goes_back_and_somebody_is_told(
 ) -> None:
     old = displaced.credentials.active().get()
     _age(displaced, 8)
-    walk = rotation_runner.advance(displaced, actor=ACTOR)
-    assert [(step.step, step.kid) for step in walk.done] == [(Step.PUBLISH, old.kid)]
-    assert walk.ahead is not None
-    assert (walk.ahead.step, walk.ahead.waits) == (Step.PUBLISH, WaitingFor.OPERATOR)
+    run = rotation_runner.advance(displaced, actor=ACTOR)
+    assert [(step.step, step.kid) for step in run.done] == [(Step.PUBLISH, old.kid)]
+    assert run.next_step is not None
+    assert (run.next_step.step, run.next_step.waiting_for) == (Step.PUBLISH, WaitingFor.OPERATOR)
     displaced.refresh_from_db()
     assert "did not accept the changed CA or subject DN in time" in displaced.rotation_problem
     assert _in_use_works(mosaic, displaced)
     assert rotation_runner.advance(displaced, actor=ACTOR).done == []  # it stays so
-    walk = rotation_runner.rotate(displaced, actor=ACTOR)  # by now Mosaic would accept it
-    assert [step.step for step in walk.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.rotate(displaced, actor=ACTOR)  # by now Mosaic would accept it
+    assert [step.step for step in run.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     displaced.refresh_from_db()
     assert displaced.rotation_problem == ""
 
@@ -115,5 +115,5 @@ def test_patience_counts_from_the_certificate_and_not_from_its_csr(mosaic: Sandb
         staging.attach(client, authority.issue(client.credentials.pending().get().csr), actor=ACTOR)
         staged = client.credentials.staged().get()
         assert not proof_is_overdue(rotating(staged), policy_of(client), timezone.now())
-        walk = rotation_runner.advance(client, actor=ACTOR)
-        assert [step.step for step in walk.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+        run = rotation_runner.advance(client, actor=ACTOR)
+        assert [step.step for step in run.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]

@@ -26,25 +26,25 @@ def _held_kids(mosaic: Sandbox, client: Client) -> set[str]:
 def test_one_press_stages_publishes_proves_and_activates(mosaic: Sandbox, self_signed: Client) -> None:
     old = self_signed.credentials.active().get()
     token_refresh.current(self_signed)
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR, expected_kid=old.kid)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.rotate(self_signed, actor=ACTOR, expected_kid=old.kid)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     new = self_signed.credentials.active().get()
     assert new.kid != old.kid
     assert _held_kids(mosaic, self_signed) == {old.kid, new.kid}
     assert token_refresh.current(self_signed).credential == new
-    assert walk.ahead is not None
-    assert (walk.ahead.step, walk.ahead.kid) == (Step.RETIRE, old.kid)
-    assert walk.ahead.at >= timezone.now() + timedelta(minutes=59)
+    assert run.next_step is not None
+    assert (run.next_step.step, run.next_step.kid) == (Step.RETIRE, old.kid)
+    assert run.next_step.at >= timezone.now() + timedelta(minutes=59)
 
 
 def test_every_step_is_recorded_with_who_asked_and_why(self_signed: Client) -> None:
     before = set(Event.objects.values_list("pk", flat=True))
-    walk = rotation_runner.rotate(self_signed, actor="oscar")
+    run = rotation_runner.rotate(self_signed, actor="oscar")
     events = Event.objects.filter(client=self_signed).exclude(pk__in=before).order_by("pk")
     assert [(event.kind, event.actor) for event in events] == [
         (kind, "oscar") for kind in ("staged", "published", "proven", "retiring", "activated")
     ]
-    whys = [step.why for step in walk.done]
+    whys = [step.why for step in run.done]
     reasons = [*whys[:3], whys[3], whys[3]]  # the old one retires as the new one is activated
     assert all(why in event.detail for why, event in zip(reasons, events, strict=True))
     activation.roll_back(self_signed, actor="oscar")
@@ -58,12 +58,12 @@ def test_after_the_overlap_the_old_key_leaves_mosaic_and_later_is_destroyed(
     old = self_signed.credentials.active().get()
     rotation_runner.rotate(self_signed, actor=ACTOR)
     self_signed.credentials.filter(pk=old.pk).update(retiring_at=timezone.now() - timedelta(days=1))
-    walk = rotation_runner.advance(self_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.RETIRE, Step.WITHDRAW]
+    run = rotation_runner.advance(self_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.RETIRE, Step.WITHDRAW]
     assert old.kid not in _held_kids(mosaic, self_signed)
     self_signed.credentials.filter(pk=old.pk).update(retired_at=timezone.now() - timedelta(days=31))
-    walk = rotation_runner.advance(self_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.DESTROY]
+    run = rotation_runner.advance(self_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.DESTROY]
     old.refresh_from_db()
     assert not old.private_key
     assert old.key_destroyed_at
@@ -71,8 +71,8 @@ def test_after_the_overlap_the_old_key_leaves_mosaic_and_later_is_destroyed(
 
 def test_a_ca_signed_client_renews_without_touching_mosaic(mosaic: Sandbox, ca_signed: Client) -> None:
     before = held_at(mosaic, ca_signed)
-    walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.CERTIFY, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.rotate(ca_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.CERTIFY, Step.PROVE, Step.ACTIVATE]
     assert held_at(mosaic, ca_signed) == before
 
 
@@ -95,9 +95,9 @@ def test_a_leaked_key_is_out_everywhere_and_replaced_at_once(mosaic: Sandbox, se
     token = token_refresh.current(self_signed).value
     radius = emergency_revocation.blast_radius(leaked)
     assert (radius.is_in_use, radius.is_published, len(radius.resources)) == (True, True, 1)
-    walk = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).walk
-    assert walk is not None
-    assert walk.failure is None
+    run = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).run
+    assert run is not None
+    assert run.failure is None
     assert mosaic.is_revoked(token)
     new = self_signed.credentials.active().get()
     assert _held_kids(mosaic, self_signed) == {new.kid}
