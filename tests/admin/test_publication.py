@@ -49,7 +49,7 @@ def test_what_goes_where_for_a_self_signed_client(root: Browser, client_row: Cli
 
 def test_what_goes_where_for_a_ca_signed_client(root: Browser, ca_client: Client) -> None:
     waiting = staging.stage(ca_client, actor="test")
-    assert "no certificate to hand over" in said(root.get(url("publish", ca_client), follow=True))
+    assert "no certificate to register" in said(root.get(url("publish", ca_client), follow=True))
     assert "/publish/" not in root.get(url("change", ca_client)).content.decode()
     staging.attach(ca_client, ClientCA().issue(waiting.csr), actor="test")
     answer = root.get(url("publish", ca_client))
@@ -88,7 +88,7 @@ def test_what_was_not_shown_cannot_be_confirmed(root: Browser, client_row: Clien
     client_row.credentials.filter(pk=first.pk).update(status="RETIRED")
     staging.stage(client_row, actor="test")
     answer = root.post(url("publish", client_row), given, follow=True)
-    assert "has changed since it was shown" in said(answer)
+    assert "have changed since they were shown" in said(answer)
     assert not Event.objects.filter(kind="published").exists()
 
 

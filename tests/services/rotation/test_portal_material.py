@@ -68,7 +68,7 @@ def test_a_client_is_told_what_it_has_not(payments: Client, ledger: Client) -> N
         with pytest.raises(MoveRefused, match="no credential to publish"):
             ask(payments)
     for ask in (publication.chain, publication.subject_dn):
-        with pytest.raises(MoveRefused, match="no certificate to hand over"):
+        with pytest.raises(MoveRefused, match="no certificate to register"):
             ask(ledger)
 
 
