@@ -58,7 +58,9 @@ def rotate(client: Client, *, actor: str, expected_kid: str | None = None, take_
     with leased(client, take_over=take_over) as lease:
         active = client.credentials.active().first()
         if expected_kid is not None and (active.kid if active else "") != expected_kid:
-            raise MoveRefused(f"Client {client.name!r} was rotated by someone else at the same time. Check its credentials, then try again.")
+            raise MoveRefused(
+                f"Client {client.name!r} was rotated by someone else at the same time. Check it, then try again."
+            )
         # Due immediately, so that the sweep continues if this process is killed before the first step.
         client.rotation_requested_at = client.rotation_due_at = timezone.now()
         client.retry_at = None
