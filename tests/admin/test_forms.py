@@ -260,7 +260,7 @@ def test_the_method_cannot_be_changed_while_there_are_credentials(root: Browser,
     staging.stage(client_row, actor="test")
     given = {**CLIENT, "name": client_row.name, "client_id": client_row.client_id}
     given |= {"environment": client_row.environment_id, "auth_method": "tls_client_auth"}
-    assert "cannot be changed while there are living credentials" in errors(root.post(url("change", client_row), given))
+    assert "cannot be changed while the client has credentials" in errors(root.post(url("change", client_row), given))
     client_row.refresh_from_db()
     assert client_row.auth_method == "self_signed_tls_client_auth"
 

@@ -177,7 +177,7 @@ def test_the_management_client_is_of_the_same_environment(
     assert root.post(url("change", environment), given).status_code == 302
     assert Environment.objects.get(pk=environment.pk).management_client == client_row
     moved = {**CLIENT, "environment": str(mosaic_client.environment_id)}
-    assert "it stays there" in errors(root.post(url("change", client_row), moved))
+    assert "must stay there" in errors(root.post(url("change", client_row), moved))
 
 
 def test_filters_by_what_comes_next(root: Browser, client_row: Client, rotating: Client, ca_client: Client) -> None:

@@ -1,4 +1,4 @@
-"""How clients are: credentials, tokens that live, days left, problem and next action."""
+"""The status of clients: credentials, tokens, days left, problem and next action."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mosaic_clients.services.planning.next_action import NextAction, next_action
 
 @dataclass(frozen=True, slots=True)
 class ClientStatus:
-    """How one client is. ``days_left`` counts to the end of the certificate in use (or staged), None without one."""
+    """The status of one client. ``days_left`` counts to the expiry of the active (or else pending) certificate."""
 
     client: Client
     active: Credential | None
@@ -25,7 +25,7 @@ class ClientStatus:
 
     @property
     def next_step(self) -> str:
-        """What comes next, in a few words; empty where nothing does."""
+        """The next action in a few words; empty where there is none."""
         return self.next_action.line
 
 

@@ -102,7 +102,7 @@ def test_keys_that_were_never_had_are_told_at_once(scripted: ScriptedMosaic, env
     scripted.take_over(environment)
     tasks.refresh_signing_keys(str(environment.pk))
     assert [send(), send()] == [1, 0]
-    assert "answered 503" in mail.outbox[0].subject
+    assert "API requests get 503" in mail.outbox[0].subject
 
 
 def test_the_sweep_tells(down: ScriptedMosaic, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_method_stays_while_there_are_credentials_of_its_kind(mosaic: Sandbox, active: Client) -> None:
     active.auth_method = AuthMethod.CA_SIGNED.value
-    with pytest.raises(ConfigurationError, match="cannot be changed while there are living credentials"):
+    with pytest.raises(ConfigurationError, match="cannot be changed while the client has credentials"):
         client_registry.change(active, ["auth_method"], actor=ACTOR)
     stored = Client.objects.get(pk=active.pk)
     assert stored.method is AuthMethod.SELF_SIGNED
@@ -33,13 +33,13 @@ def test_the_method_stays_while_there_are_credentials_of_its_kind(mosaic: Sandbo
 def test_a_csr_under_way_holds_the_method_too(ledger: Client) -> None:
     staging.stage(ledger, actor=ACTOR)
     ledger.auth_method = AuthMethod.SELF_SIGNED.value
-    with pytest.raises(ConfigurationError, match="living credentials"):
+    with pytest.raises(ConfigurationError, match="while the client has credentials"):
         client_registry.change(ledger, ["auth_method"], actor=ACTOR)
 
 
 def test_the_environment_stays_while_there_are_credentials_that_it_knows(mosaic: Sandbox, active: Client) -> None:
     old, active.environment = active.environment, add_environment(mosaic, "other")
-    with pytest.raises(ConfigurationError, match=r"environment cannot be changed.*: add another client in the new"):
+    with pytest.raises(ConfigurationError, match=r"environment cannot be changed.*\. Add another client in the new"):
         client_registry.change(active, ["environment"], actor=ACTOR)
     stored = Client.objects.get(pk=active.pk)
     assert stored.environment == old
@@ -62,7 +62,7 @@ def test_a_credential_that_is_staged_meanwhile_holds_the_environment_too(
         staging.stage(Client.objects.get(pk=client.pk), actor=ACTOR)
 
     monkeypatch.setattr(client_registry, "check", then_stage)
-    with pytest.raises(ConfigurationError, match="living credentials"):
+    with pytest.raises(ConfigurationError, match="while the client has credentials"):
         client_registry.change(payments, ["environment"], actor=ACTOR)
 
 

@@ -165,7 +165,7 @@ def test_an_environment_that_is_moved_meanwhile_takes_nothing_of_its_old_place(
     scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": mosaic.issuer})
     stale = Environment.objects.get()
     Environment.objects.update(base_url="https://moved.test/cis")
-    with pytest.raises(MoveRefused, match="moved meanwhile"):
+    with pytest.raises(MoveRefused, match="changed during the call"):
         discovery.discover(stale, actor=ACTOR, use=True)
     assert Environment.objects.get().discovered == {}
 

@@ -73,9 +73,13 @@ def test_issuer_that_is_down_is_retried_and_signs_later(client: Client, monkeypa
 def test_issuer_that_can_revoke_is_asked_to(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     rotation_runner.rotate(client, actor=ACTOR)
     active = client.credentials.active().get()
-    assert "Have your CA revoke the certificate with serial" in emergency_revocation.for_the_authority(active)
+    advice = emergency_revocation.for_the_authority(active)
+    assert advice is not None
+    assert "Have your CA revoke the certificate with serial" in advice.description
     monkeypatch.setattr(ImaginaryIssuer, "can_revoke", False)
-    assert f"The {NAME} revokes nothing" in emergency_revocation.for_the_authority(active)
+    advice = emergency_revocation.for_the_authority(active)
+    assert advice is not None
+    assert f"The {NAME} cannot revoke the certificate with serial" in advice.description
 
 
 def test_issuer_is_refused_for_a_self_signed_client(mosaic: Sandbox, managed: Environment) -> None:
