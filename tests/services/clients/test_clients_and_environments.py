@@ -81,7 +81,7 @@ def test_the_database_has_the_last_word_on_names(
 ) -> None:
     """Somebody else adds the same between the question and the insertion."""
     monkeypatch.setattr(Client, "full_clean", lambda self: None)
-    with pytest.raises(ConfigurationError, match="'payments'.*already"):
+    with pytest.raises(ConfigurationError, match=r"'payments'.*already"):
         client_registry.add("payments", environment, actor=ACTOR, **CLIENT)
     monkeypatch.setattr(Environment, "full_clean", lambda self: None)
     with pytest.raises(ConfigurationError, match="'local' already"):
