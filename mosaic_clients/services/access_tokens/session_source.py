@@ -1,4 +1,4 @@
-"""What a session sends: an access token and the connection pool of the certificate it is bound to, always as a pair."""
+"""The source of what a session sends: an access token, and the connection pool of the certificate it is bound to."""
 
 from __future__ import annotations
 
@@ -19,47 +19,47 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.access_tokens.client_session import bound_to
 from mosaic_clients.transport.bearer_session import BearerPair
 
-HOPELESS_FOR = 30.0
-"""Seconds for which a token that was minted for a resource's 401, and refused as well, is not replaced again."""
+USELESS_FOR = 30.0
+"""Seconds for which a token that replaced a refused one, and was refused as well, is not replaced again."""
 
-_MOST = 1024
-_hopeless: OrderedDict[bytes, float] = OrderedDict()
+_MAX_USELESS = 1024
+_useless: OrderedDict[bytes, float] = OrderedDict()
 
 logger = logging.getLogger("mosaic_clients.access_tokens")
 
 
 @dataclass(frozen=True, slots=True)
 class ClientTokenSource:
-    """A client's own access token for a resource, renewed by itself."""
+    """A client's own access token for a resource, renewed automatically."""
 
     client: Client
     resource: str | None
 
     @sensitive_variables()
     def current(self) -> BearerPair:
-        """The living token; raises as ``access_tokens.current``."""
+        """The current token; raises as ``access_tokens.refresh.current``."""
         return self._pair("")
 
     @sensitive_variables()
     def replacement_for(self, refused: BearerPair) -> BearerPair | None:
-        """Whatever others have obtained meanwhile, else a new one; None where Mosaic gives none, or it would not help.
+        """A token that another process has obtained since, else a new one; None where there is none or it is useless.
 
-        The resource's 401 is then the answer, and the log says why.
+        The caller then gets the resource's 401, and the log has the reason.
         """
-        if time.monotonic() < _hopeless.get(_digest(refused), 0.0):
+        if time.monotonic() < _useless.get(_digest(refused), 0.0):
             return None
         try:
             return self._pair(refused.access_token)
         except MosaicError as error:
-            logger.warning("no other access token of %s after a 401: %s", self.client.name, str(error))
+            logger.warning("no other access token for %s after a 401: %s", self.client.name, str(error))
             return None
 
     @sensitive_variables()
     def mark_useless(self, pair: BearerPair) -> None:
-        """A resource that takes no token must not turn each of its requests into one to Mosaic."""
-        _hopeless[_digest(pair)] = time.monotonic() + HOPELESS_FOR
-        while len(_hopeless) > _MOST:
-            _hopeless.popitem(last=False)
+        """Remembers a refused replacement, so that the resource does not cause a call to Mosaic for each request."""
+        _useless[_digest(pair)] = time.monotonic() + USELESS_FOR
+        while len(_useless) > _MAX_USELESS:
+            _useless.popitem(last=False)
 
     def _pair(self, refused: str) -> BearerPair:
         token = token_refresh.current(self.client, self.resource, refused=refused)
@@ -68,7 +68,7 @@ class ClientTokenSource:
 
 @dataclass(frozen=True, slots=True)
 class UserTokenSource:
-    """A user's access token. Nothing renews it here: a 401 is for whoever has the refresh token."""
+    """A user's access token. It is not renewed here: on a 401 the caller uses the refresh token."""
 
     client: Client
     tokens: UserTokens
@@ -81,11 +81,11 @@ class UserTokenSource:
         return BearerPair(self.tokens.access_token, sessions.session(self.client.environment, credential))
 
     def replacement_for(self, refused: BearerPair) -> BearerPair | None:
-        """None."""
+        """Returns None: a user's token has no replacement here."""
         return None
 
     def mark_useless(self, pair: BearerPair) -> None:
-        """Nothing follows from it."""
+        """Does nothing: a user's token is never replaced here."""
 
 
 def _digest(pair: BearerPair) -> bytes:
