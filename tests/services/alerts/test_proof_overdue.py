@@ -1,4 +1,4 @@
-"""A proof that is overdue is told to people, once, and not only to who looks at the page."""
+"""An overdue proof is alerted once, in addition to the problem on the client's page."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ def _admins(settings: Any) -> None:
 
 @pytest.fixture
 def by_hand(mosaic: Sandbox, environment: Environment) -> Client:
-    """A client whose keys nobody registers; its first one is in use."""
+    """A client whose new keys are not registered in Mosaic; its first one is active."""
     client = add_client(mosaic, environment, "by-hand", publication="manual")
     activate(mosaic, client)
     return client
 
 
 def _sweep_after(client: Client, days: float) -> None:
-    """The beat, so many days after the credential was staged; nothing else is due."""
+    """Runs the beat, so many days after the credential was staged; nothing else is due."""
     now = timezone.now()
     client.credentials.staged().update(created_at=now - timedelta(days=days))
     Client.objects.update(rotation_due_at=now + timedelta(days=1))
     tasks.rotate_due_clients()
 
 
-def test_an_overdue_proof_is_mailed_logged_and_signaled_once(by_hand: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_overdue_proof_is_mailed_logged_and_signaled_once(by_hand: Client, caplog: pytest.LogCaptureFixture) -> None:
     heard: list[Credential] = []
 
     def hear(sender: Any, *, credential: Credential, **kwargs: Any) -> None:
@@ -69,7 +69,7 @@ def test_an_overdue_proof_is_mailed_logged_and_signaled_once(by_hand: Client, ca
     assert [OVERDUE in line for line in told] == [True]
 
 
-def test_each_rotation_has_its_own_alert(by_hand: Client) -> None:
+def test_each_rotation_is_alerted_separately(by_hand: Client) -> None:
     for sent in (1, 2):
         rotation_runner.rotate(by_hand, actor=ACTOR)
         _sweep_after(by_hand, 8)
@@ -77,7 +77,7 @@ def test_each_rotation_has_its_own_alert(by_hand: Client) -> None:
         by_hand.credentials.staged().update(status="RETIRED")
 
 
-def test_what_an_operator_stages_and_leaves_is_nobodys_rotation(by_hand: Client) -> None:
+def test_credential_staged_without_rotation_is_not_alerted(by_hand: Client) -> None:
     staging.stage(by_hand, actor=ACTOR)
     _sweep_after(by_hand, 30)
     assert mail.outbox == []

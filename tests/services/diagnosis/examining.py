@@ -1,4 +1,4 @@
-"""A client's connection examined as the doctor does it, its steps by name."""
+"""Runs the doctor on a client and returns its steps by name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def whole(client: Client) -> Diagnosis:
 
 
 def states(steps: dict[str, Step]) -> dict[str, list[str]]:
-    """The names of the steps by how they ended."""
+    """The names of the steps, by state."""
     found: dict[str, list[str]] = {}
     for name, step in steps.items():
         found.setdefault(str(step.state), []).append(name)
@@ -28,7 +28,7 @@ def states(steps: dict[str, Step]) -> dict[str, list[str]]:
 
 
 def kinds(step: Step) -> list[RemedyKind]:
-    """The kinds of what to do about a step, in order."""
+    """The kinds of the remedies of a step, in order."""
     return [each.kind for each in step.remedy or ()]
 
 

@@ -1,4 +1,4 @@
-"""The doctor: a healthy connection, and each failure by its own step, with what to do and nothing secret."""
+"""The doctor: a healthy connection, and each failure in its own step, with a remedy and without secrets."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WIRE = ["dns", "tcp", "tls", "server_chain", "certificate_request"]
 
 
 def replace_certificate(client: Client, **knobs: Any) -> None:
-    """Put another certificate into the row, as if time had passed."""
+    """Replaces the certificate in the row, as if time had passed."""
     credential = client.credentials.get()
     pair = issue("CN=payments", **knobs)
     credential.seal("private_key", pem_of(pair.key))
@@ -45,7 +45,7 @@ def replace_certificate(client: Client, **knobs: Any) -> None:
 
 
 @pytest.mark.parametrize("method", AuthMethod)
-def test_a_healthy_connection_and_nothing_of_it_is_kept(
+def test_healthy_connection_is_ok_and_token_is_not_stored(
     mosaic: Sandbox, environment: Environment, method: AuthMethod
 ) -> None:
     client = add_client(mosaic, environment, "healthy", method)
@@ -65,14 +65,14 @@ def test_a_healthy_connection_and_nothing_of_it_is_kept(
     assert (event.client, event.kid, event.detail) == (client, credential.kid, "every step held")
 
 
-def test_a_staged_credential_is_examined_where_none_is_active(mosaic: Sandbox, payments: Client) -> None:
+def test_staged_credential_is_checked_without_active_one(mosaic: Sandbox, payments: Client) -> None:
     credential = stage(mosaic, payments)
     assert whole(payments).kid == credential.kid
     credential.refresh_from_db()
     assert (credential.proven_at, credential.status) == (None, "STAGED")
 
 
-def test_nothing_secret_is_shown(scripted: ScriptedMosaic, active: Client) -> None:
+def test_diagnosis_shows_no_secret(scripted: ScriptedMosaic, active: Client) -> None:
     secret = "ey-secret-token.with.dots"
     scripted.answers[TOKEN] = token_reply(secret)
     scripted.take_over(active.environment)
@@ -82,7 +82,7 @@ def test_nothing_secret_is_shown(scripted: ScriptedMosaic, active: Client) -> No
         assert "PRIVATE" not in text
 
 
-def test_a_name_that_does_not_resolve_ends_the_walk(active: Client) -> None:
+def test_unresolvable_host_fails_dns_step(active: Client) -> None:
     found = examine(moved(active, base_url="https://no-such-host.invalid/cis"))
     assert states(found) == {
         "failed": ["dns"],
@@ -94,7 +94,7 @@ def test_a_name_that_does_not_resolve_ends_the_walk(active: Client) -> None:
     assert Event.objects.get(kind="diagnosed").detail == "failed: dns"
 
 
-def test_a_port_that_refuses(active: Client) -> None:
+def test_refused_connection_fails_tcp_step(active: Client) -> None:
     go_down(active.environment)
     found = examine(active)
     assert states(found)["failed"] == ["tcp"]
@@ -102,7 +102,7 @@ def test_a_port_that_refuses(active: Client) -> None:
     assert found["tls"].seen == "needs tcp"
 
 
-def test_a_private_address_that_is_not_allowed(mosaic: Sandbox, active: Client) -> None:
+def test_private_address_fails_unless_allowed(mosaic: Sandbox, active: Client) -> None:
     with counting(mosaic) as asked:
         found = examine(moved(active, allow_private=False))
     assert states(found)["failed"] == ["tcp"]
@@ -110,14 +110,14 @@ def test_a_private_address_that_is_not_allowed(mosaic: Sandbox, active: Client) 
     assert not asked
 
 
-def test_a_server_of_another_ca(active: Client) -> None:
+def test_server_of_untrusted_ca_fails_chain_step(active: Client) -> None:
     found = examine(moved(active, trusted_ca=current_authority("CN=Another").pem))
     assert states(found)["failed"] == ["server_chain"]
     assert found["tls"].state is State.OK
     assert kinds(found["server_chain"]) == [RemedyKind.ADD_TRUSTED_CA, RemedyKind.CHECK_SERVER_IDENTITY]
 
 
-def test_a_server_that_does_not_ask_for_a_certificate(active: Client, tmp_path: Path) -> None:
+def test_server_without_certificate_request_fails_its_step(active: Client, tmp_path: Path) -> None:
     root = current_authority()
     with serving(context=ServerFiles.written(server_of(root), tmp_path).context()) as server:
         base = f"https://127.0.0.1:{server.port}/cis"
@@ -128,14 +128,14 @@ def test_a_server_that_does_not_ask_for_a_certificate(active: Client, tmp_path: 
     assert server.exchanges == []
 
 
-def test_a_port_that_speaks_no_tls(active: Client, settings: Any) -> None:
+def test_port_without_tls_fails_tls_step(active: Client, settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "READ_TIMEOUT": 0.3}
     with serving(lambda exchange: exchange.send(b"HTTP/1.1 400 Bad Request\r\n\r\n"), context=None) as server:
         found = examine(moved(active, base_url=f"https://127.0.0.1:{server.port}/cis"))
     assert states(found)["failed"] == ["tls"]
 
 
-def test_a_certificate_that_mosaic_does_not_know(mosaic: Sandbox, payments: Client) -> None:
+def test_unregistered_certificate_fails_oauth_step(mosaic: Sandbox, payments: Client) -> None:
     staging.stage(payments, actor=ACTOR)
     found = examine(payments)
     assert states(found)["failed"] == ["oauth"]
@@ -147,7 +147,7 @@ def test_a_certificate_that_mosaic_does_not_know(mosaic: Sandbox, payments: Clie
 @pytest.mark.parametrize(
     ("starts", "ends", "words"), [(-90 * DAY, -DAY, "expired"), (DAY, 90 * DAY, "not valid before")]
 )
-def test_a_certificate_of_ours_outside_its_time_is_not_shown_to_mosaic(
+def test_expired_certificate_is_not_presented_to_mosaic(
     mosaic: Sandbox, active: Client, starts: timedelta, ends: timedelta, words: str
 ) -> None:
     now = datetime.now(UTC)
@@ -160,7 +160,7 @@ def test_a_certificate_of_ours_outside_its_time_is_not_shown_to_mosaic(
     assert asked[TOKEN] == 0
 
 
-def test_a_key_that_does_not_open_or_match(active: Client) -> None:
+def test_key_that_cannot_be_unsealed_or_does_not_match_fails(active: Client) -> None:
     credential = active.credentials.get()
     now = datetime.now(UTC)
     replace_certificate(active, starts=now - DAY, ends=now + DAY)
@@ -172,7 +172,7 @@ def test_a_key_that_does_not_open_or_match(active: Client) -> None:
     assert kinds(found["our_certificate"]) == [RemedyKind.RESTORE_ENCRYPTION_KEY]
 
 
-def test_a_client_without_a_credential(payments: Client) -> None:
+def test_client_without_credential_fails_certificate_step(payments: Client) -> None:
     found = examine(payments)
     assert states(found)["failed"] == ["our_certificate"]
     assert kinds(found["our_certificate"])[0] is RemedyKind.STAGE

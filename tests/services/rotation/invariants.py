@@ -1,4 +1,4 @@
-"""What holds of a client whatever was done to it."""
+"""Invariants of a client after any sequence of actions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PATIENCE = timedelta(days=7)
 
 
 class Invariants(RuleBasedStateMachine):
-    """``client`` is there from the first step on; ``unproven`` are the kids that somebody insisted on."""
+    """``unproven`` are the kids that an operator activated without a proof."""
 
     client: Client
     unproven: set[str]
@@ -28,7 +28,7 @@ class Invariants(RuleBasedStateMachine):
 
     @invariant()
     def all_of_it_holds(self) -> None:
-        """One look at the rows, and every rule about them."""
+        """Checks every invariant on the current rows."""
         if not hasattr(self, "client"):
             return
         client = self._fresh()
@@ -75,7 +75,7 @@ class Invariants(RuleBasedStateMachine):
             assert token.credential.unseal("private_key").startswith("-----BEGIN PRIVATE KEY")
 
     def mosaic_will_hold_what_is_in_use(self, client: Client, credentials: list[Credential]) -> None:
-        """By itself and in the end, unless its successor was proven in its place."""
+        """Checks that the active credential will be published automatically, unless its successor was proven."""
         now = timezone.now()
         in_use = [each for each in credentials if each.state is CredentialStatus.ACTIVE and each.not_after > now]
         if client.publication != "management-api" or not in_use or in_use[0].material in client.published:

@@ -1,4 +1,4 @@
-"""Any verb, at any time, whatever fails: what must never happen does not happen."""
+"""Any action at any time, with any failure: the invariants of a client hold."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _numbers = count(1)
 
 
 class Walks(Invariants):
-    """One client, and everything that operators, beat and Mosaic can do to it."""
+    """One client, and every action of operators, the beat and Mosaic."""
 
     wire: ImaginaryMosaic
     environment: Environment
@@ -89,7 +89,7 @@ class Walks(Invariants):
         )
 
     def _do(self, act: Callable[..., Any], *arguments: Any, **keywords: Any) -> None:
-        with suppress(MosaicError, Killed):  # a refusal, or the end of the process; anything else is a bug
+        with suppress(MosaicError, Killed):  # a refusal or a killed process; any other exception is a bug
             act(self._fresh(), *arguments, **{"actor": ACTOR, **keywords})
 
     def _kid(self, which: int, *statuses: str) -> str:
@@ -99,7 +99,7 @@ class Walks(Invariants):
 
     @rule()
     def a_good_day(self) -> None:
-        """Nothing fails, the operator does what there is to do, and callers call."""
+        """Nothing fails, the operator does what is needed, and callers use tokens."""
         self.wire.faults.clear()
         self._do(rotation_runner.rotate)
         if self.client.credentials.pending().exists():  # it waits for the operator
@@ -231,7 +231,7 @@ class Walks(Invariants):
         Client.objects.filter(pk=self.client.pk).update(claim=self.client.pk, claimed_until=until)
 
     def _comes_to_rest(self) -> None:
-        """Trouble ends, the operator does what is asked: one rotation later all is well.
+        """Checks that after the faults, and with the operator's steps, one rotation completes.
 
         At most the one under way is pasted and walked first, then the new one has its certificate attached, is pasted
         and walked.
@@ -252,11 +252,11 @@ class Walks(Invariants):
         self.wire.clock.go(timedelta(hours=1, minutes=6))
         all(
             rotation_runner.advance(self._fresh(), actor=ACTOR).done for _ in range(9)
-        )  # each walks so many steps at most
+        )  # the number of actions in each example
         assert not self.client.credentials.filter(status=CredentialStatus.RETIRING.value).exists()
 
 
-def test_what_must_never_happen_never_happens(environment: Environment, imaginary: ImaginaryMosaic) -> None:
+def test_invariants_hold_after_any_actions(environment: Environment, imaginary: ImaginaryMosaic) -> None:
     Walks.wire, Walks.environment = imaginary, environment
     run_state_machine_as_test(
         Walks,

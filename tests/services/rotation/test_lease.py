@@ -1,4 +1,4 @@
-"""The lease of a walker against steps that take long: it is held while calls are made, and lost by one that hangs."""
+"""The lease during long steps: each call renews it, and a run that hangs loses it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RESOURCES = [f"https://{name}.test" for name in "abcdefgh"]
 
 @pytest.fixture
 def client(environment: Environment, imaginary: ImaginaryMosaic) -> Client:
-    """Its first key is in use, with a token for each of many resources."""
+    """A client with an active key and a token for each of many resources."""
     give_manager(environment)
     known = {"client_id": "slow", "app_id": "app", "key_algorithm": "EC-P256", "publication": "management-api"}
     made = client_registry.add("slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **known)
@@ -42,7 +42,7 @@ def _before_each_call(imaginary: ImaginaryMosaic, act: Callable[[], None], monke
     monkeypatch.setattr(imaginary, "stumble", stumble)
 
 
-def test_however_many_slow_calls_a_step_makes_nobody_else_takes_over(
+def test_lease_is_kept_during_many_slow_calls(
     client: Client, imaginary: ImaginaryMosaic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refusals = []
@@ -60,7 +60,7 @@ def test_however_many_slow_calls_a_step_makes_nobody_else_takes_over(
 
 
 @pytest.mark.parametrize("calls", [1, 2, 3, 4, 5, 6])
-def test_who_hung_for_too_long_leaves_no_trace_on_what_another_finished(
+def test_run_that_lost_its_lease_records_nothing(
     calls: int, client: Client, imaginary: ImaginaryMosaic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[None] = []

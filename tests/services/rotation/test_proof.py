@@ -1,4 +1,4 @@
-"""A Mosaic that does not know the new key yet: the old one stays in use, nothing fails, and it sorts itself out."""
+"""Mosaic does not know the new key yet: the old one stays active, and the proof is retried until it succeeds."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ from tests.services.conftest import ACTOR
 
 @pytest.fixture
 def by_hand(mosaic: Sandbox, environment: Environment) -> Client:
-    """A self-signed client whose keys an operator registers in the portal; its first one is in use."""
+    """A self-signed client whose keys an operator registers in the portal; its first one is active."""
     client = add_client(mosaic, environment, "by-hand", publication="manual")
     activate(mosaic, client)
     return client
 
 
 def _register(mosaic: Sandbox, client: Client) -> None:
-    """The operator pastes what there is to paste, and tells nobody."""
+    """Registers the current material at Mosaic without a confirmation here."""
     client_api(mosaic, client).replace(
         client.app_id, client.client_id, dict(publication.authentication_configuration(client))
     )
 
 
 def _time_passes(client: Client) -> None:
-    """The wait for the next try is over."""
+    """Ends the wait for the next try."""
     now = timezone.now()
     Client.objects.filter(pk=client.pk).update(retry_at=now, rotation_due_at=now)
 
 
-def test_a_key_that_mosaic_does_not_know_yet_hurts_nobody(mosaic: Sandbox, by_hand: Client) -> None:
+def test_refused_proof_keeps_active_credential(mosaic: Sandbox, by_hand: Client) -> None:
     old = by_hand.credentials.active().get()
     run = rotation_runner.rotate(by_hand, actor=ACTOR)
     assert [step.step for step in run.done] == [Step.STAGE]
@@ -54,13 +54,13 @@ def test_a_key_that_mosaic_does_not_know_yet_hurts_nobody(mosaic: Sandbox, by_ha
     assert token_refresh.current(by_hand, force=True).credential == old
 
 
-def test_it_is_asked_about_ever_less_often(by_hand: Client) -> None:
+def test_refused_proof_is_retried_with_growing_wait(by_hand: Client) -> None:
     waits = []
     rotation_runner.rotate(by_hand, actor=ACTOR)
     for _ in range(9):
         by_hand.refresh_from_db()
         waits.append((by_hand.retry_at - timezone.now()).total_seconds())
-        assert rotation_runner.advance(by_hand, actor=ACTOR).done == []  # not before its time
+        assert rotation_runner.advance(by_hand, actor=ACTOR).done == []  # not before it is due
         _time_passes(by_hand)
         assert rotation_runner.due(timezone.now()) == [by_hand.pk]
         rotation_runner.advance(by_hand, actor=ACTOR)
@@ -68,11 +68,11 @@ def test_it_is_asked_about_ever_less_often(by_hand: Client) -> None:
     assert waits[0] <= 5
     assert 300 - 1 <= waits[-1] <= 600
     assert waits[0] < waits[3] < waits[7]
-    # one event for each try, so that the record says what happened
+    # one event for each try
     assert Event.objects.filter(client=by_hand, kind="proof_failed").count() == 10
 
 
-def test_once_it_is_registered_the_beat_finishes_the_rotation_by_itself(mosaic: Sandbox, by_hand: Client) -> None:
+def test_beat_finishes_rotation_after_registration(mosaic: Sandbox, by_hand: Client) -> None:
     old = by_hand.credentials.active().get()
     rotation_runner.rotate(by_hand, actor=ACTOR)
     new = by_hand.credentials.staged().get()
@@ -86,10 +86,10 @@ def test_once_it_is_registered_the_beat_finishes_the_rotation_by_itself(mosaic: 
     by_hand.refresh_from_db()
     assert by_hand.credentials.active().get() == new
     assert (by_hand.rotation_problem, by_hand.rotation_failures, by_hand.retry_at) == ("", 0, None)
-    assert {old.material, new.material} <= set(by_hand.published)  # its answer was the confirmation
+    assert {old.material, new.material} <= set(by_hand.published)  # Mosaic's response replaces the confirmation
 
 
-def test_a_proof_that_is_overdue_is_a_problem_until_it_succeeds(mosaic: Sandbox, by_hand: Client) -> None:
+def test_overdue_proof_is_a_problem_until_it_succeeds(mosaic: Sandbox, by_hand: Client) -> None:
     old = by_hand.credentials.active().get()
     rotation_runner.rotate(by_hand, actor=ACTOR)
     for days, problem in ((6.9, ""), (7, "Rotation, prove")):
@@ -104,7 +104,7 @@ def test_a_proof_that_is_overdue_is_a_problem_until_it_succeeds(mosaic: Sandbox,
     assert Event.objects.filter(client=by_hand, kind="problem").count() == 1
     _time_passes(by_hand)
     rotation_runner.advance(by_hand, actor=ACTOR)
-    assert Event.objects.filter(client=by_hand, kind="problem").count() == 1  # said once
+    assert Event.objects.filter(client=by_hand, kind="problem").count() == 1  # recorded once
     _register(mosaic, by_hand)
     _time_passes(by_hand)
     assert rotation_runner.advance(by_hand, actor=ACTOR).failure is None
@@ -113,7 +113,7 @@ def test_a_proof_that_is_overdue_is_a_problem_until_it_succeeds(mosaic: Sandbox,
     assert Event.objects.filter(client=by_hand, kind="problem_solved").count() == 1
 
 
-def test_an_operator_who_confirms_is_believed_and_mosaic_is_asked(mosaic: Sandbox, by_hand: Client) -> None:
+def test_confirm_makes_proof_due(mosaic: Sandbox, by_hand: Client) -> None:
     run = rotation_runner.rotate(by_hand, actor=ACTOR)
     assert run.next_step is not None
     assert run.next_step.step is Step.PUBLISH
@@ -125,7 +125,7 @@ def test_an_operator_who_confirms_is_believed_and_mosaic_is_asked(mosaic: Sandbo
     assert [step.step for step in run.done] == [Step.PROVE, Step.ACTIVATE]
 
 
-def test_a_confirmation_that_is_wrong_changes_nothing_in_use(by_hand: Client) -> None:
+def test_wrong_confirmation_keeps_active_credential(by_hand: Client) -> None:
     old = by_hand.credentials.active().get()
     rotation_runner.rotate(by_hand, actor=ACTOR)
     publication.confirm(by_hand, actor=ACTOR)
@@ -135,12 +135,12 @@ def test_a_confirmation_that_is_wrong_changes_nothing_in_use(by_hand: Client) ->
     assert by_hand.credentials.active().get() == old
 
 
-def test_there_is_nothing_to_confirm_without_a_key(payments: Client) -> None:
+def test_confirm_refuses_client_without_key(payments: Client) -> None:
     with pytest.raises(MoveRefused, match="no credential to publish"):
         publication.confirm(payments, actor=ACTOR)
 
 
-def test_the_old_key_is_not_destroyed_before_the_operator_took_it_out(mosaic: Sandbox, by_hand: Client) -> None:
+def test_old_key_is_not_destroyed_before_withdrawal(mosaic: Sandbox, by_hand: Client) -> None:
     old = by_hand.credentials.active().get()
     rotation_runner.rotate(by_hand, actor=ACTOR)
     _register(mosaic, by_hand)
@@ -160,8 +160,8 @@ def test_the_old_key_is_not_destroyed_before_the_operator_took_it_out(mosaic: Sa
     assert [step.step for step in rotation_runner.advance(by_hand, actor=ACTOR).done] == [Step.DESTROY]
 
 
-def test_a_key_proven_by_hand_counts_as_held_by_mosaic(mosaic: Sandbox, by_hand: Client) -> None:
-    """Somebody walks with single verbs and confirms nothing: the way back and the withdrawal still know."""
+def test_proven_key_counts_as_published(mosaic: Sandbox, by_hand: Client) -> None:
+    """Without any confirmation, rollback and withdrawal still know what Mosaic holds."""
     first = by_hand.credentials.active().get()
     staging.stage(by_hand, actor=ACTOR)
     _register(mosaic, by_hand)
@@ -171,8 +171,8 @@ def test_a_key_proven_by_hand_counts_as_held_by_mosaic(mosaic: Sandbox, by_hand:
     assert activation.roll_back(by_hand, actor=ACTOR) == first
 
 
-def test_there_is_no_way_back_to_what_mosaic_refuses(mosaic: Sandbox, by_hand: Client) -> None:
-    """No token lives that would have to be minted anew: Mosaic is asked all the same."""
+def test_roll_back_refuses_credential_that_mosaic_refuses(mosaic: Sandbox, by_hand: Client) -> None:
+    """No token is alive that must be obtained again: Mosaic is still asked."""
     staging.stage(by_hand, actor=ACTOR)
     _register(mosaic, by_hand)
     new = proving.prove(by_hand, actor=ACTOR)
@@ -186,8 +186,8 @@ def test_there_is_no_way_back_to_what_mosaic_refuses(mosaic: Sandbox, by_hand: C
     assert by_hand.credentials.active().get() == new
 
 
-def test_there_is_no_way_back_to_another_authority(mosaic: Sandbox, ledger: Client) -> None:
-    """Mosaic holds one chain of a CA-signed client: that of the credential in use."""
+def test_roll_back_refuses_credential_of_another_authority(mosaic: Sandbox, ledger: Client) -> None:
+    """Mosaic holds one chain of a CA-signed client: that of the active credential."""
     stage(mosaic, ledger)
     proving.prove(ledger, actor=ACTOR)
     activation.activate(ledger, actor=ACTOR)
@@ -202,9 +202,7 @@ def test_there_is_no_way_back_to_another_authority(mosaic: Sandbox, ledger: Clie
     assert ledger.credentials.active().get() == new
 
 
-def test_of_a_ca_signed_client_mosaic_holds_the_chain_it_last_accepted(
-    mosaic: Sandbox, environment: Environment
-) -> None:
+def test_proof_of_ca_signed_client_replaces_published_chain(mosaic: Sandbox, environment: Environment) -> None:
     client = add_client(mosaic, environment, "chains", AuthMethod.CA_SIGNED, publication="manual")
     for _ in range(2):
         waiting = staging.stage(client, actor=ACTOR)
@@ -215,7 +213,7 @@ def test_of_a_ca_signed_client_mosaic_holds_the_chain_it_last_accepted(
         activation.activate(client, actor=ACTOR)
 
 
-def test_an_operator_who_ends_a_failing_rotation_ends_its_problem(mosaic: Sandbox, by_hand: Client) -> None:
+def test_retiring_staged_credential_clears_rotation_problem(mosaic: Sandbox, by_hand: Client) -> None:
     rotation_runner.rotate(by_hand, actor=ACTOR)
     by_hand.credentials.staged().update(created_at=timezone.now() - timedelta(days=8))
     _time_passes(by_hand)

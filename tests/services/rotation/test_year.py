@@ -1,4 +1,4 @@
-"""A year of rotations that nobody touches: at no moment is there no published, valid and proven credential."""
+"""A year of automatic rotations: a published, valid and proven credential exists at any time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DESTROY_AFTER = 30 * DAY
 
 
 def _client(environment: Environment, method: AuthMethod, life: timedelta) -> Client:
-    """A client that rotates, publishes and certifies by itself, its first key in use."""
+    """A client that rotates, publishes and certifies automatically, with an active key."""
     give_manager(environment)
     authority = None
     if method is AuthMethod.CA_SIGNED:
@@ -48,7 +48,7 @@ def _client(environment: Environment, method: AuthMethod, life: timedelta) -> Cl
 
 
 class Watch:
-    """Beat and callers at every step of the clock, and what must hold after each."""
+    """Runs the beat and callers at every step of the clock, and checks the invariants after each."""
 
     def __init__(self, client: Client, wire: ImaginaryMosaic) -> None:
         self.client, self.wire, self.clock = client, wire, wire.clock
@@ -85,14 +85,14 @@ class Watch:
 
 
 @pytest.mark.parametrize("method", list(AuthMethod))
-def test_a_client_lives_through_a_year(
+def test_client_has_valid_credential_for_a_year(
     method: AuthMethod, environment: Environment, imaginary: ImaginaryMosaic
 ) -> None:
     client = _client(environment, method, 90 * DAY)
     Watch(client, imaginary).until(365 * DAY, step=21 * HOUR, step_in_a_walk=10 * MINUTE)
     client.refresh_from_db()
     credentials = list(client.credentials.order_by("created_at"))
-    assert 7 <= len(credentials) <= 8  # two thirds of 90 days, a little earlier
+    assert 7 <= len(credentials) <= 8  # a little before two thirds of 90 days
     gone = [each for each in credentials if each.retired_at and each.retired_at < imaginary.clock.now - 31 * DAY]
     assert len(gone) >= 5
     assert all(each.key_destroyed_at and not each.private_key for each in gone)
@@ -102,7 +102,7 @@ def test_a_client_lives_through_a_year(
 
 
 @pytest.mark.parametrize("method", list(AuthMethod))
-def test_certificates_of_hours_are_rotated_by_the_hour(
+def test_certificates_valid_for_hours_are_rotated_in_time(
     method: AuthMethod, environment: Environment, imaginary: ImaginaryMosaic
 ) -> None:
     client = _client(environment, method, 6 * HOUR)
@@ -110,9 +110,7 @@ def test_certificates_of_hours_are_rotated_by_the_hour(
     assert 12 <= client.credentials.count() <= 15
 
 
-def test_a_long_certificate_is_left_alone_for_most_of_its_life(
-    environment: Environment, imaginary: ImaginaryMosaic
-) -> None:
+def test_long_certificate_is_not_renewed_early(environment: Environment, imaginary: ImaginaryMosaic) -> None:
     client = _client(environment, AuthMethod.SELF_SIGNED, 730 * DAY)
     Watch(client, imaginary).until(365 * DAY, step=4 * DAY, step_in_a_walk=HOUR)
     assert client.credentials.count() == 1
@@ -120,10 +118,10 @@ def test_a_long_certificate_is_left_alone_for_most_of_its_life(
     assert client.credentials.count() == 2
 
 
-def test_an_outage_of_days_at_the_worst_moment_is_lived_through(
+def test_client_survives_outage_of_days_before_renewal(
     environment: Environment, imaginary: ImaginaryMosaic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The client API refuses for two weeks, from before the renewal on; tokens are still to be had."""
+    """The client API refuses for two weeks, starting before the renewal; tokens can still be obtained."""
     client = _client(environment, AuthMethod.SELF_SIGNED, 90 * DAY)
     first = client.credentials.get()
     watch = Watch(client, imaginary)
