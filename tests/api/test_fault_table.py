@@ -141,7 +141,7 @@ def test_unusable_response_raises_and_a_later_call_works(
 
 
 @contextmanager
-def nobody(case: str, root: Pair, client: Client, folder: Path) -> Iterator[int]:
+def unreachable_port(case: str, root: Pair, client: Client, folder: Path) -> Iterator[int]:
     """A port without a working Mosaic, for the reason that the case names."""
     if case == "connect refused":
         yield closed_port()
@@ -175,7 +175,7 @@ def test_unreachable_mosaic_raises_and_a_later_call_works(
     tmp_path: Path,
 ) -> None:
     limited(LIMITS)
-    with nobody(case, root, shop.client, tmp_path) as port:
+    with unreachable_port(case, root, shop.client, tmp_path) as port:
         shop.go_to(port)
         require(lambda: CALLS[call](shop), NOT_ANSWERED[case], limits=LIMITS)
     shop.go_to(server.port)

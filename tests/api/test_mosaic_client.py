@@ -66,9 +66,9 @@ def test_named_returns_client_and_refuses_unknown_name(active: Client) -> None:
 
 
 def test_access_token_is_fetched_once(mosaic: Sandbox, active: Client) -> None:
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         tokens = {MosaicClient.named("payments").access_token().value for _ in range(3)}
-    assert len(tokens) == asked[TOKEN] == 1
+    assert len(tokens) == request_counts[TOKEN] == 1
 
 
 def test_session_sends_token_with_its_certificate(api: ResourceServer, active: Client) -> None:
@@ -94,9 +94,9 @@ def test_session_changes_token_and_certificate_together_on_rotation(
 def test_session_retries_once_with_new_token_after_401(mosaic: Sandbox, api: ResourceServer, active: Client) -> None:
     client = MosaicClient.named("payments")
     api.blocked.add(client.access_token().value)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert client.session().post(api.server.url, json={"amount": 5}).status_code == 200
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
     assert [json.loads(body) for body in api.bodies] == [{"amount": 5}] * 2
 
 
@@ -104,9 +104,9 @@ def test_session_returns_second_401_to_caller(mosaic: Sandbox, active: Client, a
     session = MosaicClient.named("payments").session()
 
     api.blocked = Everything()
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert session.get(api.server.url).status_code == 401
-    assert (asked[TOKEN], len(api.bodies)) == (2, 2)
+    assert (request_counts[TOKEN], len(api.bodies)) == (2, 2)
 
 
 def test_session_ignores_authorization_and_verify_of_caller(api: ResourceServer, active: Client) -> None:
@@ -138,9 +138,9 @@ def test_user_session_presents_certificate_of_user_token(mosaic: Sandbox, api: R
     assert (answer.status_code, answer.json()) == (200, {"aud": "userid-api"})
     assert shop.user_session(logged_in(mosaic, shop)).get(api.server.url).status_code == 200
     api.blocked.add(tokens.access_token)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert shop.user_session(tokens).get(api.server.url).status_code == 401
-    assert (dict(asked), len(api.bodies)) == ({}, 3)  # it cannot be renewed, so nothing is sent twice
+    assert (dict(request_counts), len(api.bodies)) == ({}, 3)  # it cannot be renewed, so nothing is sent twice
 
 
 def test_session_fetches_no_token_per_request_for_resource_that_refuses_all(
@@ -148,10 +148,10 @@ def test_session_fetches_no_token_per_request_for_resource_that_refuses_all(
 ) -> None:
     api.blocked = Everything()
     MosaicClient.named("payments").access_token()
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         answers = [MosaicClient.named("payments").session().get(api.server.url).status_code for _ in range(6)]
     assert answers == [401] * 6
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
 def test_session_replaces_token_after_each_revocation(mosaic: Sandbox, active: Client, api: ResourceServer) -> None:

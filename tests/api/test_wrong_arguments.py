@@ -52,7 +52,7 @@ REFUSED: dict[str, Call] = {
     "exchange no text": lambda shop: shop.exchange_token(subject_token=None),  # type: ignore[arg-type]
     "exchange a surrogate": lambda shop: shop.exchange_token(subject_token="t", audience=LONE),
     "exchange no scope": lambda shop: shop.exchange_token(subject_token="t", scope=["s3cret"]),  # type: ignore[arg-type]
-    "delegate to nobody": lambda shop: shop.delegated_access(user_id=LONE, actor_token="t"),
+    "delegate to no user": lambda shop: shop.delegated_access(user_id=LONE, actor_token="t"),
     **{
         f"push {name} {value!r}": lambda shop, name=name, value=value: pushed(shop, **{name: value})
         for name in ("scope", "resource", "redirect_uri", "login_hint", "claims")
@@ -91,9 +91,9 @@ REFUSED: dict[str, Call] = {
 def test_invalid_argument_is_refused_and_not_sent(what: str, shop: MosaicClient, scripted: ScriptedMosaic) -> None:
     with pytest.raises(ParameterRefused) as caught:
         REFUSED[what](shop)
-    said = caught.value.description
-    assert "s3cret" not in said + repr(caught.value)
-    assert said.isprintable()
+    description = caught.value.description
+    assert "s3cret" not in description + repr(caught.value)
+    assert description.isprintable()
     assert scripted.requests == []
 
 

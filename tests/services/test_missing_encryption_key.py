@@ -27,8 +27,8 @@ def test_e008_names_missing_key_with_remedy(sealed: Client, ring: Any) -> None:
 
 def test_e008_runs_at_every_start(sealed: Client, ring: Any) -> None:
     ring(NEW)
-    found = [message.id for message in django_checks.run_checks(tags=["mosaic"])]
-    assert found == ["mosaic_clients.E008"]
+    ids = [message.id for message in django_checks.run_checks(tags=["mosaic"])]
+    assert ids == ["mosaic_clients.E008"]
 
 
 def test_e008_is_silent_when_ring_is_invalid(sealed: Client, ring: Any) -> None:

@@ -51,37 +51,37 @@ def make_due(client: Client, **columns: Any) -> None:
 def test_twenty_callers_of_expired_token_make_one_fetch(mosaic: Sandbox, active: Client) -> None:
     old = token_refresh.current(active)
     make_due(active, expires_at=datetime.now(UTC))
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         tokens = simultaneously(lambda: token_refresh.current(active).value)
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
     assert len(set(tokens)) == 1
     assert old.value not in tokens
 
 
 def test_twenty_callers_of_first_token_make_one_fetch(mosaic: Sandbox, active: Client) -> None:
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         tokens = simultaneously(lambda: token_refresh.current(active, "").value)
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
     assert len(set(tokens)) == 1
 
 
 def test_alive_token_is_served_while_one_thread_renews_it(mosaic: Sandbox, active: Client) -> None:
     token_refresh.current(active)
     make_due(active)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         tokens = simultaneously(lambda: token_refresh.current(active).value)
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
     assert all(isinstance(token, str) for token in tokens)
     assert len(set(tokens)) <= 2
 
 
 def test_concurrent_forced_callers_get_a_new_token(mosaic: Sandbox, active: Client) -> None:
     old = token_refresh.current(active)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         tokens = simultaneously(lambda: token_refresh.current(active, force=True).value)
     assert old.value not in tokens
     assert not [token for token in tokens if not isinstance(token, str)]
-    assert asked[TOKEN] < THREADS
+    assert request_counts[TOKEN] < THREADS
 
 
 def test_refusal_reaches_all_waiting_callers_with_one_fetch(scripted: ScriptedMosaic, active: Client) -> None:
@@ -95,10 +95,10 @@ def test_refusal_reaches_all_waiting_callers_with_one_fetch(scripted: ScriptedMo
 
 def test_task_delivered_twice_makes_one_fetch(mosaic: Sandbox, active: Client) -> None:
     token_id = str(active.access_tokens.get().pk)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         simultaneously(lambda: tasks.refresh_access_token(token_id), threads=4)
         tasks.refresh_access_token(token_id)
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
 @pytest.mark.parametrize("end", [transitions.revoke, transitions.retire])
@@ -108,13 +108,13 @@ def test_token_is_not_stored_when_credential_ends_during_refresh(
     old = active.credentials.get()
     stage(mosaic, active)
 
-    def meanwhile(environ: dict[str, Any]) -> Reply:
+    def act_during_call(environ: dict[str, Any]) -> Reply:
         activation.activate(active, actor=ACTOR, unproven=True)
         end(active, old.kid, actor=ACTOR)
         connection.close()
         return token_reply("opaque-token-of-an-ended-credential")
 
-    scripted.answers[TOKEN] = meanwhile
+    scripted.answers[TOKEN] = act_during_call
     scripted.take_over(active.environment)
     row = active.access_tokens.get()
     token_refresh.refresh(row.pk, actor=ACTOR)
@@ -129,12 +129,12 @@ def test_token_is_due_immediately_when_credential_retires_during_refresh(
     old = active.credentials.get()
     stage(mosaic, active)
 
-    def meanwhile(environ: dict[str, Any]) -> Reply:
+    def act_during_call(environ: dict[str, Any]) -> Reply:
         activation.activate(active, actor=ACTOR, unproven=True)
         connection.close()
         return token_reply("opaque-token-of-a-retiring-credential")
 
-    scripted.answers[TOKEN] = meanwhile
+    scripted.answers[TOKEN] = act_during_call
     scripted.take_over(active.environment)
     row = active.access_tokens.get()
     token_refresh.refresh(row.pk, actor=ACTOR)
@@ -147,12 +147,12 @@ def test_late_response_does_not_overwrite_newer_token(scripted: ScriptedMosaic, 
     """The claim expired during the call, and another process stored its token first."""
     row = active.access_tokens.get()
 
-    def meanwhile(environ: dict[str, Any]) -> Reply:
+    def act_during_call(environ: dict[str, Any]) -> Reply:
         make_due(active, claim=None, claimed_until=None, scope="newer")
         connection.close()
         return token_reply("opaque-late-token")
 
-    scripted.answers[TOKEN] = meanwhile
+    scripted.answers[TOKEN] = act_during_call
     scripted.take_over(active.environment)
     token_refresh.refresh(row.pk, actor=ACTOR)
     row.refresh_from_db()
@@ -177,10 +177,10 @@ def test_concurrent_unknown_kids_cause_one_fetch_per_cooldown(mosaic: Sandbox, e
     signing_key_refresh.refresh(environment)
     long_ago = datetime.now(UTC) - timedelta(minutes=1)
     SigningKeySet.objects.update(attempted_at=long_ago, fetched_at=long_ago)
-    forged = mosaic.mint(header={"kid": "nobody-knows"})
-    with counting(mosaic) as asked:
+    forged = mosaic.mint(header={"kid": "unknown-kid"})
+    with counting(mosaic) as request_counts:
         results = simultaneously(lambda: bearer_verification.verify(forged, presented_x5t_s256=None))
-    assert asked[KEYS] == 1
+    assert request_counts[KEYS] == 1
     assert {result.code for result in results if isinstance(result, BearerRefused)} == {"unknown_kid"}
     assert len(results) == THREADS
     assert bearer_verification.verify(mosaic.mint(), presented_x5t_s256=None).subject == "sandbox-client"

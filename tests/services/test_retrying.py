@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 INTROSPECTION, REVOCATION = "/cis/oidc/token/introspection", "/cis/oidc/token/revocation"
 USERINFO, BACKCHANNEL, DEVICE = "/cis/oidc/me", "/cis/oidc/backchannel", "/cis/oidc/device/auth"
-SECRET = "a-token-that-nobody-may-see"
+SECRET = "a-token-that-must-stay-secret"
 BUSY = Reply(503, {"error": "temporarily_unavailable"}, {"Retry-After": "2"})
 LIMITED = Reply(429, {"message": "slow down", "error_code": 429}, {"Retry-After": "3"})
 
@@ -150,18 +150,18 @@ def test_wait_longer_than_limit_is_not_started(
 
 
 def test_all_tries_end_within_limit_of_one_call(naps: Naps) -> None:
-    given: list[Limits] = []
+    limits_of_tries: list[Limits] = []
 
     def ask(limits: Limits) -> None:
-        given.append(limits)
+        limits_of_tries.append(limits)
         naps.taken.append(limits.total * 0.6)  # after that time
         raise TimedOut("late")
 
     with pytest.raises(TimedOut):
         retrying.repeat(ask, limits=Limits(connect=3, read=10, total=20), is_idempotent=True)
-    assert len(given) == 3
+    assert len(limits_of_tries) == 3
     assert sum(naps.taken) < 20
-    assert all(each.connect <= each.total and each.read <= each.total for each in given)
+    assert all(each.connect <= each.total and each.read <= each.total for each in limits_of_tries)
 
 
 def test_unreachable_mosaic_is_tried_three_times(client: Client, mosaic_client: MosaicClient, naps: Naps) -> None:

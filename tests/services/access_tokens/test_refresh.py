@@ -38,9 +38,9 @@ def age(client: Client, **columns: Any) -> None:
 
 
 def test_current_fetches_first_token_and_returns_it_again(mosaic: Sandbox, active: Client) -> None:
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         first, second = token_refresh.current(active), token_refresh.current(active)
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
     assert first == second
     assert timedelta(minutes=59) < first.expires_at - now() <= timedelta(hours=1)
     assert first.scope == "openid"
@@ -52,43 +52,43 @@ def test_current_renews_token_before_it_expires(mosaic: Sandbox, active: Client)
     row = active.access_tokens.get()
     assert timedelta(minutes=52) < row.due_at - now() <= timedelta(minutes=59)
     age(active, due_at=now())
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert token_refresh.current(active).value != old.value
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
 def test_force_fetches_new_token_while_old_one_is_alive(mosaic: Sandbox, active: Client) -> None:
     old = token_refresh.current(active)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert token_refresh.current(active, force=True).value != old.value
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
 def test_refresh_makes_no_call_when_not_due_unless_forced(mosaic: Sandbox, active: Client) -> None:
     token_refresh.current(active)
     row = active.access_tokens.get()
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         token_refresh.refresh(row.pk, actor=ACTOR)
-    assert not asked
-    with counting(mosaic) as asked:
+    assert not request_counts
+    with counting(mosaic) as request_counts:
         token_refresh.refresh(row.pk, actor=ACTOR, force=True)
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
 def test_each_resource_has_its_own_token(mosaic: Sandbox, active: Client) -> None:
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         own, other = token_refresh.current(active), token_refresh.current(active, f"{RESOURCE}/other")
         plain = token_refresh.current(active, "")
-    assert asked[TOKEN] == 3
+    assert request_counts[TOKEN] == 3
     assert len({own.value, other.value, plain.value}) == 3
     assert set(active.access_tokens.values_list("resource", flat=True)) == {"", RESOURCE, f"{RESOURCE}/other"}
 
 
 def test_current_serves_alive_token_when_mosaic_is_down(active: Client) -> None:
-    living = token_refresh.current(active)
+    token = token_refresh.current(active)
     age(active, due_at=now())
     go_down(active.environment)
-    assert token_refresh.current(active) == living
+    assert token_refresh.current(active) == token
     row = active.access_tokens.get()
     assert row.failures == 1
     assert row.due_at > now()
@@ -143,9 +143,9 @@ def test_success_clears_problem(mosaic: Sandbox, scripted: ScriptedMosaic, activ
 def test_success_for_one_resource_keeps_problem_of_another(active: Client) -> None:
     other = f"{RESOURCE}/other"
     token_refresh.current(active, other)
-    active.access_tokens.filter(resource=other).update(resource="https://nobody.test")  # revoked at Mosaic
+    active.access_tokens.filter(resource=other).update(resource="https://other.test")  # revoked at Mosaic
     with pytest.raises(MosaicRefusal, match="invalid_target"):
-        token_refresh.current(active, "https://nobody.test", force=True)
+        token_refresh.current(active, "https://other.test", force=True)
     for _ in range(2):
         token_refresh.current(active, force=True)
     active.refresh_from_db()
@@ -165,17 +165,17 @@ def test_refused_resource_raises_and_leaves_no_problem(active: Client) -> None:
     "resource", ["no uri", "https://a.test/#b", "a\0b", "https://\ud800", "x:" + "y" * 500, "x: y"]
 )
 def test_invalid_resource_is_refused_and_not_sent(resource: str, mosaic: Sandbox, active: Client) -> None:
-    with counting(mosaic) as asked, pytest.raises(ParameterRefused) as refused:
+    with counting(mosaic) as request_counts, pytest.raises(ParameterRefused) as refused:
         token_refresh.current(active, resource)
-    assert not asked
+    assert not request_counts
     assert resource not in refused.value.description
 
 
 def test_refused_token_is_replaced_once_for_many_callers(mosaic: Sandbox, active: Client) -> None:
     old = token_refresh.current(active)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         others = [token_refresh.current(active, refused=old.value).value for _ in range(6)]
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
     assert len(set(others)) == 1
     assert old.value not in others
 
@@ -233,9 +233,9 @@ def test_claim_of_killed_refresh_blocks_others_until_it_expires(mosaic: Sandbox,
     row = active.access_tokens.get()
     age(active, claimed_until=now() + timedelta(seconds=20))
     assert token_refresh.due(now()) == []
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         token_refresh.refresh(row.pk, actor=ACTOR, force=True)
-    assert not asked
+    assert not request_counts
     age(active, claimed_until=now() - timedelta(seconds=1))
     assert token_refresh.due(now()) == [row.pk]
     assert token_refresh.current(active).value

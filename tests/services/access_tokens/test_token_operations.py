@@ -21,7 +21,7 @@ from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
 pytestmark = pytest.mark.django_db
 
 INTROSPECTION, REVOCATION, USERINFO = "/cis/oidc/token/introspection", "/cis/oidc/token/revocation", "/cis/oidc/me"
-SECRET = "a-token-that-nobody-may-see"
+SECRET = "a-token-that-must-stay-secret"
 
 
 @pytest.fixture
@@ -40,16 +40,16 @@ def mosaic_client(client: Client) -> MosaicClient:
 
 def recorded(scripted: ScriptedMosaic, path: str, reply: Reply) -> list[dict[str, Any]]:
     """The forms that a path receives, with their Authorization header."""
-    seen: list[dict[str, Any]] = []
+    forms: list[dict[str, Any]] = []
 
     def answer(environ: dict[str, Any]) -> Reply:
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)).decode()
         form = {name: values[0] for name, values in parse_qs(body).items()}
-        seen.append(form | {"Authorization": environ.get("HTTP_AUTHORIZATION")})
+        forms.append(form | {"Authorization": environ.get("HTTP_AUTHORIZATION")})
         return reply
 
     scripted.answers[path] = answer
-    return seen
+    return forms
 
 
 def test_invalid_token_is_refused_and_not_sent(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
@@ -59,7 +59,7 @@ def test_invalid_token_is_refused_and_not_sent(mosaic_client: MosaicClient, scri
                 make(nonsense)
     with pytest.raises(ParameterRefused):
         mosaic_client.introspect("token", token_type_hint="id_token")
-    with pytest.raises(ParameterRefused, match="go together"):
+    with pytest.raises(ParameterRefused, match="Give both"):
         mosaic_client.exchange_token(subject_token="t", actor_token="a")
     assert scripted.requests == []
 
@@ -68,9 +68,9 @@ def test_exchange_sends_only_given_parameters(
     client: Client, mosaic_client: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     kind = ACCESS_TOKEN
-    seen = recorded(scripted, TOKEN, token_reply("other", issued_token_type=kind))
+    forms = recorded(scripted, TOKEN, token_reply("other", issued_token_type=kind))
     issued = mosaic_client.exchange_token(subject_token="s", audience="ledger", actor_token="a", actor_token_type=kind)
-    assert seen == [
+    assert forms == [
         {
             "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
             "client_id": client.client_id,
@@ -120,10 +120,10 @@ def test_omitted_scope_means_requested_scope(mosaic_client: MosaicClient, script
 
 
 def test_delegated_access_sends_user_id(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
-    seen = recorded(scripted, TOKEN, token_reply("theirs"))
+    forms = recorded(scripted, TOKEN, token_reply("theirs"))
     assert mosaic_client.delegated_access(user_id="u1", actor_token="a", scope="openid").value == "theirs"
-    assert seen[0]["grant_type"] == "urn:transmit:grant-type:delegated-access"
-    assert (seen[0]["subject_identifier"], seen[0]["subject_identifier_type"]) == ("u1", "user_id")
+    assert forms[0]["grant_type"] == "urn:transmit:grant-type:delegated-access"
+    assert (forms[0]["subject_identifier"], forms[0]["subject_identifier_type"]) == ("u1", "user_id")
 
 
 def test_exchange_refuses_token_bound_to_another_certificate(client: Client, scripted: ScriptedMosaic) -> None:
@@ -136,9 +136,9 @@ def test_exchange_refuses_token_bound_to_another_certificate(client: Client, scr
 
 
 def test_userinfo_sends_token_in_header_and_not_in_url(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
-    seen = recorded(scripted, USERINFO, Reply(200, {"sub": "ann"}))
+    forms = recorded(scripted, USERINFO, Reply(200, {"sub": "ann"}))
     assert mosaic_client.userinfo(SECRET).subject == "ann"
-    assert seen == [{"Authorization": f"Bearer {SECRET}"}]
+    assert forms == [{"Authorization": f"Bearer {SECRET}"}]
 
 
 def test_refused_revocation_changes_nothing_here(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:

@@ -45,8 +45,8 @@ def lone(db: None) -> Environment:
 
 
 def _client(lone: Environment, name: str = "payments", **values: Any) -> Client:
-    known = {"client_id": name, "auth_method": AuthMethod.SELF_SIGNED.value, "key_algorithm": "EC-P256"}
-    return client_registry.add(name, lone, actor=ACTOR, **{**known, **values})
+    defaults = {"client_id": name, "auth_method": AuthMethod.SELF_SIGNED.value, "key_algorithm": "EC-P256"}
+    return client_registry.add(name, lone, actor=ACTOR, **{**defaults, **values})
 
 
 def _holding(
@@ -159,17 +159,17 @@ def test_two_concurrent_workers_send_one_mail(lone: Environment, monkeypatch: py
 @pytest.fixture
 def heard() -> Iterator[list[tuple[str, str]]]:
     """What a user's signal receiver gets, after another receiver that fails."""
-    seen: list[tuple[str, str]] = []
+    signals: list[tuple[str, str]] = []
 
     def breaks(**_: Any) -> None:
         raise RuntimeError("the pager is on fire")
 
     def listens(*, ending: certificate_expiry.Ending, threshold: str, **_: Any) -> None:
-        seen.append((ending.what, threshold))
+        signals.append((ending.what, threshold))
 
     certificate_expiring.connect(breaks)
     certificate_expiring.connect(listens)
-    yield seen
+    yield signals
     certificate_expiring.disconnect(breaks)
     certificate_expiring.disconnect(listens)
 

@@ -29,7 +29,7 @@ def _admins(settings: Any) -> None:
 
 
 @pytest.fixture
-def by_hand(mosaic: Sandbox, environment: Environment) -> Client:
+def manual_client(mosaic: Sandbox, environment: Environment) -> Client:
     """A client whose new keys are not registered in Mosaic; its first one is active."""
     client = add_client(mosaic, environment, "by-hand", publication="manual")
     activate(mosaic, client)
@@ -44,20 +44,22 @@ def _sweep_after(client: Client, days: float) -> None:
     tasks.rotate_due_clients()
 
 
-def test_overdue_proof_is_mailed_logged_and_signaled_once(by_hand: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_overdue_proof_is_mailed_logged_and_signaled_once(
+    manual_client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     heard: list[Credential] = []
 
     def hear(sender: Any, *, credential: Credential, **kwargs: Any) -> None:
         heard.append(credential)
 
     proof_overdue.connect(hear)
-    rotation_runner.rotate(by_hand, actor=ACTOR)
-    staged = by_hand.credentials.staged().get()
+    rotation_runner.rotate(manual_client, actor=ACTOR)
+    staged = manual_client.credentials.staged().get()
     with caplog.at_level(logging.WARNING, "mosaic_clients.alerts"):
-        _sweep_after(by_hand, 6.9)
+        _sweep_after(manual_client, 6.9)
         assert (mail.outbox, heard) == ([], [])
         for days in (7, 8, 30):
-            _sweep_after(by_hand, days)
+            _sweep_after(manual_client, days)
     proof_overdue.disconnect(hear)
     (sent,) = mail.outbox
     assert "has not accepted the new credential of client by-hand" in sent.subject
@@ -65,19 +67,19 @@ def test_overdue_proof_is_mailed_logged_and_signaled_once(by_hand: Client, caplo
     assert sent.to == ["olivia@example.test"]
     assert heard == [staged]
     assert Alert.objects.get().threshold == OVERDUE
-    told = [record.getMessage() for record in caplog.records if record.name == "mosaic_clients.alerts"]
-    assert [OVERDUE in line for line in told] == [True]
+    log_lines = [record.getMessage() for record in caplog.records if record.name == "mosaic_clients.alerts"]
+    assert [OVERDUE in line for line in log_lines] == [True]
 
 
-def test_each_rotation_is_alerted_separately(by_hand: Client) -> None:
+def test_each_rotation_is_alerted_separately(manual_client: Client) -> None:
     for sent in (1, 2):
-        rotation_runner.rotate(by_hand, actor=ACTOR)
-        _sweep_after(by_hand, 8)
+        rotation_runner.rotate(manual_client, actor=ACTOR)
+        _sweep_after(manual_client, 8)
         assert len(mail.outbox) == sent
-        by_hand.credentials.staged().update(status="RETIRED")
+        manual_client.credentials.staged().update(status="RETIRED")
 
 
-def test_credential_staged_without_rotation_is_not_alerted(by_hand: Client) -> None:
-    staging.stage(by_hand, actor=ACTOR)
-    _sweep_after(by_hand, 30)
+def test_credential_staged_without_rotation_is_not_alerted(manual_client: Client) -> None:
+    staging.stage(manual_client, actor=ACTOR)
+    _sweep_after(manual_client, 30)
     assert mail.outbox == []

@@ -32,7 +32,7 @@ def _admins(settings: Any) -> None:
 
 
 @pytest.fixture
-def told() -> Iterator[list[str]]:
+def alerted() -> Iterator[list[str]]:
     """The thresholds that a user's signal receiver gets."""
     heard: list[str] = []
 
@@ -68,12 +68,12 @@ def send(after: timedelta = timedelta(0)) -> int:
     return signing_key_alerts.send_due(datetime.now(UTC) + after)
 
 
-def test_outage_is_alerted_after_six_hours_and_at_hard_stop(down: ScriptedMosaic, told: list[str]) -> None:
+def test_outage_is_alerted_after_six_hours_and_at_hard_stop(down: ScriptedMosaic, alerted: list[str]) -> None:
     sweep_after(timedelta(minutes=5))
     assert (send(), send(5 * HOUR)) == (0, 0)
     assert [send(6 * HOUR), send(6 * HOUR), send(20 * HOUR)] == [1, 0, 0]
     assert [send(24 * HOUR), send(24 * HOUR), send(48 * HOUR)] == [1, 0, 0]
-    assert told == [f"local: {FAILING}", f"local: {STOPPED}"]
+    assert alerted == [f"local: {FAILING}", f"local: {STOPPED}"]
     warning, stopped = mail.outbox
     assert "cannot be fetched since" in warning.subject
     assert "used until" in warning.subject
@@ -82,7 +82,7 @@ def test_outage_is_alerted_after_six_hours_and_at_hard_stop(down: ScriptedMosaic
     assert set(Alert.objects.values_list("threshold", flat=True)) == {FAILING, STOPPED}
 
 
-def test_second_outage_is_alerted_again(down: ScriptedMosaic, mosaic: Sandbox, told: list[str]) -> None:
+def test_second_outage_is_alerted_again(down: ScriptedMosaic, mosaic: Sandbox, alerted: list[str]) -> None:
     sweep_after(timedelta(minutes=5))
     assert send(7 * HOUR) == 1
     outage, down.answers[KEYS] = down.answers[KEYS], Reply(200, mosaic._ring.published())
@@ -92,7 +92,7 @@ def test_second_outage_is_alerted_again(down: ScriptedMosaic, mosaic: Sandbox, t
     down.answers[KEYS] = outage
     sweep_after(timedelta(minutes=5))
     assert send(7 * HOUR) == 1
-    assert told == [f"local: {FAILING}"] * 2
+    assert alerted == [f"local: {FAILING}"] * 2
 
 
 def test_keys_never_fetched_are_alerted_immediately(scripted: ScriptedMosaic, environment: Environment) -> None:
@@ -112,11 +112,11 @@ def test_sweep_sends_alerts(down: ScriptedMosaic, monkeypatch: pytest.MonkeyPatc
 
 
 def test_alert_is_sent_again_after_mail_failed(
-    down: ScriptedMosaic, told: list[str], monkeypatch: pytest.MonkeyPatch
+    down: ScriptedMosaic, alerted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sweep_after(timedelta(minutes=5))
     with monkeypatch.context() as broken:
         broken.setattr(email, "mail_admins", Mock(side_effect=OSError("no mail server")))
         assert send(7 * HOUR) == 0
-    assert (told, Alert.objects.count()) == ([], 0)
+    assert (alerted, Alert.objects.count()) == ([], 0)
     assert send(7 * HOUR) == 1

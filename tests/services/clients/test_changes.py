@@ -82,14 +82,14 @@ def test_token_requested_before_change_is_not_stored(
     """The client ID changes while Mosaic answers."""
     ask = oidc.client_credentials
 
-    def meanwhile(*args: object, **kwargs: object) -> object:
+    def change_during_call(*args: object, **kwargs: object) -> object:
         answer = ask(*args, **kwargs)  # type: ignore[arg-type]
         changed = Client.objects.get(pk=active.pk)
         changed.client_id = "another.transmit"
         client_registry.change(changed, ["client_id"], actor=ACTOR)
         return answer
 
-    monkeypatch.setattr(oidc, "client_credentials", meanwhile)
+    monkeypatch.setattr(oidc, "client_credentials", change_during_call)
     with pytest.raises(NoAccessToken):
         token_refresh.current(active)
     assert AccessToken.objects.get().value == ""
@@ -100,8 +100,8 @@ def test_change_of_other_column_keeps_tokens(active: Client) -> None:
     active.automatic, active.alternative_names = True, ["dns:a.test", "dns:b.test"]
     client_registry.change(active, ["automatic", "alternative_names", "client_id"], actor=ACTOR)
     assert AccessToken.objects.get().value
-    told = "automatic: none → True, alternative_names: none → dns:a.test, dns:b.test"
-    assert Event.objects.get(kind="client_changed").detail == told
+    expected = "automatic: none → True, alternative_names: none → dns:a.test, dns:b.test"
+    assert Event.objects.get(kind="client_changed").detail == expected
 
 
 def test_summary_cuts_long_values_and_reports_no_change(payments: Client) -> None:

@@ -27,10 +27,10 @@ GOOD = {"base_url": "https://mosaic.test/cis", "issuers": ["https://issuer.test"
 
 
 def test_find_returns_client_with_environment(payments: Client, environment: Environment) -> None:
-    found = client_registry.find("payments")
-    assert (found, found.environment) == (payments, environment)
-    with pytest.raises(UnknownName, match="'nobody'"):
-        client_registry.find("nobody")
+    client = client_registry.find("payments")
+    assert (client, client.environment) == (payments, environment)
+    with pytest.raises(UnknownName, match="'unknown'"):
+        client_registry.find("unknown")
 
 
 @pytest.mark.parametrize(
@@ -153,9 +153,9 @@ def test_remove_refuses_client_with_credentials_or_environment_with_clients(
     ids=str,
 )
 def test_add_refuses_unusable_or_unsafe_environment(values: dict[str, Any], db: None) -> None:
-    known = {"name": "new", **GOOD, **values}
+    columns = {"name": "new", **GOOD, **values}
     with pytest.raises(ConfigurationError):
-        environment_registry.add(known.pop("name"), actor=ACTOR, **known)
+        environment_registry.add(columns.pop("name"), actor=ACTOR, **columns)
     assert not Environment.objects.exists()
     assert not Event.objects.exists()
 

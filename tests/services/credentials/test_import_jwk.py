@@ -179,9 +179,9 @@ def test_shell_imports_jwk(do: Callable[..., str], shop: str, bank: str, tmp_pat
 
 @pytest.mark.parametrize("given", [("jwk", "key"), ("jwk", "pkcs12"), ("jwk", "key", "certificate")])
 def test_jwk_together_with_another_key_is_a_usage_error(
-    given: tuple[str, ...], refuse: Callable[..., str], shop: str, tmp_path: Path
+    options_used: tuple[str, ...], refuse: Callable[..., str], shop: str, tmp_path: Path
 ) -> None:
-    options = [word for name in given for word in (f"--{name}", tmp_path / "missing")]
+    options = [word for name in options_used for word in (f"--{name}", tmp_path / "missing")]
     assert "Give either" in refuse("credential", "import", shop, *options, code=2)
 
 

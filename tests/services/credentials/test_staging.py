@@ -30,9 +30,9 @@ def pair(**knobs: Any) -> Pair:
     return issue("CN=imported", **{**dates, **knobs})
 
 
-def take(client: Client, given: Pair, *, key: Any = None, passphrase: str | None = None) -> Credential:
-    key_pem = pem_of(key or given.key)
-    return staging.import_pem(client, certificate_pem=given.pem, key_pem=key_pem, passphrase=passphrase, actor=ACTOR)
+def take(client: Client, material: Pair, *, key: Any = None, passphrase: str | None = None) -> Credential:
+    key_pem = pem_of(key or material.key)
+    return staging.import_pem(client, certificate_pem=material.pem, key_pem=key_pem, passphrase=passphrase, actor=ACTOR)
 
 
 @pytest.mark.parametrize("algorithm", list(KeyAlgorithm))
@@ -107,11 +107,11 @@ def test_imported_pem_can_be_activated(mosaic: Sandbox, payments: Client) -> Non
 
 @pytest.mark.parametrize("passphrase", [None, "correct horse"])
 def test_import_accepts_pkcs12(passphrase: str | None, payments: Client) -> None:
-    given = pair()
+    material = pair()
     secret = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
-    data = serialize_key_and_certificates(b"x", given.key, given.certificate, None, secret)
+    data = serialize_key_and_certificates(b"x", material.key, material.certificate, None, secret)
     credential = staging.import_pkcs12(payments, data, passphrase=passphrase, actor=ACTOR)
-    assert credential.x5t_s256 == given.x5t_s256
+    assert credential.x5t_s256 == material.x5t_s256
     with pytest.raises(MaterialRefused):
         staging.import_pkcs12(payments, b"no PKCS#12", passphrase=None, actor=ACTOR)
 
@@ -135,11 +135,11 @@ def test_import_refuses_unusable_material_and_stores_nothing(payments: Client) -
 
 
 def test_import_refuses_same_key_twice(payments: Client) -> None:
-    given = pair()
-    first = take(payments, given)
+    material = pair()
+    first = take(payments, material)
     transitions.retire(payments, first.kid, actor=ACTOR)
     with pytest.raises(MoveRefused, match="This key already exists"):
-        take(payments, pair(key=given.key))
+        take(payments, pair(key=material.key))
     assert payments.credentials.count() == 1
 
 

@@ -21,10 +21,10 @@ def whole(client: Client) -> Diagnosis:
 
 def states(steps: dict[str, Step]) -> dict[str, list[str]]:
     """The names of the steps, by state."""
-    found: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for name, step in steps.items():
-        found.setdefault(str(step.state), []).append(name)
-    return found
+        names.setdefault(str(step.state), []).append(name)
+    return names
 
 
 def kinds(step: Step) -> list[RemedyKind]:

@@ -64,10 +64,10 @@ def test_used_document_moves_calls_to_mtls_aliases(
     Environment.objects.update(endpoint_overrides={"discovery": f"{base}/.well-known/openid-configuration"})
     discovery.discover(Environment.objects.get(), actor=ACTOR, use=True)
     client = Client.objects.get()
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert token_refresh.current(client).value == "from-the-alias"
         signing_key_refresh.refresh(client.environment)
-    assert (asked[TOKEN], asked[KEYS]) == (0, 1)
+    assert (request_counts[TOKEN], request_counts[KEYS]) == (0, 1)
     assert scripted.requests == [WELL_KNOWN, "/mtls/token"]
 
 
@@ -203,12 +203,12 @@ def test_discovered_and_overridden_urls_are_checked_like_base_url(
     environment.endpoint_overrides = {"signing_keys": f"{mosaic.base_url}/oidc/jwks"}
     environment.save()
     client = Client.objects.get()
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         with pytest.raises(PrivateAddressRefused):
             token_refresh.current(client, force=True)
         with pytest.raises(PrivateAddressRefused):
             signing_key_refresh.refresh(client.environment)
-    assert not asked
+    assert not request_counts
 
 
 def test_differences_include_needs_of_clients(
@@ -220,8 +220,8 @@ def test_differences_include_needs_of_clients(
         "id_token_signing_alg_values_supported": ["ES256"],
     }
     publish(**document)
-    told = [each.what for each in discovery.discover(elsewhere, actor=ACTOR)]
-    assert told == [
+    names = [each.what for each in discovery.discover(elsewhere, actor=ACTOR)]
+    assert names == [
         "algorithms",
         "token_endpoint_auth_methods_supported",
         "tls_client_certificate_bound_access_tokens",

@@ -53,7 +53,7 @@ class ImaginaryMosaic:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self.held: dict[str, dict[str, Any]] = {}
+        self.configurations: dict[str, dict[str, Any]] = {}
         self.faults: deque[str] = deque()
         self.distrusted: set[str] = set()
         self.edits = 0
@@ -63,34 +63,34 @@ class ImaginaryMosaic:
 
     def register(self, client: Client) -> None:
         """Registers the current material, as an operator does."""
-        self.held[client.client_id] = dict(publication.authentication_configuration(client))
+        self.configurations[client.client_id] = dict(publication.authentication_configuration(client))
 
-    def knows(self, client: Client, credential: Credential) -> bool:
+    def accepts(self, client: Client, credential: Credential) -> bool:
         """Whether it accepts this credential's certificate now."""
-        held = self.held.get(client.client_id, {})
+        remote = self.configurations.get(client.client_id, {})
         if credential.not_after is None or credential.not_after <= self.clock.now:
             return False
         if credential.material in self.distrusted:
             return False
         if client.method is AuthMethod.SELF_SIGNED:
-            keys = held.get("jwks", {}).get("keys", [])
+            keys = remote.get("jwks", {}).get("keys", [])
             return credential.x5t_s256 in {thumbprint(decode_base64(key["x5c"][0])) for key in keys}
-        chain = held.get("tls_client_auth", {}).get("certificate_chain")
+        chain = remote.get("tls_client_auth", {}).get("certificate_chain")
         return bool(chain) and publication_digest(client.method, parse_certificates(chain)) == credential.material
 
     def obtain(self, client: Client, credential: Credential, resource: str, *, limits: Any = None) -> TokenAnswer:
         """Replaces ``access_tokens.refresh.obtain``."""
         credential.require_pair()
-        self.stumble(lambda: None)
-        if not self.knows(client, credential):
+        self.run_with_fault(lambda: None)
+        if not self.accepts(client, credential):
             raise MosaicRefusal("Mosaic refuses (HTTP 401, invalid_client)", code="invalid_client", status=401)
         return TokenAnswer(secrets.token_urlsafe(12), TOKEN_LIFE, "")
 
-    def stumble(self, apply: Callable[[], None]) -> None:
+    def run_with_fault(self, apply: Callable[[], None]) -> None:
         """Runs it, unless the next fault prevents that."""
-        self.stumble_over(self.faults.popleft() if self.faults else "", apply)
+        self.apply_fault(self.faults.popleft() if self.faults else "", apply)
 
-    def stumble_over(self, fault: str, apply: Callable[[], None] = lambda: None) -> None:
+    def apply_fault(self, fault: str, apply: Callable[[], None] = lambda: None) -> None:
         """Applies one fault, or none where it is empty."""
         if fault in {"", "late", "dead after"}:
             apply()
@@ -111,15 +111,15 @@ class ImaginaryAPI:
         self._mosaic = mosaic
 
     def read(self, app_id: str, client_id: str) -> HeldConfiguration:
-        self._mosaic.stumble(lambda: None)
-        return HeldConfiguration(dict(self._mosaic.held.get(client_id, {})), str(self._mosaic.edits))
+        self._mosaic.run_with_fault(lambda: None)
+        return HeldConfiguration(dict(self._mosaic.configurations.get(client_id, {})), str(self._mosaic.edits))
 
     def replace(self, app_id: str, client_id: str, configuration: dict[str, Any]) -> None:
         def apply() -> None:
-            self._mosaic.held[client_id] = configuration
+            self._mosaic.configurations[client_id] = configuration
             self._mosaic.edits += 1
 
-        self._mosaic.stumble(apply)
+        self._mosaic.run_with_fault(apply)
 
 
 def give_manager(environment: Environment) -> None:
@@ -135,17 +135,17 @@ def give_manager(environment: Environment) -> None:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Replaces ``timezone.now()``, the clock of the whole package."""
-    made = Clock()
-    monkeypatch.setattr(timezone, "now", made)
-    return made
+    fake_clock = Clock()
+    monkeypatch.setattr(timezone, "now", fake_clock)
+    return fake_clock
 
 
 @pytest.fixture
 def imaginary(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> ImaginaryMosaic:
     """Replaces the calls to Mosaic; all other code is real."""
-    made = ImaginaryMosaic(clock)
-    monkeypatch.setattr(token_refresh, "obtain", made.obtain)
-    monkeypatch.setattr(publication, "client_api", made.api)
+    mosaic = ImaginaryMosaic(clock)
+    monkeypatch.setattr(token_refresh, "obtain", mosaic.obtain)
+    monkeypatch.setattr(publication, "client_api", mosaic.api)
     monkeypatch.setattr(sessions, "session", lambda environment, credential=None: None)
-    monkeypatch.setattr(oidc, "revoke", lambda *_, **__: made.stumble(lambda: None))
-    return made
+    monkeypatch.setattr(oidc, "revoke", lambda *_, **__: mosaic.run_with_fault(lambda: None))
+    return mosaic

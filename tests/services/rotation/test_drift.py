@@ -27,17 +27,17 @@ from tests.services.rotation.wire import claims_of, interfere, kids_at, path_of,
 
 
 def test_foreign_key_is_kept_and_reported_until_removed(mosaic: Sandbox, self_signed: Client) -> None:
-    held = held_at(mosaic, self_signed)
-    held["jwks"]["keys"].append(stranger())
-    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
+    remote = held_at(mosaic, self_signed)
+    remote["jwks"]["keys"].append(stranger())
+    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, remote)
     assert rotation_runner.rotate(self_signed, actor=ACTOR).failure is None
     assert "stranger" in kids_at(mosaic, self_signed)
     api = publication.client_api(self_signed)
     assert publication.compare(self_signed, api, actor=ACTOR).differences == ["Mosaic also holds key stranger."]
     self_signed.refresh_from_db()
     assert "stranger" in self_signed.drift
-    held["jwks"] = publication.key_set(self_signed)
-    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
+    remote["jwks"] = publication.key_set(self_signed)
+    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, remote)
     assert publication.compare(self_signed, api, actor=ACTOR).differences == []
     self_signed.refresh_from_db()
     assert self_signed.drift == ""
@@ -47,10 +47,10 @@ def test_foreign_key_is_kept_and_reported_until_removed(mosaic: Sandbox, self_si
 
 def test_own_key_with_another_kid_at_mosaic_is_removed_when_retired(mosaic: Sandbox, self_signed: Client) -> None:
     """A portal may set its own kid for a pasted key; the key must be removed when it retires."""
-    held = held_at(mosaic, self_signed)
+    remote = held_at(mosaic, self_signed)
     old = self_signed.credentials.active().get()
-    held["jwks"]["keys"][0]["kid"] = "renamed-by-the-portal"
-    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
+    remote["jwks"]["keys"][0]["kid"] = "renamed-by-the-portal"
+    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, remote)
     rotation_runner.rotate(self_signed, actor=ACTOR)
     self_signed.credentials.filter(pk=old.pk).update(retiring_at=timezone.now() - timedelta(days=1))
     run = rotation_runner.advance(self_signed, actor=ACTOR)
@@ -60,14 +60,14 @@ def test_own_key_with_another_kid_at_mosaic_is_removed_when_retired(mosaic: Sand
 
 def test_removed_key_is_drift_and_push_restores_it(mosaic: Sandbox, self_signed: Client) -> None:
     api, kid = publication.client_api(self_signed), self_signed.credentials.active().get().kid
-    held = held_at(mosaic, self_signed)
-    empty = {**held, "jwks": {"keys": []}, "isMtlsCertTokenBound": False}
+    remote = held_at(mosaic, self_signed)
+    empty = {**remote, "jwks": {"keys": []}, "isMtlsCertTokenBound": False}
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, empty)
-    found = publication.compare(self_signed, api, actor=ACTOR).differences
-    assert found == ["Token binding is off at Mosaic.", f"Mosaic does not hold key {kid}."]
+    comparison = publication.compare(self_signed, api, actor=ACTOR).differences
+    assert comparison == ["Token binding is off at Mosaic.", f"Mosaic does not hold key {kid}."]
     publication.push(self_signed, api, actor=ACTOR)
     self_signed.refresh_from_db()
-    assert (self_signed.drift, held_at(mosaic, self_signed)) == ("", held)
+    assert (self_signed.drift, held_at(mosaic, self_signed)) == ("", remote)
 
 
 def test_rotation_publishes_removed_staged_key_again(
@@ -106,19 +106,19 @@ def test_refused_proof_of_published_key_fails_and_compares_once(
 
     token_refresh.current(_manager(self_signed))
     monkeypatch.setattr(proving, "prove", refused)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         run = rotation_runner.rotate(self_signed, actor=ACTOR)
     assert isinstance(run.failure, MosaicRefusal)
     assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH]
-    assert asked[path_of(self_signed)] == 5  # two reads, one write, one read back; and one comparison
+    assert request_counts[path_of(self_signed)] == 5  # two reads, one write, one read back; and one comparison
 
 
 def test_compare_drops_published_material_missing_at_mosaic(mosaic: Sandbox, ca_signed: Client) -> None:
-    api, held = publication.client_api(ca_signed), held_at(mosaic, ca_signed)
+    api, remote = publication.client_api(ca_signed), held_at(mosaic, ca_signed)
     material = list(ca_signed.published)
     publication.compare(ca_signed, api, actor=ACTOR)
     assert ca_signed.published == material
-    other = {**held, "tls_client_auth": {**held["tls_client_auth"], "distinguished_name": "CN=somebody else"}}
+    other = {**remote, "tls_client_auth": {**remote["tls_client_auth"], "distinguished_name": "CN=other"}}
     client_api(mosaic, ca_signed).replace(ca_signed.app_id, ca_signed.client_id, other)
     publication.compare(ca_signed, api, actor=ACTOR)
     ca_signed.refresh_from_db()
@@ -143,56 +143,56 @@ def test_change_of_client_id_resets_published_and_proven(mosaic: Sandbox, self_s
 @pytest.mark.parametrize("column", ["app_id", "client_id"])
 def test_empty_or_dotted_id_is_refused_for_path(column: str, value: str, mosaic: Sandbox, self_signed: Client) -> None:
     api = publication.client_api(self_signed)
-    asked = len(mosaic.requests)
+    request_counts = len(mosaic.requests)
     setattr(self_signed, column, value)
     for act in (publication.push, publication.compare):
         with pytest.raises(ConfigurationError, match="is empty"):
             act(self_signed, api, actor=ACTOR)
     with pytest.raises(ConfigurationError, match="is empty"):
         api.replace(self_signed.app_id, self_signed.client_id, {})
-    assert len(mosaic.requests) == asked
+    assert len(mosaic.requests) == request_counts
 
 
 @pytest.mark.parametrize("value", ["a/b", "../clients", "x?y=z", "x#y", "%2e%2e", "a b"])
 def test_unusual_id_is_one_path_segment(value: str, mosaic: Sandbox, self_signed: Client) -> None:
     api = publication.client_api(self_signed)
-    asked = len(mosaic.requests)
+    request_counts = len(mosaic.requests)
     with pytest.raises(MosaicError):
         api.read(self_signed.app_id, value)
-    (_, path) = mosaic.requests[asked]
+    (_, path) = mosaic.requests[request_counts]
     head, _, segment = path.rpartition("/")
     assert head == f"/cis/v1/applications/{mosaic.app_id}/clients"
     assert value in {segment, unquote(segment)}  # the server decodes everything except a slash
 
 
 def test_push_of_changed_authority_keeps_ocsp_settings(mosaic: Sandbox, ca_signed: Client) -> None:
-    held = held_at(mosaic, ca_signed)
-    held["tls_client_auth"] |= {"ocsp_on": False, "ocsp_fail_open": True, "ocsp_responder_uri": "http://ocsp.test"}
-    client_api(mosaic, ca_signed).replace(ca_signed.app_id, ca_signed.client_id, held)
+    remote = held_at(mosaic, ca_signed)
+    remote["tls_client_auth"] |= {"ocsp_on": False, "ocsp_fail_open": True, "ocsp_responder_uri": "http://ocsp.test"}
+    client_api(mosaic, ca_signed).replace(ca_signed.app_id, ca_signed.client_id, remote)
     ca_signed.certificate_authority = authorities.add_authority(
         "next", subject_dn="CN=Next CA", lifetime=timedelta(days=99), leaf_lifetime=timedelta(days=9), actor=ACTOR
     )
     ca_signed.save()
     run = rotation_runner.rotate(ca_signed, actor=ACTOR)
     assert Step.PUBLISH in {step.step for step in run.done}
-    now_held = held_at(mosaic, ca_signed)["tls_client_auth"]
+    remote_after = held_at(mosaic, ca_signed)["tls_client_auth"]
     for name in ("ocsp_on", "ocsp_fail_open", "ocsp_responder_uri"):
-        assert now_held[name] == held["tls_client_auth"][name]
-    assert now_held["certificate_chain"] != held["tls_client_auth"]["certificate_chain"]
+        assert remote_after[name] == remote["tls_client_auth"][name]
+    assert remote_after["certificate_chain"] != remote["tls_client_auth"]["certificate_chain"]
 
 
 def test_push_turns_token_binding_on_and_never_off(mosaic: Sandbox, self_signed: Client) -> None:
-    held = held_at(mosaic, self_signed)
-    unbound = {**held, "isMtlsCertTokenBound": False}
+    remote = held_at(mosaic, self_signed)
+    unbound = {**remote, "isMtlsCertTokenBound": False}
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, unbound)
     for bound, is_held in ((False, False), (True, True), (False, True)):
         self_signed.bound = bound
         self_signed.save()
         assert rotation_runner.rotate(self_signed, actor=ACTOR).failure is None
         assert held_at(mosaic, self_signed)["isMtlsCertTokenBound"] is is_held
-    found = publication.compare(self_signed, publication.client_api(self_signed), actor=ACTOR)
-    assert found.differences == []
-    assert found.remarks == [
+    comparison = publication.compare(self_signed, publication.client_api(self_signed), actor=ACTOR)
+    assert comparison.differences == []
+    assert comparison.remarks == [
         "Token binding is on at Mosaic and off here. A push keeps it on; switch it on here as well."
     ]
     self_signed.refresh_from_db()
@@ -201,20 +201,20 @@ def test_push_turns_token_binding_on_and_never_off(mosaic: Sandbox, self_signed:
 
 def _asked_by(mosaic: Sandbox, client: Client, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The client IDs whose tokens authorized client API calls during one rotation."""
-    seen: set[str] = set()
+    client_ids: set[str] = set()
     real = type(mosaic._application)._answer
 
     def answer(environ: dict[str, Any], method: str, path: str) -> Response:
         if path == path_of(client):
             token = environ["HTTP_AUTHORIZATION"].removeprefix("Bearer ")
             if token != mosaic.portal_token:
-                seen.add(claims_of(token)["client_id"])
-        made: Response = real(mosaic._application, environ, method, path)
-        return made
+                client_ids.add(claims_of(token)["client_id"])
+        response: Response = real(mosaic._application, environ, method, path)
+        return response
 
     monkeypatch.setattr(mosaic._application, "_answer", answer)
     assert rotation_runner.rotate(client, actor=ACTOR).failure is None
-    return seen
+    return client_ids
 
 
 def test_management_client_authorizes_client_api(

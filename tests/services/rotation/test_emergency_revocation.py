@@ -73,14 +73,14 @@ def test_failed_token_revocation_is_retried_with_successor(mosaic: Sandbox, self
 def test_tokens_not_revoked_at_mosaic_are_reported(mosaic: Sandbox, self_signed: Client) -> None:
     leaked, token = self_signed.credentials.active().get(), token_refresh.current(self_signed)
     with mosaic.faults.status(REVOCATION, 503, count=None):
-        said = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).not_revoked
+        advice = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).not_revoked
     assert not mosaic.is_revoked(token.value)
     assert _is_denied(token.value)
-    assert "did not revoke 1 access token" in said
-    assert f"{token.expires_at:%Y-%m-%d %H:%M:%S} UTC" in said
-    assert f"refuse the certificate {leaked.x5t_s256}" in said
-    assert self_signed.client_id in said
-    assert token.value not in said
+    assert "did not revoke 1 access token" in advice
+    assert f"{token.expires_at:%Y-%m-%d %H:%M:%S} UTC" in advice
+    assert f"refuse the certificate {leaked.x5t_s256}" in advice
+    assert self_signed.client_id in advice
+    assert token.value not in advice
     event = Event.objects.get(kind="token_not_revoked")
     assert (event.kid, event.detail.count(token.value)) == (leaked.kid, 0)
 
@@ -105,8 +105,8 @@ def test_unpublished_staged_key_needs_no_successor(mosaic: Sandbox, managed: Env
 
 def test_revocation_takes_over_from_killed_rotation(mosaic: Sandbox, self_signed: Client) -> None:
     leaked = self_signed.credentials.active().get()
-    held = {"claim": self_signed.pk, "claimed_until": timezone.now() + timedelta(minutes=2)}
-    Client.objects.filter(pk=self_signed.pk).update(**held)
+    lease = {"claim": self_signed.pk, "claimed_until": timezone.now() + timedelta(minutes=2)}
+    Client.objects.filter(pk=self_signed.pk).update(**lease)
     run = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).run
     assert run is not None
     assert run.failure is None
@@ -121,30 +121,30 @@ def test_slow_rotation_stops_and_does_not_publish_revoked_key(
     assert rotation_runner.rotate(client, actor=ACTOR).failure is None
     leaked = client.credentials.active().get()
     is_pushing, goes_on = threading.Event(), threading.Event()
-    walks: list[rotation_runner.RotationRun] = []
+    runs: list[rotation_runner.RotationRun] = []
 
-    def held_up(method: str, path: str, answer: Answer) -> Response:
+    def delay_push(method: str, path: str, answer: Answer) -> Response:
         if (method, path) == ("PUT", path_of(client)) and not is_pushing.is_set():
             is_pushing.set()
             goes_on.wait(20)
         return answer()
 
-    def walk_slowly() -> None:
+    def rotate_slowly() -> None:
         try:
-            walks.append(rotation_runner.rotate(Client.objects.get(pk=client.pk), actor="slow"))
+            runs.append(rotation_runner.rotate(Client.objects.get(pk=client.pk), actor="slow"))
         finally:
             connection.close()
 
-    interfere(monkeypatch, mosaic, held_up)
-    walker = threading.Thread(target=walk_slowly, daemon=True)
-    walker.start()
+    interfere(monkeypatch, mosaic, delay_push)
+    thread = threading.Thread(target=rotate_slowly, daemon=True)
+    thread.start()
     assert is_pushing.wait(20)
     run = emergency_revocation.revoke(client, leaked.kid, actor=ACTOR).run
     goes_on.set()
-    walker.join(20)
+    thread.join(20)
     assert run is not None
     assert run.failure is None
-    assert "prove" not in [step.step.value for step in walks[0].done]
+    assert "prove" not in [step.step.value for step in runs[0].done]
     new = client.credentials.active().get()
     assert kids_at(mosaic, client) == {leaked.kid, new.kid}  # the late push
     assert client.pk in rotation_runner.due(timezone.now())
@@ -155,20 +155,20 @@ def test_slow_rotation_stops_and_does_not_publish_revoked_key(
 def test_advice_names_certificate_that_ca_must_revoke(ca_signed: Client) -> None:
     leaked = ca_signed.credentials.active().get()
     assert ca_signed.method is AuthMethod.CA_SIGNED
-    said = emergency_revocation.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
-    assert said is not None
-    assert f"the certificate with serial {leaked.serial}" in said.description
+    advice = emergency_revocation.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
+    assert advice is not None
+    assert f"the certificate with serial {leaked.serial}" in advice.description
 
 
 def test_ca_signed_certificate_is_accepted_until_subject_changes(
     ca_signed: Client,
 ) -> None:
     leaked = ca_signed.credentials.active().get()
-    said = emergency_revocation.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
-    assert said is not None
-    assert "The CA “issuing” in this database cannot revoke" in said.description
-    assert f"is accepted until {leaked.not_after:%Y-%m-%d %H:%M} UTC" in said.description
-    assert said.remedy == Remedy(RemedyKind.CHANGE_SUBJECT_DN, client="rotating-ca")
+    advice = emergency_revocation.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
+    assert advice is not None
+    assert "The CA “issuing” in this database cannot revoke" in advice.description
+    assert f"is accepted until {leaked.not_after:%Y-%m-%d %H:%M} UTC" in advice.description
+    assert advice.remedy == Remedy(RemedyKind.CHANGE_SUBJECT_DN, client="rotating-ca")
     assert token_refresh.obtain(ca_signed, leaked, "").access_token  # an attacker has a copy
     ca_signed.subject = "CN=another"
     client_registry.change(ca_signed, ["subject"], actor=ACTOR)

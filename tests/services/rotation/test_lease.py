@@ -16,7 +16,7 @@ from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.services.conftest import ACTOR
 from tests.services.rotation.imaginary import ImaginaryMosaic, give_manager
 
-WALK = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+ROTATION_STEPS = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
 RESOURCES = [f"https://{name}.test" for name in "abcdefgh"]
 
 
@@ -24,22 +24,24 @@ RESOURCES = [f"https://{name}.test" for name in "abcdefgh"]
 def client(environment: Environment, imaginary: ImaginaryMosaic) -> Client:
     """A client with an active key and a token for each of many resources."""
     give_manager(environment)
-    known = {"client_id": "slow", "app_id": "app", "key_algorithm": "EC-P256", "publication": "management-api"}
-    made = client_registry.add("slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **known)
-    assert rotation_runner.rotate(made, actor=ACTOR).failure is None
+    columns = {"client_id": "slow", "app_id": "app", "key_algorithm": "EC-P256", "publication": "management-api"}
+    calls_made = client_registry.add(
+        "slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **columns
+    )
+    assert rotation_runner.rotate(calls_made, actor=ACTOR).failure is None
     for resource in RESOURCES:
-        token_refresh.current(made, resource)
-    return made
+        token_refresh.current(calls_made, resource)
+    return calls_made
 
 
 def _before_each_call(imaginary: ImaginaryMosaic, act: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
-    real = imaginary.stumble
+    real = imaginary.run_with_fault
 
-    def stumble(apply: Callable[[], None]) -> None:
+    def run_with_fault(apply: Callable[[], None]) -> None:
         act()
         real(apply)
 
-    monkeypatch.setattr(imaginary, "stumble", stumble)
+    monkeypatch.setattr(imaginary, "run_with_fault", run_with_fault)
 
 
 def test_lease_is_kept_during_many_slow_calls(
@@ -49,13 +51,13 @@ def test_lease_is_kept_during_many_slow_calls(
 
     def slowly() -> None:
         imaginary.clock.go(timedelta(seconds=100))
-        with pytest.raises(MoveRefused, match="Somebody else is rotating"):
+        with pytest.raises(MoveRefused, match="is rotating"):
             rotation_runner.advance(Client.objects.get(pk=client.pk), actor="sweep")
         refusals.append(imaginary.clock.now)
 
     _before_each_call(imaginary, slowly, monkeypatch)
     run = rotation_runner.rotate(client, actor=ACTOR)
-    assert (run.failure, [step.step for step in run.done]) == (None, WALK)
+    assert (run.failure, [step.step for step in run.done]) == (None, ROTATION_STEPS)
     assert len(refusals) == 4 + 1 + len(RESOURCES)
 
 
@@ -63,11 +65,11 @@ def test_lease_is_kept_during_many_slow_calls(
 def test_run_that_lost_its_lease_records_nothing(
     calls: int, client: Client, imaginary: ImaginaryMosaic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[None] = []
+    calls_made: list[None] = []
 
     def hang() -> None:
-        made.append(None)
-        if len(made) == calls:
+        calls_made.append(None)
+        if len(calls_made) == calls:
             imaginary.clock.go(timedelta(seconds=121))
             other = rotation_runner.advance(Client.objects.get(pk=client.pk), actor="sweep")
             assert other.done[-1].step is Step.ACTIVATE

@@ -46,11 +46,11 @@ def test_revoked_key_must_be_withdrawn_until_operator_confirms(mosaic: Sandbox, 
 def test_empty_key_set_is_never_pushed(mosaic: Sandbox, managed: Environment) -> None:
     client = add_client(mosaic, managed, "till")
     assert rotation_runner.rotate(client, actor=ACTOR).failure is None
-    held = kids_at(mosaic, client)
+    kids_before = kids_at(mosaic, client)
     transitions.revoke(client, client.credentials.active().get().kid, actor=ACTOR)
     with pytest.raises(MoveRefused, match="then confirm the publication"):
         publication.push(client, client_api(mosaic, client), actor=ACTOR)
-    assert kids_at(mosaic, client) == held
+    assert kids_at(mosaic, client) == kids_before
 
 
 def test_confirm_refuses_while_chain_is_awaited(mosaic: Sandbox, ca_signed: Client) -> None:

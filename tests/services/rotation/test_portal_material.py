@@ -32,21 +32,21 @@ def test_retired_key_is_refused_after_push(mosaic: Sandbox, payments: Client) ->
     activate(mosaic, payments)
     transitions.retire(payments, first.kid, actor=ACTOR)
     publish(mosaic, payments)
-    held = held_at(mosaic, payments)
-    assert held["jwks"] == publication.key_set(payments)
-    assert first.kid not in json.dumps(held)
+    remote = held_at(mosaic, payments)
+    assert remote["jwks"] == publication.key_set(payments)
+    assert first.kid not in json.dumps(remote)
 
 
 def test_push_of_chain_keeps_other_settings(mosaic: Sandbox, ledger: Client) -> None:
     settings = {"method": "tls_client_auth", "tls_client_auth": {"ocsp_on": True, "ocsp_fail_open": True}}
     client_api(mosaic, ledger).replace(ledger.app_id, ledger.client_id, settings)
     stage(mosaic, ledger)
-    held = held_at(mosaic, ledger)
-    assert held["tls_client_auth"]["ocsp_on"] is True
-    assert held["tls_client_auth"]["ocsp_fail_open"] is True
-    assert held["tls_client_auth"]["certificate_chain"] == publication.chain(ledger)
-    assert held["tls_client_auth"]["distinguished_name"] == publication.subject_dn(ledger)
-    assert held["isMtlsCertTokenBound"] is True
+    remote = held_at(mosaic, ledger)
+    assert remote["tls_client_auth"]["ocsp_on"] is True
+    assert remote["tls_client_auth"]["ocsp_fail_open"] is True
+    assert remote["tls_client_auth"]["certificate_chain"] == publication.chain(ledger)
+    assert remote["tls_client_auth"]["distinguished_name"] == publication.subject_dn(ledger)
+    assert remote["isMtlsCertTokenBound"] is True
 
 
 def test_chain_is_of_staged_credential_else_of_active_one(mosaic: Sandbox, ledger: Client) -> None:
@@ -70,7 +70,7 @@ def test_missing_material_is_refused_with_reason(payments: Client, ledger: Clien
 
 def test_refused_push_is_not_recorded_as_published(mosaic: Sandbox, payments: Client) -> None:
     staging.stage(payments, actor=ACTOR)
-    payments.client_id = "nobody"
+    payments.client_id = "unknown"
     with pytest.raises(MosaicRefusal, match="not found"):
         publish(mosaic, payments)
     assert not Event.objects.filter(kind="published").exists()

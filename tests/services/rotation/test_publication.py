@@ -41,7 +41,7 @@ from tests.services.rotation.wire import (
 )
 from tests.shell.conftest import everything
 
-WALK = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+ROTATION_STEPS = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
 
 
 @pytest.fixture
@@ -68,8 +68,8 @@ class Editor:
             self._reads += 1
             if self._reads % 2 == 0 and self.saved < self.times:
                 self.saved += 1
-                held = self._mosaic._registry.get(self._client.client_id)
-                configuration = dict(held.authentication)
+                remote = self._mosaic._registry.get(self._client.client_id)
+                configuration = dict(remote.authentication)
                 keys = configuration.get("jwks", {}).get("keys", [])
                 configuration["jwks"] = {"keys": [*keys, stranger(f"edit-{self.saved}")]}
                 self._mosaic._registry.change(self._client.client_id, {"authentication_configuration": configuration})
@@ -98,7 +98,7 @@ def test_push_succeeds_after_concurrent_edits_and_keeps_them(
     editor = Editor(mosaic, self_signed, times=2)
     interfere(monkeypatch, mosaic, editor)
     run = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert (run.failure, [step.step for step in run.done]) == (None, WALK)
+    assert (run.failure, [step.step for step in run.done]) == (None, ROTATION_STEPS)
     assert editor.puts == 1
     new = self_signed.credentials.active().get()
     assert kids_at(mosaic, self_signed) == {old.kid, new.kid, "edit-1", "edit-2"}
@@ -109,7 +109,7 @@ def test_applied_push_with_lost_response_succeeds(
 ) -> None:
     interfere(monkeypatch, mosaic, at("PUT", path_of(self_signed), late))
     run = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert (run.failure, [step.step for step in run.done]) == (None, WALK)
+    assert (run.failure, [step.step for step in run.done]) == (None, ROTATION_STEPS)
 
 
 def test_lost_push_is_retried_and_old_key_stays_active(
@@ -125,7 +125,7 @@ def test_lost_push_is_retried_and_old_key_stays_active(
     assert self_signed.credentials.active().get() == old
     assert token_refresh.current(self_signed, force=True).credential == old
     run = _retry_now(self_signed)
-    assert (run.failure, [step.step for step in run.done]) == (None, WALK[1:])
+    assert (run.failure, [step.step for step in run.done]) == (None, ROTATION_STEPS[1:])
     assert (self_signed.rotation_problem, self_signed.retry_at, self_signed.rotation_failures) == ("", None, 0)
 
 
@@ -167,9 +167,9 @@ def test_retry_after_of_push_is_respected(
     interfere(monkeypatch, mosaic, at("PUT", path_of(self_signed), refusing(429, Retry_After="1800")))
     rotation_runner.rotate(self_signed, actor=ACTOR)
     assert self_signed.retry_at > timezone.now() + timedelta(seconds=1780)
-    asked = len(mosaic.requests)
+    requests_before = len(mosaic.requests)
     assert rotation_runner.advance(self_signed, actor=ACTOR).done == []
-    assert len(mosaic.requests) == asked
+    assert len(mosaic.requests) == requests_before
 
 
 @pytest.fixture
@@ -231,9 +231,9 @@ def test_client_secret_in_response_is_not_stored(
 
 
 def test_secret_among_settings_is_not_sent_back(mosaic: Sandbox, self_signed: Client) -> None:
-    held = dict(mosaic._registry.get(self_signed.client_id).authentication)
+    remote = dict(mosaic._registry.get(self_signed.client_id).authentication)
     mosaic._registry.change(
-        self_signed.client_id, {"authentication_configuration": {**held, "client_secret": "opaque-secret"}}
+        self_signed.client_id, {"authentication_configuration": {**remote, "client_secret": "opaque-secret"}}
     )
     publication.push(self_signed, publication.client_api(self_signed), actor=ACTOR)
     assert "client_secret" not in held_at(mosaic, self_signed)

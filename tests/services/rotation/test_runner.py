@@ -82,10 +82,10 @@ def test_roll_back_works_while_mosaic_holds_old_key(self_signed: Client) -> None
 
 
 def test_rotate_refuses_outdated_expected_kid(self_signed: Client) -> None:
-    seen = self_signed.credentials.active().get().kid
-    rotation_runner.rotate(self_signed, actor=ACTOR, expected_kid=seen)
+    kid = self_signed.credentials.active().get().kid
+    rotation_runner.rotate(self_signed, actor=ACTOR, expected_kid=kid)
     with pytest.raises(MoveRefused, match="by someone else"):
-        rotation_runner.rotate(self_signed, actor="oscar", expected_kid=seen)
+        rotation_runner.rotate(self_signed, actor="oscar", expected_kid=kid)
 
 
 def test_revoked_key_is_withdrawn_and_replaced_immediately(mosaic: Sandbox, self_signed: Client) -> None:

@@ -105,9 +105,9 @@ def test_prove_fails_for_unpublished_key(payments: Client) -> None:
 
 def test_prove_stores_no_token(mosaic: Sandbox, payments: Client) -> None:
     stage(mosaic, payments)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         proving.prove(payments, actor=ACTOR)
-    assert asked["/cis/oidc/token"] == 1
+    assert request_counts["/cis/oidc/token"] == 1
     assert not AccessToken.objects.exists()
 
 

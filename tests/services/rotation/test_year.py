@@ -72,16 +72,16 @@ class Watch:
         (active,) = [each for each in credentials if each.state is CredentialStatus.ACTIVE]
         assert active.proven_at
         assert active.not_before <= now < active.not_after
-        assert self.wire.knows(self.client, active)
-        assert self.wire.knows(self.client, served_with)
+        assert self.wire.accepts(self.client, active)
+        assert self.wire.accepts(self.client, served_with)
         for each in credentials:
             if each.retired_at:
                 assert each.retired_at - each.retiring_at >= min(OVERLAP, each.not_after - each.retiring_at)
             if each.key_destroyed_at:
                 assert each.key_destroyed_at - each.retired_at >= DESTROY_AFTER
-                assert self.client.method is AuthMethod.CA_SIGNED or not self.wire.knows(self.client, each)
+                assert self.client.method is AuthMethod.CA_SIGNED or not self.wire.accepts(self.client, each)
             if each.state is CredentialStatus.RETIRING and each.not_after > now:
-                assert self.wire.knows(self.client, each)
+                assert self.wire.accepts(self.client, each)
 
 
 @pytest.mark.parametrize("method", list(AuthMethod))
@@ -93,12 +93,12 @@ def test_client_has_valid_credential_for_a_year(
     client.refresh_from_db()
     credentials = list(client.credentials.order_by("created_at"))
     assert 7 <= len(credentials) <= 8  # a little before two thirds of 90 days
-    gone = [each for each in credentials if each.retired_at and each.retired_at < imaginary.clock.now - 31 * DAY]
-    assert len(gone) >= 5
-    assert all(each.key_destroyed_at and not each.private_key for each in gone)
+    retired = [each for each in credentials if each.retired_at and each.retired_at < imaginary.clock.now - 31 * DAY]
+    assert len(retired) >= 5
+    assert all(each.key_destroyed_at and not each.private_key for each in retired)
     assert (client.rotation_problem, client.problem, client.rotation_failures) == ("", "", 0)
     if method is AuthMethod.SELF_SIGNED:
-        assert len(imaginary.held["yearly"]["jwks"]["keys"]) == 1
+        assert len(imaginary.configurations["yearly"]["jwks"]["keys"]) == 1
 
 
 @pytest.mark.parametrize("method", list(AuthMethod))
@@ -127,7 +127,7 @@ def test_client_survives_outage_of_days_before_renewal(
     watch = Watch(client, imaginary)
     watch.until(54 * DAY, step=21 * HOUR, step_in_a_walk=HOUR)
     with monkeypatch.context() as outage:
-        outage.setattr(type(imaginary.api(client)), "replace", lambda *_: imaginary.stumble_over("refuse"))
+        outage.setattr(type(imaginary.api(client)), "replace", lambda *_: imaginary.apply_fault("refuse"))
         watch.until(14 * DAY, step=21 * HOUR, step_in_a_walk=3 * HOUR)
         client.refresh_from_db()
         assert client.credentials.active().get() == first

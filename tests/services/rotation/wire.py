@@ -51,9 +51,9 @@ def refusing(status: int, **headers: str) -> Callable[[Answer], Response]:
 
 def late(answer: Answer) -> Response:
     """Applies the request and responds too late."""
-    made = answer()
+    response = answer()
     time.sleep(2 * PATIENCE)
-    return made
+    return response
 
 
 def lost(_: Answer) -> Response:

@@ -15,8 +15,8 @@ PUSH = "/cis/oidc/request"
 
 
 def allow_logins(mosaic: Sandbox, client: Client, **settings: Any) -> MosaicClient:
-    known = {"resources": [RESOURCE], "redirect_uris": [CALLBACK]}
-    mosaic.add_client(client.client_id, client.method, bound=client.bound, **known | settings)
+    registration = {"resources": [RESOURCE], "redirect_uris": [CALLBACK]}
+    mosaic.add_client(client.client_id, client.method, bound=client.bound, **registration | settings)
     return MosaicClient(client)
 
 

@@ -237,9 +237,9 @@ def test_uncollected_tokens_are_erased(client: Client, scripted: ScriptedMosaic,
         MosaicClient(client).collect(grant_id)
     tasks.poll_pending_grants()
     assert not PendingGrant.objects.exists()
-    for gone in (grant_id, str(uuid4()), "no-uuid"):
+    for request_id in (grant_id, str(uuid4()), "no-uuid"):
         with pytest.raises(UnknownName):
-            MosaicClient(client).collect(gone)
+            MosaicClient(client).collect(request_id)
 
 
 def test_revoked_credential_is_not_used_for_polling(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
@@ -267,16 +267,16 @@ def test_dump_repr_and_messages_have_no_secret(
     caplog.set_level("DEBUG")
     scripted.answers[TOKEN] = token_reply(ACCESS, refresh_token=REFRESH)
     request = MosaicClient(client).device_authorization(scope="email")
-    said = repr(request)
+    dump = repr(request)
     grant_id = request.hand_over()
     row = polled(clock)
-    said += serializers.serialize("json", [row]) + repr(row) + str(row) + caplog.text
+    dump += serializers.serialize("json", [row]) + repr(row) + str(row) + caplog.text
     sealed = (row.code, row.answer)
     assert all(text.startswith("v1.") for text in sealed)
     list(resealing.reseal())
     tokens = MosaicClient(client).collect(grant_id)
-    said += repr(tokens)
-    assert not [secret for secret in (CODE, ACCESS, REFRESH) if secret in said]
+    dump += repr(tokens)
+    assert not [secret for secret in (CODE, ACCESS, REFRESH) if secret in dump]
 
 
 def test_sweep_sends_only_ids(client: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:

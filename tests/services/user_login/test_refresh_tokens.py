@@ -108,9 +108,13 @@ def test_unchanged_refresh_token_is_not_saved_again(
 
 def test_refresh_without_response_is_not_retried(mosaic: Sandbox, shop: MosaicClient) -> None:
     tokens = logged_in(mosaic, shop)
-    with counting(mosaic) as asked, mosaic.faults.reset("POST /cis/oidc/token", count=None), pytest.raises(TLSFailure):
+    with (
+        counting(mosaic) as request_counts,
+        mosaic.faults.reset("POST /cis/oidc/token", count=None),
+        pytest.raises(TLSFailure),
+    ):
         shop.refresh(tokens)
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
 @pytest.mark.parametrize("reply", [Reply(400, {"error": "invalid_grant", "refresh_token": "x"}), Reply(502, b"<html>")])
@@ -134,9 +138,9 @@ def test_exception_of_on_rotated_is_raised(mosaic: Sandbox, shop: MosaicClient) 
 
 def test_refresh_sends_nothing_without_refresh_token(mosaic: Sandbox, shop: MosaicClient) -> None:
     tokens = logged_in(mosaic, shop, "openid")
-    with counting(mosaic) as asked, pytest.raises(ParameterRefused, match="offline_access"):
+    with counting(mosaic) as request_counts, pytest.raises(ParameterRefused, match="offline_access"):
         shop.refresh(tokens)
-    assert not asked
+    assert not request_counts
 
 
 def test_refresh_presents_retiring_certificate_during_overlap(

@@ -99,9 +99,9 @@ def test_callback_needs_issuer_when_metadata_promises_it(mosaic: Sandbox, active
     back = mosaic.sign_in(shop.authorization_url(request))
     active.environment.discovered = {"issuer": mosaic.issuer, NAMES_ISSUER: True}
     active.environment.save()
-    with counting(mosaic) as asked, pytest.raises(CallbackRefused) as refusal:
+    with counting(mosaic) as request_counts, pytest.raises(CallbackRefused) as refusal:
         shop.exchange_code(request, back.replace("&iss=", "&was="))
-    assert (refusal.value.code, asked[TOKEN]) == ("issuer_missing", 0)
+    assert (refusal.value.code, request_counts[TOKEN]) == ("issuer_missing", 0)
     assert shop.exchange_code(request, back).id_token
 
 
@@ -118,9 +118,9 @@ def test_id_token_of_new_signing_key_causes_one_fetch(mosaic: Sandbox, shop: Mos
     logged_in(mosaic, shop)
     mosaic.rotate_signing_key()
     SigningKeySet.objects.update(attempted_at=timezone.now() - timedelta(minutes=1))  # the cooldown is over
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert logged_in(mosaic, shop).id_token
-    assert asked[KEYS] == 1
+    assert request_counts[KEYS] == 1
 
 
 def test_id_token_of_unknown_key_is_refused(
@@ -187,9 +187,9 @@ def test_code_is_not_sent_without_usable_signing_keys(mosaic: Sandbox, active: C
     back = mosaic.sign_in(shop.authorization_url(request))
     active.environment.endpoint_overrides = {"signing_keys": f"https://127.0.0.1:{closed_port()}/keys"}
     active.environment.save()
-    with counting(mosaic) as asked, pytest.raises(NoUsableSigningKeys) as refusal:
+    with counting(mosaic) as request_counts, pytest.raises(NoUsableSigningKeys) as refusal:
         shop.exchange_code(request, back)
-    assert (refusal.value.retryable, asked[TOKEN]) == (True, 0)
+    assert (refusal.value.retryable, request_counts[TOKEN]) == (True, 0)
     active.environment.endpoint_overrides = {}
     active.environment.save()
     signing_key_refresh.refresh(active.environment)
@@ -211,9 +211,13 @@ def test_code_is_sent_again_after_429(
 def test_code_without_response_is_not_sent_again(mosaic: Sandbox, shop: MosaicClient) -> None:
     request = pushed(shop)
     back = mosaic.sign_in(shop.authorization_url(request))
-    with counting(mosaic) as asked, mosaic.faults.reset("POST /cis/oidc/token", count=None), pytest.raises(TLSFailure):
+    with (
+        counting(mosaic) as request_counts,
+        mosaic.faults.reset("POST /cis/oidc/token", count=None),
+        pytest.raises(TLSFailure),
+    ):
         shop.exchange_code(request, back)
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
 def test_unreachable_mosaic_is_a_transport_error(active: Client, shop: MosaicClient) -> None:
@@ -277,8 +281,8 @@ def test_processes_with_shared_cache_use_request_uri_once(
 
 
 def test_login_works_without_cache(shop: MosaicClient, settings: Any) -> None:
-    nobody = f"redis://127.0.0.1:{closed_port()}/0"
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": nobody}}
+    closed_redis = f"redis://127.0.0.1:{closed_port()}/0"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": closed_redis}}
     request = pushed(shop)
     assert shop.authorization_url(request)
     with pytest.raises(MoveRefused, match="used before"):
