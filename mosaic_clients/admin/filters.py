@@ -122,7 +122,7 @@ class RotationFilter(admin.SimpleListFilter):
         """Returns the rows that the planner selects, in a fixed number of queries."""
         now = timezone.now()
         conditions: dict[str | None, Callable[[NextAction], bool]] = {
-            "waits": lambda action: bool(action.waits),
+            "waits": lambda action: bool(action.waiting_for),
             "due": lambda action: action.at is not None and action.at <= now,
             "week": lambda action: action.at is not None and now < action.at <= now + timedelta(days=7),
         }
@@ -131,7 +131,7 @@ class RotationFilter(admin.SimpleListFilter):
             return queryset
         rows = queryset.select_related("environment", "certificate_authority")
         rows = rows.prefetch_related(None).prefetch_related(*status_prefetches())
-        return queryset.filter(pk__in=[row.pk for row in rows if condition(status_of(row, now).ahead)])
+        return queryset.filter(pk__in=[row.pk for row in rows if condition(status_of(row, now).next_action)])
 
 
 def status_prefetches() -> tuple[Any, ...]:

@@ -268,7 +268,7 @@ def test_auth_method_cannot_change_while_credentials_exist(root: Browser, client
     staging.stage(client_row, actor="test")
     form_data = {**CLIENT, "name": client_row.name, "client_id": client_row.client_id}
     form_data |= {"environment": client_row.environment_id, "auth_method": "tls_client_auth"}
-    assert "cannot be changed while there are living credentials" in errors(
+    assert "cannot be changed while the client has credentials" in errors(
         root.post(url("change", client_row), form_data)
     )
     client_row.refresh_from_db()

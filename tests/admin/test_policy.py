@@ -183,7 +183,7 @@ def test_management_client_must_be_in_the_same_environment(
     assert root.post(url("change", environment), form_data).status_code == 302
     assert Environment.objects.get(pk=environment.pk).management_client == client_row
     moved = {**CLIENT, "environment": str(mosaic_client.environment_id)}
-    assert "it stays there" in errors(root.post(url("change", client_row), moved))
+    assert "must stay there" in errors(root.post(url("change", client_row), moved))
 
 
 def test_rotation_filter_selects_by_next_step(

@@ -49,7 +49,7 @@ def test_publish_page_shows_portal_values_of_self_signed_client(root: Browser, c
 
 def test_publish_page_shows_portal_values_of_ca_signed_client(root: Browser, ca_client: Client) -> None:
     waiting = staging.stage(ca_client, actor="test")
-    assert "no certificate to hand over" in messages_of(root.get(url("publish", ca_client), follow=True))
+    assert "no certificate to register" in messages_of(root.get(url("publish", ca_client), follow=True))
     assert "/publish/" not in root.get(url("change", ca_client)).content.decode()
     staging.attach(ca_client, ClientCA().issue(waiting.csr), actor="test")
     answer = root.get(url("publish", ca_client))
@@ -90,7 +90,7 @@ def test_publish_refuses_confirmation_of_outdated_page(root: Browser, client_row
     client_row.credentials.filter(pk=first.pk).update(status="RETIRED")
     staging.stage(client_row, actor="test")
     answer = root.post(url("publish", client_row), form_data, follow=True)
-    assert "has changed since it was shown" in messages_of(answer)
+    assert "have changed since they were shown" in messages_of(answer)
     assert not Event.objects.filter(kind="published").exists()
 
 

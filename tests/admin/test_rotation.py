@@ -59,7 +59,7 @@ def test_rotate_refuses_the_second_of_two_operators(operator: Callable[..., Brow
     olivia.post(url("rotate", rotating), first)
     credential = rotating.credentials.active().get()
     answer = oscar.post(url("rotate", rotating), second, follow=True)
-    assert "rotated by" in messages_of(answer)
+    assert "rotated by someone else" in messages_of(answer)
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
     assert rotating.credentials.active().get() == credential
     assert rotating.credentials.count() == 2

@@ -170,7 +170,7 @@ def test_time_that_runs_out_is_no_pass(check: Run, mosaic: Sandbox, mine: str) -
     with serving(mosaic, honest(mine)) as url:
         outcome = check(url, "--timeout", "0.000001")
     assert outcome.code == 1
-    assert "not every forgery was fired" in outcome.err[-1]
+    assert "not every forgery was sent" in outcome.err[-1]
 
 
 def test_a_token_and_its_pair_from_files_do_as_well(

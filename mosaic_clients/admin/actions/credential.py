@@ -111,7 +111,7 @@ class Revoke(Ending):
         """Revokes it, and starts the rotation of the replacement."""
         first = f"Revoked credential {row.kid}: its key is destroyed and its tokens are discarded."
         revocation = emergency_revocation.revoke(row.client, row.kid, actor=actor_of(request))
-        outcome = run_outcome(row.client, revocation.walk, first=first) if revocation.walk else Outcome([first])
+        outcome = run_outcome(row.client, revocation.run, first=first) if revocation.run else Outcome([first])
         if revocation.for_the_authority:
             outcome.notes.insert(0, (messages.WARNING, revocation.for_the_authority))
         elif row.client.publication == PublicationMethod.MANUAL:

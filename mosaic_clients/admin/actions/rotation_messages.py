@@ -47,8 +47,8 @@ def run_outcome(client: Client, run: RotationRun, *, first: str = "") -> Outcome
     notes: list[tuple[int, str | Explained]] = []
     if run.failure is not None:
         notes.append(_failed(run, run.failure))
-    if run.ahead is not None:
-        notes.append((messages.INFO, waiting(client, run.ahead)))
+    if run.next_step is not None:
+        notes.append((messages.INFO, waiting(client, run.next_step)))
     elif not done and not notes:
         notes.append((messages.INFO, "There is nothing to do."))
     return Outcome(done, notes)
@@ -66,9 +66,9 @@ def _failed(run: RotationRun, failure: MosaicError) -> tuple[int, str | Explaine
 def waiting(client: Client, step: NextStep) -> str | Explained:
     """Returns what a rotation waits for, and what the operator does about it."""
     event = _NEXT[step.step].format(kid=step.kid[:12] + "…")
-    if step.waits is WaitingFor.OPERATOR:
+    if step.waiting_for is WaitingFor.OPERATOR:
         return Advice(f"Needs your action before {event}.", manual_steps.steps_for(client, step))
-    if step.waits is WaitingFor.AUTHORITY:
+    if step.waiting_for is WaitingFor.AUTHORITY:
         text = f"Waits for your certificate authority before {event}."
         return Advice(text, manual_steps.steps_for(client, step))
     now = timezone.now()

@@ -163,7 +163,7 @@ class ClientAdmin(ActionAdmin):
     def next_step(self, row: Client) -> SafeString:
         """Returns the next step and its time."""
         status, now = _status(row), timezone.now()
-        action = status.ahead
+        action = status.next_action
         when = distance(action.at, now) if action.at and action.at > now else ""
         return two_lines(action.words or NONE, when)
 

@@ -85,7 +85,7 @@ def client_page(page: ActionAdmin, request: HttpRequest, client: Client) -> Clie
         status=status,
         environment=link(environment, site=page.admin_site.name) if may_see_environment else environment.name,
         method=METHODS[client.method],
-        next=next_line(status.ahead),
+        next=next_line(status.next_action),
         problems=_problems(client),
         next_button=next_button,
         other_buttons=[button for button in buttons if button is not next_button],

@@ -52,10 +52,10 @@ def next_line(action: NextAction) -> NextLine:
         timing += "."
     elif action.at is not None:
         timing = "Automatically within a minute."
-    elif action.waits is WaitingFor.AUTHORITY:
+    elif action.waiting_for is WaitingFor.AUTHORITY:
         timing = "Waits for your certificate authority."
     else:
-        timing = "Needs your action." if action.waits else ""
+        timing = "Needs your action." if action.waiting_for else ""
     return NextLine(sentence(action.words), sentence(action.why), timing)
 
 
@@ -65,14 +65,14 @@ def first_action(status: ClientStatus, client: Client) -> type[Action] | None:
     This is the action of the next step. With a problem it is the connection check, unless the next step needs the
     operator. A refused proof also leads to the check, because Mosaic refuses it again until the cause is found.
     """
-    action = status.ahead
+    action = status.next_action
     if client.drift:
         return Publish
-    if status.problem and (not action.waits or action.step is Step.PROVE):
+    if status.problem and (not action.waiting_for or action.step is Step.PROVE):
         return CheckConnection
-    is_scheduled = not action.waits and action.at is not None and action.at > timezone.now()
+    is_scheduled = not action.waiting_for and action.at is not None and action.at > timezone.now()
     if action.step is None or is_scheduled:
         return None
-    if action.step is Step.PUBLISH and action.waits and client.publication != PublicationMethod.MANUAL:
+    if action.step is Step.PUBLISH and action.waiting_for and client.publication != PublicationMethod.MANUAL:
         return Rotate  # its proof is overdue: only another rotation retries it
     return _STEP_ACTIONS.get(action.step)

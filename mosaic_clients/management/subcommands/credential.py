@@ -141,7 +141,7 @@ def revoke(options: Options, shell: Shell) -> None:
     client = client_registry.find(options["client"])
     kid = transitions.by_kid(client, options["kid"]).kid
     revocation = emergency_revocation.revoke(client, kid, actor=SHELL)
-    walk = revocation.walk
+    walk = revocation.run
     shell.show(kid)
     shell.note("Revoked: its key is destroyed, its tokens are dropped.")
     if revocation.for_the_authority:

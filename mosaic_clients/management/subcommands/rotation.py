@@ -97,13 +97,13 @@ def walk_lines(client: Client, walk: RotationRun) -> Iterator[str]:
     """Each step that was done, what is waited for, and what people do about it."""
     for step in walk.done:
         yield f"done   {step.step} {step.kid}".rstrip()
-    if walk.ahead is not None:
-        yield f"waits  {_explain(walk.ahead)}"
-        if to_do := manual_steps.steps_for(client, walk.ahead):
+    if walk.next_step is not None:
+        yield f"waits  {_explain(walk.next_step)}"
+        if to_do := manual_steps.steps_for(client, walk.next_step):
             yield f"to do  {remedies.render(to_do)}"
 
 
 def _explain(step: NextStep) -> str:
     """A step that lies ahead, as one line."""
-    waits = f"for the {step.waits}" if step.waits else f"until {step.at:%Y-%m-%d %H:%M:%S} UTC"
+    waits = f"for the {step.waiting_for}" if step.waiting_for else f"until {step.at:%Y-%m-%d %H:%M:%S} UTC"
     return f"{waits}, then: {step.step} {step.kid} ({step.why})".replace("  ", " ")

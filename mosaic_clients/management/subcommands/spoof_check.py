@@ -12,7 +12,7 @@ from mosaic_clients.core.forwarded_certificate.forgeries import Verdict
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase, read_text
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.diagnosis import spoof_check
-from mosaic_clients.services.diagnosis.spoof_check import Finding, Holder, Target, said
+from mosaic_clients.services.diagnosis.spoof_check import Finding, Holder, Target, status_text
 
 _FILES = ("token_file", "certificate", "key")
 
@@ -100,7 +100,7 @@ def _require_refused(findings: list[Finding]) -> None:
 def line(finding: Finding) -> str:
     """A forgery as one line."""
     forgery = finding.forgery
-    answers = f"without a certificate {said(finding.without)}, with another {said(finding.stranger)}"
+    answers = f"without a certificate {status_text(finding.without)}, with another {status_text(finding.stranger)}"
     return f"{finding.verdict:<11}  {forgery.spelling}  ({forgery.encoding}): {answers}"
 
 
