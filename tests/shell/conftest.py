@@ -16,7 +16,7 @@ from mosaic_clients.management.commands.mosaic import Command
 UNCHECKED = ["--skip-checks"]
 """They take longer than the command does; processes run them."""
 
-PROGRESS = ("Making an ", "Asking https://")
+PROGRESS = ("Generating a key ", "Asking https://")
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def test_what_is_not_named_stays(run: Any, do: Any, eu: str) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ((), 2, "Say what to change"),
+        ((), 2, "Give at least one option"),
         (("--allow-tenant", "t", "--any-tenant"), 2, "not both"),
         (("--allow-app-id", " a"), 1, "without surrounding space"),
         (("--allow-client-id", ""), 1, "without surrounding space"),

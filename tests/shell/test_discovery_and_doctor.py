@@ -57,7 +57,7 @@ def test_discovery_shows_what_differs_and_uses_it_when_told(run, do, found, scri
     outcome = run("environment", "discover", "local")
     assert outcome.code == 0
     assert outcome.out == f"token endpoint: stored {plain_token}, discovered https://mtls.test/token"
-    assert outcome.err == ["1 differences. The endpoints of local are not taken from it (--use)."]
+    assert outcome.err == ["1 differences. The endpoints of local are not taken from it (see --use)."]
     shown = json.loads(do("environment", "discover", "local", "--use", "--json"))
     assert shown["use_discovery"]
     assert shown["issuer"] == found.issuers[0]
@@ -124,7 +124,7 @@ def test_the_doctor_shows_every_step_before_it_ends_with_1(run, active):
     Environment.objects.update(base_url=f"https://127.0.0.1:{closed_port()}/cis")
     outcome = run("doctor", "payments")
     assert outcome.code == 1
-    assert outcome.err[-1] == "CommandError: The connection of payments is not well: tcp failed."
+    assert outcome.err[-1] == "CommandError: Connection of payments failed: tcp."
     lines = outcome.out.splitlines()
     assert lines[1].startswith("failed")
     assert "firewalls" in lines[2]

@@ -113,22 +113,22 @@ class TestRefused:
 
     def test_into_a_folder_that_is_not_there(self, refuse, shop, kid, tmp_path):
         files = ("--key", tmp_path / "none" / "key.pem", "--certificate", tmp_path / "certificate.pem")
-        assert "cannot be made" in refuse("credential", "export", shop, *files, "--i-understand")
+        assert "cannot be created" in refuse("credential", "export", shop, *files, "--i-understand")
 
     def test_with_a_certificate_file_that_is_there_already(self, refuse, words, kid, tmp_path):
         (tmp_path / "certificate.pem").write_text("mine")
-        assert "is there already" in refuse(*words("--i-understand"))
+        assert "exists already" in refuse(*words("--i-understand"))
         assert (tmp_path / "certificate.pem").read_text() == "mine"
 
     def test_over_a_link(self, refuse, words, kid, tmp_path):
         (tmp_path / "key.pem").symlink_to(tmp_path / "elsewhere")
-        assert "is there already" in refuse(*words("--i-understand"))
+        assert "exists already" in refuse(*words("--i-understand"))
         assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_key_file_that_is_there_already_stays_as_it_is(refuse, words, kid, tmp_path):
     (tmp_path / "key.pem").write_text("mine")
-    assert "nothing is overwritten" in refuse(*words("--i-understand"))
+    assert "is not overwritten" in refuse(*words("--i-understand"))
     assert (tmp_path / "key.pem").read_text() == "mine"
     assert not (tmp_path / "certificate.pem").exists()
 

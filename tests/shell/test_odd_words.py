@@ -32,7 +32,7 @@ def test_a_value_that_is_not_utf8_is_refused_in_one_line(refuse, eu):
 @pytest.mark.parametrize("option", ["--days", "--leaf-days"])
 def test_a_number_of_days_that_no_certificate_lives_is_refused(option, number, refuse):
     line = refuse("authority", "add", "own", "--subject", "CN=Own", f"{option}={number}")
-    assert any(said in line for said in ("no number of days", "100 years at most", "must live for a while"))
+    assert any(said in line for said in ("not a valid number of days", "100 years at most", "must live for a while"))
 
 
 def test_what_the_database_does_not_take_is_one_line(refuse, shop, monkeypatch):

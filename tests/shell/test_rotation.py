@@ -99,7 +99,7 @@ def test_publish_confirm_says_that_it_was_done_by_hand(do, run, refuse, by_hand)
     run("rotate", by_hand.name)
     outcome = run("publish", by_hand.name, "--confirm")
     assert (outcome.code, outcome.out) == (0, "")
-    assert outcome.err[-1].startswith("Not further yet: ")  # for Mosaic knows better
+    assert outcome.err[-1].startswith("The next step is not done yet: ")  # for Mosaic knows better
     by_hand.refresh_from_db()
     assert by_hand.published == [by_hand.credentials.get().material]
     assert Event.objects.filter(client=by_hand, kind="published", detail="by hand").exists()
@@ -257,7 +257,7 @@ def _rotated_after_overlap(do, name):
 @pytest.mark.parametrize("option", ["--days", "--leaf-days"])
 def test_an_impossible_life_of_an_authority_is_one_clear_line(refuse, db, option, days):
     line = refuse("authority", "add", "ours", "--subject", "CN=Our CA", f"{option}={days}")
-    assert re.search("no number of days|100 years at most|must live for a while", line)
+    assert re.search("not a valid number of days|100 years at most|must live for a while", line)
 
 
 def test_an_unknown_authority_is_refused_with_the_known_ones(refuse, eu):
@@ -273,7 +273,7 @@ def test_reseal_re_encrypts_with_the_first_key_and_names_what_does_not_open(do, 
     old = given["ENCRYPTION_KEYS"][0]
     new = "YW5vdGhlci10ZXN0LWVuY3J5cHRpb24ta2V5LTAwMDI"
     settings.MOSAIC_CLIENTS = {**given, "ENCRYPTION_KEYS": (new, old)}
-    assert "0 left as they are" in do("reseal")
+    assert "0 left unchanged" in do("reseal")
     assert do("reseal").startswith("0 values re-encrypted")
     settings.MOSAIC_CLIENTS = {**given, "ENCRYPTION_KEYS": (new,)}
     assert token_refresh.current(client).value

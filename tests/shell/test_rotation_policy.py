@@ -67,7 +67,7 @@ def test_a_length_of_time_is_a_number_and_a_unit(text, seconds, do, add):
 def test_what_is_no_length_of_time_is_a_usage_error(text, run, add):
     outcome = run(*add(f"--overlap={text}"))
     assert outcome.code == 2
-    assert "no length of time" in outcome.err[-1]
+    assert "is not a duration" in outcome.err[-1]
     assert not Client.objects.exists()
 
 

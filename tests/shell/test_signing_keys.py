@@ -34,7 +34,7 @@ def test_they_are_purged_and_fetched_anew(run, do, mosaic, environment):
     do("signing-keys", "refresh", "local")
     kid = mosaic.rotate_signing_key(keep_old=False)
     outcome = run("signing-keys", "purge", "local")
-    assert (outcome.code, outcome.err) == (0, ["Forgot the signing keys of local and fetched 1 signing key anew."])
+    assert (outcome.code, outcome.err) == (0, ["Deleted the cached signing keys of local and fetched 1 signing key again."])
     assert SigningKeySet.objects.get().kids == [kid]
     assert Event.objects.get(kind="signing_keys_purged").actor == "shell"
 

@@ -79,7 +79,7 @@ def test_an_endpoint_that_believes_no_header_passes(check: Run, mosaic: Sandbox,
     assert all(line.startswith("refused      ") and "without a certificate 401" in line for line in lines)
     assert len({line for line in lines if "X_My_Cert  (" in line}) > 5  # in every format
     assert len({line for line in lines if " X_Der  (" in line and " and " not in line}) == 1
-    assert outcome.err[-1] == f"{len(lines)} forgeries, all refused; the certificate itself is let in."
+    assert outcome.err[-1] == f"{len(lines)} forgeries, all refused; the request with the real certificate is accepted."
     token = token_refresh.current(active).value
     assert {(each["HTTP_AUTHORIZATION"], each["QUERY_STRING"]) for each in asked} == {(f"Bearer {token}", "page=1")}
     assert {shown(each) == mine for each in (asked[0], asked[-3])} == {True}  # the controls around
@@ -147,7 +147,7 @@ def test_throttled_answers_are_no_refusals(check: Run, mosaic: Sandbox, mine: st
     with serving(mosaic, throttling) as url:
         outcome = check(url)
     assert outcome.code == 1
-    assert "were neither let in nor refused" in outcome.err[-1]
+    assert "were neither accepted nor refused" in outcome.err[-1]
 
 
 def test_a_caller_who_was_locked_out_meanwhile_is_noticed(check: Run, mosaic: Sandbox, mine: str) -> None:
