@@ -57,7 +57,7 @@ def test_value_is_frozen_with_slots_and_hides_its_secrets(name):
 
 def test_module_search_includes_packages_of_the_core():
     packages = {module.__name__.split(".")[2] for module in MODULES if module.__name__.count(".") > 2}
-    assert packages == {"pki", "jose", "bearer", "oauth", "rotation", "forwarded_certificate"}
+    assert packages == {"errors", "pki", "jose", "bearer", "oauth", "rotation", "forwarded_certificate"}
 
 
 def test_every_listed_secret_value_exists():
