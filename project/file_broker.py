@@ -16,7 +16,7 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    """Publishes a message by renaming its file."""
+    """Publishes a message by renaming its file. kombu asks virtual transports to define ``_put`` (decision 5)."""
 
     def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:  # type: ignore[override]  # as kombu's
         """Puts a message into a queue, with a file name as kombu's. Raises OSError."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -13,61 +12,21 @@ from django.conf import settings
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import sessions
+from mosaic_clients.services.process_state import reset_all
 from tests.mosaic import ScriptedMosaic, activate, add_client, add_environment
 
-pytest_plugins = ["mosaic_clients.testing"]  # as a user's suite names it; tests/testing tests it
+pytest_plugins = ["mosaic_clients.testing", "tests.running"]  # the first as a user's suite names it
 
-
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> None:
-    """Where everything is installed (MOSAIC_TESTS_NO_SKIP), a test that skips has failed."""
-    if os.environ.get("MOSAIC_TESTS_NO_SKIP") and call.excinfo and call.excinfo.errisinstance(pytest.skip.Exception):
-        reason = str(call.excinfo.value)
-        call.excinfo = pytest.ExceptionInfo.from_exception(AssertionError(f"must not skip here: {reason}"))
-
-
-LONGEST_FIRST = (
-    "flows/test_rotation_killed.py",
-    "flows/test_key_flood.py",
-    "services/rotation/test_automaton.py",
-    "services/rotation/test_year.py",
-    "interop",
-    "flows",
-    "edge",
-    "browser",
-    "services/test_postgresql.py",
-    "api/test_fault_table.py",
-    "docs/test_shell_blocks.py",
-    "shell/test_processes.py",
-    "admin/test_secrets.py",
-)
-"""Where tests run several at a time, the longest begin first, or the last one would keep everybody waiting."""
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put them in that order; alone, in one process, it does no harm.
-
-    Coverage is measured on the others, which look at one thing each: a line that only a long story walks over is not
-    tested, and measuring costs a third of the time.
-    """
-    root = Path(__file__).parent
-
-    def place(item: pytest.Item) -> int:
-        path = item.path.relative_to(root).as_posix()
-        return next((at for at, first in enumerate(LONGEST_FIRST) if path.startswith(first)), len(LONGEST_FIRST))
-
-    items.sort(key=place)
-    for item in items:
-        if place(item) < len(LONGEST_FIRST):
-            item.add_marker("no_cover")
+# The suite starts some two hundred processes. Where this is set, each of them would compile the project again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(autouse=True)
-def _no_open_connections() -> Iterator[None]:
-    """A test's identities do not stay open for the next one."""
+def _no_process_state() -> Iterator[None]:
+    """Connections, snapshots and caches of a test do not stay for the next one."""
     yield
-    sessions.close_all()
+    reset_all()
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ def run_again(name: str, tests: Sequence[Path], var_dir: Path) -> None:
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return  # this test run uses PostgreSQL already
     if not _is_there():
-        pytest.skip(f"no PostgreSQL at {SERVER}: set MOSAIC_TEST_POSTGRESQL")
+        pytest.skip(f"no PostgreSQL at {SERVER} (apt install postgresql and start it, or set MOSAIC_TEST_POSTGRESQL)")
     # Django puts "test_" before the name; the process id keeps suites that run side by side apart.
     environ = {
         **os.environ,
@@ -32,7 +32,7 @@ def run_again(name: str, tests: Sequence[Path], var_dir: Path) -> None:
         "DJANGO_CONN_MAX_AGE": "0",
     }
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header", *map(str, tests)],
+        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", *map(str, tests)],
         cwd=ROOT,
         env=environ,
         capture_output=True,

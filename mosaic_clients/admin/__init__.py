@@ -1,4 +1,8 @@
-"""The operator's door: one file a page, nothing that decides. Importing it registers every page."""
+"""The operator's pages, one file each. Importing this package registers all of them.
+
+A page decides what it shows and which buttons it offers to whom. Whether a change is allowed is decided by the service
+that makes it, for a request without a button as well.
+"""
 
 from mosaic_clients.admin.pages import (
     access_token,

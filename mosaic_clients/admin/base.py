@@ -100,8 +100,9 @@ class MosaicAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at
 
     def may_see(self, request: HttpRequest, model: type[Model]) -> bool:
         """Whether the operator may look at rows of another page."""
-        page = self.admin_site._registry.get(model)
-        return page is not None and page.has_view_permission(request)
+        if not self.admin_site.is_registered(model):
+            return False
+        return self.admin_site.get_model_admin(model).has_view_permission(request)
 
     def _back_after(self, request: HttpRequest, refusal: Exception) -> HttpResponseBase:
         if request.method != "POST":

@@ -71,8 +71,8 @@ def parse_json_object(data: bytes) -> dict[str, Any]:
     """
     text = data.decode("utf-8")
     try:
-        value, end = _scan(text, 0)
-    except (StopIteration, RecursionError):
+        value, end = _STRICT.raw_decode(text)
+    except (json.JSONDecodeError, RecursionError):
         end = -1
     if end != len(text):  # white space around the object, or a reason to refuse it
         value = _decode(text, _STRICT)
@@ -171,5 +171,3 @@ _FORGIVING = json.JSONDecoder(
     parse_int=_or_none(_bounded_integer),
     parse_float=_or_none(_finite_float),
 )
-# What ``decode`` calls between two searches for white space: text and position → value and the position behind it.
-_scan: Callable[[str, int], tuple[object, int]] = vars(_STRICT)["scan_once"]

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.fields import SealedTextField
+from mosaic_clients.models.claims import is_free
 from mosaic_clients.models.client import Client
 from mosaic_clients.models.credential import Credential
 from mosaic_clients.models.sealed import SealingModel
@@ -25,7 +25,7 @@ class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
     def due(self, now: datetime) -> AccessTokenQuerySet:
         """Rows to refresh now: due, not claimed by a process, and with an active credential."""
         return self.filter(
-            Q(claimed_until__isnull=True) | Q(claimed_until__lte=now),
+            is_free(now),
             due_at__lte=now,
             client__credentials__status=CredentialStatus.ACTIVE,
         )

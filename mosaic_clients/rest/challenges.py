@@ -40,7 +40,7 @@ def challenge_to(
         "error": error,
         "error_description": _NOT_IN_DESCRIPTION.sub("?", description),
         "scope": " ".join(filter(is_scope, scopes)),
-        "resource_metadata": metadata_url(request._request if isinstance(request, Request) else request),
+        "resource_metadata": metadata_url(request),
     }
     return "Bearer " + ", ".join(f"{name}={quoted(value)}" for name, value in parameters.items() if value)
 

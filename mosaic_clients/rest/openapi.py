@@ -101,7 +101,9 @@ def _is_migrated() -> bool:
 
 def _add_scopes(auto_schema: AutoSchema, scopes: set[str]) -> None:
     """Adds a view's scopes to the scheme that the first view registered."""
-    for (name, kind), component in auto_schema.registry._components.items():
-        if name == BEARER and kind == ResolvedComponent.SECURITY_SCHEMA:
-            for flow in component.schema.get("flows", {}).values():
-                flow["scopes"].update(dict.fromkeys(sorted(scopes - flow["scopes"].keys()), ""))
+    try:
+        component = auto_schema.registry[BEARER, ResolvedComponent.SECURITY_SCHEMA]
+    except KeyError:  # this view is the first one
+        return
+    for flow in component.schema.get("flows", {}).values():
+        flow["scopes"].update(dict.fromkeys(sorted(scopes - flow["scopes"].keys()), ""))

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
+from rest_framework.request import Request
 
 from mosaic_clients import conf
 from mosaic_clients.services.bearers import issuer_snapshot
@@ -45,12 +46,12 @@ def resource_metadata(request: HttpRequest, path: str = "") -> JsonResponse:
     return JsonResponse(document, headers={"Cache-Control": f"public, max-age={MAX_AGE}"})
 
 
-def resource_identifier(request: HttpRequest) -> str:
+def resource_identifier(request: HttpRequest | Request) -> str:
     """Returns RESOURCE_IDENTIFIER, or the request's origin if it is not set. Raises DisallowedHost."""
     return conf.current().RESOURCE_IDENTIFIER or f"{request.scheme}://{request.get_host()}"
 
 
-def metadata_url(request: HttpRequest) -> str:
+def metadata_url(request: HttpRequest | Request) -> str:
     """Returns the URL of the document (RFC 9728 §3.1), or an empty string if the URLconf does not include the view."""
     try:
         document_path = reverse(VIEW_NAME)

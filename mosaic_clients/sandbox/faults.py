@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from mosaic_clients.sandbox.server.application import Fault, Response, mosaic_refusal, send
-from mosaic_clients.sandbox.server.http_server import ABORT
+from mosaic_clients.sandbox.server.http_handler import ABORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Make one call to Mosaic, again where ``core.tries`` says so, all of it within the limits of one call."""
+"""Make one call to Mosaic, again where ``core.backoff`` says so, all of it within the limits of one call."""
 
 from __future__ import annotations
 

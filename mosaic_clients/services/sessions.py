@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
@@ -11,6 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
 from mosaic_clients.models import Credential, Environment
+from mosaic_clients.services.process_state import Slot, register
 from mosaic_clients.transport.sessions import IdentitySession
 
 MAX_SESSIONS = 256
@@ -22,7 +22,16 @@ class _Pool:
     lock: Lock = field(default_factory=Lock)
 
 
-_pool = _Pool()
+def _close_pool(pool: _Pool) -> None:
+    with pool.lock:
+        closing = list(pool.sessions.values())
+        pool.sessions.clear()
+    for each in closing:
+        each.close()
+
+
+# A forked child leaves the pool to its parent: two processes that write into one TLS connection break it for both.
+_pool = register(Slot(_Pool, close=_close_pool))
 
 
 @sensitive_variables()
@@ -36,19 +45,20 @@ def session(environment: Environment, credential: Credential | None = None) -> I
         credential.require_pair()  # an open connection must not outlive a destroyed key
     thumbprint = credential.x5t_s256 if credential else ""
     key = (thumbprint, environment.trusted_ca, environment.allow_private, limits)
-    with _pool.lock:
-        if key in _pool.sessions:
-            _pool.sessions.move_to_end(key)
-            return _pool.sessions[key]
+    pool = _pool.value
+    with pool.lock:
+        if key in pool.sessions:
+            pool.sessions.move_to_end(key)
+            return pool.sessions[key]
     made = IdentitySession(
         credential.identity() if credential else None,
         trusted_ca=environment.trusted_ca,
         allow_private=environment.allow_private,
         timeout=(limits.connect, limits.read),
     )
-    with _pool.lock:
-        kept = _pool.sessions.setdefault(key, made)
-        evicted = _pool.sessions.popitem(last=False)[1] if len(_pool.sessions) > MAX_SESSIONS else None
+    with pool.lock:
+        kept = pool.sessions.setdefault(key, made)
+        evicted = pool.sessions.popitem(last=False)[1] if len(pool.sessions) > MAX_SESSIONS else None
     if evicted is not None:
         evicted.close()
     return kept
@@ -56,26 +66,14 @@ def session(environment: Environment, credential: Credential | None = None) -> I
 
 def close(credential: Credential) -> None:
     """Close what a credential keeps open: its certificate is no longer to be presented."""
-    with _pool.lock:
-        keys = [key for key in _pool.sessions if key[0] == credential.x5t_s256]
-        closing = [_pool.sessions.pop(key) for key in keys]
+    pool = _pool.value
+    with pool.lock:
+        keys = [key for key in pool.sessions if key[0] == credential.x5t_s256]
+        closing = [pool.sessions.pop(key) for key in keys]
     for each in closing:
         each.close()
 
 
 def close_all() -> None:
     """Close everything that is open, for a process that ends."""
-    with _pool.lock:
-        closing = list(_pool.sessions.values())
-        _pool.sessions.clear()
-    for each in closing:
-        each.close()
-
-
-def _leave_to_parent() -> None:
-    """Two processes that write into one TLS connection break it for both; and its lock may be held for ever here."""
-    global _pool  # noqa: PLW0603 - one slot, written whole
-    _pool = _Pool()
-
-
-os.register_at_fork(after_in_child=_leave_to_parent)
+    _pool.reset()

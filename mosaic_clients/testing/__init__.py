@@ -18,12 +18,11 @@ from rest_framework.test import APIClient
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.models import Environment
 from mosaic_clients.sandbox import ClientCA, Sandbox
-from mosaic_clients.services import sessions
-from mosaic_clients.services.bearers import denylist, issuer_snapshot
+from mosaic_clients.services.process_state import reset_all
 from mosaic_clients.testing.bearers import MintedBearer, mint_bearer
 from mosaic_clients.testing.first_activation import CALLBACK, add_active_client, add_environment
 
-__all__ = ["CALLBACK", "AddMosaicClient", "MintedBearer", "forget_everything"]
+__all__ = ["CALLBACK", "AddMosaicClient", "MintedBearer", "forget_everything", "reset_process_state"]
 
 
 class AddMosaicClient(Protocol):
@@ -34,11 +33,13 @@ class AddMosaicClient(Protocol):
         ...
 
 
-def forget_everything() -> None:
-    """Drop what this process remembers between requests: connections, what it believes, what it knows as revoked."""
-    sessions.close_all()
-    issuer_snapshot.forget()
-    denylist.forget()
+def reset_process_state() -> None:
+    """Drop what this process keeps between requests: connections, snapshots of the database, caches, waits."""
+    reset_all()
+
+
+forget_everything = reset_process_state
+"""The name of earlier versions."""
 
 
 @pytest.fixture(scope="session")
@@ -50,11 +51,11 @@ def mosaic_sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def mosaic_environment(db: None, mosaic_sandbox: Sandbox) -> Iterator[Environment]:
-    """The row ``sandbox``, which trusts ``mosaic_sandbox``. Nothing this process remembers goes to the next test."""
-    forget_everything()
+    """The row ``sandbox``, which trusts ``mosaic_sandbox``. No process state is left for the next test."""
+    reset_process_state()
     yield add_environment(mosaic_sandbox)
     mosaic_sandbox.faults.clear()
-    forget_everything()
+    reset_process_state()
 
 
 @pytest.fixture

@@ -75,8 +75,6 @@ def _rewind(request: requests.PreparedRequest) -> bool:
     """Whether the body can be sent again from its start; moves a file back to its first position."""
     if request.body is None or isinstance(request.body, str | bytes | bytearray):
         return True
-    if not isinstance(request._body_position, int):
-        return False
     try:
         requests.utils.rewind_body(request)
     except requests.exceptions.UnrewindableBodyError:

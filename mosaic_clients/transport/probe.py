@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import ssl
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography import x509
@@ -13,15 +12,10 @@ from cryptography import x509
 from mosaic_clients.core.errors import TimedOut, TLSFailure, Unreachable
 from mosaic_clients.core.pki.certificates import CertificateFacts, read_facts
 from mosaic_clients.core.pki.identity import Identity
+from mosaic_clients.transport.handshake_records import complete_handshake, sends_certificate_message
 from mosaic_clients.transport.http import Limits
 from mosaic_clients.transport.sessions import open_socket, require_public, require_public_name
 from mosaic_clients.transport.tls import client_context
-
-_HANDSHAKE, _CERTIFICATE_REQUEST = 22, 13
-"""Content type and message type (RFC 8446 §4, §5.1); both TLS 1.2 and 1.3 use them."""
-
-_HOOK = "_msg_callback"
-"""Not documented, in every Python since 3.8; without it we only know less."""
 
 
 class ServerNotTrusted(TLSFailure):
@@ -35,7 +29,7 @@ class ServerNotTrusted(TLSFailure):
 class Handshake:
     """A completed handshake: version (``TLSv1.3``), whether the server asked for our certificate, its certificate.
 
-    ``certificate_asked`` is None where this Python cannot tell.
+    ``certificate_asked`` is None where the handshake does not show it.
     """
 
     version: str
@@ -81,11 +75,9 @@ def shake_hands(connection: socket.socket, host: str, identity: Identity | None,
     """
     try:
         context = client_context(identity, trusted_ca)
-        asked = _Listener(context)
-        with context.wrap_socket(connection, server_hostname=host) as tls:
-            der = tls.getpeercert(binary_form=True) or b""
-            facts = read_facts(x509.load_der_x509_certificate(der))
-            return Handshake(tls.version() or "", asked.certificate_asked, facts)
+        tls, sent = complete_handshake(context, connection, host)
+        facts = read_facts(x509.load_der_x509_certificate(tls.getpeercert(binary_form=True) or b""))
+        return Handshake(tls.version() or "", sends_certificate_message(sent, tls.cipher()), facts)
     except ssl.SSLCertVerificationError as error:
         raise ServerNotTrusted(error.verify_message or "the certificate does not verify") from None
     except TimeoutError:
@@ -97,17 +89,3 @@ def shake_hands(connection: socket.socket, host: str, identity: Identity | None,
         raise TLSFailure(f"{host} closed the connection during the TLS handshake.", code="reset") from None
     finally:
         connection.close()
-
-
-class _Listener:
-    """Hears whether the server sends a CertificateRequest: ``ssl`` has no other way to learn that."""
-
-    def __init__(self, context: ssl.SSLContext) -> None:
-        self.certificate_asked: bool | None = None
-        if hasattr(context, _HOOK):
-            self.certificate_asked = False
-            setattr(context, _HOOK, self._hear)
-
-    def _hear(self, _: Any, direction: str, __: Any, content_type: int, message_type: int, ___: bytes) -> None:
-        if direction == "read" and (content_type, message_type) == (_HANDSHAKE, _CERTIFICATE_REQUEST):
-            self.certificate_asked = True

@@ -95,7 +95,10 @@ def open_socket(host: str, port: int, timeout: float) -> socket.socket:
 
 
 class _Connection(HTTPSConnection):
-    """Keeps the deadline of the call that uses it, however many addresses a host has."""
+    """Keeps the deadline of the call that uses it, however many addresses a host has.
+
+    ``_new_conn`` is a name of urllib3: see docs/decisions/0009-private-names.md.
+    """
 
     response_class = BoundedResponse
 

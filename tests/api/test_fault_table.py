@@ -27,7 +27,7 @@ from tests.transport.fault_server import TOKEN, Exchange, FaultServer, plain, se
 from tests.transport.material import NOW, ServerFiles, client_identity, current_authority, server_of
 from tests.transport.test_fault_table import ANSWERS, LATE, Outcome, full_port, require
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(11)]
 
 LIMITS = Limits(connect=0.5, read=0.4, total=1.5)
 PATIENT = Limits(connect=3, read=10, total=20)

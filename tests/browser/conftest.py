@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,30 +31,38 @@ def mosaic() -> Iterator[Sandbox]:
         yield running
 
 
-@pytest.fixture
-def window(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """A page of a fresh browser profile, 1280 by 900. A parameter ``dark`` prefers dark colors."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A running browser; starting it takes longer than most tests at it."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed (pip install playwright)"
+    )
     if not CHROMIUM:
-        pytest.skip("chromium is not installed")
-    # Playwright's loop runs in this thread, where the tests look at the database.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with playwright.sync_playwright() as running:
-        context = running.chromium.launch_persistent_context(
-            str(tmp_path / "profile"),
-            executable_path=CHROMIUM,
-            args=ARGUMENTS,
-            color_scheme="dark" if getattr(request, "param", "") == "dark" else "light",
-            viewport={"width": 1280, "height": 900},
-        )
-        page = context.pages[0]
-        page.set_default_timeout(10_000)
-        page.failures = []
-        page.on("pageerror", lambda error: page.failures.append(str(error)))
-        page.on("response", lambda answer: page.failures.append(answer.url) if _is_missing(answer) else None)
-        yield page
-        assert page.failures == []
-        context.close()
+        pytest.skip("Chromium is not installed (apt install chromium, or name it in MOSAIC_TESTS_CHROMIUM)")
+    with pytest.MonkeyPatch.context() as patch, playwright.sync_playwright() as running:
+        # Playwright's loop runs in this thread, where the tests look at the database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A page of a fresh browser profile, 1280 by 900. A parameter ``dark`` prefers dark colors."""
+    context = chromium.new_context(
+        color_scheme="dark" if getattr(request, "param", "") == "dark" else "light",
+        viewport={"width": 1280, "height": 900},
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.failures = []
+    page.on("pageerror", lambda error: page.failures.append(str(error)))
+    page.on("response", lambda answer: page.failures.append(answer.url) if _is_missing(answer) else None)
+    yield page
+    failures = page.failures
+    context.close()
+    assert failures == []
 
 
 def _is_missing(answer: Any) -> bool:

@@ -14,7 +14,7 @@ from mosaic_clients.services.alerts import certificate_expiry
 from tests.browser.story import log_in, look
 from tests.mosaic import activate, add_client, add_environment
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(8)]
 
 PROBLEM = (
     "Mosaic refuses (HTTP 401, invalid_client): client authentication failed, for the certificate is not one that is "

@@ -15,7 +15,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.sandbox import Sandbox
 from tests.edge.proxies import Edge
 from tests.interop.deployment import Reply, ask, gunicorn
-from tests.interop.operator_shell import Finished, OperatorShell
+from tests.interop.operator_shell import Finished, LoadedShell, OperatorShell
 from tests.interop.pki import CertificateAuthority
 from tests.mosaic import RESOURCE
 
@@ -71,8 +71,7 @@ print(json.dumps({"token": live.value, "chain": live.credential.chain, "pairs": 
 @pytest.fixture(scope="session")
 def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
     folder = tmp_path_factory.mktemp("edge-deployment")
-    shell = OperatorShell(folder)
-    with Sandbox() as sandbox:
+    with Sandbox() as sandbox, LoadedShell.opened(folder) as shell:
         sandbox_values = {
             name: getattr(sandbox, name) for name in ("base_url", "issuer", "trusted_ca", "app_id", "portal_token")
         }

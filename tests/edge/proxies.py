@@ -110,7 +110,7 @@ PLACES = {
 @contextmanager
 def nginx(edge: Edge, upstream: str, block: str) -> Iterator[str]:
     """Runs nginx with the documented server block. Yields its URL."""
-    binary = find_nginx() or pytest.skip("needs nginx: the binary is not installed")
+    binary = find_nginx() or pytest.skip("nginx is not installed (apt install nginx-light)")
     port, folder = free_port(), edge.folder
     files = {"certificate": str(folder / "api.pem"), "key": str(folder / "api.key"), "upstream": upstream}
     block = replace_places(block, nginx_listen=f"listen 127.0.0.1:{port} ssl", **files)
@@ -126,7 +126,7 @@ def haproxy(edge: Edge, upstream: str, block: str) -> Iterator[str]:
     """Runs HAProxy with the documented frontend and backend. Yields its URL."""
     binary = shutil.which("haproxy", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     if binary is None:
-        pytest.skip("needs haproxy: the binary is not installed")
+        pytest.skip("haproxy is not installed (apt install haproxy)")
     port, folder = free_port(), edge.folder
     files = {"both": str(folder / "both.pem"), "clients": str(edge.ca_file), "upstream": upstream}
     block = replace_places(block, haproxy_bind=f"bind 127.0.0.1:{port}", **files)
@@ -142,7 +142,7 @@ def apache(edge: Edge, upstream: str, block: str) -> Iterator[str]:
     """Runs Apache with the documented virtual host. Yields its URL."""
     binary = shutil.which("apache2", path="/usr/sbin:/usr/bin")
     if binary is None:
-        pytest.skip("needs apache2-bin: the binary is not installed")
+        pytest.skip("Apache is not installed (apt install apache2-bin)")
     port, folder = free_port(), edge.folder
     files = {"certificate": str(folder / "api.pem"), "key": str(folder / "api.key"), "upstream": upstream}
     block = replace_places(block, apache_host=f"127.0.0.1:{port}", **files)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from mosaic_clients.core.forwarded_certificate.forgeries import twins
 from tests.edge.conftest import Deployment, Serve
 from tests.edge.proxies import Edge, documented_block, haproxy, nginx
 from tests.interop.operator_shell import Finished
+
+pytestmark = pytest.mark.slow(9)
 
 SET_BY_NGINX = "proxy_set_header X-SSL-Client-Cert $ssl_client_escaped_cert;"
 SET_IF_PRESENT = """

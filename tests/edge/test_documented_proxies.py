@@ -13,6 +13,8 @@ import pytest
 from tests.edge.conftest import Deployment, Serve
 from tests.edge.proxies import Edge, apache, documented_block, haproxy, nginx
 
+pytestmark = pytest.mark.slow(9)
+
 
 def rfc9440_block() -> str:
     """Returns HAProxy's configuration with its two header lines replaced, as the page says."""

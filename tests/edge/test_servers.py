@@ -25,6 +25,8 @@ from tests.interop.operator_shell import PROJECT
 from tests.pki import issue
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.slow(7)
+
 NAME = "X-SSL-Client-Cert"
 TWIN = "X_SSL_Client_Cert"
 
@@ -127,7 +129,7 @@ def test_unix_socket_must_be_trusted_by_name(
             )
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
 
 
 @pytest.mark.parametrize("claim", ["", "X-Forwarded-For: unix\r\nX-Real-IP:\r\nForwarded: for=unix\r\n"])

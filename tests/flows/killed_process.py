@@ -153,9 +153,10 @@ def main() -> None:
     django.setup()
     from django.conf import settings  # noqa: PLC0415
 
-    from mosaic_clients import tasks  # noqa: F401, PLC0415 - loaded once, not in every process that is forked
+    from mosaic_clients import tasks  # noqa: PLC0415 - loaded once, not in every process that is forked
     from tests.flows import rotating  # noqa: F401, PLC0415
 
+    tasks.rotate_client.app.finalize()
     gc.freeze()
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ROTATION_LEASE": float(os.environ["TEST_ROTATION_LEASE"])}
     for line in sys.stdin:

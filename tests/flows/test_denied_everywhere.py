@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from mosaic_clients.sandbox import Sandbox
 from tests.interop.deployment import ask, gunicorn
 from tests.interop.operator_shell import OperatorShell
 from tests.waiting import wait_until
+
+pytestmark = pytest.mark.slow(10)
 
 WORKERS = 3
 ROUND = 8 * WORKERS  # requests on new connections: every worker gets some

@@ -5,11 +5,15 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from mosaic_clients.sandbox import Sandbox
 from tests.flows.guarding import Caller, Flood, accepted_after, call, fetches, guarded, with_random_kids
 from tests.interop.operator_shell import OperatorShell
 from tests.postgresql import database
 from tests.waiting import wait_until
+
+pytestmark = pytest.mark.slow(60)
 
 FLOOD, FLOOD_SECONDS = 2000, 10
 LATEST = 35.0

@@ -17,6 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.signals import default_sigint
+
+pytestmark = pytest.mark.slow(45)
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = """
 import json
@@ -73,16 +77,17 @@ def secrets_of_the_run(machine: Machine, first_run: subprocess.CompletedProcess[
 
 
 @pytest.fixture
-def running(machine: Machine) -> Iterator[subprocess.Popen[str]]:
+def running(machine: Machine, secrets_of_the_run: list[str]) -> Iterator[subprocess.Popen[str]]:
     """quickstart serving, stopped by the test or at the end."""
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "quickstart", "--port", "0"],
-        cwd=ROOT,
-        env={**machine.environment, "DJANGO_LOG_LEVEL": "WARNING"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    with default_sigint():
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "quickstart", "--port", "0"],
+            cwd=ROOT,
+            env={**machine.environment, "DJANGO_LOG_LEVEL": "WARNING"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
     yield process
     if process.poll() is None:
         process.kill()
@@ -164,7 +169,10 @@ def test_celery_messages_have_only_ids(machine: Machine, secrets_of_the_run: lis
         assert set(options) <= {"force"}
 
 
-def test_ctrl_c_stops_every_process_it_started(running: subprocess.Popen[str], secrets_of_the_run: list[str]) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_stop_every_process_it_started(
+    number: signal.Signals, running: subprocess.Popen[str], secrets_of_the_run: list[str]
+) -> None:
     lines = []
     assert running.stdout is not None
     for line in running.stdout:
@@ -178,7 +186,7 @@ def test_ctrl_c_stops_every_process_it_started(running: subprocess.Popen[str], s
     for pid in [running.pid, *started]:
         environ = Path(f"/proc/{pid}/environ").read_bytes().decode("latin-1")
         assert all(secret not in environ for secret in secrets_of_the_run)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(number)
     assert running.wait(40) == 0
     assert running.stdout.read().split() == ["stopping", "…", "Stopped."]
     deadline = time.monotonic() + 10
@@ -260,8 +268,8 @@ def test_unwritable_folder_is_refused_in_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("missing", "verb", "line"),
     [
-        ("cheroot", "mosaic_sandbox", "cheroot is not installed: pip install 'django-mosaic-clients[sandbox]'"),
-        ("cheroot", "quickstart", "cheroot is not installed: pip install 'django-mosaic-clients[project]'"),
+        ("OpenSSL", "mosaic_sandbox", "OpenSSL is not installed: pip install 'django-mosaic-clients[sandbox]'"),
+        ("OpenSSL", "quickstart", "OpenSSL is not installed: pip install 'django-mosaic-clients[project]'"),
         ("environ", "quickstart", "environ is not installed: pip install -e '.[project]'"),
         ("whitenoise", "quickstart", "whitenoise is not installed: pip install -e '.[project]'"),
         ("drf_spectacular", "quickstart", "drf_spectacular is not installed: pip install -e '.[project]'"),

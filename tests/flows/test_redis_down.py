@@ -17,6 +17,8 @@ from tests.interop.operator_shell import OperatorShell
 from tests.mosaic import closed_port
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.slow(15)
+
 USES_THE_CACHE = "from django.core.cache import cache; cache.set('a', 1); assert cache.get('a') == 1"
 
 
@@ -30,7 +32,7 @@ def _redis(port: int, folder: Path) -> Iterator[None]:
             yield
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
 
 
 def _answers(port: int) -> bool:
@@ -45,7 +47,7 @@ def _answers(port: int) -> bool:
 
 def test_requests_authenticate_while_redis_is_down_and_after_it_returns(tmp_path: Path) -> None:
     if shutil.which("redis-server") is None:
-        pytest.skip("no redis-server: install Redis")
+        pytest.skip("redis-server is not installed (apt install redis-server)")
     port = closed_port()
     settings = {"CACHE_URL": f"redis://127.0.0.1:{port}/0"}
     shell = OperatorShell(tmp_path, settings)

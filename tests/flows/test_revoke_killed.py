@@ -17,13 +17,13 @@ from tests.mosaic import add_environment, held_at
 
 __all__ = ["forking_server"]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(11)]
 
 
 def _require_replaced(mosaic: Sandbox, client: Client, leaked: str, token: str) -> None:
     """Require that the leaked key is removed here and at Mosaic, its token is denied, and another key is active."""
     client.refresh_from_db()
-    denylist.forget()
+    denylist.invalidate()
     old, new = client.credentials.get(kid=leaked), client.credentials.active().get()
     assert (old.status, old.private_key) == ("REVOKED", "")
     assert denylist.is_denied(token, denylist.current())

@@ -29,7 +29,7 @@ from tests.flows.killed_process import NOWHERE
 from tests.flows.rotating import add_rotating, manage
 from tests.mosaic import add_environment, held_at
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(62)]
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE = 0.1
@@ -78,7 +78,7 @@ def forking_server(transactional_db: None) -> Iterator[ForkingServer]:
         yield ForkingServer(process)
         assert process.stdin is not None
         process.stdin.close()
-        process.wait(10)
+        process.wait(60)
 
 
 @dataclass

@@ -23,7 +23,7 @@ from tests.flows.rotating import (
 )
 from tests.mosaic import add_environment, held_at
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(10)]
 
 ROTATIONS = 3
 TOKEN_LIFETIME = 15  # seconds: tokens are renewed continuously during the rotations

@@ -1,5 +1,6 @@
 """Fixtures for the interop tests. A test that skips says what is not installed."""
 
+import fcntl
 import json
 import shutil
 import subprocess
@@ -14,12 +15,13 @@ import pytest
 
 from .http_client import Caller, tls_context
 from .nginx import NginxProxy, find_nginx, nginx
-from .operator_shell import OperatorShell
+from .operator_shell import LoadedShell, OperatorShell
 from .pki import CertificateAuthority, Identity
 from .provider import OidcProvider, run_oidc_provider
 
 CODE = Path(__file__).parent / "oidc_provider"
 INSTALL_SECONDS = 300
+SECONDS = 4  # of most files here: npm installs the provider first, and each worker starts its own
 
 CallAs = Callable[[Identity | None], Caller]
 ProviderFactory = Callable[..., AbstractContextManager[OidcProvider]]
@@ -31,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(CODE.parent):
             item.add_marker("interop")
+            if item.get_closest_marker("slow") is None:
+                item.add_marker(pytest.mark.slow(SECONDS))
 
 
 def _is_installed() -> bool:
@@ -46,23 +50,28 @@ def _is_installed() -> bool:
 def node() -> str:
     path = shutil.which("node")
     if path is None:
-        pytest.skip("needs node and npm: node is not installed")
+        pytest.skip("Node.js is not installed (apt install nodejs npm)")
     return path
 
 
 @pytest.fixture(scope="session")
 def npm_folder(node: str) -> Path:
-    """The folder of the JavaScript code, with its packages installed."""
-    if _is_installed():
-        return CODE
+    """The folder of the JavaScript code, with its packages installed. One worker installs them, the others wait."""
+    with (CODE / "package.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _is_installed():
+            _install()
+    return CODE
+
+
+def _install() -> None:
     npm = shutil.which("npm")
     if npm is None:
-        pytest.skip("needs node and npm: npm is not installed")
+        pytest.skip("npm is not installed (apt install npm)")
     command = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund"]
     result = subprocess.run(command, cwd=CODE, capture_output=True, text=True, timeout=INSTALL_SECONDS, check=False)
     if result.returncode != 0:
-        pytest.skip(f"needs node and npm: npm install failed: {result.stderr.strip()[-300:]}")
-    return CODE
+        pytest.skip(f"npm install failed: {result.stderr.strip()[-300:]}")
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +136,7 @@ def proxy_ca_file(proxy_ca: CertificateAuthority, tmp_path: Path) -> Path:
 def nginx_in_front(proxy_ca: CertificateAuthority, tmp_path: Path) -> NginxFactory:
     """Start nginx before a server: `with nginx_in_front(upstream="127.0.0.1:8001") as proxy:` gives proxy.url."""
     if find_nginx() is None:
-        pytest.skip("needs nginx: the binary is not installed")
+        pytest.skip("nginx is not installed (apt install nginx-light)")
     server = proxy_ca.server()
     certificate, key = tmp_path / "proxy.pem", tmp_path / "proxy.key"
     certificate.write_text(server.chain)
@@ -138,13 +147,13 @@ def nginx_in_front(proxy_ca: CertificateAuthority, tmp_path: Path) -> NginxFacto
 @pytest.fixture(scope="session")
 def shell(
     oidc_provider: OidcProvider, proxy_ca: CertificateAuthority, tmp_path_factory: pytest.TempPathFactory
-) -> OperatorShell:
+) -> Iterator[OperatorShell]:
     """The shell of a new deployment with `oidc_provider` as its environment `interop`."""
     folder = tmp_path_factory.mktemp("deployment")
     trusted = folder / "trusted.pem"
     trusted.write_text(oidc_provider.ca_file.read_text() + proxy_ca.anchors_pem)
-    shell = OperatorShell(folder)
-    shell.manage("migrate", "--verbosity", "0")
-    where = ("--base-url", oidc_provider.base_url, "--issuer", oidc_provider.issuer, "--audience", "userid-api")
-    shell.mosaic("environment", "add", "interop", *where, "--trusted-ca", trusted, "--allow-private")
-    return shell
+    with LoadedShell.opened(folder) as shell:
+        shell.manage("migrate", "--verbosity", "0")
+        where = ("--base-url", oidc_provider.base_url, "--issuer", oidc_provider.issuer, "--audience", "userid-api")
+        shell.mosaic("environment", "add", "interop", *where, "--trusted-ca", trusted, "--allow-private")
+        yield shell

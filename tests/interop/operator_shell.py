@@ -4,10 +4,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 PROJECT = Path(__file__).resolve().parents[2]
 SECONDS = 60
@@ -81,3 +82,39 @@ class OperatorShell:
         credentials = json.loads(self.mosaic("client", "show", client, "--json"))["credentials"]
         (result,) = [credential for credential in credentials if credential["status"] == status]
         return dict(result)
+
+
+@dataclass(frozen=True)
+class LoadedShell(OperatorShell):
+    """The same for deployments that run many commands: Django is loaded once, and each command is forked from there.
+
+    Loading it takes ten times as long as most commands. tests/shell/test_processes.py loads it for every command.
+    """
+
+    server: subprocess.Popen[str] | None = None
+
+    @classmethod
+    @contextmanager
+    def opened(cls, folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[Self]:
+        """Start the process that forks, and end it."""
+        environ = OperatorShell(folder, settings or {}).environ
+        with subprocess.Popen(
+            [sys.executable, "-m", "tests.interop.command_server"],
+            cwd=PROJECT,
+            env=environ,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as server:
+            yield cls(folder, settings or {}, server)  # leaving closes its standard input, which ends it
+
+    def run(self, *arguments: str | Path, stdin: str = "") -> Finished:
+        """`manage.py …` in a fork of the loaded process; anything else as usual."""
+        if arguments[0] != "manage.py":
+            return super().run(*arguments, stdin=stdin)
+        assert self.server is not None
+        assert self.server.stdin is not None
+        assert self.server.stdout is not None
+        self.server.stdin.write(json.dumps({"arguments": [*map(str, arguments)], "stdin": stdin}) + "\n")
+        self.server.stdin.flush()
+        return Finished(**json.loads(self.server.stdout.readline()))

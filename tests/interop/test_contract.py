@@ -19,6 +19,8 @@ from .pki import CertificateAuthority, certificate_pem, new_ec_key, self_signed
 from .provider import OidcProvider
 from .registration_steps import CA_SIGNED, KINDS, Kind, add_client, certify, register_key_set
 
+pytestmark = pytest.mark.slow(15)
+
 WHOAMI = "/api/whoami"
 CALL = """
 import json, sys, django
@@ -74,7 +76,7 @@ def proxy(
 ) -> Iterator[NginxProxy]:
     """nginx before the project that trusts it."""
     if find_nginx() is None:
-        pytest.skip("needs nginx: the binary is not installed")
+        pytest.skip("nginx is not installed (apt install nginx-light)")
     folder, server = tmp_path_factory.mktemp("nginx"), proxy_ca.server()
     certificate, key = folder / "proxy.pem", folder / "proxy.key"
     certificate.write_text(server.chain)

@@ -10,6 +10,8 @@ from .operator_shell import OperatorShell
 from .provider import OidcProvider
 from .registration_steps import SELF_SIGNED_EC, SELF_SIGNED_RSA, Kind, add_client, register_key_set
 
+pytestmark = pytest.mark.slow(10)
+
 
 def test_prove_is_refused_before_registration_and_works_after_it(
     shell: OperatorShell, oidc_provider: OidcProvider

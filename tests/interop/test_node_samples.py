@@ -44,13 +44,13 @@ def samples_folder(node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with node-fetch, which the samples import."""
     npm = shutil.which("npm")
     if npm is None:
-        pytest.skip("needs node and npm: npm is not installed")
+        pytest.skip("npm is not installed (apt install npm)")
     folder = tmp_path_factory.mktemp("node_samples")
     shutil.copy(SAMPLES / "package.json", folder)
     command = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund", "--prefer-offline"]
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=INSTALL_SECONDS, check=False)
     if result.returncode != 0:
-        pytest.skip(f"needs node and npm: npm install failed: {result.stderr.strip()[-300:]}")
+        pytest.skip(f"npm install failed: {result.stderr.strip()[-300:]}")
     return folder
 
 

@@ -9,6 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow(6)
+
 ROOT = Path(__file__).resolve().parents[2]
 SHOW_TASKS = """
 import django; django.setup()

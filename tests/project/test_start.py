@@ -15,6 +15,8 @@ import pytest
 
 from project import embedded
 
+pytestmark = pytest.mark.slow(28)
+
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
     "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),

@@ -33,9 +33,9 @@ def as_in_production(settings: Any, environment: Environment) -> Iterator[None]:
         "TRUSTED_PROXIES": ("127.0.0.1/32",),
     }
     signing_key_refresh.refresh(environment)
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     yield
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
 
 
 @pytest.fixture
@@ -93,5 +93,5 @@ def test_refused_tokens_need_no_query(server: WSGIHandler, mosaic: Sandbox, no_d
 
 
 def test_query_is_detected(server: WSGIHandler, mosaic: Sandbox, no_database_or_cache: None) -> None:
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     assert ask(server, mosaic.mint()) == "500 Internal Server Error"

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.postgresql import run_again
+
+pytestmark = pytest.mark.slow(30)
 
 TESTS = Path(__file__).resolve().parents[1]
 FILES = (
     "models/test_alert_migration.py",
     "services/test_races.py",
+    "services/leases/test_leases_at_once.py",
     "services/bearers/test_atomic_requests.py",
+    "services/signing_keys/test_autonomous_transaction.py",
     "services/test_resealing.py",
     "flows/test_concurrent_rotation.py",
     "flows/test_refresh_beside_switches.py",

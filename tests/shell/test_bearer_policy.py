@@ -71,7 +71,7 @@ def test_bearer_deny_reads_the_token_from_stdin(run: Any, monkeypatch: pytest.Mo
     outcome = run("bearer", "deny")
     assert (outcome.code, outcome.out) == (0, "")
     assert outcome.err == ["Refused from now on, by every process within 0 seconds."]
-    denylist.forget()
+    denylist.invalidate()
     assert denylist.is_denied("some.opaque-token", denylist.current())
     assert Event.objects.get().kind == "bearer_denied"
     assert "opaque" not in str(Event.objects.values().get()) + str(RevokedBearer.objects.values().get())

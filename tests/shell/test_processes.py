@@ -8,6 +8,8 @@ from tests.interop.operator_shell import OperatorShell
 from tests.services.encryption_keys import NEW, OLD, OLD_ID
 from tests.shell.material import leaf, written
 
+pytestmark = pytest.mark.slow(30)
+
 
 @pytest.fixture(scope="module")
 def shell(tmp_path_factory):

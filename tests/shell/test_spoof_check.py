@@ -76,7 +76,10 @@ def test_endpoint_that_ignores_forged_headers_passes(check: Run, mosaic: Sandbox
         outcome = check(url, "--header", "X-My-Cert", "--header", "haproxy:X-Der")
     assert outcome.code == 0
     lines = outcome.out.splitlines()
-    assert all(line.startswith("refused      ") and "without a certificate 401" in line for line in lines)
+    for line in lines:
+        status = 400 if "a blank behind the name" in line else 401  # no server may take that name (RFC 9112 §5.1)
+        assert line.startswith("refused      ")
+        assert f"without a certificate {status}" in line
     assert len({line for line in lines if "X_My_Cert  (" in line}) > 5  # in every format
     assert len({line for line in lines if " X_Der  (" in line and " and " not in line}) == 1
     assert outcome.err[-1] == f"{len(lines)} forgeries, all refused; the request with the real certificate is accepted."

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
+import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
 from mosaic_clients.core.errors import MosaicError, TimedOut, TLSFailure, Unreachable
 from mosaic_clients.transport import probe
+from mosaic_clients.transport.handshake_records import sends_certificate_message
 from mosaic_clients.transport.http import Limits
 from mosaic_clients.transport.sessions import PrivateAddressRefused
 from tests.transport.material import NOW, ServerFiles, current_authority, server_of
@@ -75,9 +79,41 @@ def test_certificate_request_is_detected_in_either_tls_version(
         assert handshake.server.not_after > NOW
 
 
-def test_certificate_request_is_unknown_without_the_hook(serve, root, monkeypatch):
-    monkeypatch.setattr(probe, "_HOOK", "_no_such_hook")
-    assert meet(serve(), root).certificate_asked is None
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+def test_certificate_request_is_seen_without_a_certificate_to_present(serve, root, server_files, ec_identity, version):
+    optional = server_files.context(accepted_clients=ec_identity.chain_pem)
+    optional.verify_mode = ssl.CERT_OPTIONAL
+    silent = server_files.context()
+    optional.maximum_version = silent.maximum_version = version
+    assert meet(serve(context=optional), root).certificate_asked is True
+    assert meet(serve(context=silent), root).certificate_asked is False
+
+
+def record(kind, body):
+    return bytes([kind, 3, 3]) + len(body).to_bytes(2) + body
+
+
+HELLO, SPEC, PAIR = record(22, b"\1hello"), record(20, b"\1"), record(22, b"\x0bcertificate")
+AES_128, AES_256 = ("TLS_AES_128_GCM_SHA256", "TLSv1.3", 128), ("TLS_AES_256_GCM_SHA384", "TLSv1.3", 256)
+TLS_1_2 = ("ECDHE-RSA-AES128-GCM-SHA256", "TLSv1.2", 128)
+
+
+@pytest.mark.parametrize(
+    ("cipher", "sent", "expected"),
+    [
+        (TLS_1_2, HELLO + PAIR + SPEC, True),
+        (TLS_1_2, HELLO + record(22, b"\x10key") + SPEC + record(22, b"\x0bencrypted"), False),
+        (AES_128, HELLO + SPEC + record(23, bytes(53)), False),
+        (AES_256, HELLO + SPEC + record(23, bytes(69)), False),
+        (AES_256, HELLO + SPEC + record(23, bytes(25)) + record(23, bytes(69)), True),
+        (AES_128, HELLO + SPEC + record(23, bytes(512)), None),
+        (("TLS_UNKNOWN", "TLSv1.3", 128), HELLO + SPEC + record(23, bytes(53)), None),
+        (None, HELLO, None),
+    ],
+    ids=["1.2 asked", "1.2 silent", "1.3 silent", "1.3 silent, longer hash", "1.3 asked", "padded", "unknown", "none"],
+)
+def test_certificate_message_is_recognized_in_what_a_client_sends(cipher, sent, expected):
+    assert sends_certificate_message(sent, cipher) is expected
 
 
 def test_server_of_another_ca_is_not_trusted(serve, root):
@@ -91,6 +127,28 @@ def test_server_with_another_name_or_expired_certificate_is_not_trusted(serve, r
     old = ServerFiles.written(server_of(root, ends=NOW - timedelta(hours=1)), tmp_path).context()
     with pytest.raises(probe.ServerNotTrusted, match="expired"):
         meet(serve(context=old), root)
+
+
+def test_server_that_drips_the_handshake_is_timed_out(root):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        connection = dial(listener.getsockname()[1])
+        peer, _ = listener.accept()
+        dripping = threading.Thread(target=drip, args=(peer,))
+        dripping.start()
+        began = time.monotonic()
+        with pytest.raises(TimedOut):
+            probe.shake_hands(connection, "127.0.0.1", None, root.pem)
+        assert time.monotonic() - began < 2 * LIMITS.read
+        dripping.join()
+
+
+def drip(peer):
+    """Send a long record's bytes one by one, until the other side has left."""
+    with peer, suppress(OSError):
+        peer.sendall(b"\x16\x03\x03\x40\x00\x02")
+        while True:
+            peer.sendall(b"\0")
+            time.sleep(0.05)
 
 
 def test_port_without_tls_is_a_tls_failure(serve, root):

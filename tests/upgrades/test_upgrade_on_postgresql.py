@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.postgresql import run_again
+
+pytestmark = pytest.mark.slow(20)
 
 HERE = Path(__file__).parent
 FILES = ("test_upgrade_from_0_1_0.py", "test_upgraded_admin.py", "test_upgraded_alerts.py", "test_upgraded_rotation.py")

@@ -21,9 +21,13 @@ class CheckedForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
     def check_row(self, row: Any) -> None:
         """Have a service check the row as it would be saved: none by itself. Raises MosaicError."""
 
-    def _post_clean(self) -> None:
+    def full_clean(self) -> None:
         """Once the row is filled in, the check of all its values together."""
-        super()._post_clean()  # type: ignore[misc]  # Django's own hook, unknown to its stubs
+        super().full_clean()
+        if self.is_bound:
+            self._check_whole_row()
+
+    def _check_whole_row(self) -> None:
         row = copy(self.instance) if self.errors else self.instance
         for name in self.stand_ins.keys() & self.errors.keys():
             setattr(row, name, self.stand_ins[name])

@@ -70,7 +70,8 @@ class CertificateAuthorityAdmin(ActionAdmin):
             key_algorithm=values["key_algorithm"],
             actor=actor_of(request),
         )
-        obj.__dict__.update(added.__dict__)
+        obj.pk = added.pk
+        obj.refresh_from_db()
 
     @admin.display(ordering="not_after")
     def expires(self, row: CertificateAuthority) -> SafeString | str:

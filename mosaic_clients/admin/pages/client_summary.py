@@ -145,6 +145,6 @@ def _events(client: Client) -> list[EventLine]:
 
 
 def _page_of(page: ActionAdmin, model: type[Credential | AccessToken]) -> ActionAdmin:
-    found = page.admin_site._registry[model]
+    found = page.admin_site.get_model_admin(model)
     assert isinstance(found, ActionAdmin)  # noqa: S101 - both of ours are
     return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from mosaic_clients.core.backoff import Backoff
 from mosaic_clients.core.jose.jwks import HARD_STOP, SigningKeys
 
 DEFAULT_LIFETIME = timedelta(seconds=300)
@@ -17,8 +18,9 @@ MAX_ENTITY_TAG = 200
 _LATEST_REFRESH = HARD_STOP / 2
 """However long Mosaic calls its keys fresh: an outage must never find keys that are close to their hard stop."""
 
-_SHORTEST_WAIT = timedelta(seconds=30)
-_LONGEST_WAIT = timedelta(seconds=120)
+_BACKOFF = Backoff(timedelta(seconds=30), timedelta(seconds=120), jitter_share=0, retry_after_jitter_share=0)
+"""Without jitter: one process asks for all of them."""
+
 _ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"')  # RFC 9110 §8.8.3, ASCII alone
 _SECONDS = re.compile(r"[0-9]{1,10}")
 
@@ -63,12 +65,11 @@ def refresh_after(fresh_for: timedelta) -> timedelta:
 
 
 def wait_after_failure(failing_for: timedelta, *, retry_after: float | None) -> timedelta:
-    """How long to wait before the next try where fetches have failed for so long.
+    """How long to wait before the next try, fetches having failed for ``failing_for``.
 
-    Half of that time again, from 30 seconds to 2 minutes. ``retry_after``, in seconds, is the least that is waited.
+    Half of that time, from 30 seconds to 2 minutes. ``retry_after``, in seconds, is the least wait.
     """
-    wait = min(max(failing_for / 2, _SHORTEST_WAIT), _LONGEST_WAIT)
-    return max(wait, timedelta(seconds=retry_after or 0))
+    return _BACKOFF.wait(failing_for / 2, retry_after, jitter=0.0)
 
 
 def _directives(cache_control: str) -> Iterator[tuple[str, str]]:

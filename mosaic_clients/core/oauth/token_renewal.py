@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from mosaic_clients.core.backoff import Backoff
+
 _EARLY = timedelta(seconds=60)
-_FIRST_WAIT = timedelta(seconds=5)
-_LONGEST_WAIT = timedelta(minutes=10)
-_AFTER_REFUSAL = timedelta(minutes=5)
-_LONGEST_AFTER_REFUSAL = timedelta(hours=1)
+_AFTER_OUTAGE = Backoff(first=timedelta(seconds=5), longest=timedelta(minutes=10))
+_AFTER_REFUSAL = Backoff(first=timedelta(minutes=5), longest=timedelta(hours=1))
 
 
 def renew_after(lifetime: timedelta, *, jitter: float) -> timedelta:
@@ -23,10 +23,8 @@ def renew_after(lifetime: timedelta, *, jitter: float) -> timedelta:
 def wait_after_failure(failures: int, *, retryable: bool, retry_after: float | None, jitter: float) -> timedelta:
     """How long to wait before the next try, ``failures`` (1 or more) tries having failed in a row.
 
-    Doubles from 5 seconds to 10 minutes; a refusal, which waiting seldom mends, from 5 minutes to an hour.
-    Half of the wait is jitter. ``retry_after``, in seconds, is the least that is waited, and up to a tenth of it comes
-    on top, so that not everybody who was told the same comes back at once.
+    Doubles from 5 seconds to 10 minutes; after a refusal, which waiting seldom resolves, from 5 minutes to an hour.
+    ``retry_after`` is in seconds. See ``Backoff`` for both kinds of jitter.
     """
-    first, longest = (_FIRST_WAIT, _LONGEST_WAIT) if retryable else (_AFTER_REFUSAL, _LONGEST_AFTER_REFUSAL)
-    wait = min(first * (1 << min(failures - 1, 16)), longest)
-    return max(wait * (0.5 + 0.5 * jitter), timedelta(seconds=(retry_after or 0) * (1 + 0.1 * jitter)))
+    backoff = _AFTER_OUTAGE if retryable else _AFTER_REFUSAL
+    return backoff.after_failures(failures, retry_after=retry_after, jitter=jitter)

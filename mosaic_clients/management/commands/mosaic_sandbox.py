@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.management.optional_dependencies import requires_extra
 from mosaic_clients.management.shell import port as port_number
+from mosaic_clients.management.stop_signals import stopped_by_sigterm
 
 with requires_extra("sandbox"):
     from mosaic_clients.sandbox import Sandbox
@@ -20,7 +20,7 @@ DEFAULT_PORT = 8444
 
 
 class Command(BaseCommand):
-    """Runs until Ctrl-C. Stores its clients and keys for the next start."""
+    """Runs until Ctrl-C or SIGTERM. Stores its clients and keys for the next start."""
 
     help = "Run a local Mosaic on loopback TLS that requires client certificates where Mosaic does."
     requires_system_checks = []
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, port: int, folder: Path | None, **options: Any) -> None:
-        """Starts the sandbox, prints its addresses, waits for Ctrl-C. Raises CommandError if it cannot start."""
+        """Starts the sandbox, prints its addresses, waits for Ctrl-C or SIGTERM. Raises CommandError if it fails."""
         folder = folder or Path(getattr(settings, "VAR_DIR", "var")).absolute() / "sandbox"
         try:
             sandbox = Sandbox(folder, port=port, mtls_aliases=options["mtls_aliases"])
@@ -76,9 +76,13 @@ class Command(BaseCommand):
         except OSError as error:
             reason = error.strerror or error
             raise CommandError(f"Port {port} cannot be used ({reason}). Choose another with --port.") from None
+        self._serve(sandbox, folder)
+
+    def _serve(self, sandbox: Sandbox, folder: Path) -> None:
         try:
-            self._explain(sandbox, folder)
-            signal.pause()
+            with stopped_by_sigterm() as stop:
+                self._explain(sandbox, folder)
+                stop.wait()
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
         finally:

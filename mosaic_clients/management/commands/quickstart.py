@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import secrets
-import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from mosaic_clients.management.quickstart.progress import Progress, wait_for
 from mosaic_clients.management.quickstart.worker import Worker
 from mosaic_clients.management.remedies import message
 from mosaic_clients.management.shell import port as port_number
+from mosaic_clients.management.stop_signals import stopped_by_sigterm
 from mosaic_clients.models import AccessToken, Client
 
 with requires_extra("project"):
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         progress, folder = Progress(self.stdout), embedded_folder() / "quickstart"
         if port is None:
             port = 0 if smoke else DEFAULT_PORT
-        with _exclusive(folder), _stopped_by_signals() as stop:
+        with _exclusive(folder), stopped_by_sigterm() as stop:
             try:
                 self._run(progress, folder, smoke=smoke, port=port, stop=stop)
             except MosaicError as error:
@@ -158,19 +158,3 @@ def _exclusive(folder: Path) -> Iterator[None]:
         except OSError:
             raise CommandError("Another quickstart is running here. Stop it first.") from None
         yield
-
-
-@contextmanager
-def _stopped_by_signals() -> Iterator[threading.Event]:
-    """Handles SIGTERM as Ctrl-C, so that every child process is stopped."""
-    stop = threading.Event()
-
-    def request_stop(*_: object) -> None:
-        stop.set()
-        raise KeyboardInterrupt
-
-    previous = signal.signal(signal.SIGTERM, request_stop)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGTERM, previous)

@@ -1,24 +1,22 @@
-"""cheroot's server with TLS of our own: a client is waited for by the selector, and never by a thread.
+"""A thread for each connection: TLS handshake, then the connection's requests, all with blocking calls.
 
-cheroot would shake hands where it accepts connections, so that one silent client stops everybody. Here a new
-connection rests with the selector until its client has sent something, and again after each step of the handshake.
+A client that is silent or slow holds its own thread, and nobody else's.
 """
 
 from __future__ import annotations
 
 import logging
 import socket
+import sys
+import threading
+from contextlib import suppress
+from socketserver import TCPServer, ThreadingMixIn
 from typing import TYPE_CHECKING, Any
 
-from cheroot.makefile import StreamReader, StreamWriter
-from cheroot.server import HeaderReader, HTTPConnection, HTTPRequest
-from cheroot.ssl import Adapter as CherootAdapter
-from cheroot.wsgi import Server as CherootServer
 from OpenSSL import SSL
 
-from mosaic_clients.core.pki.certificates import to_pem
-from mosaic_clients.core.pki.chains import dump_chain
-from mosaic_clients.sandbox.server.tls_socket import TLSSocket
+from mosaic_clients.sandbox.server.http_handler import RequestHandler
+from mosaic_clients.sandbox.server.tls_stream import TLSStream
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -28,131 +26,78 @@ logger = logging.getLogger("mosaic_clients.sandbox.http_server")
 TIMEOUT = 10
 """Seconds for a whole handshake, for each read and write, and for an idle connection."""
 
-ABORT = "mosaic_clients.sandbox.abort"
-"""In the environ: resets the connection."""
+MAX_CONNECTIONS = 256
+"""Connections, and so threads, at a time. Further clients wait in the listening socket's queue."""
 
-MAX_BODY = 1024 * 1024
-MAX_HEADERS = 64 * 1024
+STOP_TIMEOUT = 2
+"""Seconds that stopping waits for applications that are still answering."""
 
-
-class Adapter(CherootAdapter):
-    """Hands cheroot a TLSSocket for each accepted connection."""
-
-    def __init__(self, context: SSL.Context) -> None:
-        self.context = context
-
-    def bind(self, sock: socket.socket) -> socket.socket:
-        return sock
-
-    def wrap(self, sock: socket.socket) -> tuple[TLSSocket, dict[str, str]]:
-        """No handshake here: this is the thread that accepts everybody."""
-        return TLSSocket(self.context, sock, TIMEOUT), {}
-
-    def get_environ(self) -> dict[str, str]:
-        return {}
-
-    def makefile(self, sock: TLSSocket, mode: str = "r", bufsize: int = -1) -> StreamReader | StreamWriter:
-        return _Reader(sock, mode, bufsize) if "r" in mode else StreamWriter(sock, mode, bufsize)
+ACCEPT_POLL = 0.1
+"""Seconds until the accept loop notices that it is to end."""
 
 
-class _Reader(StreamReader):
-    """A reader that also counts what OpenSSL has decrypted and not handed out yet."""
+class HTTPServer(ThreadingMixIn, TCPServer):
+    """Listens on ``address`` as soon as it is made; raises OSError where that is not possible."""
 
-    def __init__(self, sock: TLSSocket, mode: str, bufsize: int) -> None:
-        super().__init__(sock, mode, bufsize)
-        self._sock = sock
+    allow_reuse_address = True
+    daemon_threads = True  # a program that forgets to stop the server can still end
+    block_on_close = False  # stop() waits itself, and not for ever
+    request_queue_size = 128
 
-    def has_data(self) -> bool:
-        return bool(super().has_data()) or self._sock.pending() > 0  # type: ignore[no-untyped-call]
+    def __init__(self, application: WSGIApplication, context: SSL.Context, address: tuple[str, int]) -> None:
+        self.application = application
+        self._context = context
+        self._changed = threading.Condition()
+        self._open: set[socket.socket] = set()
+        self._is_stopping = False
+        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+        super().__init__(address, RequestHandler)
 
+    def serve(self) -> None:
+        """Accept connections until ``stop``."""
+        self.serve_forever(ACCEPT_POLL)
 
-class _Headers(HeaderReader):
-    """Drops names with underscores: WSGI would take them for the hyphen's (CVE-2015-0219)."""
+    def stop(self) -> None:
+        """Close the port and every connection."""
+        with self._changed:
+            self._is_stopping = True
+            self._changed.notify_all()
+            for connection in self._open:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)  # wakes the thread that reads from it
+        self.shutdown()
+        self.server_close()
+        with self._changed:
+            self._changed.wait_for(lambda: not self._open, STOP_TIMEOUT)
 
-    def _allow_header(self, key_name: bytes) -> bool:
-        return b"_" not in key_name
-
-
-class _Request(HTTPRequest):
-    """Takes bodies of a stated length only: cheroot leaves what is unread of a chunked one to the next request."""
-
-    header_reader = _Headers()
-
-    def read_request_headers(self) -> bool:
-        if not super().read_request_headers():  # type: ignore[no-untyped-call]
-            return False
-        if self.chunked_read:
-            return self._refuse("411 Length Required")
-        if not self.inheaders.get(b"Content-Length", b"0").isdigit():
-            return self._refuse("400 Bad Request")
-        return True
-
-    def _refuse(self, status: str) -> bool:
-        self.close_connection = True
-        self.simple_response(status)
-        return False
-
-
-class _Connection(HTTPConnection):
-    """Shakes hands step by step, then serves one request at a time."""
-
-    RequestHandlerClass = _Request
-    is_new = True
-
-    def communicate(self) -> bool:
-        """Do what can be done now; whether to go on once there is more to read."""
-        tls: TLSSocket = self.socket
-        if tls.established:
-            return bool(super().communicate()) and not tls.is_closed  # type: ignore[no-untyped-call]
-        try:
-            if tls.handshake():
-                self.ssl_env = _environ(tls)
-        except (SSL.Error, OSError, ValueError) as error:
-            logger.debug("TLS handshake with %s failed: %s", self.remote_addr, error)
-            return False
-        return True
-
-
-def _environ(tls: TLSSocket) -> dict[str, Any]:
-    environ: dict[str, Any] = {"HTTPS": "on", ABORT: tls.abort}
-    if certificates := tls.peer_certificates():
-        environ |= {"SSL_CLIENT_CERT": to_pem(certificates[0]), "SSL_CLIENT_CHAIN": dump_chain(certificates)}
-    return environ
-
-
-class Server(CherootServer):
-    """cheroot's server: a connection gets a thread once it speaks, and the log is logging's."""
-
-    ConnectionClass = _Connection
-    expiration_interval = 0.2  # seconds; also how long stopping takes
-    keep_alive_conn_limit = 1000
-    max_request_body_size = MAX_BODY
-    max_request_header_size = MAX_HEADERS
-
-    def __init__(self, application: WSGIApplication, adapter: Adapter, address: tuple[str, int], threads: int) -> None:
-        super().__init__(
-            address, application, numthreads=threads, request_queue_size=128, timeout=TIMEOUT, shutdown_timeout=2
-        )
-        self.ssl_adapter = adapter
-
-    @staticmethod
-    def bind_socket(socket_: socket.socket, bind_addr: tuple[str, int]) -> socket.socket:
-        """Bind, or close the socket, which cheroot forgets where the port is taken."""
-        try:
-            socket_.bind(bind_addr)
-        except OSError:
-            socket_.close()
-            raise
-        return socket_
-
-    def process_conn(self, conn: _Connection) -> None:
-        """Leave a new connection with the selector until its client says something."""
-        if conn.is_new:
-            conn.is_new = False
-            self.put_conn(conn)
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Start a thread for a new connection, once there are few enough."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_stopping or len(self._open) < MAX_CONNECTIONS)
+            self._open.add(request)
+        if self._is_stopping:
+            self.shutdown_request(request)
         else:
-            super().process_conn(conn)
+            super().process_request(request, client_address)
 
-    def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
-        """What cheroot would print, handed to logging."""
-        logger.log(level, "%s", msg, exc_info=traceback)
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Shake hands and serve, in the connection's own thread."""
+        request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        stream = TLSStream(self._context, request, TIMEOUT)
+        stream.handshake()
+        RequestHandler(stream, client_address, self)  # type: ignore[arg-type]  # a stream, not a socket: see its setup()
+
+    def shutdown_request(self, request: Any) -> None:
+        """Close a connection; nothing uses its descriptor after this, which may be another connection's then."""
+        with self._changed:
+            self._open.discard(request)
+            request.close()
+            self._changed.notify_all()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Log what ended a connection early: mostly clients that left, or that do not speak TLS."""
+        error = sys.exc_info()[1]
+        if isinstance(error, SSL.Error | OSError | ValueError):
+            logger.debug("The connection with %s failed: %s", client_address, error)
+        else:
+            logger.error("The connection with %s failed.", client_address, exc_info=error)

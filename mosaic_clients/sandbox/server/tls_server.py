@@ -1,4 +1,4 @@
-"""Any WSGI application over TLS with an optional client certificate: cheroot's server, pyOpenSSL's handshake.
+"""Any WSGI application over TLS with an optional client certificate: the standard library's server, pyOpenSSL's TLS.
 
 The handshake proves that the client holds the key of the certificate it shows, and nothing else: whose certificate it
 is, is the application's question, as it is at Mosaic (mosaic-facts §4.2 d).
@@ -7,14 +7,13 @@ is, is the application's question, as it is at Mosaic (mosaic-facts §4.2 d).
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future
 from typing import TYPE_CHECKING, Literal
 
 from OpenSSL import SSL
 
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.pki.private_keys import load_sealed_private_key
-from mosaic_clients.sandbox.server.http_server import Adapter, Server
+from mosaic_clients.sandbox.server.http_server import HTTPServer
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -44,35 +43,30 @@ class TLSServer:
         port: int,
         key_pem: str,
         chain_pem: str,
-        threads: int = 8,
         client_certificate: ClientCertificate = "asked",
     ) -> None:
-        context = _context(key_pem, chain_pem, _VERIFY[client_certificate])
-        self._server = Server(application, Adapter(context), (host, port), threads)
+        self._context = _context(key_pem, chain_pem, _VERIFY[client_certificate])
+        self._application = application
         self._host, self._port = host, port
+        self._server: HTTPServer | None = None
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Listen and return. Raises OSError where the port is taken, RuntimeError where it runs already."""
-        if self._thread is not None:
+        if self._server is not None:
             raise RuntimeError("The server is already running.")
-        listening: Future[int] = Future()
-        # Threads inherit being daemons, so a program that forgets to stop the server can still end.
-        self._thread = threading.Thread(target=self._run, args=(listening,), name="tls-server", daemon=True)
+        self._server = HTTPServer(self._application, self._context, (self._host, self._port))
+        self._port = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve, name="tls-server", daemon=True)
         self._thread.start()
-        try:
-            self._port = listening.result()
-        except BaseException:
-            self._thread = None
-            raise
 
     def stop(self) -> None:
         """Close the port and every connection; does nothing where it does not run."""
-        if self._thread is None:
+        if self._server is None or self._thread is None:
             return
         self._server.stop()
         self._thread.join()
-        self._thread = None
+        self._server = self._thread = None
 
     @property
     def port(self) -> int:
@@ -83,15 +77,6 @@ class TLSServer:
     def url(self) -> str:
         """``https://host:port``, without a slash behind it."""
         return f"https://[{self._host}]:{self._port}" if ":" in self._host else f"https://{self._host}:{self._port}"
-
-    def _run(self, listening: Future[int]) -> None:
-        try:
-            self._server.prepare()
-        except Exception as error:  # noqa: BLE001 - start() is waiting for it and raises it
-            listening.set_exception(error)
-            return
-        listening.set_result(self._server.bind_addr[1])
-        self._server.serve()
 
 
 def _context(key_pem: str, chain_pem: str, verify: int) -> SSL.Context:

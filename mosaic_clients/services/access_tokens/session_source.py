@@ -17,13 +17,15 @@ from mosaic_clients.services import sessions
 from mosaic_clients.services.access_tokens import client_session
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.access_tokens.client_session import bound_to
+from mosaic_clients.services.process_state import Slot, register
 from mosaic_clients.transport.bearer_session import BearerPair
 
 HOPELESS_FOR = 30.0
 """Seconds for which a token that was minted for a resource's 401, and refused as well, is not replaced again."""
 
 _MOST = 1024
-_hopeless: OrderedDict[bytes, float] = OrderedDict()
+_useless_until: Slot[OrderedDict[bytes, float]] = register(Slot(OrderedDict))
+"""Digest of a refused token → the monotonic time before which it is not replaced again."""
 
 logger = logging.getLogger("mosaic_clients.access_tokens")
 
@@ -46,7 +48,7 @@ class ClientTokenSource:
 
         The resource's 401 is then the answer, and the log says why.
         """
-        if time.monotonic() < _hopeless.get(_digest(refused), 0.0):
+        if time.monotonic() < _useless_until.value.get(_digest(refused), 0.0):
             return None
         try:
             return self._pair(refused.access_token)
@@ -57,9 +59,10 @@ class ClientTokenSource:
     @sensitive_variables()
     def mark_useless(self, pair: BearerPair) -> None:
         """A resource that takes no token must not turn each of its requests into one to Mosaic."""
-        _hopeless[_digest(pair)] = time.monotonic() + HOPELESS_FOR
-        while len(_hopeless) > _MOST:
-            _hopeless.popitem(last=False)
+        useless_until = _useless_until.value
+        useless_until[_digest(pair)] = time.monotonic() + HOPELESS_FOR
+        while len(useless_until) > _MOST:
+            useless_until.popitem(last=False)
 
     def _pair(self, refused: str) -> BearerPair:
         token = token_refresh.current(self.client, self.resource, refused=refused)

@@ -1,7 +1,7 @@
-"""Tokens revoked through us: refused here at once, by every process within REREAD seconds.
+"""Tokens revoked through us: refused by this process immediately, by every process within REREAD seconds.
 
-A JWT cannot be called back: until it expires, its signature stays good. Only digests are kept. That of a JWT is taken
-over what is signed and not over the signature, for an ECDSA signature has a second spelling that is as good.
+A JWT cannot be called back: its signature stays valid until it expires. Only digests are kept. The digest of a JWT
+covers the signed part and not the signature, because an ECDSA signature has a second valid encoding.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from mosaic_clients import conf
 from mosaic_clients.core.bearer import policy
 from mosaic_clients.core.bearer import verification as core
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.models import RevokedBearer
+from mosaic_clients.services.process_state import register
+from mosaic_clients.services.snapshot import Snapshot
 
 MAX_DENIED = 100_000
 KEEP_UNKNOWN = timedelta(days=15)  # Mosaic's longest-lived tokens end after 14 (mosaic-facts §2.3)
@@ -35,26 +36,24 @@ logger = logging.getLogger("mosaic_clients.bearer")
 
 
 @dataclass(frozen=True, slots=True)
-class Denied:
-    """What this process knows of the table; ``is_whole`` says whether it holds every row. Times are monotonic."""
+class RevokedDigests:
+    """The digests of the table. ``is_whole`` is False where the table has more rows than this process keeps.
+
+    ``newest`` is the highest primary key that was read; ``read_whole_at`` is monotonic.
+    """
 
     digests: frozenset[str]
     newest: int
     is_whole: bool
-    read_at: float
     read_whole_at: float
-
-
-read_last: Denied | None = None
-_asked_to_forget = object()
 
 
 @sensitive_variables()
 def add(token: str, *, expires_at: datetime | None) -> None:
-    """Refuse this token from now on, whatever else holds. Twice is once.
+    """Refuse this token from now on. Adding it twice has no further effect.
 
-    ``expires_at`` is when it ends by itself; None where nobody knows: a JWT then says so itself, and anything else is
-    remembered for KEEP_UNKNOWN. Seen here at the commit, by other processes within REREAD seconds.
+    ``expires_at`` is when the token expires, or None where that is unknown: a JWT carries its own expiry, and any other
+    token is kept for KEEP_UNKNOWN. This process sees the entry at the commit, others within REREAD seconds.
     """
     token = token.strip()
     if not token:
@@ -63,30 +62,28 @@ def add(token: str, *, expires_at: datetime | None) -> None:
     row, is_new = RevokedBearer.objects.get_or_create(digest=_digest(token), defaults={"expires_at": until})
     if not is_new and row.expires_at < until:
         RevokedBearer.objects.filter(pk=row.pk).update(expires_at=until)
-    transaction.on_commit(forget)
+    transaction.on_commit(invalidate)
 
 
-# No decorator, for it is on every request's path: whoever calls it hides the variables of all frames below.
-def is_denied(token: str, denied: Denied) -> bool:
-    """Whether this token was revoked through us, as ``current`` knows it; asks the database where that is not whole."""
-    if not denied.digests:
+# No decorator: this is on the path of every request. The caller hides the variables of all frames below.
+def is_denied(token: str, revoked: RevokedDigests) -> bool:
+    """Whether this token was revoked through us; asks the database where ``revoked`` is not whole."""
+    if not revoked.digests:
         return False
     digest = _digest(token)
-    if digest in denied.digests:
+    if digest in revoked.digests:
         return True
-    return not denied.is_whole and RevokedBearer.objects.filter(digest=digest).exists()
+    return not revoked.is_whole and RevokedBearer.objects.filter(digest=digest).exists()
 
 
 def prune(now: datetime) -> int:
-    """Forget what has expired by itself; returns how many rows went."""
+    """Delete the entries of expired tokens; returns how many rows were deleted."""
     return RevokedBearer.objects.filter(expires_at__lte=now).delete()[0]
 
 
-def forget() -> None:
-    """Read the table on the next request; whoever is reading it now may have missed what was just committed."""
-    global read_last, _asked_to_forget  # noqa: PLW0603 - slots that are written whole
-    _asked_to_forget = object()
-    read_last = None
+def invalidate() -> None:
+    """Have the next request read the table, also where a request reads it just now."""
+    revoked_digests.invalidate()
 
 
 def _digest(token: str) -> str:
@@ -97,56 +94,55 @@ def _digest(token: str) -> str:
 
 @sensitive_variables()
 def _keep_until(token: str, expires_at: datetime | None) -> datetime:
-    """The later of what we were told and what a JWT says itself, within bounds: forgotten early, it would come back."""
+    """The latest known expiry within bounds: an entry that is deleted too early lets the token in again."""
     now = timezone.now()
-    told = [expires_at] if expires_at is not None else []
+    expiries = [expires_at] if expires_at is not None else []
     try:
         exp = core.parse(token).claims.get("exp")
         if isinstance(exp, int | float) and not isinstance(exp, bool) and math.isfinite(exp):
-            told.append(datetime.fromtimestamp(exp, UTC))
+            expiries.append(datetime.fromtimestamp(exp, UTC))
     except BearerRefused:
         pass  # opaque
     except (OverflowError, OSError, ValueError):
-        told.append(now + KEEP_AT_MOST)
-    return min(max(told), now + KEEP_AT_MOST - _MARGIN) + _MARGIN if told else now + KEEP_UNKNOWN
+        expiries.append(now + KEEP_AT_MOST)
+    return min(max(expiries), now + KEEP_AT_MOST - _MARGIN) + _MARGIN if expiries else now + KEEP_UNKNOWN
 
 
-def current() -> Denied:
-    """What was revoked, as this process knows it; read again where that is older than REREAD. Raises DatabaseError."""
-    global read_last  # noqa: PLW0603 - one slot, written whole, so that threads see the old or the new
-    asked, latest, now = _asked_to_forget, read_last, time.monotonic()
-    if latest is not None and now - latest.read_at < conf.current().REREAD:
-        return latest
-    try:
-        latest = _read_whole(now) if latest is None or _is_due(latest, now) else _read_newer(latest, now)
-    except DatabaseError:
-        if latest is None:
-            raise
-        logger.exception("the denylist cannot be read: going on with what was read before")
-        latest = replace(latest, read_at=now)
-    read_last = latest if asked is _asked_to_forget else None  # asked while it was being read
-    return latest
+def current() -> RevokedDigests:
+    """The revoked tokens as this process knows them; read again where older than REREAD. Raises DatabaseError."""
+    return revoked_digests.current().value
 
 
-def _is_due(latest: Denied, now: float) -> bool:
-    return len(latest.digests) <= _SMALL or not latest.is_whole or now - latest.read_whole_at >= _REREAD_WHOLE
+def _read(previous: RevokedDigests | None) -> RevokedDigests:
+    if previous is None or _must_be_read_whole(previous):
+        return _read_whole()
+    return _read_newer(previous)
 
 
-def _read_whole(now: float) -> Denied:
+def _must_be_read_whole(previous: RevokedDigests) -> bool:
+    if len(previous.digests) <= _SMALL or not previous.is_whole:
+        return True
+    return time.monotonic() - previous.read_whole_at >= _REREAD_WHOLE
+
+
+def _read_whole() -> RevokedDigests:
+    began = time.monotonic()
     rows = list(RevokedBearer.objects.order_by("-pk").values_list("pk", "digest")[: MAX_DENIED + 1])
-    return Denied(
+    return RevokedDigests(
         digests=frozenset(digest for _, digest in rows[:MAX_DENIED]),
         newest=rows[0][0] if rows else 0,
         is_whole=len(rows) <= MAX_DENIED,
-        read_at=now,
-        read_whole_at=now,
+        read_whole_at=began,
     )
 
 
-def _read_newer(latest: Denied, now: float) -> Denied:
-    rows = RevokedBearer.objects.filter(pk__gt=latest.newest - _LATE_COMMITS).order_by("-pk")
-    read = list(rows.values_list("pk", "digest")[: MAX_DENIED + 1])
-    digests = latest.digests.union(digest for _, digest in read)
+def _read_newer(previous: RevokedDigests) -> RevokedDigests:
+    rows = RevokedBearer.objects.filter(pk__gt=previous.newest - _LATE_COMMITS).order_by("-pk")
+    newer = list(rows.values_list("pk", "digest")[: MAX_DENIED + 1])
+    digests = previous.digests.union(digest for _, digest in newer)
     if len(digests) > MAX_DENIED:
-        return _read_whole(now)
-    return replace(latest, digests=digests, newest=max(latest.newest, read[0][0] if read else 0), read_at=now)
+        return _read_whole()
+    return replace(previous, digests=digests, newest=max(previous.newest, newer[0][0] if newer else 0))
+
+
+revoked_digests = register(Snapshot(_read, subject="the denylist", logger=logger))

@@ -12,21 +12,20 @@ import logging
 import time
 
 from mosaic_clients.core.bearer import verification as core
-from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
+from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.jose.jws import UnverifiedJWS
 from mosaic_clients.services.bearers import denylist, issuer_snapshot
 from mosaic_clients.services.bearers.issuer_snapshot import IssuerSnapshot, TrustedIssuer
 from mosaic_clients.services.bearers.verified_cache import CachedBearer, VerifiedCache, current_cache
-from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
+from mosaic_clients.services.signing_keys.current_keys import verify_with_current_keys
+from mosaic_clients.services.signing_keys.refresh import renew_neglected
 
 logger = logging.getLogger("mosaic_clients.bearer")
 
-_MENDED_BY_NEW_KEYS = {"unknown_kid", "bad_signature"}
 
-
-# No decorator: that of whoever calls it hides the variables of every frame below, and each costs every request.
+# No decorator: the caller's hides the variables of every frame below, and each one costs every request.
 def verify(token: str, *, presented_x5t_s256: str | None, require_bound: bool = False) -> VerifiedBearer:
     """Verify a bearer, binding included.
 
@@ -35,11 +34,11 @@ def verify(token: str, *, presented_x5t_s256: str | None, require_bound: bool = 
     Raises BearerRefused or NoUsableSigningKeys, and DatabaseError where the database was never read and cannot be.
     """
     try:
-        digest, under = _digest(token), current_cache()
-        known = under.recall(digest)
-        if known is not None and _is_good(known, presented_x5t_s256, require_bound=require_bound):
-            return known.bearer
-        return _verify(token, digest, under, presented_x5t_s256, require_bound=require_bound)
+        digest, cache = _digest(token), current_cache()
+        cached = cache.get(digest)
+        if cached is not None and _is_valid(cached, presented_x5t_s256, require_bound=require_bound):
+            return cached.bearer
+        return _verify(token, digest, cache, presented_x5t_s256, require_bound=require_bound)
     except BearerRefused as error:
         logger.info("bearer refused: %s", error.code)
         raise
@@ -51,9 +50,9 @@ def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
-def _is_good(known: CachedBearer, presented: str | None, *, require_bound: bool) -> bool:
-    """Whether what was verified before is good now and with this certificate; else verify it, or find out why not."""
-    bearer, begins_at, ends_at = known
+def _is_valid(cached: CachedBearer, presented: str | None, *, require_bound: bool) -> bool:
+    """Whether a cached bearer is valid now and with this certificate. If not, it is verified again, which says why."""
+    bearer, begins_at, ends_at = cached
     if not begins_at <= time.time() < ends_at:
         return False
     expected = bearer.x5t_s256
@@ -63,25 +62,26 @@ def _is_good(known: CachedBearer, presented: str | None, *, require_bound: bool)
 
 
 def _verify(
-    token: str, digest: bytes, under: VerifiedCache, presented: str | None, *, require_bound: bool
+    token: str, digest: bytes, cache: VerifiedCache, presented: str | None, *, require_bound: bool
 ) -> VerifiedBearer:
-    if denylist.is_denied(token, under.denied):  # whatever it looks like
+    if denylist.is_denied(token, cache.revoked.value):  # before the token is parsed, whatever it is
         raise BearerRefused("The token was revoked.", code="revoked")
-    bearer, by = _verify_by_any(under.beliefs, core.parse(token), presented, require_bound=require_bound)
-    under.keep(digest, CachedBearer(bearer, *core.validity_window(bearer, by.policy, until=by.ends_at)))
+    issuers = cache.issuers.value
+    bearer, issuer = _verify_by_any(issuers, core.parse(token), presented, require_bound=require_bound)
+    cache.put(digest, CachedBearer(bearer, *core.validity_window(bearer, issuer.policy, until=issuer.ends_at)))
     return bearer
 
 
 def _verify_by_any(
-    beliefs: IssuerSnapshot, unverified: UnverifiedJWS, presented: str | None, *, require_bound: bool
+    issuers: IssuerSnapshot, unverified: UnverifiedJWS, presented: str | None, *, require_bound: bool
 ) -> tuple[VerifiedBearer, TrustedIssuer]:
     """Ask each environment that accepts the (still unverified) issuer; each verifies it again, exactly."""
-    issuer = unverified.claims.get("iss")
+    name = unverified.claims.get("iss")
     refused: BearerRefused | None = None
     keyless: NoUsableSigningKeys | None = None
-    for candidate in beliefs.by_issuer.get(issuer, ()) if isinstance(issuer, str) else ():
+    for issuer in issuers.by_issuer.get(name, ()) if isinstance(name, str) else ():
         try:
-            return _verify_by(candidate, unverified, presented, require_bound=require_bound), candidate
+            return _verify_by(issuer, unverified, presented, require_bound=require_bound), issuer
         except BearerRefused as error:
             refused = error
         except NoUsableSigningKeys as error:  # another environment of that issuer may have them
@@ -90,27 +90,22 @@ def _verify_by_any(
 
 
 def _verify_by(
-    candidate: TrustedIssuer, unverified: UnverifiedJWS, presented: str | None, *, require_bound: bool
+    issuer: TrustedIssuer, unverified: UnverifiedJWS, presented: str | None, *, require_bound: bool
 ) -> VerifiedBearer:
-    now, policy, keys = time.time(), _policy(candidate, require_bound=require_bound), candidate.keys
-    if keys is None or now >= candidate.ends_at:
+    now, policy = time.time(), issuer.bound_policy if require_bound else issuer.policy
+    has_keys = issuer.keys is not None and now < issuer.ends_at
+    if not has_keys:
         core.check_all_but_signature(unverified, policy, presented_x5t_s256=presented, now=now)
-        keys = signing_key_refresh.usable(candidate.environment)
-        issuer_snapshot.forget()
-    try:
-        bearer = core.verify(unverified, keys, policy, presented_x5t_s256=presented, now=now)
-    except BearerRefused as error:
-        if error.code not in _MENDED_BY_NEW_KEYS:
-            raise
-        refetched = signing_key_refresh.refetch(candidate.environment, keys)
-        if refetched is None:
-            raise
-        issuer_snapshot.forget()
-        return core.verify(unverified, refetched, policy, presented_x5t_s256=presented, now=now)
-    if candidate.is_neglected and signing_key_refresh.renew_neglected(candidate.environment):
-        issuer_snapshot.forget()
+
+    def verify_with(keys: SigningKeys) -> VerifiedBearer:
+        return core.verify(unverified, keys, policy, presented_x5t_s256=presented, now=now)
+
+    bearer = verify_with_current_keys(
+        issuer.environment,
+        verify_with,
+        keys=issuer.keys if has_keys else None,
+        on_new_keys=issuer_snapshot.invalidate,
+    )
+    if issuer.is_neglected and renew_neglected(issuer.environment):
+        issuer_snapshot.invalidate()
     return bearer
-
-
-def _policy(candidate: TrustedIssuer, *, require_bound: bool) -> BearerPolicy:
-    return candidate.bound_policy if require_bound else candidate.policy

@@ -1,7 +1,7 @@
-"""Bearers that this process has verified: a bounded map, keyed by the hash of the whole token.
+"""Bearers that this process has verified: a bounded map, keyed by the digest of the whole token.
 
-What is recalled was verified under the beliefs and the denylist of now: a Standing holds all three, and ends when one
-of them is read anew and differs. The clock and the certificate are compared every time.
+A cached bearer was verified under the issuers and the denylist of now. A VerifiedCache holds all three, and ends when
+one of the two is read again and differs. The clock and the certificate are compared on every request.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from typing import NamedTuple
 
 from mosaic_clients import conf
 from mosaic_clients.core.bearer.verification import VerifiedBearer
-from mosaic_clients.services.bearers import denylist, issuer_snapshot
-from mosaic_clients.services.bearers.denylist import Denied
-from mosaic_clients.services.bearers.issuer_snapshot import IssuerSnapshot
+from mosaic_clients.services.bearers.denylist import RevokedDigests, revoked_digests
+from mosaic_clients.services.bearers.issuer_snapshot import IssuerSnapshot, issuers
+from mosaic_clients.services.process_state import Slot, register
+from mosaic_clients.services.snapshot import Reading
 
 MAX_BEARERS = 4096
 
 
 class CachedBearer(NamedTuple):
-    """A verified bearer, and between which moments it is good (seconds since the epoch)."""
+    """A verified bearer, and when its validity begins and ends (seconds since the epoch)."""
 
     bearer: VerifiedBearer
     begins_at: float
@@ -27,68 +28,72 @@ class CachedBearer(NamedTuple):
 
 
 class VerifiedCache:
-    """Beliefs and denylist as read last, until when they are young enough, and what was verified under them.
+    """The latest issuers and denylist, until when both are fresh, and the bearers that were verified under them.
 
-    It is on every request's path, and touches little. Threads share it without a lock: each write is one step, and at
-    worst a bearer is forgotten early and verified again.
+    It is on the path of every request, and touches little. Threads share it without a lock: each write is one step.
+    At worst a bearer is dropped early and verified again.
     """
 
-    __slots__ = ("_older", "_recent", "beliefs", "denied", "until")
+    __slots__ = ("_older", "_recent", "fresh_until", "issuers", "revoked", "settings")
 
-    def __init__(self, beliefs: IssuerSnapshot, denied: Denied) -> None:
+    def __init__(self, issuers: Reading[IssuerSnapshot], revoked: Reading[RevokedDigests]) -> None:
         self._recent: dict[bytes, CachedBearer] = {}
         self._older: dict[bytes, CachedBearer] = {}
-        self.renew(beliefs, denied)
+        self.renew(issuers, revoked)
 
-    def agrees_with(self, beliefs: IssuerSnapshot, denied: Denied) -> bool:
-        """Whether these say the same, so that what was verified is still so."""
-        if self.beliefs.version != beliefs.version or self.denied.is_whole != denied.is_whole:
+    def agrees_with(self, issuers: IssuerSnapshot, revoked: RevokedDigests) -> bool:
+        """Whether these hold the same, so that the cached bearers are still verified."""
+        mine = self.revoked.value
+        if self.issuers.value.version != issuers.version or mine.is_whole != revoked.is_whole:
             return False
-        return self.denied.digests == denied.digests
+        return mine.digests == revoked.digests
 
-    def renew(self, beliefs: IssuerSnapshot, denied: Denied) -> None:
-        """Go on with what was read anew and says the same."""
-        self.beliefs, self.denied = beliefs, denied
-        self.until = min(beliefs.read_at, denied.read_at) + beliefs.made_with.REREAD
+    def renew(self, issuers: Reading[IssuerSnapshot], revoked: Reading[RevokedDigests]) -> None:
+        """Continue with later readings that hold the same."""
+        self.issuers, self.revoked, self.settings = issuers, revoked, issuers.settings
+        self.fresh_until = min(issuers.fresh_until, revoked.fresh_until)
 
-    def recall(self, digest: bytes) -> CachedBearer | None:
-        """What was verified before of the token with this digest."""
-        remembered = self._recent.get(digest)
-        if remembered is None and (remembered := self._older.get(digest)) is not None:
-            self.keep(digest, remembered)
-        return remembered
+    def get(self, digest: bytes) -> CachedBearer | None:
+        """The cached bearer of the token with this digest."""
+        cached = self._recent.get(digest)
+        if cached is None and (cached := self._older.get(digest)) is not None:
+            self.put(digest, cached)
+        return cached
 
-    def keep(self, digest: bytes, remembered: CachedBearer) -> None:
-        """Remember a bearer. Half of them are forgotten at a time: those nobody has asked about the longest.
+    def put(self, digest: bytes, cached: CachedBearer) -> None:
+        """Cache a bearer. When the cache is full, the half that was not asked for the longest is dropped.
 
-        None is where the denylist is too long to be held: the database must then be asked for each token.
+        Caches nothing where the denylist is too long for memory: the database must then be asked about each token.
         """
-        if not self.denied.is_whole:
+        if not self.revoked.value.is_whole:
             return
         recent = self._recent
-        recent[digest] = remembered
+        recent[digest] = cached
         if len(recent) >= MAX_BEARERS // 2:
             self._recent, self._older = {}, recent
 
 
-_latest: VerifiedCache | None = None
+def _no_cache() -> VerifiedCache | None:
+    return None
+
+
+_latest = register(Slot(_no_cache))
 
 
 def current_cache() -> VerifiedCache:
-    """What is relied on now; reads the database where that is too old, or something was purged, denied or set."""
-    global _latest  # noqa: PLW0603 - one slot, written whole, so that threads see the old or the new
-    latest = _latest
+    """The cache to use now; reads the database where it is stale, or keys, denylist or settings have changed."""
+    latest = _latest.value
     if (
         latest is not None
-        and time.monotonic() < latest.until
-        and latest.beliefs is issuer_snapshot.read_last
-        and latest.denied is denylist.read_last
-        and latest.beliefs.made_with is conf.current()
+        and time.monotonic() < latest.fresh_until
+        and latest.issuers is issuers.latest
+        and latest.revoked is revoked_digests.latest
+        and latest.settings is conf.current()
     ):
         return latest
-    beliefs, denied = issuer_snapshot.current_snapshot(), denylist.current()
-    if latest is not None and latest.agrees_with(beliefs, denied):
-        latest.renew(beliefs, denied)
+    now_trusted, now_revoked = issuers.current(), revoked_digests.current()
+    if latest is not None and latest.agrees_with(now_trusted.value, now_revoked.value):
+        latest.renew(now_trusted, now_revoked)
     else:
-        latest = _latest = VerifiedCache(beliefs, denied)
+        latest = _latest.value = VerifiedCache(now_trusted, now_revoked)
     return latest

@@ -9,6 +9,7 @@ from django.utils import timezone
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING
 from mosaic_clients.models import AccessToken, Client, Credential
+from mosaic_clients.services.leases import RELEASED
 
 _IS_ELSEWHERE = frozenset({"client_id", "environment", "app_id", "publication"})
 """What says which client at Mosaic it is, and who tells us what that one holds."""
@@ -57,10 +58,9 @@ def forget(client: Client, columns: Collection[str]) -> None:
             credential=None,
             expires_at=None,
             due_at=timezone.now(),
-            claim=None,  # the answer to a refresh under way is not stored any more
-            claimed_until=None,
             failures=0,
             problem="",
+            **RELEASED,  # the answer to a refresh under way is not stored any more
         )
 
 

@@ -95,7 +95,7 @@ def certificate_request(seen: Examination) -> str:
     """Whether it asked for ours; raises ConfigurationError."""
     asked = seen.handshake.certificate_asked if seen.handshake else None
     if asked is None:
-        raise Skipped("this Python cannot tell whether the server asked for a certificate")
+        raise Skipped("the handshake does not show whether the server asked for a certificate")
     if not asked:
         raise ConfigurationError(
             "The server did not ask for a client certificate, so none can be shown.", code="certificate_not_asked"

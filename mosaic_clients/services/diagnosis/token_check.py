@@ -17,10 +17,9 @@ from mosaic_clients.core.jose import jws
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
+from mosaic_clients.services.signing_keys.current_keys import verify_with_current_keys
 
-_OTHER_KEYS_MAY_HELP = frozenset({"unknown_kid", "key_mismatch", "bad_signature"})
-_NOBODY = frozenset[str]()
+_UNRESTRICTED = frozenset[str]()
 
 
 def is_opaque(token: str) -> bool:
@@ -39,7 +38,7 @@ def issued_at(token: str) -> float | None:
 
 @sensitive_variables()
 def verify(token: str, client: Client, credential: Credential) -> VerifiedBearer:
-    """Signature, issuer, audience, times and binding, with Mosaic's signing keys fetched anew where they do not fit.
+    """Check signature, issuer, audience, times and binding; new signing keys are fetched once where they may help.
 
     Raises BearerRefused or AnswerUnusable, which say what is wrong, NoUsableSigningKeys, ConfigurationError.
     """
@@ -47,20 +46,11 @@ def verify(token: str, client: Client, credential: Credential) -> VerifiedBearer
     unverified = jws.parse(token)
     policy, now = _policy(client), timezone.now().timestamp()
 
-    def check(keys: SigningKeys) -> VerifiedBearer:
+    def verify_with(keys: SigningKeys) -> VerifiedBearer:
         return verification.verify(unverified, keys, policy, presented_x5t_s256=credential.x5t_s256, now=now)
 
-    keys = signing_key_refresh.usable(client.environment)
     try:
-        try:
-            return check(keys)
-        except BearerRefused as refusal:
-            fresh = (
-                signing_key_refresh.refetch(client.environment, keys) if refusal.code in _OTHER_KEYS_MAY_HELP else None
-            )
-            if fresh is None:
-                raise
-            return check(fresh)
+        return verify_with_current_keys(client.environment, verify_with)
     except BearerRefused as refusal:
         raise _with_the_claim(refusal, unverified) from None
 
@@ -68,8 +58,8 @@ def verify(token: str, client: Client, credential: Credential) -> VerifiedBearer
 def _policy(client: Client) -> BearerPolicy:
     """What the environment vouches for, and the client's own resource; who may call us is no question here."""
     policy = client.environment.bearer_policy(leeway=conf.current().LEEWAY, require_bound=client.bound)
-    audiences = policy.audiences | ({client.resource} if client.resource else _NOBODY)
-    return replace(policy, audiences=audiences, tenants=_NOBODY, app_ids=_NOBODY, client_ids=_NOBODY)
+    audiences = policy.audiences | ({client.resource} if client.resource else _UNRESTRICTED)
+    return replace(policy, audiences=audiences, tenants=_UNRESTRICTED, app_ids=_UNRESTRICTED, client_ids=_UNRESTRICTED)
 
 
 def _with_the_claim(refusal: BearerRefused, unverified: jws.UnverifiedJWS) -> BearerRefused:

@@ -1,21 +1,20 @@
-"""One walker at a time: it holds the client by a claim with an end, so that the next sweep follows a killed one."""
+"""One rotation run at a time per client: the run leases the client, and the next sweep follows a killed one."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from mosaic_clients import conf
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.rotation.planner import wake_at
 from mosaic_clients.models import Client
+from mosaic_clients.services import leases
+from mosaic_clients.services.leases import Lease
 from mosaic_clients.services.planning.plan import plan
 
 _LOOK_AGAIN = timedelta(days=1)
@@ -24,52 +23,47 @@ _LOOK_AGAIN = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class RotationLease:
-    """That one walker has a client for itself, for so long and no longer."""
+    """The lease that one run has on its client."""
 
     client: Client
-    id: uuid.UUID
+    lease: Lease[Client]
 
     def renew(self) -> None:
-        """Hold the client for another call to Mosaic; raises MoveRefused where somebody else has it by now."""
-        held = Client.objects.filter(pk=self.client.pk, claim=self.id)
-        if not held.update(claimed_until=timezone.now() + _lease()):
+        """Hold the client for another call to Mosaic; raises MoveRefused where another run has taken it over."""
+        if not self.lease.renew(_duration()):
             raise _taken(self.client)
 
-    @contextmanager
-    def writing(self) -> Iterator[bool]:
-        """A transaction in which nobody else can take the client; False where somebody has it."""
-        with transaction.atomic():
-            yield Client.objects.select_for_update().filter(pk=self.client.pk, claim=self.id).exists()
+    def writing(self) -> AbstractContextManager[bool]:
+        """A transaction in which no other run can take the client over; False where one has done so before."""
+        return self.lease.writing()
 
 
 @contextmanager
 def leased(client: Client, *, take_over: bool = False) -> Iterator[RotationLease]:
-    """Hold a client for one walk; raises MoveRefused where somebody else does, unless it is to be taken over."""
-    now, claim = timezone.now(), RotationLease(client, uuid.uuid4())
-    free = Q() if take_over else Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
-    if not Client.objects.filter(free, pk=client.pk).update(claim=claim.id, claimed_until=now + _lease()):
+    """Hold a client for one run; raises MoveRefused where another run holds it, unless ``take_over`` is set."""
+    lease = leases.claim(Client, client.pk, _duration(), take_over=take_over)
+    if lease is None:
         raise _taken(client)
     try:
         client.refresh_from_db()
-        yield claim
+        yield RotationLease(client, lease)
     finally:
-        _release(client, claim)
+        _release(client, lease)
 
 
-def _release(client: Client, claim: RotationLease) -> None:
-    """Give the client back, and say when to look again, unless somebody else said so during the walk."""
+def _release(client: Client, lease: Lease[Client]) -> None:
+    """End the lease and store when to look again, unless another process has stored that during the run."""
     client.refresh_from_db()
     latest = timezone.now() + _LOOK_AGAIN
     wake = min(wake_at(plan(client, timezone.now())) or latest, latest)
-    held = Client.objects.filter(pk=client.pk, claim=claim.id)
-    held.filter(rotation_due_at=client.rotation_due_at).update(rotation_due_at=wake)
-    held.update(claim=None, claimed_until=None)
-    client.refresh_from_db()  # a claim that has ended is not to be saved with it
+    lease.held.filter(rotation_due_at=client.rotation_due_at).update(rotation_due_at=wake)
+    lease.release()
+    client.refresh_from_db()  # so that a later save does not store the ended claim
 
 
 def _taken(client: Client) -> MoveRefused:
     return MoveRefused(f"Somebody else is rotating {client.name!r} right now.")
 
 
-def _lease() -> timedelta:
+def _duration() -> timedelta:
     return timedelta(seconds=conf.current().ROTATION_LEASE)

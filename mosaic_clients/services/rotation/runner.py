@@ -22,6 +22,7 @@ from mosaic_clients.core.rotation.planner import next_step
 from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.models import Client
+from mosaic_clients.models.claims import is_free
 from mosaic_clients.services import events, sessions
 from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.credentials import activation, proving, staging, transitions
@@ -81,9 +82,8 @@ def advance(client: Client, *, actor: str, take_over: bool = False) -> RotationR
 
 def due(now: datetime) -> list[uuid.UUID]:
     """The ids of the clients to look at now."""
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
     is_due = Q(rotation_due_at__isnull=True) | Q(rotation_due_at__lte=now)
-    return list(Client.objects.filter(free, is_due).values_list("pk", flat=True))
+    return list(Client.objects.filter(is_free(now), is_due).values_list("pk", flat=True))
 
 
 def _walk(client: Client, actor: str, claim: RotationLease) -> RotationRun:

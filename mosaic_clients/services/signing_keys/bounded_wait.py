@@ -1,4 +1,4 @@
-"""Waiting for what another thread or process does, bounded for each who waits and for all of them together."""
+"""Wait for what another thread or process does, with a bound for each waiter and for all of them together."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _STEP = 0.02
 
 @dataclass(slots=True)
 class WaitBudget:
-    """How long a process waits for one event: seconds for ``each`` waiter, and ``together`` for all of them.
+    """How long a process waits for one event: ``each`` waiter at most, and all of them ``together``, in seconds.
 
-    Many waiters of something quick all see its end; many waiters of something slow soon give up together, so that
-    whoever sends many requests cannot hold every worker for long.
+    Many waiters for a quick event all see its end. Many waiters for a slow event soon give up together, so that a flood
+    of requests cannot hold every worker for long.
     """
 
     each: float
@@ -24,15 +24,15 @@ class WaitBudget:
     _left: float = 0.0
     _lock: Lock = field(default_factory=Lock)
 
-    def spell(self, event: Hashable) -> Waiter:
-        """One waiter's part; the sum begins anew with another event."""
+    def waiter(self, event: Hashable) -> Waiter:
+        """One waiter for this event; another event than the last starts with the full budget."""
         with self._lock:
             if event != self._event:
                 self._event, self._left = event, self.together
         return Waiter(self, event, time.monotonic() + self.each)
 
-    def take(self, event: Hashable, seconds: float) -> bool:
-        """Spend from what all may wait together; False where that is spent or another event has begun."""
+    def spend(self, event: Hashable, seconds: float) -> bool:
+        """Take seconds from the budget of all; False where it is spent or another event has started."""
         with self._lock:
             if event != self._event or self._left <= 0:
                 return False
@@ -42,16 +42,16 @@ class WaitBudget:
 
 @dataclass(slots=True)
 class Waiter:
-    """One waiter's patience."""
+    """One waiter, who gives up at ``until`` (monotonic) or where the budget is spent."""
 
-    patience: WaitBudget
+    budget: WaitBudget
     event: Hashable
     until: float
     step: float = _STEP
 
     def wait(self) -> bool:
-        """Sleep a little; False, at once, where there is no patience left. Each step is longer than the last."""
-        if time.monotonic() >= self.until or not self.patience.take(self.event, self.step):
+        """Sleep one step; returns False immediately where no time is left. Each step is longer than the last."""
+        if time.monotonic() >= self.until or not self.budget.spend(self.event, self.step):
             return False
         time.sleep(self.step)
         self.step = min(self.step * 1.5, 0.1)

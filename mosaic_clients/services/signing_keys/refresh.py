@@ -1,7 +1,7 @@
 """Mosaic's signing keys: the last good set, refreshed by the beat or on demand, never emptied by a failure.
 
-No kid that is absent from the set is asked about twice in a cooldown, by whichever process: that answer is remembered
-once for an environment and not for each kid, so that there is nothing a flood of kids could fill, push out or poison.
+No process asks twice in a cooldown about a kid that is absent from the set. One time for each environment records that,
+not one for each kid, so that a flood of kids has nothing to fill, to evict or to poison.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from mosaic_clients.core.jose import jwks as core
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.services import sessions
+from mosaic_clients.services.process_state import Slot, register
 from mosaic_clients.services.signing_keys import store as rows
 from mosaic_clients.services.signing_keys.autonomous_transaction import run_autonomously
 from mosaic_clients.services.signing_keys.bounded_wait import WaitBudget
@@ -34,8 +35,10 @@ NEGLECTED_AFTER = timedelta(seconds=300)
 _LOOK_AT_FLIGHT = 0.25
 
 logger = logging.getLogger("mosaic_clients.signing_keys")
-_look_again: dict[UUID, float] = {}
-_patience: dict[UUID, WaitBudget] = {}
+_look_again: Slot[dict[UUID, float]] = register(Slot(dict))
+"""Environment → the monotonic time before which this process does not look for new keys again."""
+
+_wait_budgets: Slot[dict[UUID, WaitBudget]] = register(Slot(dict))
 
 
 def usable(environment: Environment) -> SigningKeys:
@@ -43,7 +46,7 @@ def usable(environment: Environment) -> SigningKeys:
 
     Raises NoUsableSigningKeys where there are none, or they are too old to trust and cannot be renewed.
     """
-    return run_autonomously(lambda: _usable(environment))
+    return run_autonomously(environment, lambda: _usable(environment))
 
 
 def _usable(environment: Environment) -> SigningKeys:
@@ -52,7 +55,7 @@ def _usable(environment: Environment) -> SigningKeys:
     if keys is None:
         keys = refetch(environment)
     if keys is None:
-        row.refresh_from_db()  # somebody else may have fetched them, and if not, this is why
+        row.refresh_from_db()  # another process may have fetched them; if not, the row says why
         keys = rows.trusted(row)
     if keys is None:
         raise NoUsableSigningKeys(
@@ -62,17 +65,17 @@ def _usable(environment: Environment) -> SigningKeys:
 
 
 def refetch(environment: Environment, tried: SigningKeys | None = None) -> SigningKeys | None:
-    """Other keys than those ``tried``, fetched unless somebody did within the cooldown, over all processes.
+    """Other keys than those ``tried``, fetched unless any process has done so within the cooldown.
 
-    Where another process fetches just now, waits for it for a moment. None where nothing new was had; without
-    ``tried``, the stored keys where they may be used, and None in between two looks at them.
+    Waits a moment where another process fetches just now. None where there are no other keys. Without ``tried``: the
+    stored keys where they may be used, and None in between two looks at them.
     """
-    if time.monotonic() < _look_again.get(environment.pk, float("-inf")):
+    if time.monotonic() < _look_again.value.get(environment.pk, float("-inf")):
         return None
     try:
-        keys = run_autonomously(lambda: _look(environment, tried))
+        keys = run_autonomously(environment, lambda: _look(environment, tried))
     except DatabaseError:
-        logger.exception("whether there are new signing keys cannot be found out")
+        logger.exception("the database cannot be asked whether there are new signing keys")
         return None
     return None if keys == tried else keys
 
@@ -101,19 +104,18 @@ def due(now: datetime) -> list[UUID]:
 
 
 def refresh_due(environment: Environment) -> None:
-    """Fetch and store the set if it is due and nobody else does; raises as ``refresh``."""
-    row = rows.row_of(environment)
-    if rows.claim_due(row):
+    """Fetch and store the set if it is due and no other process does; raises as ``refresh``."""
+    if rows.claim_due(row := rows.row_of(environment)):
         _fetch(environment, row, conf.current().limits)
 
 
 def purge(environment: Environment, *, actor: str) -> SigningKeys:
-    """Forget the keys of an environment, with every bearer that was verified with them, and fetch anew.
+    """Delete the keys of an environment, with every bearer that was verified with them, and fetch new ones.
 
-    They are forgotten even where the fetch fails; raises NoUsableSigningKeys then.
+    They are deleted also where the fetch fails; raises NoUsableSigningKeys then.
     """
     rows.forget(environment, actor=actor)
-    _look_again.pop(environment.pk, None)
+    _look_again.value.pop(environment.pk, None)
     try:
         return refresh(environment)
     except MosaicError as error:
@@ -124,15 +126,15 @@ def purge(environment: Environment, *, actor: str) -> SigningKeys:
 
 
 def is_neglected(row: SigningKeySet) -> bool:
-    """Whether the keys went stale and nobody has tried to renew them for a while: there is no beat, it seems."""
+    """Whether the keys are stale and no process has tried to renew them for a while: there seems to be no beat."""
     since = timezone.now() - NEGLECTED_AFTER
     return all(moment is not None and moment < since for moment in (row.fresh_until, row.attempted_at))
 
 
 def renew_neglected(environment: Environment) -> bool:
-    """Fetch keys that no beat renews, where nobody else does within the cooldown; waits for nobody. True where done."""
+    """Fetch keys that no beat renews, unless a process did so within the cooldown; True where fetched. Never waits."""
     try:
-        return run_autonomously(lambda: _fetched(environment, rows.row_of(environment)))
+        return run_autonomously(environment, lambda: _fetched(environment, rows.row_of(environment)))
     except DatabaseError:
         logger.exception("neglected signing keys cannot be renewed")
         return False
@@ -142,8 +144,9 @@ def _fetch_or_wait(environment: Environment, row: SigningKeySet) -> SigningKeys 
     if _fetched(environment, row):
         return rows.trusted(row)
     row.refresh_from_db()
-    spell = _patience.setdefault(environment.pk, WaitBudget(each=1.0, together=4.0)).spell(row.attempted_at)
-    while rows.is_in_flight(row) and spell.wait():
+    budget = _wait_budgets.value.setdefault(environment.pk, WaitBudget(each=1.0, together=4.0))
+    waiter = budget.waiter(row.attempted_at)
+    while rows.is_in_flight(row) and waiter.wait():
         row.refresh_from_db()
     return rows.trusted(row)
 
@@ -162,14 +165,14 @@ def _fetched(environment: Environment, row: SigningKeySet) -> bool:
 
 
 def _fetch(environment: Environment, row: SigningKeySet, limits: Limits, *, on_demand: bool = False) -> SigningKeys:
-    """Ask, and store the answer. The row was read before, and somebody has claimed the fetch.
+    """Ask, and store the answer. The caller has read the row and claimed the fetch.
 
-    Where is read after the row: whoever believes in a place that the environment has left does not bring its keys back.
+    Reads the address after the row, so that keys of an address that the environment has left are not stored again.
     """
     environment = Environment.objects.get(pk=environment.pk)
     url, began = environment.endpoints.signing_keys, timezone.now()
-    held = rows.readable(row)
-    tag = row.etag if held is not None and row.fetched_from == url else ""
+    stored = rows.readable(row)
+    tag = row.etag if stored is not None and row.fetched_from == url else ""
     try:
         answer = oidc.signing_keys(sessions.session(environment), url, entity_tag=tag, limits=limits)
     except MosaicError as error:
@@ -181,16 +184,16 @@ def _fetch(environment: Environment, row: SigningKeySet, limits: Limits, *, on_d
     if current is None:
         raise NoUsableSigningKeys(f"The signing keys of {environment.name} were purged during the fetch: ask again.")
     if kept and answer.keys is not None and answer.keys.skipped:
-        logger.info("signing keys of %s: %d entries are of no use", environment.name, answer.keys.skipped)
+        logger.info("signing keys of %s: %d entries cannot be used", environment.name, answer.keys.skipped)
     return current
 
 
 def _close(row: SigningKeySet) -> None:
-    """Until when this process need not look again: the end of the cooldown, but it rereads the row now and then."""
+    """Store until when this process does not look again: the end of the cooldown, and REREAD seconds at most."""
     row.refresh_from_db(fields=["attempted_at", "answered_at"])
     wait = conf.current().REREAD
     if rows.is_in_flight(row):
         wait = min(wait, _LOOK_AT_FLIGHT)
     elif row.attempted_at is not None:
         wait = min(wait, (row.attempted_at + core.COOLDOWN - timezone.now()).total_seconds())
-    _look_again[row.environment_id] = time.monotonic() + wait
+    _look_again.value[row.environment_id] = time.monotonic() + wait

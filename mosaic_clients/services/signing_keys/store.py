@@ -1,4 +1,4 @@
-"""The rows of signing keys: claim a fetch over all processes, keep what Mosaic answered, keep what went wrong."""
+"""The rows of signing keys: claim a fetch over all processes, store what Mosaic answered, store what went wrong."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from mosaic_clients.core.jose import jwks as core
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.jose.jwks_caching import KeySetAnswer, refresh_after, wait_after_failure
 from mosaic_clients.models import Environment, SigningKeySet
-from mosaic_clients.services import events
+from mosaic_clients.services import events, leases
+from mosaic_clients.services.process_state import register_cache
 
 logger = logging.getLogger("mosaic_clients.signing_keys")
 
 
 def row_of(environment: Environment) -> SigningKeySet:
-    """The row of an environment, made where there is none."""
+    """The row of an environment; created where there is none."""
     row, _ = SigningKeySet.objects.get_or_create(environment=environment)
     return row
 
@@ -37,52 +38,49 @@ def trusted(row: SigningKeySet) -> SigningKeys | None:
 
 
 def readable(row: SigningKeySet) -> SigningKeys | None:
-    """The stored keys, however old, or None where there are none or somebody else has written junk there."""
+    """The stored keys, however old, or None where there are none or the column holds something else."""
     try:
         return parsed(row.key_set) if row.key_set else None
     except MosaicError:
-        logger.exception("the stored signing keys cannot be read and will be fetched anew")
+        logger.exception("the stored signing keys cannot be read and will be fetched again")
         return None
 
 
+@register_cache
 @lru_cache(maxsize=64)
 def parsed(key_set: str) -> SigningKeys:
-    """A stored set read again; the same object for the same text while it is remembered, for reading takes its time.
+    """The keys of a stored set; the same object for the same text while it is cached, because parsing is slow.
 
-    Raises AnswerUnusable where it is none.
+    Raises AnswerUnusable where the text is not a key set.
     """
     return core.parse_signing_keys(key_set.encode())
 
 
 def claim(row: SigningKeySet) -> bool:
-    """Win the one fetch of this cooldown, over all processes, by compare-and-set."""
-    now = timezone.now()
-    over = Q(attempted_at__isnull=True) | Q(attempted_at__lte=now - core.COOLDOWN)
-    over |= Q(attempted_at__gt=now + core.COOLDOWN)  # the clock was set back: that is not to last
-    return bool(SigningKeySet.objects.filter(over, pk=row.pk).update(attempted_at=now))
+    """Claim the one fetch of this cooldown, over all processes."""
+    return leases.claim_once_in(SigningKeySet, row.pk, "attempted_at", core.COOLDOWN)
 
 
 def claim_due(row: SigningKeySet) -> bool:
-    """Win the fetch that is due, by compare-and-set. Fetches on demand have no part in ``due_at``, nor this in theirs.
+    """Claim the fetch that is due. Fetches on demand leave ``due_at`` alone, and this one leaves their claim alone.
 
-    So a flood that wins every fetch of its own never takes the beat's away.
+    So a flood of requests that claims every fetch on demand never delays the beat's. Should this worker be killed, the
+    next sweep takes over when its fetch would have ended.
     """
-    now = timezone.now()
-    is_due = Q(due_at__isnull=True) | Q(due_at__lte=now)
-    # Should this worker die, the next sweep takes over when its fetch would have ended.
-    until = now + timedelta(seconds=conf.current().TOTAL_TIMEOUT + 10)
-    return bool(SigningKeySet.objects.filter(is_due, pk=row.pk).update(attempted_at=now, due_at=until))
+    attempted_at = timezone.now()
+    lease = leases.claim_due(SigningKeySet, row.pk, "due_at", leases.call_duration(), attempted_at=attempted_at)
+    return lease is not None
 
 
 def is_in_flight(row: SigningKeySet) -> bool:
-    """Whether some process fetches now; one that died is taken for fetching as long as a fetch may last."""
+    """Whether a process fetches now; one that was killed counts as long as a fetch may last."""
     if row.attempted_at is None or (row.answered_at is not None and row.answered_at >= row.attempted_at):
         return False
     return timezone.now() - row.attempted_at < timedelta(seconds=conf.current().TOTAL_TIMEOUT)
 
 
 def keep(row: SigningKeySet, answer: KeySetAnswer, url: str, *, began: datetime) -> bool:
-    """Store an answer to a fetch that began then; False where it was overtaken by a newer one, or by a purge."""
+    """Store the answer to a fetch; False where a newer fetch or a purge has overtaken it."""
     values: dict[str, object] = {"etag": answer.entity_tag}
     condition = Q(etag=row.etag)
     if answer.keys is not None:
@@ -110,7 +108,7 @@ def keep_failure(row: SigningKeySet, error: MosaicError, *, began: datetime, on_
     now, since = timezone.now(), row.failing_since or began
     logger.warning("signing keys of %s: %s: %s", row.environment.name, error.code, str(error))
     due_at = now + wait_after_failure(now - since, retry_after=getattr(error, "retry_after", None))
-    if on_demand:  # the beat has more patience than a request, and its own times to try
+    if on_demand:  # the beat waits longer than a request, and has its own times to try
         due_at = row.due_at if row.failing_since and row.due_at else now
     SigningKeySet.objects.filter(_not_overtaken(began), pk=row.pk).update(
         answered_at=now, failing_since=since, due_at=due_at, problem=str(error)[:500]

@@ -23,6 +23,7 @@ from mosaic_clients.core.oauth.request_parameters import form_of
 from mosaic_clients.models import Client
 from mosaic_clients.services import retrying
 from mosaic_clients.services.access_tokens.client_session import authenticated_call
+from mosaic_clients.services.process_state import Slot, register
 from mosaic_clients.transport import authorization as transport
 
 logger = logging.getLogger("mosaic_clients.authorization")
@@ -39,7 +40,7 @@ class _GivenOut:
     lock: Lock = field(default_factory=Lock)
 
 
-_given_out = _GivenOut()
+_given_out = register(Slot(_GivenOut))
 
 
 @sensitive_variables()
@@ -108,11 +109,12 @@ def _give_out(request: AuthorizationRequest) -> None:
 
     This process knows what it gave out, and Django's cache what the others did that share it.
     """
-    with _given_out.lock:
-        is_new = request.state not in _given_out.states
-        _given_out.states[request.state] = None
-        while len(_given_out.states) > MAX_GIVEN_OUT:
-            _given_out.states.popitem(last=False)
+    given_out = _given_out.value
+    with given_out.lock:
+        is_new = request.state not in given_out.states
+        given_out.states[request.state] = None
+        while len(given_out.states) > MAX_GIVEN_OUT:
+            given_out.states.popitem(last=False)
     if not (is_new and _is_new_to_others(request)):
         raise MoveRefused("This request_uri was used before: push a new request.", code="request_used")
 

@@ -1,7 +1,7 @@
 """Users' approvals waited for in the background: started by a request, polled by a worker, collected by a request.
 
-A poll is claimed by compare-and-set on the row, so that of any number of workers and retries exactly one asks Mosaic,
-and none too early; the call itself runs outside any transaction.
+A poll is leased on the row, so that of any number of workers and retries exactly one asks Mosaic, and none too early.
+The call itself runs outside any transaction.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from mosaic_clients import conf
 from mosaic_clients.core.errors import (
     MosaicError,
     MoveRefused,
@@ -30,6 +29,8 @@ from mosaic_clients.core.oauth.polling import Polling
 from mosaic_clients.core.oauth.responses import TokenAnswer
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.models import Client, Credential, PendingGrant
+from mosaic_clients.services import leases
+from mosaic_clients.services.leases import Lease
 from mosaic_clients.services.user_login import approval_poll
 from mosaic_clients.services.user_login.approval_poll import Approval
 
@@ -68,7 +69,7 @@ def due(now: datetime) -> list[UUID]:
 
 @sensitive_variables()
 def poll_one(grant_id: UUID) -> None:
-    """Ask once for one row, if it is due and nobody else is at it; what comes of it, good or bad, is stored."""
+    """Ask once for one row, if it is due and no other worker asks; stores the tokens or the failure."""
     row = PendingGrant.objects.select_related("client__environment").filter(pk=grant_id).first()
     now = timezone.now()
     if row is None or row.status != PendingGrant.PENDING or row.next_poll_at > now:
@@ -76,9 +77,15 @@ def poll_one(grant_id: UUID) -> None:
     if row.polling.is_over(now):
         _end(row, rules.expired())
         return
-    lease = now + timedelta(seconds=conf.current().TOTAL_TIMEOUT + 10)  # outlasts the call
-    claimed = PendingGrant.objects.filter(pk=row.pk, status=PendingGrant.PENDING, next_poll_at=row.next_poll_at)
-    if not claimed.update(next_poll_at=lease, polls=F("polls") + 1):
+    lease = leases.claim_due(
+        PendingGrant,
+        row.pk,
+        "next_poll_at",
+        leases.call_duration(),
+        where=Q(status=PendingGrant.PENDING, next_poll_at=row.next_poll_at),
+        polls=F("polls") + 1,
+    )
+    if lease is None:
         return
     try:
         answer, credential = approval_poll.ask(row.client, Approval(row.kind), row.unseal("code"), row.credential_id)
@@ -139,7 +146,7 @@ def _keep_answer(row: PendingGrant, answer: TokenAnswer, credential: Credential)
     """Stored before it is judged: the code is used up, and this is the only copy."""
     now = timezone.now()
     row.seal("answer", json.dumps({"tokens": asdict(answer), "x5t_s256": credential.x5t_s256}))
-    # Even where the lease ran out meanwhile and another poll was refused: there are no other tokens than these.
+    # Also where the lease ended during the call and another poll was refused: there are no other tokens than these.
     over = (PendingGrant.GRANTED, PendingGrant.COLLECTED)
     PendingGrant.objects.filter(pk=row.pk).exclude(status__in=over).update(
         status=PendingGrant.GRANTED,
@@ -151,16 +158,16 @@ def _keep_answer(row: PendingGrant, answer: TokenAnswer, credential: Credential)
     )
 
 
-def _keep_failure(row: PendingGrant, error: MosaicError, lease: datetime) -> None:
+def _keep_failure(row: PendingGrant, error: MosaicError, lease: Lease[PendingGrant]) -> None:
     try:
         later = rules.after(row.polling, error, now=timezone.now())
     except MosaicError as final:
         _end(row, final)
         return
     waits = error.code in (rules.PENDING, rules.SLOW_DOWN)
-    PendingGrant.objects.filter(pk=row.pk, status=PendingGrant.PENDING, next_poll_at=lease).update(
+    lease.held.filter(status=PendingGrant.PENDING).update(
         interval=later.interval,
-        # Not later than the end, which somebody may wait to hear of.
+        # Not later than the end, so that a waiting caller learns of it in time.
         next_poll_at=min(later.next_poll_at, later.expires_at),
         problem="" if waits else str(error)[:500],
     )

@@ -8,18 +8,16 @@ from datetime import datetime
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core.errors import IdTokenRefused
+from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.oauth import id_token as core
 from mosaic_clients.core.oauth.id_token import Expected, IdToken, IdTokenPolicy
 from mosaic_clients.models import Client
-from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
-
-_MENDED_BY_NEW_KEYS = {"unknown_kid", "bad_signature"}
+from mosaic_clients.services.signing_keys.current_keys import verify_with_current_keys
 
 
 @sensitive_variables()
 def verify(client: Client, token: str, expected: Expected, *, received_at: datetime | None = None) -> IdToken:
-    """Verify an ID token that was issued to ``client``; new signing keys are fetched once where that may help.
+    """Verify an ID token that was issued to ``client``; new signing keys are fetched once where they may help.
 
     Its times are judged as of ``received_at`` (aware), by default now. Raises IdTokenRefused, or NoUsableSigningKeys
     where there are none to verify it with.
@@ -33,11 +31,8 @@ def verify(client: Client, token: str, expected: Expected, *, received_at: datet
     )
     unverified = core.read(token)
     now = time.time() if received_at is None else received_at.timestamp()
-    keys = signing_key_refresh.usable(environment)
-    try:
+
+    def verify_with(keys: SigningKeys) -> IdToken:
         return core.verify(unverified, keys, policy, expected, now=now)
-    except IdTokenRefused as error:
-        refetched = signing_key_refresh.refetch(environment, keys) if error.code in _MENDED_BY_NEW_KEYS else None
-        if refetched is None:
-            raise
-    return core.verify(unverified, refetched, policy, expected, now=now)
+
+    return verify_with_current_keys(environment, verify_with)

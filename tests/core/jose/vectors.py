@@ -15,4 +15,6 @@ def load(name: str, default: Any) -> Any:
     return json.loads(path.read_text()) if path.exists() else default
 
 
-needs_vectors = pytest.mark.skipif(not FOLDER.exists(), reason=f"the public vectors are not at {FOLDER}")
+needs_vectors = pytest.mark.skipif(
+    not FOLDER.exists(), reason=f"the public test vectors are not beside the project, in {FOLDER}"
+)

@@ -12,7 +12,7 @@ from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
-from tests.mosaic import KEYS, counting, go_down
+from tests.mosaic import KEYS, add_environment, counting, go_down
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,3 +53,13 @@ def test_that_there_are_no_keys_is_told_all_the_same(mosaic: Sandbox, environmen
     go_down(environment)
     with pytest.raises(NoUsableSigningKeys, match=r"cannot be reached|none were fetched"):
         request(mosaic.mint())
+
+
+def test_environment_of_the_open_transaction_is_served_in_it(mosaic: Sandbox) -> None:
+    """As in a TestCase: no other connection sees the row that the keys belong to."""
+    with transaction.atomic():
+        added = add_environment(mosaic, "added-in-this-request")
+        assert signing_key_refresh.usable(added)
+        assert SigningKeySet.objects.filter(environment=added).exists()
+        transaction.set_rollback(True)
+    assert not SigningKeySet.objects.exists()

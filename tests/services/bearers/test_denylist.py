@@ -36,16 +36,16 @@ P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
-    denylist.forget()
+    denylist.invalidate()
     yield
-    denylist.forget()
+    denylist.invalidate()
 
 
 @pytest.fixture
 def remembering(settings: Any, environment: Environment) -> None:
     """As in production: the database is read every few seconds."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 60.0}
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
 
 
 def is_denied(token: str) -> bool:
@@ -122,7 +122,7 @@ def test_another_process_sees_it_after_reread(
 ) -> None:
     token = mosaic.mint()
     assert refusal(token) is None
-    monkeypatch.setattr(denylist, "forget", lambda: None)  # what the revoking process does is not done here
+    monkeypatch.setattr(denylist, "invalidate", lambda: None)  # what the revoking process does is not done here
     denylist.add(token, expires_at=None)
     assert refusal(token) is None
     later = time.monotonic() + 61
@@ -143,12 +143,12 @@ def test_this_process_sees_it_though_another_thread_was_reading_the_table_at_the
 ) -> None:
     token, read = mosaic.mint(), denylist._read_whole
 
-    def overtaken(now: float) -> Any:
-        found = read(now)
+    def overtaken() -> Any:
+        result = read()
         monkeypatch.setattr(denylist, "_read_whole", read)
         denylist.add(token, expires_at=None)
-        denylist.forget()  # as its commit does
-        return found
+        denylist.invalidate()  # as its commit does
+        return result
 
     monkeypatch.setattr(denylist, "_read_whole", overtaken)
     is_denied(token)
@@ -191,7 +191,7 @@ def test_a_database_that_fails_forgets_nothing(
         monkeypatch.setattr(denylist, reader, Mock(side_effect=DatabaseError("gone")))
     assert is_denied("first")
     assert not is_denied("second")
-    denylist.forget()
+    denylist.invalidate()
     with pytest.raises(DatabaseError):
         is_denied("second")
 

@@ -28,9 +28,9 @@ def remembering(settings: Any, environment: Environment) -> Iterator[None]:
     """As in production: the database is read every few seconds."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 60.0}
     signing_key_refresh.refresh(environment)
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     yield
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_when_the_signing_keys_change_everything_is_verified_anew(
     bearer_verification.verify(token, presented_x5t_s256=None)
     mosaic.rotate_signing_key()
     signing_key_refresh.refresh(environment)
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     bearer_verification.verify(token, presented_x5t_s256=None)
     assert counted.call_count == 2
 
@@ -103,7 +103,7 @@ def test_a_withdrawn_key_takes_its_remembered_tokens_along(mosaic: Sandbox, envi
     bearer_verification.verify(token, presented_x5t_s256=None)
     mosaic.rotate_signing_key(keep_old=False)
     signing_key_refresh.refresh(environment)
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     with pytest.raises(BearerRefused) as refused:
         bearer_verification.verify(token, presented_x5t_s256=None)
     assert refused.value.code == "unknown_kid"
@@ -113,7 +113,7 @@ def test_an_environment_that_no_longer_accepts_an_audience_is_heard(mosaic: Sand
     token = mosaic.mint(aud=RESOURCE)
     bearer_verification.verify(token, presented_x5t_s256=None)
     Environment.objects.filter(pk=environment.pk).update(audiences=["somebody-else"])
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     with pytest.raises(BearerRefused) as refused:
         bearer_verification.verify(token, presented_x5t_s256=None)
     assert refused.value.code == "audience"
@@ -156,16 +156,16 @@ def test_of_too_many_bearers_those_are_forgotten_that_nobody_asks_about(
 def test_what_was_read_while_something_changed_is_read_again(
     mosaic: Sandbox, environment: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token, read = mosaic.mint(aud=RESOURCE), issuer_snapshot._read
+    token, read = mosaic.mint(aud=RESOURCE), issuer_snapshot.issuers._read
 
-    def overtaken(settings: Any) -> Any:
-        found = read(settings)
+    def overtaken(previous: Any) -> Any:
+        result = read(previous)
         Environment.objects.filter(pk=environment.pk).update(audiences=["somebody-else"])
-        issuer_snapshot.forget()  # as another thread does
-        monkeypatch.setattr(issuer_snapshot, "_read", read)
-        return found
+        issuer_snapshot.invalidate()  # as another thread does
+        monkeypatch.setattr(issuer_snapshot.issuers, "_read", read)
+        return result
 
-    monkeypatch.setattr(issuer_snapshot, "_read", overtaken)
+    monkeypatch.setattr(issuer_snapshot.issuers, "_read", overtaken)
     assert bearer_verification.verify(token, presented_x5t_s256=None).subject
     with pytest.raises(BearerRefused) as refused:
         bearer_verification.verify(token, presented_x5t_s256=None)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -29,6 +30,8 @@ from mosaic_clients.services.rotation import emergency_revocation, publication
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.services.rotation.imaginary import ImaginaryMosaic, Killed
 from tests.services.rotation.invariants import Invariants
+
+pytestmark = pytest.mark.slow(37)
 
 ACTOR = "monkey"
 DAY = timedelta(days=1)

@@ -31,7 +31,7 @@ REVOCATION = "POST /cis/oidc/token/revocation"
 
 
 def _is_denied(token: str) -> bool:
-    denylist.forget()
+    denylist.invalidate()
     return denylist.is_denied(token, denylist.current())
 
 

@@ -26,9 +26,9 @@ pytestmark = pytest.mark.django_db
 def remembering(settings: Any, environment: Environment) -> Iterator[None]:
     """As in production: the database is read every few seconds."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 60.0}
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     yield
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
 
 
 def refusal_of(token: str) -> str:
@@ -56,14 +56,14 @@ def test_a_purge_drops_remembered_bearers_even_where_the_same_keys_come_back(
 ) -> None:
     token = mosaic.mint()
     bearer_verification.verify(token, presented_x5t_s256=None)
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     bearer_verification.verify(token, presented_x5t_s256=None)
     spy = Mock(wraps=core.verify)
     monkeypatch.setattr(core, "verify", spy)
     bearer_verification.verify(token, presented_x5t_s256=None)
     assert spy.call_count == 0
     signing_key_refresh.purge(environment, actor=ACTOR)
-    issuer_snapshot.forget()  # REREAD seconds later
+    issuer_snapshot.invalidate()  # REREAD seconds later
     bearer_verification.verify(token, presented_x5t_s256=None)
     assert spy.call_count == 1
 

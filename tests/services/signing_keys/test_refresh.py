@@ -225,7 +225,7 @@ def test_nothing_is_fetched_for_a_bearer_that_no_key_could_make_good(
         days = timedelta(days=2) if keys == "too old" else timedelta(0)
         moment = timedelta(seconds=400)
         age(fetched_at=days + moment, attempted_at=moment, answered_at=moment, fresh_until=moment)
-        issuer_snapshot.forget()
+        issuer_snapshot.invalidate()
     with counting(mosaic) as asked:
         refusal_of(odd_token(mosaic, name))
         assert refusal_of("a.b.c") == "malformed"
@@ -249,7 +249,7 @@ def test_keys_that_no_beat_renews_are_renewed_by_a_good_bearer(mosaic: Sandbox, 
     verify(mosaic.mint())
     moment = timedelta(seconds=400)
     age(attempted_at=moment, answered_at=moment, fresh_until=moment)
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     with counting(mosaic) as asked:
         for _ in range(3):
             verify(mosaic.mint())
@@ -262,7 +262,7 @@ def test_neglected_keys_that_cannot_be_renewed_serve_on(mosaic: Sandbox, environ
     moment = timedelta(seconds=400)
     age(attempted_at=moment, answered_at=moment, fresh_until=moment)
     go_down(environment)
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     assert verify(mosaic.mint(sub="alice")).subject == "alice"
     assert SigningKeySet.objects.get().problem
 
@@ -272,7 +272,7 @@ def test_new_keys_are_noticed_beside_however_many_environments(mosaic: Sandbox, 
     for number in range(70):
         other = add_environment(mosaic, name=f"other-{number}", issuers=[f"https://{number}.test"])
         SigningKeySet.objects.create(environment=other, key_set=key_set(number), fetched_at=datetime.now(UTC))
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     mosaic.rotate_signing_key()
     age(attempted_at=timedelta(seconds=31))
     assert verify(mosaic.mint(sub="alice")).subject == "alice"

@@ -72,15 +72,14 @@ def threads() -> Iterator[Callable[[str], Future[str]]]:
 def test_who_loses_the_race_waits_for_the_winner_and_accepts_the_new_key(
     mosaic: Sandbox, scripted: ScriptedMosaic, slow: SlowMosaic, threads: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        signing_key_refresh, "_patience", {Environment.objects.get().pk: WaitBudget(each=15, together=500)}
-    )
+    pk = Environment.objects.get().pk
+    monkeypatch.setattr(signing_key_refresh._wait_budgets, "value", {pk: WaitBudget(each=15, together=500)})
     token = mosaic.mint()
     winner = threads(token)
     assert slow.asked.wait(10)
     losers = [threads(token) for _ in range(6)]
-    patience = signing_key_refresh._patience[Environment.objects.get().pk]
-    wait_until(lambda: patience._left < 499, "somebody waits")
+    budget = signing_key_refresh._wait_budgets.value[pk]
+    wait_until(lambda: budget._left < 499, "somebody waits")
     slow.let_go.set()
     assert [each.result(20) for each in (winner, *losers)] == ["accepted"] * 7
     assert scripted.requests == [KEYS]
@@ -101,9 +100,9 @@ def test_a_mosaic_that_hangs_holds_nobody_but_the_one_who_asks(
     assert slow.asked.wait(10)
     flood = [threads(mosaic.mint(header={"kid": f"random-{number}"})) for number in range(60)]
     assert {each.result(20) for each in flood} == {"unknown_kid"}
-    patience = signing_key_refresh._patience[Environment.objects.get().pk]
+    budget = signing_key_refresh._wait_budgets.value[Environment.objects.get().pk]
     assert not winner.done()  # all others are through while the one who asks still waits for its answer
-    assert -2.0 < patience._left <= 4.0
+    assert -2.0 < budget._left <= 4.0
     assert scripted.requests == [KEYS]
     slow.let_go.set()
     assert winner.result(20) == "unknown_kid"
@@ -142,31 +141,31 @@ def test_a_process_looks_again_exactly_when_the_cooldown_ends(
 ) -> None:
     """It looks every REREAD seconds, 5 of them, and once more at the end: what is 35 s at most is never 40."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 5.0}
-    issuer_snapshot.forget()
+    issuer_snapshot.invalidate()
     signing_key_refresh.refresh(environment)
     clock = {"now": 1000.0}
     monkeypatch.setattr(signing_key_refresh.time, "monotonic", lambda: clock["now"])
-    monkeypatch.setattr(signing_key_refresh, "_look_again", {})
+    monkeypatch.setattr(signing_key_refresh._look_again, "value", {})
     SigningKeySet.objects.update(attempted_at=datetime.now(UTC) - timedelta(seconds=10))
     signing_key_refresh.refetch(environment)
-    assert signing_key_refresh._look_again[environment.pk] == 1005.0
+    assert signing_key_refresh._look_again.value[environment.pk] == 1005.0
     clock["now"] = 1005.0
     SigningKeySet.objects.update(attempted_at=datetime.now(UTC) - timedelta(seconds=28))
     signing_key_refresh.refetch(environment)
-    assert 1006.0 < signing_key_refresh._look_again[environment.pk] <= 1007.0
-    issuer_snapshot.forget()
+    assert 1006.0 < signing_key_refresh._look_again.value[environment.pk] <= 1007.0
+    issuer_snapshot.invalidate()
 
 
 def test_many_who_wait_for_something_slow_give_up_together() -> None:
-    patience = WaitBudget(each=10, together=0.2)
+    budget = WaitBudget(each=10, together=0.2)
     with ThreadPoolExecutor(10) as pool:
-        steps = list(pool.map(lambda _: sum(1 for _ in iter(patience.spell("slow").wait, False)), range(10)))
+        steps = list(pool.map(lambda _: sum(1 for _ in iter(budget.waiter("slow").wait, False)), range(10)))
     assert sum(steps) <= 11  # a step is 0.02 s or longer, and the last may overdraw
-    assert patience.spell("another").wait()
+    assert budget.waiter("another").wait()
 
 
 def test_one_who_waits_alone_waits_no_longer_than_its_own_share() -> None:
-    patience = WaitBudget(each=0.05, together=100)
-    spell = patience.spell("slow")
-    assert sum(1 for _ in iter(spell.wait, False)) <= 3
-    assert patience._left > 99
+    budget = WaitBudget(each=0.05, together=100)
+    waiter = budget.waiter("slow")
+    assert sum(1 for _ in iter(waiter.wait, False)) <= 3
+    assert budget._left > 99

@@ -259,14 +259,14 @@ def test_a_request_uri_is_given_out_once_and_what_was_given_out_is_not_kept_for_
         shop.authorization_url(request)
     for _ in range(2):
         shop.authorization_url(pushed(shop))
-    assert list(authorization._given_out.states)[-1] != request.state
-    assert len(authorization._given_out.states) == 2
+    assert list(authorization._given_out.value.states)[-1] != request.state
+    assert len(authorization._given_out.value.states) == 2
 
 
 @pytest.fixture
 def many_processes(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Be another process: what this one remembers by itself is forgotten."""
-    return lambda: monkeypatch.setattr(authorization, "_given_out", authorization._GivenOut())
+    return lambda: monkeypatch.setattr(authorization._given_out, "value", authorization._GivenOut())
 
 
 def test_processes_that_share_a_cache_give_a_request_uri_out_once(

@@ -25,7 +25,7 @@ def test_parent_and_children_share_no_connection(mosaic: Sandbox) -> None:
             return False
 
     assert asks()
-    with sessions._pool.lock, warnings.catch_warnings():  # held by another thread at that very moment
+    with sessions._pool.value.lock, warnings.catch_warnings():  # held by another thread at that very moment
         warnings.simplefilter("ignore", DeprecationWarning)  # of forking with threads, as servers do
         children = []
         for _ in range(3):

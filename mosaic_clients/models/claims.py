@@ -1,0 +1,12 @@
+"""The claim of a row: ``claim`` names its holder, ``claimed_until`` is when the claim ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+
+
+def is_free(now: datetime) -> Q:
+    """No one holds the row, or its holder's claim has ended."""
+    return Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)

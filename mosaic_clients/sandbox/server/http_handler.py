@@ -1,0 +1,144 @@
+"""One connection's requests, one after another, each answered by a WSGI application (PEP 3333).
+
+The standard library parses HTTP. Added is what it leaves open: limits, and one reading of each request.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from contextlib import suppress
+from email import errors
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
+from typing import TYPE_CHECKING, Any, Protocol, cast
+from urllib.parse import unquote
+
+from mosaic_clients.core.pki.certificates import to_pem
+from mosaic_clients.core.pki.chains import dump_chain
+from mosaic_clients.sandbox.server.tls_stream import CHUNK, TLSStream
+from mosaic_clients.sandbox.server.wsgi_gateway import Gateway
+
+if TYPE_CHECKING:
+    from email.message import Message
+    from wsgiref.types import WSGIApplication
+
+logger = logging.getLogger(__name__)
+
+ABORT = "mosaic_clients.sandbox.abort"
+"""In the environ: resets the connection."""
+
+MAX_BODY = 1024 * 1024
+
+_FOLD = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+"""A line break inside a value, which becomes a space (RFC 9112 §5.2)."""
+
+_BROKEN_HEADERS = (
+    errors.FirstHeaderLineIsContinuationDefect,
+    errors.InvalidHeaderDefect,
+    errors.MisplacedEnvelopeHeaderDefect,
+    errors.MissingHeaderBodySeparatorDefect,
+)
+
+
+class Site(Protocol):
+    """What the handler needs to know of its server."""
+
+    application: WSGIApplication
+    server_address: Any
+
+
+class RequestHandler(BaseHTTPRequestHandler):
+    """Serves the requests of one TLS connection, which is ``request`` in the words of ``socketserver``."""
+
+    protocol_version = "HTTP/1.1"
+
+    def setup(self) -> None:
+        """Buffer both directions: a head and its body leave together."""
+        self.stream = cast("TLSStream", self.request)
+        self.site = cast("Site", self.server)
+        certificates = self.stream.peer_certificates()
+        self.tls_environ: dict[str, Any] = {"HTTPS": "on", ABORT: self.stream.abort}
+        if certificates:
+            self.tls_environ["SSL_CLIENT_CERT"] = to_pem(certificates[0])
+            self.tls_environ["SSL_CLIENT_CHAIN"] = dump_chain(certificates)
+        self.rfile = io.BufferedReader(self.stream, CHUNK)
+        self.wfile = io.BufferedWriter(self.stream, CHUNK)
+
+    def finish(self) -> None:
+        """Send what is left, and close."""
+        with suppress(OSError):
+            self.wfile.close()
+
+    def answer(self) -> None:
+        """Read the body and let the application answer."""
+        status = refusal(self.headers)
+        if status is not None:
+            self.send_error(status)
+            return
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.stream.has_ended:  # in the middle of the request
+            self.close_connection = True
+            return
+        Gateway(self).run(self.site.application, self.environ(), body)
+
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer  # noqa: N815 - http.server's names
+
+    def handle_expect_100(self) -> bool:
+        """Let the client send its body (RFC 9110 §10.1.1)."""
+        proceed = super().handle_expect_100()
+        self.wfile.flush()
+        return proceed
+
+    def environ(self) -> dict[str, Any]:
+        """The request as CGI variables. The client's headers cannot set those of the TLS connection."""
+        path, _, query = self.path.partition("?")
+        host, port = self.site.server_address[:2]
+        return {
+            **_header_variables(self.headers),
+            "REQUEST_METHOD": self.command,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": unquote(path, "iso-8859-1"),
+            "QUERY_STRING": query,
+            "SERVER_PROTOCOL": self.request_version,
+            "SERVER_NAME": str(host),
+            "SERVER_PORT": str(port),
+            "REMOTE_ADDR": self.client_address[0],
+            "REMOTE_PORT": str(self.client_address[1]),
+            **self.tls_environ,
+        }
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name in http.server
+        """Log refused requests; the others are the application's to log."""
+        logger.debug("%s: %s", self.client_address[0], format % args)
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Leave requests that went well to the application's log."""
+
+
+def refusal(headers: Message) -> HTTPStatus | None:
+    """The status for a request that is ambiguous or too large, or None. A body needs a stated length."""
+    if any(isinstance(defect, _BROKEN_HEADERS) for defect in headers.defects):
+        return HTTPStatus.BAD_REQUEST
+    if "Transfer-Encoding" in headers:
+        return HTTPStatus.LENGTH_REQUIRED
+    length, *others = headers.get_all("Content-Length", ["0"])
+    if others or re.fullmatch("[0-9]+", length.strip()) is None:
+        return HTTPStatus.BAD_REQUEST
+    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if len(length) > 10 or int(length) > MAX_BODY else None
+
+
+def _header_variables(headers: Message) -> dict[str, str]:
+    """Headers as CGI variables, without names with underscores, which become the hyphen's (CVE-2015-0219)."""
+    variables: dict[str, str] = {}
+    for name, value in headers.items():
+        if "_" in name:
+            continue
+        key = name.upper().replace("-", "_")
+        if key not in {"CONTENT_TYPE", "CONTENT_LENGTH"}:
+            key = f"HTTP_{key}"
+        line = _FOLD.sub(" ", value).strip()
+        separator = "; " if key == "HTTP_COOKIE" else ","
+        variables[key] = f"{variables[key]}{separator}{line}" if key in variables else line
+    return variables

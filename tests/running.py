@@ -1,0 +1,70 @@
+"""How the suite runs: several processes at a time, the longest tests first, and at the end what was skipped."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+WORKERS_PER_CORE = 2  # tests wait for servers and processes as long as they compute
+MOST_WORKERS = 8
+FEW_FILES = 3  # these are done before workers have started
+
+
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Answer ``-n auto``: 0, which is this process alone, where a few files are named."""
+    paths = {Path(argument.partition("::")[0]) for argument in config.args}
+    if len(paths) <= FEW_FILES and all(path.is_file() for path in paths):
+        return 0
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None  # xdist reads it
+    return min(WORKERS_PER_CORE * _cores(), MOST_WORKERS)
+
+
+def _cores() -> int:
+    """Those that this process may use, where the system can tell."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start the longest first, or at the end one worker runs them while the others are idle.
+
+    Slow tests do not count for coverage, which would take a third more time: a line that only a long test runs is not
+    tested.
+    """
+    items.sort(key=_seconds, reverse=True)
+    for item in items:
+        if _seconds(item):
+            item.add_marker("no_cover")
+
+
+def _seconds(item: pytest.Item) -> int:
+    """What the ``slow`` mark says."""
+    mark = item.get_closest_marker("slow")
+    return int(mark.args[0]) if mark else 0
+
+
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[object]) -> None:
+    """Fail a test that skips where everything is installed (MOSAIC_TESTS_NO_SKIP)."""
+    if os.environ.get("MOSAIC_TESTS_NO_SKIP") and call.excinfo and call.excinfo.errisinstance(pytest.skip.Exception):
+        reason = str(call.excinfo.value)
+        call.excinfo = pytest.ExceptionInfo.from_exception(AssertionError(f"must not skip here: {reason}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print one line for each reason to skip, the most frequent first."""
+    counts = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))
+    if counts:
+        terminalreporter.section("skipped tests")
+    for reason, count in counts.most_common():
+        terminalreporter.line(f"{count} skipped: {reason}")
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    """Why a test did not run, without where that was decided."""
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longreprtext
+    return str(reason).removeprefix("Skipped: ")

@@ -1,0 +1,77 @@
+"""Many claim a row in the same moment: one gets it. On PostgreSQL too (test_postgresql)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from mosaic_clients.models import AccessToken, SigningKeySet
+from mosaic_clients.services import leases
+from mosaic_clients.services.leases import Lease
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MINUTE = timedelta(minutes=1)
+THREADS = 8
+
+
+def together(claim: Callable[[], object]) -> list[object]:
+    """What as many threads get that claim in the same moment, each with a connection of its own."""
+    start = Barrier(THREADS)
+
+    def run(_: int) -> object:
+        try:
+            start.wait(10)
+            return claim()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(run, range(THREADS)))
+
+
+def test_one_of_them_claims_a_row(token: AccessToken) -> None:
+    results = together(lambda: leases.claim(AccessToken, token.pk, MINUTE))
+    (lease,) = [result for result in results if result is not None]
+    assert isinstance(lease, Lease)
+    assert lease.held.get() == token
+
+
+def test_one_of_them_claims_a_due_row(key_set: SigningKeySet) -> None:
+    results = together(lambda: leases.claim_due(SigningKeySet, key_set.pk, "due_at", MINUTE))
+    assert sum(result is not None for result in results) == 1
+
+
+def test_one_of_them_makes_the_attempt(key_set: SigningKeySet) -> None:
+    results = together(lambda: leases.claim_once_in(SigningKeySet, key_set.pk, "attempted_at", MINUTE))
+    assert sum(map(bool, results)) == 1
+
+
+def test_who_takes_over_waits_for_who_writes(token: AccessToken) -> None:
+    lease = leases.claim(AccessToken, token.pk, MINUTE)
+    assert lease is not None
+
+    def take_over() -> object:
+        try:
+            return leases.claim(AccessToken, token.pk, MINUTE, take_over=True), timezone.now()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with lease.writing() as is_ours:
+            assert is_ours
+            lease.held.update(scope="written")
+            taking = pool.submit(take_over)
+            time.sleep(0.3)
+            written_at = timezone.now()
+        new, taken_at = taking.result(30)  # type: ignore[misc]
+    assert new is not None
+    assert taken_at >= written_at
+    assert not lease.held.exists()
+    assert AccessToken.objects.get().scope == "written"
