@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def default_sigint() -> Iterator[None]:
-    """Give processes started in this block the default SIGINT, even if the tests run in the background, which ignores it.
+    """Give processes started in this block the default SIGINT, even if the tests run in the background.
 
-    A new process inherits ignored signals. Signals with a handler get the default.
+    Shells ignore SIGINT for background processes, and a new process inherits ignored signals.
     """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
