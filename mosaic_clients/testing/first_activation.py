@@ -42,7 +42,7 @@ def add_active_client(
     """Adds a client here and in the sandbox, with an active credential; CA-signed if ``ca`` is given.
 
     ``columns`` override the defaults. The key is EC because RSA keys take long to generate. Each client ID is new,
-    because the sandbox lives longer than the row.
+    because the sandbox outlasts the row.
     """
     method = AuthMethod.CA_SIGNED if ca else AuthMethod.SELF_SIGNED
     defaults = {

@@ -73,7 +73,7 @@ def add_changeable(parser: argparse.ArgumentParser) -> None:
     )
     option(
         "--overlap",
-        "how long the old key stays published; longer if a token lives longer",
+        "how long the old key stays published; longer if a token is valid longer",
         type=duration,
         metavar="TIME",
     )
