@@ -25,7 +25,7 @@ MAX_DEPTH = 64
 
 
 def decode_base64url(text: object) -> bytes:
-    """Decode base64url without padding (RFC 7515 §2), refusing padding, foreign characters and unused bits that are not zero.
+    """Decode base64url without padding (RFC 7515 §2), refusing padding, foreign characters and nonzero unused bits.
 
     Raises ValueError.
     """
@@ -45,7 +45,7 @@ def to_standard_alphabet(text: str) -> str:
 
 
 def decode_unpadded(text: str) -> bytes:
-    """Decode standard base64 without padding, refusing padding, foreign characters and unused bits that are not zero.
+    """Decode standard base64 without padding, refusing padding, foreign characters and nonzero unused bits.
 
     Raises ValueError.
     """
