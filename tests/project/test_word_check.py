@@ -45,6 +45,20 @@ def test_check_fails_on_a_planted_word_and_names_its_place(tmp_path: Path) -> No
     assert (run.returncode, run.stdout) == (1, "page.md:2: mended (write: fixed, resolved by)\n")
 
 
+def test_check_reads_new_files_and_skips_deleted_and_exempt_ones(tmp_path: Path) -> None:
+    exempt = tmp_path / "tests" / "project" / "test_word_check.py"
+    exempt.parent.mkdir(parents=True)
+    exempt.write_text("# mended\n")
+    (tmp_path / "deleted.md").write_text("It is mended.\n")
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    subprocess.run(["git", "-C", tmp_path, "add", "."], check=True)
+    (tmp_path / "deleted.md").unlink()
+    (tmp_path / "new.md").write_text("It is mended.\n")
+    run = subprocess.run([sys.executable, CHECK, "."], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (1, "new.md:1: mended (write: fixed, resolved by)\n")
+    assert run.stderr == "1 words in 1 files\n"
+
+
 def test_check_fails_where_there_is_nothing_to_read(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     run = subprocess.run([sys.executable, CHECK, "docs"], cwd=tmp_path, capture_output=True, text=True, check=False)
