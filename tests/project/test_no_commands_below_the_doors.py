@@ -38,7 +38,7 @@ def subcommands() -> frozenset[str]:
 def labels() -> frozenset[str]:
     """The labels of every button of the admin's own."""
     pages = (page for page in admin.site._registry.values() if isinstance(page, ActionAdmin))
-    return frozenset(verb.label for page in pages for verb in page.verbs)
+    return frozenset(action.label for page in pages for action in page.row_actions)
 
 
 @cache

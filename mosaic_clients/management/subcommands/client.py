@@ -104,8 +104,8 @@ def show(options: Options, shell: Shell) -> None:
         shell.show_json({**details, "credentials": [_credential(each) for each in credentials]})
         return
     shell.show(line(status))
-    if status.ahead.remedy:
-        shell.show(f"  {'to do':<22} {remedies.render(status.ahead.remedy)}")
+    if status.next_action.remedy:
+        shell.show(f"  {'to do':<22} {remedies.render(status.next_action.remedy)}")
     for name, value in _settings(client).items():
         shell.show(f"  {name.replace('_', ' '):<22} {_as_text(value)}")
     for each in credentials:

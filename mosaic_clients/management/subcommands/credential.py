@@ -146,7 +146,7 @@ def revoke(options: Options, shell: Shell) -> None:
     client = client_registry.find(options["client"])
     kid = transitions.by_kid(client, options["kid"]).kid
     revocation = emergency_revocation.revoke(client, kid, actor=SHELL)
-    run = revocation.walk
+    run = revocation.run
     shell.show(kid)
     shell.note("Revoked. Its key is destroyed and its tokens are deleted here.")
     if revocation.for_the_authority:

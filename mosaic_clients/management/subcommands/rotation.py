@@ -99,13 +99,13 @@ def run_lines(client: Client, run: RotationRun) -> Iterator[str]:
     """Yield a line for each step done, for what the run waits for, and for what the operator must do."""
     for step in run.done:
         yield f"done   {step.step} {step.kid}".rstrip()
-    if run.ahead is not None:
-        yield f"waits  {_explain(run.ahead)}"
-        if to_do := manual_steps.steps_for(client, run.ahead):
+    if run.next_step is not None:
+        yield f"waits  {_explain(run.next_step)}"
+        if to_do := manual_steps.steps_for(client, run.next_step):
             yield f"to do  {remedies.render(to_do)}"
 
 
 def _explain(step: NextStep) -> str:
     """Describe the next step in one line."""
-    waiting_for = f"for the {step.waits}" if step.waits else f"until {step.at:%Y-%m-%d %H:%M:%S} UTC"
+    waiting_for = f"for the {step.waiting_for}" if step.waiting_for else f"until {step.at:%Y-%m-%d %H:%M:%S} UTC"
     return f"{waiting_for}, then: {step.step} {step.kid} ({step.why})".replace("  ", " ")

@@ -12,7 +12,7 @@ from mosaic_clients.core.forwarded_certificate.forgeries import Verdict
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase, read_text
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.diagnosis import spoof_check
-from mosaic_clients.services.diagnosis.spoof_check import Finding, Holder, Target
+from mosaic_clients.services.diagnosis.spoof_check import Finding, Holder, Target, status_text
 
 _FILES = ("token_file", "certificate", "key")
 
@@ -108,7 +108,7 @@ def _require_refused(findings: list[Finding]) -> None:
 def line(finding: Finding) -> str:
     """Describe a forgery and its results in one line."""
     forgery = finding.forgery
-    without, stranger = spoof_check.said(finding.without), spoof_check.said(finding.stranger)
+    without, stranger = status_text(finding.without), status_text(finding.stranger)
     results = f"without a certificate {without}, with another {stranger}"
     return f"{finding.verdict:<11}  {forgery.spelling}  ({forgery.encoding}): {results}"
 

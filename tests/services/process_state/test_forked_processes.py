@@ -1,4 +1,4 @@
-"""A process that forks keeps its connections; what comes of it makes its own."""
+"""A process that forks keeps its connections; its children make their own."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def test_parent_and_children_share_no_connection(mosaic: Sandbox) -> None:
             return False
 
     assert asks()
-    with sessions._pool.value.lock, warnings.catch_warnings():  # held by another thread at that very moment
-        warnings.simplefilter("ignore", DeprecationWarning)  # of forking with threads, as servers do
+    with sessions._pool.value.lock, warnings.catch_warnings():  # held by another thread during the fork
+        warnings.simplefilter("ignore", DeprecationWarning)  # about forking with threads, as servers do
         children = []
         for _ in range(3):
             child = os.fork()

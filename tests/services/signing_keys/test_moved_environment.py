@@ -153,6 +153,6 @@ def test_a_change_that_is_refused_forgets_nothing(
         environment_registry.change(environment, ["name", "base_url"], actor=ACTOR)
     stale = Environment.objects.get()
     stale.base_url = scripted.base_url  # as it was once, and is no more
-    with pytest.raises(MoveRefused, match="moved meanwhile"):
+    with pytest.raises(MoveRefused, match="changed during the call"):
         discovery.discover(stale, actor=ACTOR, use=True)
     assert SigningKeySet.objects.get().key_set != ""
