@@ -32,7 +32,9 @@ def test_value_that_is_not_utf8_is_refused_in_one_line(refuse, eu):
 @pytest.mark.parametrize("option", ["--days", "--leaf-days"])
 def test_authority_add_refuses_impossible_number_of_days(option, number, refuse):
     line = refuse("authority", "add", "own", "--subject", "CN=Own", f"{option}={number}")
-    assert any(text in line for text in ("not a valid number of days", "100 years at most", "validity of issued certificates"))
+    assert any(
+        text in line for text in ("not a valid number of days", "100 years at most", "validity of issued certificates")
+    )
 
 
 def test_database_error_is_printed_in_one_line(refuse, shop, monkeypatch):
