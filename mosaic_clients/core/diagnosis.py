@@ -10,6 +10,17 @@ from enum import StrEnum
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, MosaicError, MosaicRefusal
+from mosaic_clients.core.errors.codes import (
+    AnswerCode,
+    BearerCode,
+    ConfigurationCode,
+    ErrorCode,
+    MaterialCode,
+    MoveCode,
+    TLSCode,
+    UnreachableCode,
+)
+from mosaic_clients.core.errors.oauth_codes import OAuthErrorCode
 from mosaic_clients.core.remedies import Remedy, RemedyKind, chain
 
 
@@ -82,40 +93,40 @@ class RemedyContext:
 
 _UNAUTHORIZED = 401
 
-AUTHENTICATED = frozenset({"unauthorized_client", "unsupported_grant_type"})
+AUTHENTICATED = frozenset({OAuthErrorCode.UNAUTHORIZED_CLIENT, OAuthErrorCode.UNSUPPORTED_GRANT_TYPE})
 """Error codes for a client that Mosaic has recognized by its certificate (RFC 6749 §5.2)."""
 
 _BY_CODE = {
-    "dns": (RemedyKind.CHECK_HOST_NAME,),
-    "private_address": (RemedyKind.ALLOW_PRIVATE_ADDRESSES,),
-    "unreachable": (RemedyKind.CHECK_HOST_AND_PORT,),
-    "timed_out": (RemedyKind.CHECK_FIREWALLS,),
-    "server_not_trusted": (RemedyKind.ADD_TRUSTED_CA, RemedyKind.CHECK_SERVER_IDENTITY),
-    "tls_failure": (RemedyKind.CHECK_TLS,),
-    "reset": (RemedyKind.CHECK_ENVIRONMENT,),
-    "invalid_target": (RemedyKind.CHANGE_RESOURCE,),
-    "invalid_scope": (RemedyKind.ALLOW_SCOPE,),
-    "not_bound": (RemedyKind.MATCH_TOKEN_BINDING,),
-    "bound_to_other": (RemedyKind.CONNECT_DIRECTLY,),
-    "issuer": (RemedyKind.ADD_ISSUER,),
-    "audience": (RemedyKind.ADD_AUDIENCE,),
-    "expired": (RemedyKind.COMPARE_CLOCKS,),
-    "not_yet_valid": (RemedyKind.COMPARE_CLOCKS,),
-    "no_usable_signing_keys": (RemedyKind.CHECK_SIGNING_KEYS,),
-    "unknown_kid": (RemedyKind.CHECK_SIGNING_KEYS_ENDPOINT,),
-    "bad_signature": (RemedyKind.CHECK_SIGNING_KEYS_ENDPOINT,),
-    "algorithm": (RemedyKind.ACCEPT_ALGORITHM,),
-    "token_type": (RemedyKind.ACCEPT_TOKEN_TYPE,),
-    "answer_unusable": (RemedyKind.CHECK_TOKEN_ENDPOINT,),
-    "redirect": (RemedyKind.CHECK_TOKEN_ENDPOINT,),
+    UnreachableCode.DNS: (RemedyKind.CHECK_HOST_NAME,),
+    UnreachableCode.PRIVATE_ADDRESS: (RemedyKind.ALLOW_PRIVATE_ADDRESSES,),
+    ErrorCode.UNREACHABLE: (RemedyKind.CHECK_HOST_AND_PORT,),
+    ErrorCode.TIMED_OUT: (RemedyKind.CHECK_FIREWALLS,),
+    TLSCode.SERVER_NOT_TRUSTED: (RemedyKind.ADD_TRUSTED_CA, RemedyKind.CHECK_SERVER_IDENTITY),
+    ErrorCode.TLS_FAILURE: (RemedyKind.CHECK_TLS,),
+    TLSCode.RESET: (RemedyKind.CHECK_ENVIRONMENT,),
+    OAuthErrorCode.INVALID_TARGET: (RemedyKind.CHANGE_RESOURCE,),
+    OAuthErrorCode.INVALID_SCOPE: (RemedyKind.ALLOW_SCOPE,),
+    AnswerCode.NOT_BOUND: (RemedyKind.MATCH_TOKEN_BINDING,),
+    AnswerCode.BOUND_TO_OTHER: (RemedyKind.CONNECT_DIRECTLY,),
+    BearerCode.ISSUER: (RemedyKind.ADD_ISSUER,),
+    BearerCode.AUDIENCE: (RemedyKind.ADD_AUDIENCE,),
+    BearerCode.EXPIRED: (RemedyKind.COMPARE_CLOCKS,),
+    BearerCode.NOT_YET_VALID: (RemedyKind.COMPARE_CLOCKS,),
+    ErrorCode.NO_USABLE_SIGNING_KEYS: (RemedyKind.CHECK_SIGNING_KEYS,),
+    BearerCode.UNKNOWN_KID: (RemedyKind.CHECK_SIGNING_KEYS_ENDPOINT,),
+    BearerCode.BAD_SIGNATURE: (RemedyKind.CHECK_SIGNING_KEYS_ENDPOINT,),
+    BearerCode.ALGORITHM: (RemedyKind.ACCEPT_ALGORITHM,),
+    BearerCode.TOKEN_TYPE: (RemedyKind.ACCEPT_TOKEN_TYPE,),
+    ErrorCode.ANSWER_UNUSABLE: (RemedyKind.CHECK_TOKEN_ENDPOINT,),
+    AnswerCode.REDIRECT: (RemedyKind.CHECK_TOKEN_ENDPOINT,),
     "http_404": (RemedyKind.CHECK_TOKEN_ENDPOINT,),
-    "certificate_not_asked": (RemedyKind.DISCOVER_ENDPOINTS,),
-    "no_credential": (RemedyKind.STAGE, RemedyKind.PUBLISH),
-    "awaiting_certificate": (RemedyKind.ATTACH_CERTIFICATE,),
-    "sealing": (RemedyKind.RESTORE_ENCRYPTION_KEY,),
-    "unknown_encryption_key": (RemedyKind.RESTORE_ENCRYPTION_KEY,),
-    "clock_skew": (RemedyKind.SET_CLOCK,),
-    "fapi": (RemedyKind.MEET_FAPI,),
+    ConfigurationCode.CERTIFICATE_NOT_ASKED: (RemedyKind.DISCOVER_ENDPOINTS,),
+    MoveCode.NO_CREDENTIAL: (RemedyKind.STAGE, RemedyKind.PUBLISH),
+    MoveCode.AWAITING_CERTIFICATE: (RemedyKind.ATTACH_CERTIFICATE,),
+    ErrorCode.SEALING: (RemedyKind.RESTORE_ENCRYPTION_KEY,),
+    ErrorCode.UNKNOWN_ENCRYPTION_KEY: (RemedyKind.RESTORE_ENCRYPTION_KEY,),
+    ConfigurationCode.CLOCK_SKEW: (RemedyKind.SET_CLOCK,),
+    ConfigurationCode.FAPI: (RemedyKind.MEET_FAPI,),
 }
 _FOR_UNKNOWN_CLIENT = (RemedyKind.PUBLISH, RemedyKind.CHECK_REGISTRATION)
 
@@ -132,7 +143,7 @@ def _kinds(error: MosaicError) -> tuple[RemedyKind, ...]:
     if is_unknown_client(error):
         return _FOR_UNKNOWN_CLIENT
     if isinstance(error, MaterialRefused):
-        return (RemedyKind.WAIT_OR_SET_CLOCK if error.code == "not_yet_valid" else RemedyKind.ROTATE,)
+        return (RemedyKind.WAIT_OR_SET_CLOCK if error.code == MaterialCode.NOT_YET_VALID else RemedyKind.ROTATE,)
     return _BY_CODE.get(error.code, (RemedyKind.TRY_AGAIN_LATER if error.retryable else RemedyKind.CORRECT_CAUSE,))
 
 
@@ -151,7 +162,9 @@ def _remedy(kind: RemedyKind, context: RemedyContext) -> Remedy:
 
 def is_unknown_client(error: MosaicError | None) -> bool:
     """Whether Mosaic reports that it does not know the client by its certificate (RFC 6749 §5.2)."""
-    return isinstance(error, MosaicRefusal) and (error.status == _UNAUTHORIZED or error.code == "invalid_client")
+    return isinstance(error, MosaicRefusal) and (
+        error.status == _UNAUTHORIZED or error.code == OAuthErrorCode.INVALID_CLIENT
+    )
 
 
 def skew(headers: Mapping[str, str], *, issued_at: float | None, now: datetime) -> timedelta | None:

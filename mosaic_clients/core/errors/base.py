@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mosaic_clients.core.errors.codes import ErrorCode
 from mosaic_clients.core.remedies import Remedy
 from mosaic_clients.core.remedy_texts import plain
 
@@ -14,7 +15,7 @@ class MosaicError(Exception):
     ``status`` is the HTTP status and ``retry_after`` the seconds to wait, if Mosaic sent them, otherwise None.
     """
 
-    code = "mosaic_error"
+    code = ErrorCode.MOSAIC_ERROR.value
     retryable = False
     status: int | None = None
     retry_after: float | None = None
@@ -24,7 +25,7 @@ class MosaicError(Exception):
         self.description = description
         self.remedy = remedy
         if code is not None:
-            self.code = code
+            self.code = str(code)  # a plain str, whichever enum it comes from
 
     def __str__(self) -> str:
         return plain(self)
@@ -33,10 +34,10 @@ class MosaicError(Exception):
 class ConfigurationError(MosaicError):
     """A setting or an environment is wrong."""
 
-    code = "configuration"
+    code = ErrorCode.CONFIGURATION.value
 
 
 class UnknownName(MosaicError):
     """There is no client, environment or credential with this name."""
 
-    code = "unknown_name"
+    code = ErrorCode.UNKNOWN_NAME.value

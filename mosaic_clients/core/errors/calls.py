@@ -3,50 +3,51 @@
 from __future__ import annotations
 
 from mosaic_clients.core.errors.base import MosaicError
+from mosaic_clients.core.errors.codes import ErrorCode
 
 
 class NoAccessToken(MosaicError):
     """A client has no valid access token and cannot obtain one now; the description says why."""
 
-    code = "no_access_token"
+    code = ErrorCode.NO_ACCESS_TOKEN.value
     retryable = True
 
 
 class ParameterRefused(MosaicError):
     """Mosaic would not accept an argument of this call. It is refused here and nothing was sent."""
 
-    code = "parameter_refused"
+    code = ErrorCode.PARAMETER_REFUSED.value
 
 
 class TransportError(MosaicError):
     """A call to Mosaic failed below HTTP semantics."""
 
-    code = "transport"
+    code = ErrorCode.TRANSPORT.value
     retryable = True
 
 
 class Unreachable(TransportError):
     """The host does not resolve, or nothing accepts the connection, or its address is not allowed."""
 
-    code = "unreachable"
+    code = ErrorCode.UNREACHABLE.value
 
 
 class TimedOut(TransportError):
     """Connecting or reading took longer than its limit."""
 
-    code = "timed_out"
+    code = ErrorCode.TIMED_OUT.value
 
 
 class TLSFailure(TransportError):
     """The TLS handshake failed, or the connection was reset at the point where a refused client certificate shows."""
 
-    code = "tls_failure"
+    code = ErrorCode.TLS_FAILURE.value
 
 
 class AnswerUnusable(TransportError):
     """A server answered, but not as Mosaic does. ``retry_after`` is in seconds, as for MosaicRefusal."""
 
-    code = "answer_unusable"
+    code = ErrorCode.ANSWER_UNUSABLE.value
 
     def __init__(
         self,
@@ -68,7 +69,7 @@ class MosaicRefusal(MosaicError):
     ``code`` is its OAuth or Mosaic error code, ``status`` the HTTP status, ``retry_after`` seconds to wait (or None).
     """
 
-    code = "refused"
+    code = ErrorCode.REFUSED.value
 
     def __init__(self, description: str, *, code: str, status: int, retry_after: float | None = None) -> None:
         super().__init__(description, code=code)

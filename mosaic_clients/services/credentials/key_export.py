@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
 from mosaic_clients.core.errors import ConfigurationError, MoveRefused
+from mosaic_clients.core.errors.codes import ConfigurationCode
 from mosaic_clients.core.pki.private_keys import dump_exported_key
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import events
@@ -47,7 +48,7 @@ def require_allowed() -> None:
     if not conf.current().ALLOW_KEY_EXPORT:
         raise ConfigurationError(
             "Key export is off. Set MOSAIC_CLIENTS['ALLOW_KEY_EXPORT'] to True while you export.",
-            code="export_not_allowed",
+            code=ConfigurationCode.EXPORT_NOT_ALLOWED,
         )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, MoveRefused
+from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.jose.public_jwk import key_id
 from mosaic_clients.core.pki import certificates, usage_rules
 from mosaic_clients.core.pki.chains import certificate_blocks, parse_certificates
@@ -111,7 +112,9 @@ def import_jwk(
     """
     key, x5c = load_private_jwk(jwk_text)
     if certificate_pem is None and not x5c:
-        raise MaterialRefused("The JWK holds no certificate (x5c): give its certificate as well.", code="incomplete")
+        raise MaterialRefused(
+            "The JWK holds no certificate (x5c): give its certificate as well.", code=MaterialCode.INCOMPLETE
+        )
     chain = parse_certificates(x5c if certificate_pem is None else certificate_pem)
     return _import(client, accept(key, chain, client.method, now=timezone.now()), actor)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from mosaic_clients import conf
 from mosaic_clients.core.diagnosis import RemedyContext, State, Step, StepName, remedy_for
 from mosaic_clients.core.errors import ConfigurationError, MosaicError
+from mosaic_clients.core.errors.codes import ConfigurationCode
 from mosaic_clients.core.oauth.responses import Answer, TokenAnswer
 from mosaic_clients.core.pki.identity import Identity
 from mosaic_clients.models import Client, Credential
@@ -98,7 +99,8 @@ def certificate_request(examination: Examination) -> str:
         raise Skipped("the handshake does not show whether the server requested a certificate")
     if not is_requested:
         raise ConfigurationError(
-            "The server did not request a client certificate, so none can be presented.", code="certificate_not_asked"
+            "The server did not request a client certificate, so none can be presented.",
+            code=ConfigurationCode.CERTIFICATE_NOT_ASKED,
         )
     return "the server requested a client certificate"
 

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients import conf
 from mosaic_clients.core.diagnosis import AUTHENTICATED, Diagnosis, StepName, is_unknown_client, remedy_for, skew
 from mosaic_clients.core.errors import ConfigurationError, MosaicError, MosaicRefusal, MoveRefused
+from mosaic_clients.core.errors.codes import ConfigurationCode, MoveCode
 from mosaic_clients.core.oauth.responses import read_token_answer
 from mosaic_clients.core.pki import identity as core_identity
 from mosaic_clients.core.remedies import Remedy
@@ -77,8 +78,8 @@ def _our_certificate(examination: Examination) -> str:
     if credential is None:
         pending = client.credentials.pending().first()
         if pending is not None:
-            raise MoveRefused(f"Credential {pending.kid} awaits its certificate.", code="awaiting_certificate")
-        raise MoveRefused("There is no active or staged credential.", code="no_credential")
+            raise MoveRefused(f"Credential {pending.kid} awaits its certificate.", code=MoveCode.AWAITING_CERTIFICATE)
+        raise MoveRefused("There is no active or staged credential.", code=MoveCode.NO_CREDENTIAL)
     identity = credential.identity()
     core_identity.accept(identity.key, identity.chain, client.method, now=timezone.now())
     published = "as published" if credential.material in client.published else "not known to be published yet"
@@ -124,7 +125,9 @@ def _clock(examination: Examination) -> str:
     seconds = round(abs(offset).total_seconds())
     if abs(offset) > _MAX_SKEW:
         side = "ahead of" if offset > timedelta(0) else "behind"
-        raise ConfigurationError(f"The clock of this machine is {seconds} s {side} Mosaic's.", code="clock_skew")
+        raise ConfigurationError(
+            f"The clock of this machine is {seconds} s {side} Mosaic's.", code=ConfigurationCode.CLOCK_SKEW
+        )
     return f"{seconds} s between our clock and Mosaic's"
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import AnswerUnusable, CheckProvesNothing, TimedOut
+from mosaic_clients.core.errors.codes import AnswerCode
 from mosaic_clients.core.forwarded_certificate.forgeries import (
     Forgery,
     Verdict,
@@ -91,7 +92,9 @@ def holder_from(token: str, certificate_pem: bytes, key_pem: bytes, passphrase: 
 def _holder(token: str, identity: Identity) -> Holder:
     require_bound_to(token, identity.x5t_s256, binding_expected=True)
     if not token.isascii() or not token.isprintable():
-        raise AnswerUnusable("This is not a token: it has characters that a header cannot contain.", code="not_a_token")
+        raise AnswerUnusable(
+            "This is not a token: it has characters that a header cannot contain.", code=AnswerCode.NOT_A_TOKEN
+        )
     return Holder(token, identity)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.errors import IdTokenRefused
+from mosaic_clients.core.errors.codes import IdTokenCode
 from mosaic_clients.core.oauth.ciba_device import check_backchannel_claims
 from mosaic_clients.core.oauth.id_token import Expected, IdToken
 from mosaic_clients.core.oauth.responses import TokenAnswer
@@ -86,7 +87,7 @@ def judge(
 def _id_token(client: Client, answer: TokenAnswer, auth_req_id: str, received_at: datetime) -> IdToken:
     if not answer.id_token:
         raise IdTokenRefused(
-            "Mosaic's response has no ID token although the scope openid was requested.", code="missing"
+            "Mosaic's response has no ID token although the scope openid was requested.", code=IdTokenCode.MISSING
         )
     expected = Expected(access_token=answer.access_token)
     verified = id_tokens.verify(client, answer.id_token, expected, received_at=received_at)

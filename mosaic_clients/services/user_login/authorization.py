@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.errors.codes import MoveCode
 from mosaic_clients.core.oauth import authorization_request as core
 from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
 from mosaic_clients.core.oauth.request_parameters import form_of
@@ -100,7 +101,7 @@ def url(client: Client, request: AuthorizationRequest, *, par: bool) -> str:
         _require_unused(request)
         return address
     if client.fapi:
-        raise MoveRefused(f"Client {client.name!r} is FAPI 2.0: it must push its requests.", code="par_required")
+        raise MoveRefused(f"Client {client.name!r} is FAPI 2.0: it must push its requests.", code=MoveCode.PAR_REQUIRED)
     return core.address(endpoint, request.parameters)
 
 
@@ -116,7 +117,7 @@ def _require_unused(request: AuthorizationRequest) -> None:
         while len(given_out.states) > MAX_GIVEN_OUT:
             given_out.states.popitem(last=False)
     if not (is_new and _is_new_to_others(request)):
-        raise MoveRefused("This request_uri was used before. Push a new request.", code="request_used")
+        raise MoveRefused("This request_uri was used before. Push a new request.", code=MoveCode.REQUEST_USED)
 
 
 def _is_new_to_others(request: AuthorizationRequest) -> bool:
@@ -133,7 +134,7 @@ def _is_new_to_others(request: AuthorizationRequest) -> bool:
 def require_own(client: Client, request: AuthorizationRequest) -> None:
     """Raises MoveRefused for a request of another client."""
     if request.client_id != client.client_id:
-        raise MoveRefused("This authorization request belongs to another client.", code="other_client")
+        raise MoveRefused("This authorization request belongs to another client.", code=MoveCode.OTHER_CLIENT)
 
 
 @sensitive_variables()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.errors import IdTokenRefused, ParameterRefused
+from mosaic_clients.core.errors.codes import IdTokenCode
 from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
 from mosaic_clients.core.oauth.callback import read_code
 from mosaic_clients.core.oauth.discovery import NAMES_ISSUER
@@ -119,7 +120,7 @@ def _redeem(call: AuthenticatedCall, grant_type: str, parameters: Mapping[str, s
 def _id_token(client: Client, tokens: TokenAnswer, expected: Expected) -> IdToken:
     if not tokens.id_token:
         raise IdTokenRefused(
-            "Mosaic's response has no ID token although the scope openid was requested.", code="missing"
+            "Mosaic's response has no ID token although the scope openid was requested.", code=IdTokenCode.MISSING
         )
     return id_tokens.verify(client, tokens.id_token, expected)
 
