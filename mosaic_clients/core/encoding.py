@@ -1,7 +1,7 @@
-"""Strict base64 and strict JSON: one spelling for one value.
+"""Strict base64 and strict JSON: each value has exactly one spelling.
 
-The standard library's parsers skip invalid characters and accept UTF-16, NaN and duplicate names. Two readers of one
-token must never read two different values (RFC 7515 §4, RFC 8725 §3.7).
+The standard library's parsers skip junk characters, and accept UTF-16, NaN and duplicate names. Two readers of one
+token must always read the same (RFC 7515 §4, RFC 8725 §3.7).
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from typing import Any, NoReturn
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _PADDING = ("", "===", "==", "=")
-# The last character of a value whose length is no multiple of four holds unused bits, which must be zero. Indexed by
-# the length modulo four: one character alone holds no full byte; four leave no unused bits, and no padding is allowed.
+# If the length is not a multiple of four, the last character has unused bits, which must be zero. Indexed by the length
+# modulo four: one character is less than a byte, and four characters have no unused bits.
 _LAST = (frozenset(_ALPHABET), frozenset(""), frozenset(_ALPHABET[::16]), frozenset(_ALPHABET[::4]))
 MAX_INTEGER_DIGITS = 20
-"""More digits than any time or size in a token has. Python's own limit of 4300 digits is slow to parse."""
+"""More digits than any time or size in a token. Python's own limit of 4300 digits is slow."""
 
 MAX_DEPTH = 64
-"""Levels of JSON. Some versions of Python parse deeper values, and then crash when they are written or compared."""
+"""Levels of JSON. Some versions of Python parse deeper values, but crash when they are written or compared later."""
 
 
 def decode_base64url(text: object) -> bytes:
-    """Decode base64url without padding (RFC 7515 §2), refusing padding, foreign characters and nonzero unused bits.
+    """Decode base64url without padding (RFC 7515 §2). Refuses padding, other characters and non-zero unused bits.
 
     Raises ValueError.
     """
@@ -35,29 +35,26 @@ def decode_base64url(text: object) -> bytes:
 
 
 def to_standard_alphabet(text: str) -> str:
-    """Replaces the base64url alphabet by that of base64, in one value or several with separators.
-
-    Raises ValueError if the text contains ``+`` or ``/``.
-    """
+    """Return base64url in the alphabet of base64; raises ValueError if that is used already. Keeps separators."""
     if "+" in text or "/" in text:
         raise ValueError("not base64url")
     return text.replace("-", "+").replace("_", "/")
 
 
 def decode_unpadded(text: str) -> bytes:
-    """Decode standard base64 without padding, refusing padding, foreign characters and nonzero unused bits.
+    """Decode standard base64 without padding. Refuses padding, other characters and non-zero unused bits.
 
     Raises ValueError.
     """
     rest = len(text) % 4
     if text and text[-1] not in _LAST[rest]:
-        raise ValueError("padding, or loose bits at the end")
-    # Characters that are not ASCII and padding before the end raise ValueError too.
+        raise ValueError("padding, or non-zero bits at the end")
+    # Non-ASCII characters, and padding that is not at the end, raise ValueError too.
     return a2b_base64(text + _PADDING[rest], strict_mode=True)
 
 
 def decode_base64(text: str) -> bytes:
-    """Decode standard base64 with its padding, refusing everything else. Raises ValueError."""
+    """Decode standard base64 with its padding; raises ValueError for anything else."""
     data = a2b_base64(text, strict_mode=True)
     if b2a_base64(data, newline=False).decode() != text:
         raise ValueError("not canonical base64")
@@ -65,16 +62,16 @@ def decode_base64(text: str) -> bytes:
 
 
 def parse_json_object(data: bytes) -> dict[str, Any]:
-    """Parse strict UTF-8 JSON that is one object.
+    """Parse strict UTF-8 JSON: one object without duplicate names, NaN, Infinity, oversized numbers or deep nesting.
 
-    Raises ValueError for anything else, and for duplicate names, NaN, Infinity, overlong numbers and deep nesting.
+    Raises ValueError for anything else.
     """
     text = data.decode("utf-8")
     try:
         value, end = _STRICT.raw_decode(text)
     except (json.JSONDecodeError, RecursionError):
         end = -1
-    if end != len(text):  # white space around the object, or a reason to refuse it
+    if end != len(text):  # white space around the object, or invalid
         value = _decode(text, _STRICT)
     if not isinstance(value, dict):
         raise ValueError("not a JSON object")  # noqa: TRY004 - one exception type for all invalid input
@@ -84,10 +81,10 @@ def parse_json_object(data: bytes) -> dict[str, Any]:
 
 
 def parse_forgiving_object(data: bytes) -> dict[str, Any]:
-    """Parse strict UTF-8 JSON that is one object. Overlong numbers and objects with duplicate names become None.
+    """Parse UTF-8 JSON that is one object. Oversized numbers and objects with duplicate names become None.
 
-    For lists whose entries are independent, so that one invalid entry does not invalidate the others. Entries may be
-    nested too deeply. Raises ValueError if the data is no JSON at all, or contains NaN or Infinity.
+    For lists of independent entries, so that one invalid entry does not affect the others. Entries may be nested too
+    deeply. Raises ValueError for text that is not JSON, including NaN and Infinity.
     """
     value = _decode(data.decode("utf-8"), _FORGIVING)
     if not isinstance(value, dict):
@@ -103,7 +100,7 @@ def _decode(text: str, decoder: json.JSONDecoder) -> object:
 
 
 def is_clean_text(value: object) -> bool:
-    """Whether a value is text that every database and log can store: no NUL, no unpaired surrogate."""
+    """Return whether a value is text that every database and log accepts: no NUL, no unpaired surrogate."""
     if not isinstance(value, str) or "\0" in value:
         return False
     if value.isascii():
@@ -123,7 +120,7 @@ def _object_without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def is_too_deep(value: object) -> bool:
-    """Whether a JSON value has more than MAX_DEPTH levels."""
+    """Return whether a JSON value has more than MAX_DEPTH levels."""
     level = [value]
     for _ in range(MAX_DEPTH):
         inside = (node.values() if isinstance(node, dict) else node for node in level if isinstance(node, dict | list))
@@ -143,22 +140,22 @@ def _bounded_integer(digits: str) -> int:
 
 def _finite_float(digits: str) -> float:
     number = float(digits)
-    if not math.isfinite(number):  # 1e400 parses as infinity, which JSON cannot represent
+    if not math.isfinite(number):  # 1e400 is read as infinity, which JSON cannot express
         raise ValueError("number too large")
     return number
 
 
 def _or_none(hook: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def read(given: Any) -> Any:
+    def read(value: Any) -> Any:
         try:
-            return hook(given)
+            return hook(value)
         except ValueError:
             return None
 
     return read
 
 
-# Created once: json.loads creates a decoder in every call that passes a hook.
+# Created once: json.loads creates a decoder for every call with a hook.
 _STRICT = json.JSONDecoder(
     object_pairs_hook=_object_without_duplicates,
     parse_constant=_refuse_constant,

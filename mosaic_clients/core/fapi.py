@@ -1,7 +1,7 @@
 """Which rules of the FAPI 2.0 Security Profile a client meets, and why not (mosaic-facts §4.1, §11.14).
 
-Only the rules that a registration, an environment or a discovery document can show; what our own code does on every
-call (PKCE with S256, PAR where it is asked for, state and iss checked) is not a finding.
+Covers only the rules that depend on a registration, an environment or a discovery document. Our own code always
+sends PKCE with S256, uses PAR if it is switched on, and checks state and iss: these are not findings.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _ASK = Remedy(RemedyKind.ASK_TRANSMIT)
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """One client as far as FAPI 2.0 looks at it. ``key_algorithm`` is spelled as ``RSA-2048`` or ``EC-P256``.
+    """The properties of one client that FAPI 2.0 restricts. ``key_algorithm`` is ``RSA-2048``, ``EC-P256`` or similar.
 
-    ``algorithms`` are the JWT signatures accepted from its environment, ``tls_floor`` the lowest TLS version we speak
-    (``TLSv1_2``), ``discovery`` what Mosaic says of itself, if it was asked.
+    ``algorithms`` are the JWT signatures accepted from its environment. ``tls_floor`` is the lowest TLS version we use
+    (``TLSv1_2``). ``discovery`` is Mosaic's stored discovery document, or None.
     """
 
     auth_method: str
@@ -51,7 +51,7 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule: whether it is met (None: it cannot be told here), why, and what to do where it is not or may not be."""
+    """One rule: whether it is met (None if that is unknown), why, and what to do if it is not met or unknown."""
 
     rule: str
     met: bool | None
@@ -60,7 +60,7 @@ class Finding:
 
 
 def findings(client: Registration) -> list[Finding]:
-    """Every rule, in the profile's order: §5.2 TLS, §5.3 server and client, §5.4 cryptography."""
+    """Return every rule, in the profile's order: §5.2 TLS, §5.3 server and client, §5.4 cryptography."""
     return [
         _tls(client.tls_floor),
         _authentication(client),
@@ -75,7 +75,7 @@ def findings(client: Registration) -> list[Finding]:
 
 
 def require_possible(*, fapi: bool, bound: bool) -> None:
-    """Refuse a registration that FAPI 2.0 rules out whatever Mosaic does; raises ConfigurationError."""
+    """Refuse a registration that FAPI 2.0 forbids in any case; raises ConfigurationError."""
     if fapi and not bound:
         raise ConfigurationError(
             "A FAPI 2.0 client needs tokens that are bound to its certificate, and token binding is off.",

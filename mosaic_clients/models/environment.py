@@ -95,7 +95,7 @@ class Environment(models.Model):
         return core.endpoints(self.base_url, discovered=self._discovered_in_use(), overrides=self.endpoint_overrides)
 
     @property
-    def located(self) -> dict[str, core.Located]:
+    def located(self) -> dict[str, core.EndpointAddress]:
         """The endpoints by name, each with its origin. Raises ConfigurationError."""
         return core.locate(self.base_url, discovered=self._discovered_in_use(), overrides=self.endpoint_overrides)
 

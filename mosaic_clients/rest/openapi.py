@@ -81,8 +81,10 @@ def _supports_mutual_tls() -> bool:
 def _token_url() -> str:
     """Returns the token endpoint of the oldest environment, or an empty string without environment or database."""
     try:
-        trusts = [trust for accepted in current_snapshot().by_issuer.values() for trust in accepted]
-        environments = sorted((trust.environment for trust in trusts), key=lambda environment: environment.created_at)
+        trusted = [issuer for issuers in current_snapshot().by_issuer.values() for issuer in issuers]
+        environments = sorted(
+            (issuer.environment for issuer in trusted), key=lambda environment: environment.created_at
+        )
         return environments[0].endpoints.token if environments else ""
     except (DatabaseError, MosaicError) as error:
         level = (

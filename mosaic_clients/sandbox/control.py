@@ -73,7 +73,7 @@ class Control:
             raise ValueError(f"kind must be one of {', '.join(KINDS)}")
         required = [options.pop(_REQUIRED_OPTIONS[kind])] if kind in _REQUIRED_OPTIONS else []
         planned = getattr(self._faults, kind)(where, *required, **options)
-        return {"where": planned.where, "kind": kind, "left": planned.left}
+        return {"where": planned.where, "kind": kind, "left": planned.remaining}
 
     def _clear_faults(self, body: dict[str, Any]) -> object:
         self._faults.clear()

@@ -1,11 +1,11 @@
-"""One holder at a time for a row: every claim is a compare-and-set in the database, and ends by itself.
+"""Claims on rows: at most one holder at a time. Every claim is a compare-and-set in the database, and it expires.
 
-A process that is killed while it holds a row loses the claim at its end, and the next sweep takes over. A call to
-Mosaic runs under a claim and outside any transaction. There are three kinds, by what the table records:
+If a process is killed while it holds a row, its claim expires and the next sweep continues. A call to Mosaic runs under
+a claim and outside any transaction. There are three kinds, depending on the columns of the table:
 
-- ``claim``: the columns ``claim`` and ``claimed_until`` name the holder and the end.
-- ``claim_due``: a due time moves to the end of the claim, where it makes the row due again.
-- ``claim_once_in``: the time of the latest attempt; there is no holder, only one attempt in each interval.
+- ``claim``: the columns ``claim`` and ``claimed_until`` store the holder and the expiry.
+- ``claim_due``: the due time is set to the expiry of the claim, when the row becomes due again.
+- ``claim_once_in``: the time of the latest attempt is stored. There is no holder, only one attempt in each interval.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from mosaic_clients import conf
 from mosaic_clients.models.claims import is_free
 
 RELEASED: dict[str, Any] = {"claim": None, "claimed_until": None}
-"""The columns of a row that no one holds, for an update that also ends a claim."""
+"""The column values of an unclaimed row, for an update that also ends a claim."""
 
 _CALL_MARGIN = 10.0
 
@@ -34,41 +34,42 @@ _Row = TypeVar("_Row", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Lease(Generic[_Row]):
-    """The claim of one holder on one row; ``mark`` is what the row says while it has this holder."""
+    """The claim of one holder on one row. The row matches ``mark`` while it has this holder."""
 
     model: type[_Row]
     pk: object
     mark: Q
 
     @property
-    def held(self) -> QuerySet[_Row]:
-        """The row, and nothing once another holder has taken over.
+    def queryset(self) -> QuerySet[_Row]:
+        """The row, or empty after another holder has taken over.
 
-        A result is stored and the claim ended in one statement: ``held.update(**values, **RELEASED)``.
+        ``queryset.update(**values, **RELEASED)`` stores a result and ends the claim in one statement.
         """
         return self.model._default_manager.filter(self.mark, pk=self.pk)
 
     def renew(self, duration: timedelta) -> bool:
-        """Hold the row for ``duration`` from now; False where another holder has taken over."""
-        return bool(self.held.update(claimed_until=timezone.now() + duration))
+        """Hold the row for ``duration`` from now. Returns False if another holder has taken over."""
+        return bool(self.queryset.update(claimed_until=timezone.now() + duration))
 
     def release(self) -> bool:
-        """End the claim; False where another holder has taken over."""
-        return bool(self.held.update(**RELEASED))
+        """End the claim. Returns False if another holder has taken over."""
+        return bool(self.queryset.update(**RELEASED))
 
     @contextmanager
     def writing(self) -> Iterator[bool]:
-        """A transaction in which no one can take the row over; False where another holder has done so before."""
+        """Open a transaction in which the row stays locked. Yields False if another holder has taken over before."""
         with transaction.atomic():
-            yield self.held.select_for_update().exists()
+            yield self.queryset.select_for_update().exists()
 
 
 def claim(
     model: type[_Row], pk: object, duration: timedelta, *, where: Q | None = None, take_over: bool = False
 ) -> Lease[_Row] | None:
-    """Claim a row for ``duration``; None where another holds it or it does not match ``where``.
+    """Claim a row for ``duration``. Returns None if another process holds it or it does not match ``where``.
 
-    ``take_over`` claims it from any holder, who finds out at its next ``renew``, ``writing`` or ``held``.
+    With ``take_over``, also claims a held row. The previous holder notices at its next ``renew``, ``release``,
+    ``writing`` or ``queryset``.
     """
     now, holder = timezone.now(), uuid.uuid4()
     condition = (where or Q()) & (Q() if take_over else is_free(now))
@@ -79,7 +80,7 @@ def claim(
 def claim_due(
     model: type[_Row], pk: object, column: str, duration: timedelta, *, where: Q | None = None, **values: Any
 ) -> Lease[_Row] | None:
-    """Claim a row whose ``column``, a due time or NULL, has come; None where it has not or ``where`` does not match.
+    """Claim a row that is due: ``column`` is NULL or past. Returns None if it is not due or does not match ``where``.
 
     ``values`` are stored with the claim. The holder ends it by storing the next due time.
     """
@@ -91,9 +92,9 @@ def claim_due(
 
 
 def claim_once_in(model: type[Model], pk: object, column: str, interval: timedelta) -> bool:
-    """Record an attempt now in ``column``; False where the latest one is less than ``interval`` ago.
+    """Record an attempt now in ``column``. Returns False if the latest one is less than ``interval`` ago.
 
-    A time further ahead than ``interval`` was stored by a clock that was wrong, and does not count.
+    A stored time more than ``interval`` in the future comes from a wrong clock and is ignored.
     """
     now = timezone.now()
     condition = _not_after(column, now - interval) | Q(**{f"{column}__gt": now + interval})
@@ -101,7 +102,7 @@ def claim_once_in(model: type[Model], pk: object, column: str, interval: timedel
 
 
 def call_duration() -> timedelta:
-    """How long a claim lasts that covers one call to Mosaic: longer than the call, whose total time is limited."""
+    """Return the duration of a claim that covers one call to Mosaic: the call's time limit and a margin."""
     return timedelta(seconds=conf.current().TOTAL_TIMEOUT + _CALL_MARGIN)
 
 

@@ -1,7 +1,7 @@
-"""What this process keeps between two calls, registered in one place.
+"""A registry of the state that this process keeps between calls.
 
-``mosaic_clients.testing`` resets all of it between two tests. A forked child begins with none of it: a connection or a
-lock that two processes share breaks for both.
+``mosaic_clients.testing`` resets all state between tests. A forked child starts without it: a connection or lock that
+two processes share fails in both.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ class ProcessState(Protocol):
     """State of one process that can be dropped at any time: the next call obtains it again."""
 
     def reset(self) -> None:
-        """Drop the state, and close what it holds."""
+        """Drop the state, and close its resources."""
 
     def reset_after_fork(self) -> None:
-        """Drop the state in a forked child: close nothing, and take no lock that another thread may have held."""
+        """Drop the state in a forked child. Close nothing, and take no lock: another thread may have held it."""
 
 
 class _CachedFunction(Protocol):
@@ -33,7 +33,7 @@ _registered: list[ProcessState] = []
 
 
 def register(state: _State) -> _State:
-    """Reset ``state`` together with all other state; returns it. For module-level names."""
+    """Register module-level ``state``, and return it."""
     _registered.append(state)
     return state
 
@@ -45,13 +45,13 @@ def register_cache(function: _Cached) -> _Cached:
 
 
 def reset_all() -> None:
-    """Drop everything that is registered."""
+    """Reset all registered state."""
     for state in _registered:
         state.reset()
 
 
 class Slot(Generic[_Value]):
-    """One value of this process, made by ``make`` at the start and after each reset; ``close`` ends the old one."""
+    """One value of this process, created by ``make`` at the start and after each reset. ``close`` ends the old one."""
 
     __slots__ = ("_close", "_make", "value")
 
@@ -60,13 +60,13 @@ class Slot(Generic[_Value]):
         self.value = make()
 
     def reset(self) -> None:
-        """Replace the value by a new one, and close the old one."""
+        """Replace the value with a new one, and close the old one."""
         old, self.value = self.value, self._make()
         if self._close is not None:
             self._close(old)
 
     def reset_after_fork(self) -> None:
-        """Replace the value by a new one; the old one is the parent's."""
+        """Replace the value with a new one. The old one belongs to the parent."""
         self.value = self._make()
 
 

@@ -1,4 +1,4 @@
-"""Open connections by identity: one session per certificate and trust, reused by every thread of the process."""
+"""Connection pool: one session for each certificate and trusted CA, shared by all threads of the process."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ def _close_pool(pool: _Pool) -> None:
         each.close()
 
 
-# A forked child leaves the pool to its parent: two processes that write into one TLS connection break it for both.
+# A forked child does not use its parent's pool: a TLS connection fails if two processes write to it.
 _pool = register(Slot(_Pool, close=_close_pool))
 
 
 @sensitive_variables()
 def session(environment: Environment, credential: Credential | None = None) -> IdentitySession:
-    """The session that presents a credential's certificate (or none) and trusts what its environment trusts.
+    """Return the session that presents a credential's certificate (or none) and trusts its environment's CA.
 
-    Raises MoveRefused or SealingError where the credential's key cannot be used.
+    Raises MoveRefused or SealingError if the credential's key cannot be used.
     """
     limits = conf.current().limits
     if credential is not None:
@@ -50,22 +50,22 @@ def session(environment: Environment, credential: Credential | None = None) -> I
         if key in pool.sessions:
             pool.sessions.move_to_end(key)
             return pool.sessions[key]
-    made = IdentitySession(
+    new_session = IdentitySession(
         credential.identity() if credential else None,
         trusted_ca=environment.trusted_ca,
         allow_private=environment.allow_private,
         timeout=(limits.connect, limits.read),
     )
     with pool.lock:
-        kept = pool.sessions.setdefault(key, made)
+        pooled = pool.sessions.setdefault(key, new_session)
         evicted = pool.sessions.popitem(last=False)[1] if len(pool.sessions) > MAX_SESSIONS else None
     if evicted is not None:
         evicted.close()
-    return kept
+    return pooled
 
 
 def close(credential: Credential) -> None:
-    """Close what a credential keeps open: its certificate is no longer to be presented."""
+    """Close the sessions of a credential, so that its certificate is no longer presented."""
     pool = _pool.value
     with pool.lock:
         keys = [key for key in pool.sessions if key[0] == credential.x5t_s256]
@@ -75,5 +75,5 @@ def close(credential: Credential) -> None:
 
 
 def close_all() -> None:
-    """Close everything that is open, for a process that ends."""
+    """Close all sessions, at the end of the process."""
     _pool.reset()

@@ -1,4 +1,4 @@
-"""A value that this process reads from the database, and reads again when it is older than REREAD seconds."""
+"""A value that this process reads from the database, and reads again after REREAD seconds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[_Value]):
-    """A value as it was read. ``read_at`` is monotonic; ``settings`` are those in force when the read began."""
+    """A value that was read. ``read_at`` is monotonic; ``settings`` are those at the start of the read."""
 
     value: _Value
     read_at: float
@@ -31,10 +31,10 @@ class Reading(Generic[_Value]):
 
 
 class Snapshot(Generic[_Value]):
-    """The latest reading, shared by all threads. It is written whole: a thread sees the old one or the new one.
+    """The latest reading, shared by all threads. It is replaced atomically: a thread sees the old or the new one.
 
-    ``read`` gets the value of the latest reading (None where there is none) and returns the new value. It may raise
-    DatabaseError. ``subject`` names the value in the log.
+    ``read`` receives the value of the latest reading (or None) and returns the new value. It may raise DatabaseError.
+    ``subject`` names the value in the log.
     """
 
     __slots__ = ("_invalidations", "_lock", "_logger", "_read", "_subject", "latest")
@@ -45,9 +45,9 @@ class Snapshot(Generic[_Value]):
         self.latest: Reading[_Value] | None = None
 
     def current(self) -> Reading[_Value]:
-        """The latest reading, read again where it is too old or the settings have changed.
+        """Return the latest reading. Reads again if it is too old or the settings have changed.
 
-        Keeps the old value while the database fails; raises DatabaseError where there is none.
+        Keeps the old value while the database fails; raises DatabaseError if there is none.
         """
         invalidations, settings, now = self._invalidations, conf.current(), time.monotonic()
         latest = self.latest
@@ -64,7 +64,7 @@ class Snapshot(Generic[_Value]):
         return reading
 
     def invalidate(self) -> None:
-        """Have the value read again on the next call, also where a read that began earlier has not ended yet."""
+        """Make the next call read the value again, even if an earlier read is still running."""
         with self._lock:
             self._invalidations += 1
             self.latest = None
@@ -72,11 +72,11 @@ class Snapshot(Generic[_Value]):
     reset = invalidate
 
     def reset_after_fork(self) -> None:
-        """Drop the value in a forked child, where the lock may be held by a thread that does not exist there."""
+        """Drop the value and the lock in a forked child: a thread that exists only in the parent may hold the lock."""
         self._lock, self.latest = Lock(), None
 
     def _store(self, reading: Reading[_Value], invalidations: int) -> None:
-        """Keep a reading, unless the value was invalidated during the read: it may lack the change."""
+        """Store a reading, unless the value was invalidated during the read: the reading may lack the change."""
         with self._lock:
             if invalidations == self._invalidations:
                 self.latest = reading

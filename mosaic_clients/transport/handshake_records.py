@@ -1,8 +1,8 @@
-"""What a client sends in a TLS handshake, and whether it shows that the server asked for a certificate.
+"""Detects from a client's TLS records whether the server requested a certificate.
 
-The ``ssl`` module does not report a CertificateRequest, and TLS 1.3 encrypts it. The answer to it can be seen: a client
-sends a Certificate message exactly when it was asked, be it an empty one (RFC 8446 §4.4.2, RFC 5246 §7.4.6). The
-decision page docs/decisions/0008-certificate-request.md holds what else was tried.
+The ``ssl`` module does not report a CertificateRequest, and TLS 1.3 encrypts it. But the answer to it is visible: a
+client sends a Certificate message, which may be empty, if and only if the server requested it (RFC 8446 §4.4.2,
+RFC 5246 §7.4.6). docs/decisions/0008-certificate-request.md describes the alternatives.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from itertools import takewhile
 CHUNK = 16 * 1024
 
 CHANGE_CIPHER_SPEC, HANDSHAKE, PROTECTED = 20, 22, 23
-"""Content types of records (RFC 8446 §5.1, RFC 5246 §6.2.1). In TLS 1.3 anything encrypted is PROTECTED."""
+"""Content types of records (RFC 8446 §5.1, RFC 5246 §6.2.1). In TLS 1.3, all encrypted records are PROTECTED."""
 
 CERTIFICATE = 11
 """The type of the handshake message (RFC 8446 §4)."""
 
 _FINISHED_OVERHEAD = 4 + 1 + 16
-"""Octets of an encrypted TLS 1.3 Finished beside its hash: message header, inner content type, authentication tag."""
+"""Bytes of an encrypted TLS 1.3 Finished besides its hash: message header, inner content type, authentication tag."""
 
 _HASH_SIZES = {"TLS_AES_256_GCM_SHA384": 48, "TLS_AES_128_GCM_SHA256": 32, "TLS_CHACHA20_POLY1305_SHA256": 32}
 
 
 def complete_handshake(context: ssl.SSLContext, connection: socket.socket, host: str) -> tuple[ssl.SSLObject, bytes]:
-    """Shake hands as a client; the session, and all bytes that were sent for it.
+    """Perform the handshake as a client. Returns the TLS object and all bytes that were sent.
 
-    The connection's timeout bounds the whole handshake. Raises OSError: TimeoutError, or ssl.SSLError.
+    The connection's timeout limits the whole handshake. Raises OSError: TimeoutError, or ssl.SSLError.
     """
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
     tls = context.wrap_bio(incoming, outgoing, server_hostname=host)
@@ -45,7 +45,7 @@ def complete_handshake(context: ssl.SSLContext, connection: socket.socket, host:
             sent += _send(outgoing, connection)
             _receive(connection, incoming, ends_at)
         except ssl.SSLError:
-            with suppress(OSError):  # the alert says why the handshake fails; the peer may be gone
+            with suppress(OSError):  # sends the alert with the reason; the peer may be gone
                 _send(outgoing, connection)
             raise
         else:
@@ -71,10 +71,11 @@ def _receive(connection: socket.socket, incoming: ssl.MemoryBIO, ends_at: float 
 
 
 def sends_certificate_message(sent: bytes, cipher: tuple[str, str, int] | None) -> bool | None:
-    """Whether a client's complete handshake holds a Certificate message; None where its records do not show that.
+    """Return whether a client's complete handshake contains a Certificate message, or None if that is unknown.
 
-    In TLS 1.2 the message is readable: what is encrypted comes after a ChangeCipherSpec. In TLS 1.3 the encrypted part
-    is a Finished alone, whose size the cipher suite sets, or longer. Padded records (RFC 8446 §5.4) hide that size.
+    In TLS 1.2 the message is readable: encryption starts after ChangeCipherSpec. In TLS 1.3 the encrypted part is
+    either only a Finished, whose size depends on the cipher suite, or it is longer. Padded records (RFC 8446 §5.4)
+    hide the size.
     """
     if cipher is None:
         return None
@@ -83,13 +84,13 @@ def sends_certificate_message(sent: bytes, cipher: tuple[str, str, int] | None) 
         readable = takewhile(lambda record: record[0] != CHANGE_CIPHER_SPEC, _records(sent))
         return any(kind == HANDSHAKE and body[:1] == bytes([CERTIFICATE]) for kind, body in readable)
     protected = [len(body) for kind, body in _records(sent) if kind == PROTECTED]
-    if len(protected) > 1:  # OpenSSL writes one message a record
+    if len(protected) > 1:  # OpenSSL writes each message into its own record
         return True
     return False if protected == [_HASH_SIZES.get(name, 0) + _FINISHED_OVERHEAD] else None
 
 
 def _records(sent: bytes) -> Iterator[tuple[int, bytes]]:
-    """Content type and body of each record (RFC 8446 §5.1)."""
+    """Yield content type and body of each record (RFC 8446 §5.1)."""
     position = 0
     while position < len(sent):
         end = position + 5 + int.from_bytes(sent[position + 3 : position + 5])

@@ -1,4 +1,4 @@
-"""One connection taken step by step, so that the step that fails can be named: look up, connect, shake hands."""
+"""One connection in separate steps, so that a failing step can be named: look up, connect, shake hands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mosaic_clients.transport.tls import client_context
 
 
 class ServerNotTrusted(TLSFailure):
-    """TLS works, but the server's certificate does not hold; the description is the verifier's reason."""
+    """TLS works, but the server's certificate is not trusted. The description is the verifier's reason."""
 
     code = "server_not_trusted"
     retryable = False
@@ -27,9 +27,9 @@ class ServerNotTrusted(TLSFailure):
 
 @dataclass(frozen=True, slots=True)
 class Handshake:
-    """A completed handshake: version (``TLSv1.3``), whether the server asked for our certificate, its certificate.
+    """A completed handshake: version (``TLSv1.3``), whether the server requested our certificate, its certificate.
 
-    ``certificate_asked`` is None where the handshake does not show it.
+    ``certificate_asked`` is None if that is unknown.
     """
 
     version: str
@@ -38,22 +38,22 @@ class Handshake:
 
 
 def address_of(url: str) -> tuple[str, int]:
-    """Host and port of an https URL."""
+    """Return host and port of an https URL."""
     parts = urlsplit(url)
     return parts.hostname or "", parts.port or 443
 
 
 def look_up(host: str, port: int) -> list[str]:
-    """The addresses of a host; raises Unreachable ``dns``."""
+    """Return the addresses of a host; raises Unreachable ``dns``."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise Unreachable(f"{host} does not resolve to any address.", code="dns") from None
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+    return list(dict.fromkeys(str(address[0]) for *_, address in addresses))
 
 
 def connect(host: str, port: int, *, allow_private: bool, limits: Limits) -> socket.socket:
-    """An open TCP connection, to be closed by the caller; raises Unreachable or TimedOut."""
+    """Return an open TCP connection, which the caller must close; raises Unreachable or TimedOut."""
     if not allow_private:
         require_public_name(host, port)
     try:
@@ -69,7 +69,9 @@ def connect(host: str, port: int, *, allow_private: bool, limits: Limits) -> soc
 
 
 def shake_hands(connection: socket.socket, host: str, identity: Identity | None, trusted_ca: str) -> Handshake:
-    """Speak TLS as every call of ours does, presenting ``identity`` if it is asked for, and close the connection.
+    """Perform a TLS handshake with the settings of every call, then close the connection.
+
+    Presents ``identity`` if the server requests a certificate.
 
     Raises ServerNotTrusted, TLSFailure, TimedOut, or ConfigurationError for a trusted CA that cannot be read.
     """

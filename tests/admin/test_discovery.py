@@ -85,7 +85,7 @@ def test_endpoint_overrides_are_stored_from_lines(root: Browser, mosaic_environm
     [
         ("token", "name=address"),
         ("token=/a\ntoken=/b", "each endpoint once"),
-        ("tokens=/a", "no endpoint we know"),
+        ("tokens=/a", "not an endpoint"),
         ("token=http://plain.test", "absolute https URL"),
         ("token=//evil.test", "absolute path"),
     ],

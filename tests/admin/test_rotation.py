@@ -68,7 +68,7 @@ def test_rotate_refuses_the_second_of_two_operators(operator: Callable[..., Brow
 def test_rotate_is_refused_while_another_process_rotates(root: Browser, rotating: Client) -> None:
     form_data = hidden_fields(root, rotating)
     Client.objects.filter(pk=rotating.pk).update(claimed_until=timezone.now() + timedelta(minutes=1))
-    assert "is rotating" in messages_of(root.post(url("rotate", rotating), form_data, follow=True))
+    assert "Another process is rotating" in messages_of(root.post(url("rotate", rotating), form_data, follow=True))
 
 
 def test_rotate_reports_completed_steps_before_the_failure(root: Browser, rotating: Client) -> None:

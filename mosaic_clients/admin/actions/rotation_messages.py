@@ -11,39 +11,19 @@ from mosaic_clients.admin.display import distance, span
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.remedies import Advice, Explained
 from mosaic_clients.core.rotation.schedule import SKEW
-from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
+from mosaic_clients.core.rotation.state import NextStep, WaitingFor
+from mosaic_clients.core.rotation.steps import STEPS
 from mosaic_clients.models import Client
 from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import policy_of
 from mosaic_clients.services.rotation import runner as rotation_runner
 from mosaic_clients.services.rotation.runner import RotationRun
 
-_DONE = {
-    Step.STAGE: "Staged a new credential.",
-    Step.CERTIFY: "Its certificate authority signed credential {kid}.",
-    Step.PUBLISH: "Published: Mosaic holds credential {kid}.",
-    Step.PROVE: "Proven: Mosaic accepts credential {kid}.",
-    Step.ACTIVATE: "Activated credential {kid}.",
-    Step.RETIRE: "Retired credential {kid}.",
-    Step.WITHDRAW: "Old key removed from Mosaic.",
-    Step.DESTROY: "Destroyed the private key of credential {kid}.",
-}
-_NEXT = {
-    Step.STAGE: "a new credential is staged",
-    Step.CERTIFY: "credential {kid} gets its certificate",
-    Step.PUBLISH: "credential {kid} is registered in Mosaic",
-    Step.PROVE: "Mosaic is asked whether it accepts credential {kid}",
-    Step.ACTIVATE: "credential {kid} is activated",
-    Step.RETIRE: "credential {kid} is retired",
-    Step.WITHDRAW: "the old key is removed from Mosaic",
-    Step.DESTROY: "the private key of credential {kid} is destroyed",
-}
-
 
 def run_outcome(client: Client, run: RotationRun, *, first: str = "") -> Outcome:
     """Returns the outcome of a rotation run; ``first`` is the message of the action before it."""
     done = [first] if first else []
-    done += [_DONE[step.step].format(kid=step.kid[:12] + "…").replace("….", "…") for step in run.done]
+    done += [STEPS[step.step].done.format(kid=step.kid[:12] + "…").replace("….", "…") for step in run.done]
     notes: list[tuple[int, str | Explained]] = []
     if run.failure is not None:
         notes.append(_failed(run, run.failure))
@@ -65,7 +45,7 @@ def _failed(run: RotationRun, failure: MosaicError) -> tuple[int, str | Explaine
 
 def waiting(client: Client, step: NextStep) -> str | Explained:
     """Returns what a rotation waits for, and what the operator does about it."""
-    event = _NEXT[step.step].format(kid=step.kid[:12] + "…")
+    event = STEPS[step.step].event.format(kid=step.kid[:12] + "…")
     if step.waiting_for is WaitingFor.OPERATOR:
         return Advice(f"Needs your action before {event}.", manual_steps.steps_for(client, step))
     if step.waiting_for is WaitingFor.AUTHORITY:

@@ -1,4 +1,4 @@
-"""The one rule about ``cnf``, for a bearer's own claims and for those of an introspection answer (RFC 8705 §3.1-2)."""
+"""The only rule about ``cnf``, for a bearer's own claims and for those of an introspection answer (RFC 8705 §3.1-2)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _is_thumbprint = re.compile(r"[A-Za-z0-9_-]{43}").fullmatch
 
 
 def check_binding(claims: Mapping[str, Any], presented_x5t_s256: str | None, *, require_bound: bool) -> str | None:
-    """The thumbprint that the claims are bound to, or None where they are not bound and need not be.
+    """Return the thumbprint that the claims are bound to, or None if they are unbound and may be.
 
-    ``presented_x5t_s256`` is the thumbprint of the certificate that the caller proved to hold in TLS, or None. Any
-    ``cnf`` must be one that we can match, and match (RFC 8705 §3.1, RFC 7800 §3.1). Raises BearerRefused
+    ``presented_x5t_s256`` is the thumbprint of the certificate that the caller proved to hold in TLS, or None. A
+    ``cnf`` of a kind that we cannot check is refused (RFC 8705 §3.1, RFC 7800 §3.1). Raises BearerRefused
     ``not_bound``, ``unknown_binding``, ``certificate_missing`` or ``certificate_mismatch``.
     """
     if "cnf" not in claims:

@@ -1,4 +1,4 @@
-"""What a verified bearer says about its holder, beyond its scopes (mosaic-facts §3.1-2). Malformed ones say nothing."""
+"""Claims of a verified bearer about its holder, beyond the scopes (mosaic-facts §3.1-2). Ignores malformed ones."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ PERMISSION_CLAIMS = ("ts_permissions",)
 
 
 def roles(bearer: VerifiedBearer) -> frozenset[str]:
-    """Every role of ``roles``, ``role`` and ``ts_roles``: Mosaic documents all three."""
+    """Return every role of ``roles``, ``role`` and ``ts_roles``: Mosaic documents all three."""
     return _names(bearer, ROLE_CLAIMS)
 
 
 def permissions(bearer: VerifiedBearer) -> frozenset[str]:
-    """Every permission of ``ts_permissions``. The ``permissions`` of a delegated token are another thing."""
+    """Return every permission of ``ts_permissions``. The ``permissions`` of a delegated token have another meaning."""
     return _names(bearer, PERMISSION_CLAIMS)
 
 
 def text(bearer: VerifiedBearer, claim: str) -> str | None:
-    """A claim that is text, or None."""
+    """Return a claim that is a non-empty string, or None."""
     value = bearer.claims.get(claim)
     return value if isinstance(value, str) and value else None
 

@@ -1,4 +1,4 @@
-"""What one environment accepts of the bearers that arrive here."""
+"""The rules of one environment for incoming bearers."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ __all__ = ["MAX_LEEWAY", "BearerPolicy"]
 
 @dataclass(frozen=True, slots=True)
 class BearerPolicy:
-    """What one environment accepts. ``token_types`` are ``at+jwt`` and ``JWT``, ``leeway`` is in seconds.
+    """The rules of one environment. ``token_types`` are ``at+jwt`` and ``JWT``, ``leeway`` is in seconds.
 
-    ``tenants``, ``app_ids`` and ``client_ids`` are the accepted ``tid``, ``app_id`` and ``client_id``; empty: any.
+    ``tenants``, ``app_ids`` and ``client_ids`` are the accepted ``tid``, ``app_id`` and ``client_id``; an empty
+    set accepts any.
     """
 
     issuers: frozenset[str]
@@ -30,7 +31,7 @@ class BearerPolicy:
     allow_lists: tuple[tuple[str, frozenset[str]], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Find out once what every token is compared with: spellings, a bounded leeway, lists that say something."""
+        """Compute once what every token is compared with: lower-case kinds, the bounded leeway, the non-empty lists."""
         object.__setattr__(self, "kinds", frozenset(accepted.lower() for accepted in self.token_types))
         object.__setattr__(self, "tolerance", min(self.leeway, MAX_LEEWAY))
         lists = (("tid", self.tenants), ("app_id", self.app_ids), ("client_id", self.client_ids))

@@ -1,7 +1,8 @@
 """An inbound token: signed text → verified bearer, or a named refusal.
 
-The rules stand in the order they are applied. ``verify`` checks the certificate binding itself, so that no path accepts
-a bound token as a plain bearer (RFC 8705 §3); the other maker of a VerifiedBearer, ``oauth.introspection``, does too.
+Only ``verify`` and ``IntrospectedBearer.require_bound_to`` make a VerifiedBearer, and both check the certificate
+binding (RFC 8705 §3). So no path accepts a bound token as a plain bearer. The rules are listed in the order in which
+they are applied.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _REFUSALS = {
     "expired": "The token has expired.",
     "not_yet_valid": "The token is not valid yet.",
     "issuer": "The token's {} is not accepted.",
-    "audience": "The token is for somebody else.",
+    "audience": "The token is for another audience.",
 }
 _ID_TOKEN_CLAIMS = frozenset({"nonce", "at_hash", "c_hash", "s_hash", "events", "logout_token"})
 
@@ -77,7 +78,7 @@ class VerifiedBearer:
         return self.x5t_s256 is not None
 
 
-# What __init__ writes the read-only slots with. The constructor of a frozen dataclass calls object.__setattr__, which
+# __init__ writes the read-only slots with these. The constructor of a frozen dataclass calls object.__setattr__, which
 # looks each slot up by name: measured, 0.35 µs a bearer more, a sixtieth of an RS256 signature check.
 _write: Any = {each.name: vars(VerifiedBearer)[each.name].__set__ for each in fields(VerifiedBearer)}
 _write_subject, _write_client_id, _write_scopes = _write["subject"], _write["client_id"], _write["scopes"]
@@ -93,13 +94,13 @@ def verify(
     presented_x5t_s256: str | None,
     now: float,
 ) -> VerifiedBearer:
-    """Apply every rule to a parsed token.
+    """Apply every rule to a parsed token, and return the verified bearer.
 
     ``presented_x5t_s256`` is the thumbprint of the certificate that the caller proved to hold in TLS, or None; ``now``
-    is in seconds since the epoch. Raises BearerRefused; its code says which rule.
+    is in seconds since the epoch. Raises BearerRefused; its code names the rule.
     """
     _check_form(unverified, policy, now)
-    check_signature(unverified, signing_keys)  # after the form: no text of another kind makes us fetch the keys again
+    check_signature(unverified, signing_keys)  # after the form, so that another kind of text causes no fetch of keys
     claims = unverified.claims
     x5t_s256 = _check_use(claims, policy, presented_x5t_s256)
     return VerifiedBearer(
@@ -116,7 +117,7 @@ def verify(
 def check_all_but_signature(
     unverified: UnverifiedJWS, policy: BearerPolicy, *, presented_x5t_s256: str | None, now: float
 ) -> None:
-    """Every rule that needs no key: refuses before any key is fetched what no key could make valid.
+    """Apply every rule that needs no key, so that no key is fetched for a token that no key could make valid.
 
     Raises BearerRefused as ``verify`` does.
     """
@@ -125,7 +126,7 @@ def check_all_but_signature(
 
 
 def check_allow_lists(claims: Mapping[str, Any], policy: BearerPolicy) -> None:
-    """Each claim that the environment restricts is there, as one whole text of its list; raises BearerRefused."""
+    """Require each claim that the environment restricts to equal one entry of its list; raises BearerRefused."""
     for name, accepted in policy.allow_lists:
         value = claims.get(name)
         if not isinstance(value, str) or value not in accepted:
@@ -133,15 +134,16 @@ def check_allow_lists(claims: Mapping[str, Any], policy: BearerPolicy) -> None:
 
 
 def scopes_of(claims: Mapping[str, Any]) -> frozenset[str]:
-    """The scopes of ``scope``, which a space parts and nothing else does (RFC 6749 §3.3)."""
+    """Return the scopes of ``scope``. Only spaces separate them (RFC 6749 §3.3)."""
     scopes = frozenset(claims.get("scope", "").split(" "))
     return scopes - {""} if "" in scopes else scopes
 
 
 def validity_window(verified: VerifiedBearer, policy: BearerPolicy, *, until: float) -> tuple[float, float]:
-    """From and until when a bearer stays verified, its certificate aside: its own times, and not beyond ``until``.
+    """Return the start and the end of a bearer's validity, from its own times and at most ``until``.
 
-    All in seconds since the epoch. The end itself is beyond it, as it is for ``verify``.
+    All times are in seconds since the epoch. The end itself is outside, as for ``verify``. The certificate is not part
+    of this: it is checked on every request.
     """
     begins_at = max(verified.claims.get("nbf", 0), verified.claims.get("iat", 0)) - policy.tolerance
     return begins_at, min(verified.expires_at + policy.tolerance, until)
@@ -168,7 +170,7 @@ def _check_texts(claims: Mapping[str, Any]) -> None:
     if not are_clean_texts((subject, claims.get("client_id", ""), claims.get("scope", ""), claims.get("jti", ""))):
         raise BearerRefused("The token's sub, client_id, scope or jti is not text.", code="malformed_claim")
     if not subject:
-        raise BearerRefused("The token names no subject.", code="malformed_claim")
+        raise BearerRefused("The token has no subject.", code="malformed_claim")
 
 
 def _refusal(code: str, claim: str) -> BearerRefused:
@@ -176,10 +178,10 @@ def _refusal(code: str, claim: str) -> BearerRefused:
 
 
 def _check_kind(kind: str, claims: Mapping[str, Any], policy: BearerPolicy) -> None:
-    """An access token and nothing else that the issuer signs (RFC 9068 §4, RFC 8725 §3.11-12)."""
+    """Refuse everything that the issuer signs but access tokens (RFC 9068 §4, RFC 8725 §3.11-12)."""
     if kind not in policy.kinds:
         raise BearerRefused("The token's typ is not that of an access token.", code="token_type")
     if kind == "at+jwt":
         return
     if not claims.get("client_id") or not claims.keys().isdisjoint(_ID_TOKEN_CLAIMS):
-        raise BearerRefused("The token is a JWT, but no access token.", code="token_type")
+        raise BearerRefused("The token is a JWT, but not an access token.", code="token_type")

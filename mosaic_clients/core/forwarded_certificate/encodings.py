@@ -1,4 +1,4 @@
-"""The encodings that headers carry a certificate in: base64 of its DER, PEM, and PEM percent-encoded.
+"""The encodings of a certificate in a header: base64 of its DER, PEM, and percent-encoded PEM.
 
 Every reader raises ValueError for anything but exactly one certificate.
 """
@@ -19,9 +19,9 @@ _WITHOUT_BLANK = str.maketrans("", "", _BLANK)
 
 
 def read_pem(value: str) -> bytes:
-    """One PEM block; its line ends may have become spaces on the way through a header.
+    """Return the DER of one PEM block, whose line ends may be spaces in a header.
 
-    Cut, not matched: a pattern that lets white space stand in three places takes minutes over 16 KiB of it.
+    It is cut, not matched: a pattern with optional white space in three places takes minutes for 16 KiB of it.
     """
     armored = value.rstrip(_BLANK)
     body = armored.removeprefix(_BEGIN).removesuffix(_END)
@@ -31,12 +31,12 @@ def read_pem(value: str) -> bytes:
 
 
 def read_escaped_pem(value: str) -> bytes:
-    """PEM, percent-encoded: ``+`` is base64 here and never a space."""
+    """Return the DER of one percent-encoded PEM block. ``+`` is a base64 character here, never a space."""
     return read_pem(unquote(value, errors="strict"))
 
 
 def require_der(data: bytes) -> bytes:
-    """One DER SEQUENCE and nothing behind it; raises ValueError."""
+    """Return ``data`` if it is exactly one DER SEQUENCE; raises ValueError."""
     if len(data) < 4 or data[0] != 0x30:
         raise ValueError("not DER")
     length, start = data[1], 2
@@ -50,15 +50,15 @@ def require_der(data: bytes) -> bytes:
 
 
 def write_base64(certificate: x509.Certificate) -> str:
-    """Standard base64 of the DER, in one line."""
+    """Return standard base64 of the DER, in one line."""
     return b64encode(to_der(certificate)).decode()
 
 
 def write_pem_with_spaces(certificate: x509.Certificate) -> str:
-    """PEM with a space for each line end."""
+    """Return PEM with a space for each line end."""
     return to_pem(certificate).strip().replace("\n", " ")
 
 
 def write_escaped_pem(certificate: x509.Certificate, *, safe: str = "") -> str:
-    """PEM, percent-encoded but for the unreserved characters (RFC 3986 §2.3) and those that are ``safe``."""
+    """Return percent-encoded PEM. Unreserved characters (RFC 3986 §2.3) and ``safe`` ones stay as they are."""
     return quote(to_pem(certificate), safe=safe)

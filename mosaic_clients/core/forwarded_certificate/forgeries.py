@@ -1,8 +1,8 @@
-"""Forged client-certificate headers: what an attacker without the private key sends to pass for its holder.
+"""Forged client-certificate headers, as an attacker without the private key sends them to impersonate its holder.
 
 A certificate is public. An attacker who gets one into the header that the application trusts can use every token bound
-to it (RFC 9440 §4). So each header is forged in each encoding that is read, and in every spelling that ends up in the
-same variable of the application: ``X_SSL_Client_Cert`` is ``HTTP_X_SSL_CLIENT_CERT`` too (CVE-2015-0219).
+to it (RFC 9440 §4). So each header is forged in each encoding that is read, and in every spelling that sets the same
+variable in the application: ``X_SSL_Client_Cert`` sets ``HTTP_X_SSL_CLIENT_CERT`` too (CVE-2015-0219).
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.forwarded_certificate.formats import FORMATS, Encoder
 
 MAX_TWIN_HYPHENS = 5
-"""Up to here every mixture of hyphens and underscores is tried; of longer names the two pure spellings."""
+"""Names with more hyphens are tried with hyphens only and underscores only, not in every mixture."""
 
 _NO_VERDICT = frozenset({408, 425, 429})
 
 
 class Verdict(StrEnum):
-    """What an answer to a forged request says."""
+    """What an answer to a forged request proves."""
 
     REFUSED = "refused"
     THROUGH = "GOT THROUGH"
@@ -34,7 +34,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Forgery:
-    """One forged request: its header fields as they go onto the wire, in order, and how they are spelled."""
+    """One forged request: its header fields as they are sent, in order, and a description of their spelling."""
 
     header: str
     encoding: str
@@ -43,9 +43,9 @@ class Forgery:
 
 
 def judge(status: int | None) -> Verdict:
-    """What an HTTP status says of a request that must be refused; None is a connection closed without an answer.
+    """Return what an HTTP status proves about a forged request; None is a connection closed without an answer.
 
-    A redirect, a throttle or a broken server never looked at the header, so they prove nothing.
+    A redirect, a rate limit or a server error proves nothing: the server may not have read the header.
     """
     if status is None or (400 <= status < 500 and status not in _NO_VERDICT):
         return Verdict.REFUSED
@@ -53,7 +53,7 @@ def judge(status: int | None) -> Verdict:
 
 
 def parse_target(text: str) -> tuple[str, str]:
-    """Read ``Header-Name`` or ``format:Header-Name`` into header and format, "" for every format.
+    """Read ``Header-Name`` or ``format:Header-Name`` into header and format. An empty format means all formats.
 
     Raises ConfigurationError.
     """
@@ -61,42 +61,42 @@ def parse_target(text: str) -> tuple[str, str]:
     names = [name for name, kind in FORMATS.items() if kind.header]
     if colon and form not in names:
         raise ConfigurationError(
-            f"{form!r} is no header format: use one of {', '.join(names)}, or the header's name alone."
+            f"{form!r} is not a header format: use one of {', '.join(names)}, or only the header's name."
         )
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,100}", header):
-        raise ConfigurationError(f"{header!r} is no header name: letters, digits, hyphens and underscores only.")
+        raise ConfigurationError(f"{header!r} is not a header name: use only letters, digits, hyphens and underscores.")
     return header, form
 
 
 def default_targets() -> list[tuple[str, str]]:
-    """Every format's own header, with the format."""
+    """Return the default header of every format, with the format."""
     return [(kind.header, form) for form, kind in FORMATS.items() if kind.header]
 
 
 def encoders(form: str = "") -> dict[str, Encoder]:
-    """What terminators write, by format and variant (``envoy, JSON``): of one format, or of all that use a header."""
-    found: dict[str, Encoder] = {}
+    """Return the encoders by format and variant (``envoy, JSON``): those of ``form``, or of all header formats."""
+    result: dict[str, Encoder] = {}
     for name, kind in FORMATS.items():
         if kind.header and form in {"", name}:
-            found[name] = kind.encode
-            found.update({f"{name}, {variant}": encode for variant, encode in kind.variants})
-    return found
+            result[name] = kind.encode
+            result.update({f"{name}, {variant}": encode for variant, encode in kind.variants})
+    return result
 
 
 def forgeries(certificate: x509.Certificate, targets: Iterable[tuple[str, str]]) -> Iterator[Forgery]:
-    """Every spelling of every target's header, in every encoding of its format (of all formats for "")."""
-    seen = set()
+    """Yield every spelling of each target's header in each encoding of its format, or of all formats if it is empty."""
+    yielded = set()
     for header, form in targets:
         for encoding, encode in encoders(form).items():
             value = encode(certificate)
             for spelling, fields in _spellings(header, value):
-                if fields not in seen:
-                    seen.add(fields)
+                if fields not in yielded:
+                    yielded.add(fields)
                     yield Forgery(header, encoding, spelling, fields)
 
 
 def twins(header: str) -> list[str]:
-    """The names that WSGI and ASGI servers may turn into the same variable, the name itself first."""
+    """Return the names that WSGI and ASGI servers may map to the same variable, the name itself first."""
     words = re.split("[-_]", header)
     if len(words) - 1 > MAX_TWIN_HYPHENS:
         return list(dict.fromkeys([header, "-".join(words), "_".join(words)]))
@@ -125,5 +125,5 @@ def _spellings(header: str, value: str) -> Iterator[tuple[str, tuple[tuple[str, 
         yield f"{twin} and {plain}", ((twin, value), (plain, value))
         yield f"{plain} empty, {twin} forged", ((plain, ""), (twin, value))
         yield f"{twin} forged, {plain} empty", ((twin, value), (plain, ""))
-        # A proxy that obeys takes its own header out again (RFC 9110 §7.6.1) and leaves the twin.
+        # A proxy that follows RFC 9110 §7.6.1 removes its own header again, and leaves the twin.
         yield f"{twin}, Connection names {plain}", (("Connection", f"keep-alive, {plain}"), (twin, value))

@@ -1,7 +1,7 @@
-"""The registry of formats: how each TLS terminator writes a client certificate into a header, and how that is read.
+"""The registry of formats: how each TLS terminator writes a client certificate into a header, and how to read it.
 
-The reader of requests, the forger of ``spoof-check`` and the test fixtures take their formats from here. To support
-one more terminator, add a row to ``FORMATS``.
+Request authentication, ``spoof-check`` and the test fixtures use these formats. To support another terminator, add a
+row to ``FORMATS``.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ Encoder: TypeAlias = Callable[[x509.Certificate], str]
 class Format:
     """One way to forward a certificate.
 
-    ``header`` is the default name; empty where the value comes in the server's own environ. ``decode`` turns a value
-    into DER and raises ValueError for anything but exactly what the terminator writes. ``encode`` writes that value as
-    the application sees it, and ``variants`` are further spellings that are read, by name. ``absent`` is what the
-    terminator writes where the caller showed no certificate, beside an empty value.
+    ``header`` is the default name, or empty if the value is in the server's own environ. ``decode`` turns a value into
+    DER, and raises ValueError for anything that the terminator does not write. ``encode`` writes the value as the
+    application receives it. ``variants`` are further accepted spellings, by name. ``absent`` is what the terminator
+    writes if the caller presented no certificate; an empty value means the same.
     """
 
     header: str
@@ -47,7 +47,7 @@ class Format:
 
 
 def _read_rfc9440(value: str) -> bytes:
-    """A structured-field byte sequence (RFC 9440 §2.1, RFC 8941 §3.3.5)."""
+    """Read a structured-field byte sequence (RFC 9440 §2.1, RFC 8941 §3.3.5)."""
     if len(value) < 3 or value[0] != ":" or value[-1] != ":":
         raise ValueError("not a byte sequence")
     return decode_base64(value[1:-1])
@@ -58,14 +58,14 @@ def _write_rfc9440(certificate: x509.Certificate) -> str:
 
 
 def _read_apache(value: str) -> bytes:
-    """PEM as mod_headers writes it: with spaces for line ends, or percent-encoded by ``escape:``."""
+    """Read PEM as mod_headers writes it: with spaces for line ends, or percent-encoded by ``escape:``."""
     return read_escaped_pem(value) if "%" in value else read_pem(value)
 
 
 def _read_traefik(value: str) -> bytes:
-    """Base64 without armor, the leaf first of several; versions before 3 percent-encode it."""
+    """Read base64 without PEM boundaries, the leaf first. Versions before 3 percent-encode it."""
     leaf, *others = [decode_base64(each) for each in unquote(value, errors="strict").split(",")]
-    for other in others:  # what the caller showed beside it, in whatever order (RFC 8446 §4.4.2)
+    for other in others:  # the caller's other certificates, in any order (RFC 8446 §4.4.2)
         require_der(other)
     return leaf
 

@@ -1,7 +1,7 @@
-"""The client certificate that a TLS terminator forwards: one configured format, exactly one value, strictly read.
+"""The client certificate that a TLS terminator forwards: one configured format, exactly one value, read strictly.
 
-What is compared later is the hash of the bytes that the terminator checked, so nothing here parses X.509 further
-than its outermost length.
+The hash of the bytes that the terminator checked is compared later. So this module reads only the outermost length of
+the X.509 structure.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _WIDEST = {4: 8, 6: 16}
 class CertificateSource:
     """Where the certificate comes from: a format, and the WSGI environ key of its header.
 
-    ``absent`` is the format's word for no certificate, or empty.
+    ``absent`` is the format's value for no certificate, or empty.
     """
 
     format: str
@@ -47,29 +47,29 @@ class CertificateSource:
         """Read ``format`` or ``format:Header-Name``; raises ConfigurationError."""
         name, _, header = text.partition(":")
         if name not in FORMATS:
-            raise ConfigurationError(f"{name!r} is no client certificate format: use one of {', '.join(FORMATS)}.")
+            raise ConfigurationError(f"{name!r} is not a client certificate format: use one of {', '.join(FORMATS)}.")
         if not FORMATS[name].header:
             return cls(name, header or WSGI_VARIABLE, FORMATS[name].absent)
         header = header or FORMATS[name].header
         if not re.fullmatch(r"[A-Za-z0-9-]+", header):
-            raise ConfigurationError(f"{header!r} is no header name: letters, digits and hyphens only.")
+            raise ConfigurationError(f"{header!r} is not a header name: use only letters, digits and hyphens.")
         return cls(name, "HTTP_" + header.upper().replace("-", "_"), FORMATS[name].absent)
 
     @property
     def is_header(self) -> bool:
-        """Whether it is a request header, which every caller can send (``wsgi:HTTP_…`` is one, too)."""
+        """Whether it is a request header, which any caller can send (``wsgi:HTTP_…`` is one too)."""
         return self.environ_key.startswith("HTTP_")
 
     def says_none(self, value: str) -> bool:
-        """Whether a value says that the caller showed no certificate: empty, or the format's word for that."""
+        """Return whether a value means that the caller presented no certificate: it is empty or equals ``absent``."""
         return not value or value == self.absent
 
 
 @dataclass(frozen=True, slots=True)
 class TrustedPeers:
-    """Who may forward a certificate: networks, and whether a unix socket counts.
+    """The peers that may forward a certificate: networks, and whether a unix socket is trusted.
 
-    IPv4 addresses are IPv4 whether or not they come mapped into IPv6 (RFC 4291 §2.5.5.2), on both sides.
+    IPv4 addresses that are mapped into IPv6 (RFC 4291 §2.5.5.2) count as IPv4, in the list and in requests.
     """
 
     networks: tuple[Network, ...]
@@ -87,18 +87,18 @@ class TrustedPeers:
 
     @property
     def too_wide(self) -> tuple[Network, ...]:
-        """The public networks, joined where they adjoin, that no single operator owns: 0.0.0.0/0, 128.0.0.0/1, …"""
+        """The public networks that are too wide for a single operator, such as 0.0.0.0/0. Adjacent ones are merged."""
         four = [network for network in self.networks if isinstance(network, IPv4Network)]
         six = [network for network in self.networks if isinstance(network, IPv6Network)]
-        together: list[Network] = [*collapse_addresses(four), *collapse_addresses(six)]
+        merged: list[Network] = [*collapse_addresses(four), *collapse_addresses(six)]
         return tuple(
             network
-            for network in together
+            for network in merged
             if network.prefixlen < _WIDEST[network.version] and not any(_is_inside(network, each) for each in _PRIVATE)
         )
 
     def include(self, remote_address: str) -> bool:
-        """Whether the peer of the connection itself, never a forwarded address, is one of them."""
+        """Return whether the peer of the connection is trusted. Never pass a forwarded address."""
         if not remote_address:
             return self.unix  # servers leave REMOTE_ADDR empty for a unix socket
         try:
@@ -106,7 +106,7 @@ class TrustedPeers:
         except ValueError:
             return False
         if "%" in remote_address:
-            return False  # the same link-local address is another machine on another link
+            return False  # on another link, the same link-local address is another machine
         mapped = getattr(address, "ipv4_mapped", None)
         return any((mapped or address) in network for network in self.networks)
 
@@ -121,9 +121,9 @@ def _unmapped(network: Network) -> Network:
 
 
 def forwarded_thumbprint(source: CertificateSource, value: str) -> str:
-    """The ``x5t#S256`` of the one certificate in a forwarded value; raises BearerRefused ``certificate_unreadable``."""
+    """Return the ``x5t#S256`` of a forwarded certificate; raises BearerRefused ``certificate_unreadable``."""
     if len(value) > MAX_HEADER or "\0" in value:
-        raise BearerRefused("The forwarded certificate is too large, or holds a NUL.", code="certificate_unreadable")
+        raise BearerRefused("The forwarded certificate is too large or contains a NUL.", code="certificate_unreadable")
     try:
         return thumbprint(require_der(FORMATS[source.format].decode(value)))
     except ValueError:

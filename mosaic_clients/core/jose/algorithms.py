@@ -1,6 +1,6 @@
-"""The registry of JWS signature algorithms (RFC 7518 §3.1): whatever depends on an ``alg`` reads its row.
+"""The registry of JWS signature algorithms (RFC 7518 §3.1). All code that depends on an ``alg`` reads its row.
 
-To accept one more algorithm, add a row to ``_ROWS``.
+To accept another algorithm, add a row to ``_ROWS``.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ PUBLIC_MEMBERS: dict[str, tuple[str, ...]] = {"RSA": ("n", "e"), "EC": ("crv", "
 class Algorithm:
     """One ``alg``.
 
-    ``key_type`` and ``curve`` are the ``kty`` and ``crv`` of the keys that serve it, and ``key_curve`` is that curve in
-    cryptography: an EllipticCurve, or the class of the public key; RSA has none. ``signature_sizes`` are the shortest
-    and the longest signature in bytes. ``verify`` takes key, signature and data, and raises InvalidSignature.
+    ``key_type`` and ``curve`` are the ``kty`` and ``crv`` of its keys. ``key_curve`` is that curve in cryptography: an
+    EllipticCurve, or the class of the public key; None for RSA. ``signature_sizes`` are the shortest and the longest
+    signature in bytes. ``verify`` takes key, signature and data, and raises InvalidSignature.
     """
 
     name: str
@@ -73,8 +73,8 @@ def _ecdsa(
 
 
 def _ed25519(name: str) -> Algorithm:
-    # Ed25519 signs over SHA-512 (RFC 8032 §5.1), so at_hash and c_hash take it too. The note in FAPI 2.0 §5.4.1 allows
-    # its fully-specified name (RFC 9864 §2.2) beside EdDSA.
+    # Ed25519 signs over SHA-512 (RFC 8032 §5.1), so at_hash and c_hash use it too. The note in FAPI 2.0 §5.4.1 allows
+    # its fully-specified name (RFC 9864 §2.2) as well as EdDSA.
     return Algorithm(name, "OKP", "Ed25519", "sha512", (64, 64), _verify_ed25519, True, ed25519.Ed25519PublicKey)
 
 
@@ -100,22 +100,22 @@ CURVES = {(row.key_type, row.curve): row.key_curve for row in _ROWS if row.curve
 
 
 def algorithms_of(key_type: str, curve: str = "") -> tuple[str, ...]:
-    """The algorithms that a key of this ``kty`` and ``crv`` serves, the preferred one first; empty for other keys."""
+    """Return the algorithms of a key with this ``kty`` and ``crv``, the preferred one first; empty for other keys."""
     return tuple(row.name for row in _ROWS if (row.key_type, row.curve) == (key_type, curve))
 
 
 def left_half_hash(algorithm: str, value: str) -> str:
-    """The left half of the hash of ``value``, base64url: ``at_hash`` and ``c_hash`` (OpenID Connect Core §3.1.3.6).
+    """Return the left half of the hash of ``value`` in base64url, as in ``at_hash`` and ``c_hash``.
 
-    The hash is that of ``algorithm``, which must be in the registry.
+    See OpenID Connect Core §3.1.3.6. The hash is that of ``algorithm``, which must be in the registry.
     """
     digest = hashlib.new(ALGORITHMS[algorithm].hash_name, value.encode("ascii")).digest()
     return urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode()
 
 
 def signature_is_valid(key: VerificationKey, algorithm: str, signature: bytes, signing_input: bytes) -> bool:
-    """Whether ``signature`` is that of ``signing_input`` under ``algorithm``, which must fit the key's type."""
-    # The algorithm decides alone: asking what class the key is of would cost more than choosing the key did.
+    """Return whether ``signature`` signs ``signing_input`` by ``algorithm``, which must fit the key's type."""
+    # Does not check the key's class again: that would cost more than choosing the key did.
     try:
         ALGORITHMS[algorithm].verify(key, signature, signing_input)
     except InvalidSignature:

@@ -1,6 +1,6 @@
-"""The checks of times and names that every JWT needs (RFC 7519 §4.1), and answers about one (RFC 7662 §2.2).
+"""Checks of times and names for every JWT (RFC 7519 §4.1) and for introspection answers (RFC 7662 §2.2).
 
-Each caller words its refusals: ``refuse`` makes the exception from a code and the name of the claim.
+Each caller writes its own error texts: ``refuse`` makes the exception from a code and the name of the claim.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import Any, TypeAlias
 from mosaic_clients.core.encoding import is_clean_text
 
 MAX_LEEWAY = 300
-"""Seconds, whatever is configured (RFC 9068 §4: no more than a few minutes)."""
+"""The upper limit of a configured leeway, in seconds (RFC 9068 §4: no more than a few minutes)."""
 
 Claims: TypeAlias = Mapping[str, Any]
 Refuse: TypeAlias = Callable[[str, str], Exception]
 
 
 def is_numeric_date(value: object) -> bool:
-    """Whether a value is a finite number (RFC 7519 §2)."""
-    kind = type(value)  # True is an int, but not of that very type
+    """Return whether a value is a finite number (RFC 7519 §2)."""
+    kind = type(value)  # the type of True is bool, not int
     return kind is int or (kind is float and math.isfinite(value))  # type: ignore[arg-type]
 
 
@@ -32,13 +32,13 @@ def check_times(
     not_before: tuple[str, ...] = ("nbf", "iat"),
     required: tuple[str, ...] = (),
 ) -> None:
-    """``exp`` is required and not over; ``not_before`` must not lie ahead where they are given, or are ``required``.
+    """Require ``exp`` in the future, and no claim of ``not_before`` in the future. Claims in ``required`` must exist.
 
-    One leeway for all (RFC 7519 §4.1.4-6), in seconds; ``now`` is in seconds since the epoch. Refuses with
+    One leeway applies to all (RFC 7519 §4.1.4-6), in seconds; ``now`` is in seconds since the epoch. Refuses with
     ``malformed_claim``, ``expired`` or ``not_yet_valid``.
     """
     expires_at: Any = claims.get("exp")
-    if type(expires_at) is not int and not is_numeric_date(expires_at):  # it nearly always is an int
+    if type(expires_at) is not int and not is_numeric_date(expires_at):  # nearly always an int
         raise refuse("malformed_claim", "exp")
     if now >= expires_at + leeway:
         raise refuse("expired", "exp")
@@ -54,16 +54,16 @@ def check_times(
 
 
 def check_issuer(claims: Claims, refuse: Refuse, issuers: frozenset[str]) -> None:
-    """``iss`` is exactly one of ``issuers``. Refuses with ``issuer``."""
+    """Require ``iss`` to be exactly one of ``issuers``. Refuses with ``issuer``."""
     issuer = claims.get("iss")
     if not isinstance(issuer, str) or issuer not in issuers:
         raise refuse("issuer", "iss")
 
 
 def check_audience(claims: Claims, refuse: Refuse, audiences: frozenset[str], *, only_text: bool = True) -> None:
-    """``aud`` is or holds one of ``audiences``, as a whole identifier (RFC 9068 §4). Refuses with ``audience``.
+    """Require ``aud`` to be or contain one of ``audiences`` exactly (RFC 9068 §4). Refuses with ``audience``.
 
-    ``only_text`` refuses a list with anything but text in it, whatever else is there.
+    With ``only_text``, a list with anything but strings is refused, even if it contains an accepted audience.
     """
     audience = claims.get("aud")
     if isinstance(audience, str):
@@ -77,8 +77,8 @@ def check_audience(claims: Claims, refuse: Refuse, audiences: frozenset[str], *,
 
 
 def are_clean_texts(values: tuple[Any, ...]) -> bool:
-    """Whether all values are text that every database and log can take."""
-    try:  # one look at all of them
+    """Return whether all values are text that every database and log accepts."""
+    try:  # one check of all values together
         return is_clean_text("".join(values))
     except TypeError:
         return False

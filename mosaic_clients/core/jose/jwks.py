@@ -1,4 +1,4 @@
-"""Mosaic's signing keys: read from a JWK set key by key, chosen by kid, trusted for a bounded time."""
+"""Mosaic's signing keys: read from a JWK set key by key, chosen by kid, trusted for a limited time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MAX_KID = 255
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """One verification key: its kid (or None), the algorithms it may serve, and its public JWK members."""
+    """One verification key: its kid (or None), the algorithms it may be used for, and its public JWK members."""
 
     kid: str | None
     algorithms: frozenset[str]
@@ -35,18 +35,18 @@ class SigningKey:
 
 @dataclass(frozen=True, slots=True)
 class SigningKeys:
-    """The usable keys of one environment; ``skipped`` counts entries that were left out."""
+    """The usable keys of one environment; ``skipped`` counts the ignored entries."""
 
     keys: tuple[SigningKey, ...]
     skipped: int = 0
     _fitting: dict[tuple[str | None, str], tuple[SigningKey, ...]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Find out once which keys each kid and algorithm may mean."""
+        """Compute once which keys belong to each kid and algorithm."""
         object.__setattr__(self, "_fitting", _fitting(self.keys))
 
     def choose(self, kid: str | None, algorithm: str) -> tuple[SigningKey, ...]:
-        """The keys that may have signed: exactly those of ``kid``, or the only key where the token names none.
+        """Return the keys that may have signed: those of ``kid``, or the only key if the token has no kid.
 
         Two keys may share a kid (RFC 7517 §4.5). Raises BearerRefused ``kid_missing``, ``unknown_kid`` or
         ``key_mismatch``.
@@ -55,20 +55,20 @@ class SigningKeys:
         if fitting:
             return fitting
         if kid is None and len(self.keys) != 1:
-            raise BearerRefused("The token names no signing key, and there is not just one.", code="kid_missing")
+            raise BearerRefused("The token has no kid, and there is not exactly one signing key.", code="kid_missing")
         if kid is None or any(key.kid == kid for key in self.keys):
             raise BearerRefused("The token's alg does not fit the key of its kid.", code="key_mismatch")
-        raise BearerRefused("No signing key of that kid is known.", code="unknown_kid")
+        raise BearerRefused("There is no signing key with the token's kid.", code="unknown_kid")
 
     def dump(self) -> str:
-        """JSON of the public members alone, to store and to cache."""
+        """Return JSON of the public members only, for the database."""
         return json.dumps({"keys": [dict(key.members) for key in self.keys]}, sort_keys=True)
 
 
 def parse_signing_keys(body: bytes) -> SigningKeys:
-    """Read a JWK set, leaving out what cannot verify: symmetric, private, weak, encryption-only and broken entries.
+    """Read a JWK set. Skips symmetric, private, weak, encryption-only and malformed entries.
 
-    Raises AnswerUnusable when no usable key is left, so that a bad answer never replaces good keys.
+    Raises AnswerUnusable if no usable key is left, so that an unusable answer never replaces usable keys.
     """
     try:
         entries = parse_forgiving_object(body).get("keys")
@@ -78,24 +78,24 @@ def parse_signing_keys(body: bytes) -> SigningKeys:
         raise AnswerUnusable(f"The signing keys are not a JWK set of at most {MAX_KEYS} keys.")
     keys = [key for entry in entries if (key := _read_key(entry)) is not None]
     if not keys:
-        raise AnswerUnusable("The JWK set holds no key that can verify signatures.")
+        raise AnswerUnusable("The JWK set contains no key that can verify signatures.")
     return SigningKeys(tuple(keys), skipped=len(entries) - len(keys))
 
 
 def _fitting(keys: tuple[SigningKey, ...]) -> dict[tuple[str | None, str], tuple[SigningKey, ...]]:
-    """(kid, algorithm) → the keys that serve them; under no kid the only key, and none where there are several."""
-    found: dict[tuple[str | None, str], tuple[SigningKey, ...]] = {}
+    """Return (kid, algorithm) → keys. The entry without kid has the only key, and is absent if there are several."""
+    result: dict[tuple[str | None, str], tuple[SigningKey, ...]] = {}
     for key in keys:
         for algorithm in key.algorithms:
             if key.kid is not None:
-                found[key.kid, algorithm] = (*found.get((key.kid, algorithm), ()), key)
+                result[key.kid, algorithm] = (*result.get((key.kid, algorithm), ()), key)
             if len(keys) == 1:
-                found[None, algorithm] = keys
-    return found
+                result[None, algorithm] = keys
+    return result
 
 
 def are_trusted(fetched_at: datetime, *, now: datetime) -> bool:
-    """Whether keys may still be used at all: Mosaic could have withdrawn one since they were fetched."""
+    """Return whether keys are fresh enough to use: Mosaic may have withdrawn one since they were fetched."""
     return now - fetched_at < HARD_STOP
 
 
@@ -116,12 +116,12 @@ def _read_key(entry: object) -> SigningKey | None:
         algorithms = algorithms & {entry["alg"]} if isinstance(entry["alg"], str) else frozenset()
     if not algorithms:
         return None
-    kept = ("kty", "use", "alg", "kid", *PUBLIC_MEMBERS[entry["kty"]])
-    return SigningKey(kid, algorithms, public_key, {name: entry[name] for name in kept if name in entry})
+    member_names = ("kty", "use", "alg", "kid", *PUBLIC_MEMBERS[entry["kty"]])
+    return SigningKey(kid, algorithms, public_key, {name: entry[name] for name in member_names if name in entry})
 
 
 def _read_public_key(entry: Mapping[str, Any]) -> VerificationKey:
-    """Raises ValueError, TypeError, KeyError, UnsupportedAlgorithm or MaterialRefused for what is no key of ours."""
+    """Return the key; raises ValueError, TypeError, KeyError, UnsupportedAlgorithm or MaterialRefused."""
     if entry["kty"] == "RSA":
         return _read_rsa_key(entry)
     curve = CURVES[entry["kty"], entry["crv"]]
@@ -137,7 +137,7 @@ def _read_public_key(entry: Mapping[str, Any]) -> VerificationKey:
 
 def _read_rsa_key(entry: Mapping[str, Any]) -> rsa.RSAPublicKey:
     numbers = rsa.RSAPublicNumbers(e=_number(entry["e"]), n=_number(entry["n"]))
-    if numbers.n.bit_length() > RSA_MAX_BITS:  # checked before the key is built, which costs
+    if numbers.n.bit_length() > RSA_MAX_BITS:  # checked first, because building the key is slow
         raise ValueError("modulus too long")
     key = numbers.public_key()
     require_strong(key)

@@ -1,4 +1,4 @@
-"""How long fetched signing keys are fresh, when they are fetched again, which version we hold (RFC 9111, 9110)."""
+"""How long fetched signing keys are fresh, when to fetch them again, and which version is stored (RFC 9111, 9110)."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ LONGEST_LIFETIME = timedelta(hours=24)
 MAX_ENTITY_TAG = 200
 
 _LATEST_REFRESH = HARD_STOP / 2
-"""However long Mosaic calls its keys fresh: an outage must never find keys that are close to their hard stop."""
+"""The limit for long lifetimes, so that keys are never close to their hard stop when an outage begins."""
 
 _BACKOFF = Backoff(timedelta(seconds=30), timedelta(seconds=120), jitter_share=0, retry_after_jitter_share=0)
-"""Without jitter: one process asks for all of them."""
+"""Without jitter, because one process fetches for all."""
 
-_ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"')  # RFC 9110 §8.8.3, ASCII alone
+_ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"')  # RFC 9110 §8.8.3, ASCII only
 _SECONDS = re.compile(r"[0-9]{1,10}")
 
 
 @dataclass(frozen=True, slots=True)
 class KeySetAnswer:
-    """An answer of the signing keys' endpoint. ``keys`` is None where those of the ETag we sent are still the ones.
+    """An answer of the signing keys' endpoint. ``keys`` is None if the keys of the ETag we sent are still current.
 
-    ``entity_tag`` is empty where there is none that can be sent back.
+    ``entity_tag`` is empty if there is none, or if it is not usable.
     """
 
     keys: SigningKeys | None
@@ -38,9 +38,9 @@ class KeySetAnswer:
 
 
 def lifetime(headers: Mapping[str, str]) -> timedelta:
-    """How long an answer is fresh: ``max-age`` less ``Age`` (RFC 9111 §4.2.1), from a minute to a day.
+    """Return how long an answer is fresh: ``max-age`` minus ``Age`` (RFC 9111 §4.2.1), from a minute to a day.
 
-    ``headers`` have lower-case names. Five minutes where no lifetime is given, or none that can be read.
+    ``headers`` have lower-case names. Returns five minutes if there is no readable lifetime.
     """
     directives = list(_directives(headers.get("cache-control", "")))
     if any(name in ("no-store", "no-cache") for name, _ in directives):
@@ -54,26 +54,26 @@ def lifetime(headers: Mapping[str, str]) -> timedelta:
 
 
 def read_entity_tag(headers: Mapping[str, str]) -> str:
-    """The answer's ETag, or empty where there is none or it is not one (RFC 9110 §8.8.3)."""
+    """Return the answer's ETag, or an empty string if there is none or it is invalid (RFC 9110 §8.8.3)."""
     tag = headers.get("etag", "").strip()
     return tag if len(tag) <= MAX_ENTITY_TAG and _ENTITY_TAG.fullmatch(tag) else ""
 
 
 def refresh_after(fresh_for: timedelta) -> timedelta:
-    """How long after a fetch the next one is due: ahead of the end by a fifth, and in any case within half a day."""
+    """Return how long after a fetch the next one is due: after four fifths of the lifetime, and at most half a day."""
     return min(fresh_for * 0.8, _LATEST_REFRESH)
 
 
 def wait_after_failure(failing_for: timedelta, *, retry_after: float | None) -> timedelta:
-    """How long to wait before the next try, fetches having failed for ``failing_for``.
+    """Return how long to wait before the next attempt, if fetches have failed for ``failing_for``.
 
-    Half of that time, from 30 seconds to 2 minutes. ``retry_after``, in seconds, is the least wait.
+    It is half of that time, from 30 seconds to 2 minutes. ``retry_after``, in seconds, is the minimum wait.
     """
     return _BACKOFF.wait(failing_for / 2, retry_after, jitter=0.0)
 
 
 def _directives(cache_control: str) -> Iterator[tuple[str, str]]:
-    """Names in lower case and values, which may be quoted (RFC 9111 §5.2)."""
+    """Yield lower-case names and unquoted values (RFC 9111 §5.2)."""
     for directive in cache_control.split(","):
         name, _, value = directive.partition("=")
         yield name.strip().lower(), value.strip().strip('"')

@@ -1,6 +1,6 @@
-"""A compact JWS: text → header, claims and signature, and the question whether one of the signing keys made it.
+"""A compact JWS: reads header, claims and signature, and checks the signature with the signing keys.
 
-This module serves everything that Mosaic signs, bearers and ID tokens alike. The caller checks the claims.
+It serves everything that Mosaic signs: bearers and ID tokens. The caller checks the claims.
 ``unverified`` names a value whose signature has not been checked.
 """
 
@@ -17,14 +17,14 @@ from mosaic_clients.core.jose.algorithms import ALGORITHMS, signature_is_valid
 from mosaic_clients.core.jose.jwks import MAX_KID, SigningKeys
 
 MAX_TOKEN = 16 * 1024
-"""Characters; longer texts are refused before anything is read."""
+"""In characters. Longer texts are refused before they are parsed."""
 
 
 class JWSHeader(NamedTuple):
-    """What a header says, read once: ``members`` is all of it, and the rest what decides, each of the right form.
+    """A parsed header: ``members`` has all members. The other fields are those that matter for verification, validated.
 
-    ``algorithm`` is ``alg`` or None, ``kind`` is ``typ`` in lower case without ``application/``, or empty (RFC 7515
-    §4.1.9); ``has_extensions`` and ``has_unusable_kid`` are reasons to refuse.
+    ``algorithm`` is ``alg`` or None. ``kind`` is ``typ`` in lower case without ``application/``, or empty (RFC 7515
+    §4.1.9). ``has_extensions`` and ``has_unusable_kid`` are reasons to refuse.
     """
 
     members: Mapping[str, Any]
@@ -36,7 +36,7 @@ class JWSHeader(NamedTuple):
 
 
 class UnverifiedJWS(NamedTuple):
-    """A well-formed JWS whose signature has not been looked at."""
+    """A well-formed JWS whose signature has not been checked."""
 
     read: JWSHeader
     claims: Mapping[str, Any]
@@ -49,11 +49,11 @@ class UnverifiedJWS(NamedTuple):
         return self.read.members
 
     def __repr__(self) -> str:
-        return "UnverifiedJWS()"  # it may hold a living token
+        return "UnverifiedJWS()"  # it may contain a valid token
 
 
 def parse(token: str) -> UnverifiedJWS:
-    """Take a compact JWS apart (RFC 7515 §3.1): three strict base64url segments, two strict JSON objects.
+    """Parse a compact JWS (RFC 7515 §3.1): three strict base64url segments, two strict JSON objects.
 
     Raises BearerRefused ``too_large`` or ``malformed``.
     """
@@ -62,7 +62,7 @@ def parse(token: str) -> UnverifiedJWS:
     try:
         header, payload, signature = _three_segments(to_standard_alphabet(token))
         return UnverifiedJWS(
-            _known_header(header) if len(header) <= _MAX_KNOWN_HEADER else _parse_header(header),
+            _cached_header(header) if len(header) <= _MAX_CACHED_HEADER else _parse_header(header),
             parse_json_object(decode_unpadded(payload)),
             token[: -1 - len(signature)].encode("ascii"),
             decode_unpadded(signature),
@@ -79,7 +79,7 @@ def _three_segments(text: str) -> list[str]:
 
 
 def read_header(members: Mapping[str, Any]) -> JWSHeader:
-    """Find in a header what decides; nothing in it brings a key, and nothing but ``kid`` chooses one."""
+    """Return the parsed header. It never supplies a key, and only ``kid`` chooses one."""
     algorithm, kid, kind = members.get("alg"), members.get("kid"), members.get("typ")
     has_kid = isinstance(kid, str) and is_clean_text(kid) and 0 < len(kid) <= MAX_KID
     return JWSHeader(
@@ -88,7 +88,7 @@ def read_header(members: Mapping[str, Any]) -> JWSHeader:
         kid if has_kid else None,
         kind.lower().removeprefix("application/") if isinstance(kind, str) else "",
         has_extensions="crit" in members or "b64" in members,  # RFC 7515 §4.1.11, RFC 7797 §7
-        has_unusable_kid="kid" in members and not has_kid,  # null is no text either (RFC 7515 §4.1.4)
+        has_unusable_kid="kid" in members and not has_kid,  # null is not a string either (RFC 7515 §4.1.4)
     )
 
 
@@ -96,16 +96,16 @@ def _parse_header(segment: str) -> JWSHeader:
     return read_header(MappingProxyType(parse_json_object(decode_unpadded(segment))))
 
 
-# An issuer writes the same header into every token of a key. Refusals are not remembered, and nothing is that is long.
-_known_header = lru_cache(maxsize=256)(_parse_header)
-_MAX_KNOWN_HEADER = 512
+# An issuer writes the same header into every token of a key. Refused and long headers are not cached.
+_cached_header = lru_cache(maxsize=256)(_parse_header)
+_MAX_CACHED_HEADER = 512
 
 _SIGNATURE_SIZES = {name: algorithm.signature_sizes for name, algorithm in ALGORITHMS.items()}
-_NO_SIZE = (1, 0)  # of an alg that is not in the registry
+_NO_SIZE = (1, 0)  # for an alg that is not in the registry
 
 
 def verify_signature(unverified: UnverifiedJWS, signing_keys: SigningKeys, algorithms: frozenset[str]) -> None:
-    """Refuse a text that none of the signing keys signed with one of our ``algorithms``; its claims are not looked at.
+    """Refuse a JWS that none of the signing keys signed with one of ``algorithms``. Does not check its claims.
 
     Raises BearerRefused ``critical_header``, ``algorithm``, ``malformed``, ``kid_missing``, ``unknown_kid``,
     ``key_mismatch`` or ``bad_signature``.
@@ -116,7 +116,7 @@ def verify_signature(unverified: UnverifiedJWS, signing_keys: SigningKeys, algor
 
 
 def check_header(header: JWSHeader, algorithms: frozenset[str]) -> None:
-    """``alg`` from our list alone (RFC 8725 §3.1), no extensions, and a kid that could be one.
+    """Require an accepted ``alg`` (RFC 8725 §3.1), no extensions and a usable kid.
 
     Raises BearerRefused ``critical_header``, ``algorithm`` or ``malformed``.
     """
@@ -129,14 +129,14 @@ def check_header(header: JWSHeader, algorithms: frozenset[str]) -> None:
 
 
 def check_size(unverified: UnverifiedJWS) -> None:
-    """Refuse a signature of a length that no key of its ``alg`` makes (RFC 7518 §3.3-5); raises BearerRefused."""
+    """Refuse a signature whose length does not fit its ``alg`` (RFC 7518 §3.3-5); raises BearerRefused."""
     shortest, longest = _SIGNATURE_SIZES.get(unverified.read.algorithm or "", _NO_SIZE)
     if not shortest <= len(unverified.signature) <= longest:
-        raise BearerRefused("The token's signature cannot be one.", code="malformed")
+        raise BearerRefused("The token's signature has the wrong length.", code="malformed")
 
 
 def check_signature(unverified: UnverifiedJWS, signing_keys: SigningKeys) -> None:
-    """Refuse a text that no key of its kid signed; ``check_header`` has passed its header.
+    """Refuse a JWS that no key of its kid signed. Call ``check_header`` first.
 
     Raises BearerRefused ``kid_missing``, ``unknown_kid``, ``key_mismatch`` or ``bad_signature``.
     """

@@ -1,4 +1,4 @@
-"""Certificates as public JWKs: what Mosaic must hold of a self-signed client (RFC 8705 §2.2, RFC 7517)."""
+"""Certificates as public JWKs, as Mosaic must have them for a self-signed client (RFC 8705 §2.2, RFC 7517)."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ class ClientKeySet(TypedDict):
 
 
 def key_id(key: PublicKey) -> str:
-    """The RFC 7638 SHA-256 thumbprint of a public key, base64url: our ``kid``."""
+    """Return our ``kid`` of a public key: its RFC 7638 SHA-256 thumbprint in base64url."""
     return _import(key).thumbprint()
 
 
 def public_jwk(certificate: x509.Certificate) -> PublicJWK:
-    """One certificate as the public JWK that Mosaic expects.
+    """Return one certificate as the public JWK that Mosaic expects.
 
-    ``x5c`` holds the certificate alone, as standard base64 of its DER: Mosaic compares exactly that certificate.
-    Raises MaterialRefused where the certificate's key is not one we take.
+    ``x5c`` contains only the certificate, as standard base64 of its DER: Mosaic compares exactly that certificate.
+    Raises MaterialRefused if the certificate's key is not supported.
     """
     key = _import(public_key_of(certificate))
     numbers = key.as_dict(private=False)
@@ -67,12 +67,12 @@ def public_jwk(certificate: x509.Certificate) -> PublicJWK:
 
 
 def client_key_set(certificates: Iterable[x509.Certificate]) -> ClientKeySet:
-    """Several certificates as one JWK set, in the order given."""
+    """Return several certificates as one JWK set, in the same order."""
     return ClientKeySet(keys=[public_jwk(certificate) for certificate in certificates])
 
 
 def dump_key_set(key_set: ClientKeySet) -> str:
-    """The JSON text to paste or serve."""
+    """Return the JSON text to paste or serve."""
     return json.dumps(key_set, indent=2)
 
 

@@ -1,6 +1,6 @@
-"""One Mosaic installation as a value: its regions, its endpoints, what it accepts in a bearer.
+"""Regions, endpoints and defaults of a Mosaic installation.
 
-Mosaic's issuer host differs from its API host, so an issuer is always given, never derived.
+Mosaic's issuer host differs from its API host. So an issuer is always configured, never derived.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ DEFAULT_ALGORITHMS = ("RS256", "PS256")
 """Mosaic signs with RS256, FAPI deployments with PS256."""
 
 SUPPORTED_ALGORITHMS = tuple(ALGORITHMS)
-"""What an environment may accept."""
+"""The algorithms that an environment may accept."""
 
 TOKEN_TYPES = ("at+jwt", "JWT")
-"""The ``typ`` values an access token may carry; Mosaic sends JWT, RFC 9068 says at+jwt."""
+"""The ``typ`` values that an access token may have. Mosaic sends JWT, RFC 9068 requires at+jwt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region that Transmit runs: its API base URL and the issuers of its tokens (empty where undocumented)."""
+    """A region that Transmit runs: its API base URL and the issuers of its tokens (empty if undocumented)."""
 
     base_url: str
     issuers: tuple[str, ...]
@@ -62,11 +62,11 @@ class Endpoints:
 
 
 ENDPOINT_NAMES = tuple(field.name for field in fields(Endpoints))
-"""What an endpoint may be called where one is overridden."""
+"""The endpoint names that an override may use."""
 
 
 class EndpointSource(StrEnum):
-    """Where the address of an endpoint comes from, the weakest first."""
+    """Where the address of an endpoint comes from, the lowest precedence first."""
 
     DEFAULT = "default"
     DISCOVERED = "discovered"
@@ -74,8 +74,8 @@ class EndpointSource(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
-    """The absolute URL of one endpoint, and why it is this one."""
+class EndpointAddress:
+    """The absolute URL of one endpoint, and where it comes from."""
 
     url: str
     source: EndpointSource
@@ -84,33 +84,34 @@ class Located:
 def endpoints(
     base_url: str, *, discovered: Mapping[str, str] | None = None, overrides: Mapping[str, str] | None = None
 ) -> Endpoints:
-    """The endpoints in use, as ``locate`` finds them; raises ConfigurationError."""
-    found = locate(base_url, discovered=discovered, overrides=overrides)
-    return Endpoints(**{name: located.url for name, located in found.items()})
+    """Return the endpoints in use (see ``locate``); raises ConfigurationError."""
+    addresses = locate(base_url, discovered=discovered, overrides=overrides)
+    return Endpoints(**{name: address.url for name, address in addresses.items()})
 
 
 def locate(
     base_url: str, *, discovered: Mapping[str, str] | None = None, overrides: Mapping[str, str] | None = None
-) -> dict[str, Located]:
-    """Each endpoint by its name: from ``overrides``, else from what was ``discovered``, else below the base URL.
+) -> dict[str, EndpointAddress]:
+    """Return each endpoint by name: from ``overrides``, else from ``discovered``, else below the base URL.
 
-    A base URL is such as ``https://api.transmitsecurity.io/cis``. An override is an absolute https URL, or an absolute
-    path on the base URL's host: some Mosaic guides use ``/oidc/token`` without the ``/cis`` of the base URL
+    An example of a base URL is ``https://api.transmitsecurity.io/cis``. An override is an absolute https URL, or an
+    absolute path on the base URL's host: some Mosaic guides use ``/oidc/token`` without the ``/cis`` of the base URL
     (mosaic-facts §1.2). Raises ConfigurationError.
     """
     base = require_https_url(base_url).rstrip("/")
-    found = {name: Located(url, EndpointSource.DEFAULT) for name, url in _below(base).items()}
+    addresses = {name: EndpointAddress(url, EndpointSource.DEFAULT) for name, url in _below(base).items()}
     for name, url in (discovered or {}).items():
-        found[name] = Located(require_https_url(url), EndpointSource.DISCOVERED)
+        addresses[name] = EndpointAddress(require_https_url(url), EndpointSource.DISCOVERED)
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(base))
     for name, value in (overrides or {}).items():
         require_override(name, value)
-        found[name] = Located(f"{origin}{value}" if value.startswith("/") else value, EndpointSource.OVERRIDDEN)
-    return found
+        url = f"{origin}{value}" if value.startswith("/") else value
+        addresses[name] = EndpointAddress(url, EndpointSource.OVERRIDDEN)
+    return addresses
 
 
 def _below(base: str) -> dict[str, str]:
-    """Mosaic's documented paths (mosaic-facts §1.2, §6)."""
+    """Return Mosaic's documented paths below a base URL (mosaic-facts §1.2, §6)."""
     return {
         "token": f"{base}/oidc/token",
         "authorization": f"{base}/oidc/auth",
@@ -128,9 +129,9 @@ def _below(base: str) -> dict[str, str]:
 
 
 def require_https_url(url: str) -> str:
-    """Return ``url`` unless it is not an absolute https URL without credentials, query or fragment.
+    """Return ``url`` if it is an absolute https URL without credentials, query and fragment.
 
-    Raises ConfigurationError.
+    Raises ConfigurationError otherwise.
     """
     try:
         parts = urlsplit(url)
@@ -141,18 +142,18 @@ def require_https_url(url: str) -> str:
         parts = urlsplit("")
     if parts.scheme != "https" or not host or "@" in parts.netloc or not _is_plain(url):
         raise ConfigurationError(
-            f"{url!r} is not a usable address: give an absolute https URL without credentials, query or fragment."
+            f"{url!r} is not a usable address: enter an absolute https URL without credentials, query or fragment."
         )
     return url
 
 
 def require_override(name: object, value: object) -> None:
-    """Refuse an override of no endpoint of ours, or one that is neither an absolute https URL nor an absolute path.
+    """Refuse an unknown endpoint name, and a value that is neither an absolute https URL nor an absolute path.
 
     Raises ConfigurationError.
     """
     if name not in ENDPOINT_NAMES:
-        raise ConfigurationError(f"{name!r} is no endpoint we know: {', '.join(ENDPOINT_NAMES)}.")
+        raise ConfigurationError(f"{name!r} is not an endpoint: use one of {', '.join(ENDPOINT_NAMES)}.")
     if isinstance(value, str):
         if value.startswith("/"):
             require_endpoint_path(value)
@@ -161,18 +162,18 @@ def require_override(name: object, value: object) -> None:
             require_https_url(value)
             return
     raise ConfigurationError(
-        f"{value!r} is no address of the {name} endpoint: give an absolute https URL, or an absolute path on the base "
-        "URL's host such as /oidc/token."
+        f"{value!r} is not an address of the {name} endpoint: enter an absolute https URL, or an absolute path on the "
+        "base URL's host such as /oidc/token."
     )
 
 
 def require_endpoint_path(path: str) -> str:
     """Return ``path`` if it is an absolute path, so that it stays on its host; raises ConfigurationError."""
     if not path.startswith("/") or path.startswith("//") or not _is_plain(path):
-        raise ConfigurationError(f"{path!r} is no path of an endpoint: give an absolute path such as /oidc/token.")
+        raise ConfigurationError(f"{path!r} is not a path of an endpoint: enter an absolute path such as /oidc/token.")
     return path
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a URL holds nothing that two parsers read in two ways, and neither query nor fragment, empty ones too."""
+    """Return whether a URL is unambiguous for all parsers, and has no query or fragment, not even an empty one."""
     return text.isprintable() and not any(character in text for character in " \\?#")

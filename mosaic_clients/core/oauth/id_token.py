@@ -1,4 +1,4 @@
-"""An ID token: signed text → who logged in, or a named refusal (OpenID Connect Core §3.1.3.7, §12.2)."""
+"""Verifies an ID token: returns who logged in, or refuses it with a code (OpenID Connect Core §3.1.3.7, §12.2)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_SUBJECT = 255  # OpenID Connect Core §2
 _REFUSALS = {
     "malformed_claim": "The ID token's {} is not a number.",
     "expired": "The ID token has expired.",
-    "not_yet_valid": "The ID token's {} lies ahead.",
+    "not_yet_valid": "The ID token's {} is in the future.",
     "issuer": "The ID token's {} is not accepted.",
     "audience": "The ID token is for another client.",
 }
@@ -27,7 +27,7 @@ _REFUSALS = {
 
 @dataclass(frozen=True, slots=True)
 class IdTokenPolicy:
-    """Whose ID tokens are accepted, and for whom. ``leeway`` is in seconds."""
+    """The accepted issuers, algorithms and audience of ID tokens. ``leeway`` is in seconds."""
 
     issuers: frozenset[str]
     algorithms: frozenset[str]
@@ -39,9 +39,9 @@ class IdTokenPolicy:
 class Expected:
     """What this one ID token must match.
 
-    ``nonce`` is that of our request; empty where there was none (CIBA, device) or it is a refreshed token.
-    ``access_token`` and ``code`` came with it. ``subject`` and ``issuer`` are those of the login that it renews.
-    ``max_age`` is how many seconds the login may lie back, as the request asked; None where it did not.
+    ``nonce`` is that of our request; empty if there was none (CIBA, device) and for a refreshed token.
+    ``access_token`` and ``code`` were issued together with it. ``subject`` and ``issuer`` are those of the login that
+    it refreshes. ``max_age`` is the requested maximum age of the login in seconds, or None.
     """
 
     nonce: str = field(default="", repr=False)
@@ -54,9 +54,9 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class IdToken:
-    """Who logged in, from a token that passed every rule.
+    """The login that a verified ID token describes.
 
-    ``auth_time`` is when (aware, or None), ``acr`` and ``amr`` are how; ``claims`` is all that Mosaic says of the user.
+    ``auth_time`` is its time (aware, or None), ``acr`` and ``amr`` its methods. ``claims`` are all claims of the token.
     """
 
     subject: str
@@ -68,29 +68,29 @@ class IdToken:
 
 
 def read(token: str) -> UnverifiedJWS:
-    """Take an ID token apart; raises IdTokenRefused ``encrypted``, ``too_large`` or ``malformed``."""
+    """Parse an ID token; raises IdTokenRefused ``encrypted``, ``too_large`` or ``malformed``."""
     if token.count(".") == 4:  # RFC 7516 §3.1
         raise IdTokenRefused(
-            "The ID token is encrypted, and no key is held to decrypt it: switch id_token_encryption off in Mosaic.",
+            "The ID token is encrypted, and there is no key to decrypt it: switch id_token_encryption off in Mosaic.",
             code="encrypted",
         )
     try:
         return parse(token)
     except BearerRefused as error:
-        raise _renamed(error) from None
+        raise _id_token_refusal(error) from None
 
 
 def verify(
     unverified: UnverifiedJWS, signing_keys: SigningKeys, policy: IdTokenPolicy, expected: Expected, *, now: float
 ) -> IdToken:
-    """Apply every rule to a token that was read; ``now`` is in seconds since the epoch.
+    """Apply every rule to a parsed token; ``now`` is in seconds since the epoch.
 
-    Raises IdTokenRefused; its code says which rule.
+    Raises IdTokenRefused; its code names the rule.
     """
     try:
         verify_signature(unverified, signing_keys, policy.algorithms)
     except BearerRefused as error:
-        raise _renamed(error) from None
+        raise _id_token_refusal(error) from None
     claims, leeway = unverified.claims, min(policy.leeway, MAX_LEEWAY)
     _check_kind(unverified.header)
     _check_names(claims, policy)
@@ -107,15 +107,15 @@ def verify(
 def require_same_subject(id_token: IdToken, userinfo: Mapping[str, Any]) -> None:
     """Refuse userinfo of another subject than the ID token's (OpenID Connect Core §5.3.2); raises IdTokenRefused."""
     if userinfo.get("sub") != id_token.subject:
-        raise IdTokenRefused("The userinfo is of another subject than the ID token.", code="subject_mismatch")
+        raise IdTokenRefused("The userinfo has another subject than the ID token.", code="subject_mismatch")
 
 
-def _renamed(error: BearerRefused) -> IdTokenRefused:
+def _id_token_refusal(error: BearerRefused) -> IdTokenRefused:
     return IdTokenRefused(f"The ID token is refused: {error.description}", code=error.code)
 
 
 def _check_kind(header: Mapping[str, Any]) -> None:
-    """Not an access token, logout token or anything else that the same keys sign (RFC 8725 §3.11)."""
+    """Refuse access tokens, logout tokens and everything else that the same keys sign (RFC 8725 §3.11)."""
     kind = header.get("typ", "JWT")
     if not isinstance(kind, str) or kind.lower().removeprefix("application/") != "jwt":
         raise IdTokenRefused("The token's typ is not that of an ID token.", code="token_type")
@@ -125,14 +125,14 @@ def _check_names(claims: Mapping[str, Any], policy: IdTokenPolicy) -> None:
     check_issuer(claims, _refusal, policy.issuers)
     subject = claims.get("sub")
     if not isinstance(subject, str) or not is_clean_text(subject) or not 0 < len(subject) <= MAX_SUBJECT:
-        raise IdTokenRefused("The ID token names no usable subject.", code="subject")
+        raise IdTokenRefused("The ID token has no usable subject.", code="subject")
     check_audience(claims, _refusal, frozenset({policy.client_id}), only_text=False)
-    # Several audiences need an azp, and an azp that is there must be us (§3.1.3.7 rules 4 and 5).
+    # With several audiences an azp is required, and any azp must be our client (§3.1.3.7 rules 4 and 5).
     has_several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if (has_several or "azp" in claims) and claims.get("azp") != policy.client_id:
         raise IdTokenRefused("The ID token was issued to another party (azp).", code="authorized_party")
-    if "events" in claims:  # Back-Channel Logout §2.4: a logout token never is an ID token
-        raise IdTokenRefused("The token is no ID token: it carries events.", code="token_type")
+    if "events" in claims:  # a logout token is never an ID token (Back-Channel Logout §2.4)
+        raise IdTokenRefused("The token is not an ID token: it contains events.", code="token_type")
 
 
 def _refusal(code: str, claim: str) -> IdTokenRefused:
@@ -140,7 +140,7 @@ def _refusal(code: str, claim: str) -> IdTokenRefused:
 
 
 def _check_age(claims: Mapping[str, Any], max_age: int | None, *, leeway: int, now: float) -> None:
-    """Where the request gave ``max_age``, the token says when the user logged in, and it is not longer ago (§2)."""
+    """Refuse a login that is older than the requested ``max_age``, or whose time is unknown (§2)."""
     if max_age is None:
         return
     if "auth_time" not in claims:
@@ -152,32 +152,32 @@ def _check_age(claims: Mapping[str, Any], max_age: int | None, *, leeway: int, n
 def _check_nonce(claims: Mapping[str, Any], nonce: str) -> None:
     if not nonce:
         return
-    given = claims.get("nonce")
-    if not isinstance(given, str) or not hmac.compare_digest(given.encode("utf-8", "replace"), nonce.encode()):
-        raise IdTokenRefused("The ID token answers another request (nonce).", code="nonce_mismatch")
+    claim = claims.get("nonce")
+    if not isinstance(claim, str) or not hmac.compare_digest(claim.encode("utf-8", "replace"), nonce.encode()):
+        raise IdTokenRefused("The ID token belongs to another request (nonce).", code="nonce_mismatch")
 
 
 def _check_same_login(claims: Mapping[str, Any], expected: Expected) -> None:
-    """A refreshed ID token is of the same user and issuer (§12.2)."""
+    """Require a refreshed ID token to have the same user and issuer (§12.2)."""
     if expected.subject and claims["sub"] != expected.subject:
-        raise IdTokenRefused("The renewed ID token is of another subject.", code="subject_mismatch")
+        raise IdTokenRefused("The refreshed ID token has another subject.", code="subject_mismatch")
     if expected.issuer and claims["iss"] != expected.issuer:
-        raise IdTokenRefused("The renewed ID token is of another issuer.", code="issuer")
+        raise IdTokenRefused("The refreshed ID token has another issuer.", code="issuer")
 
 
 def check_hash(claims: Mapping[str, Any], name: str, value: str, algorithm: str) -> None:
-    """Refuse claims whose hash ``name``, where it is there, is not that of ``value`` by the token's ``alg`` (§3.1.3.6).
+    """Refuse claims whose hash ``name``, if present, does not match ``value`` by the token's ``alg`` (§3.1.3.6).
 
-    Raises IdTokenRefused, its code the last word of ``name`` and ``_mismatch``; ``algorithm`` for an unknown one.
+    Raises IdTokenRefused. Its code is the last word of ``name`` and ``_mismatch``, or ``algorithm`` for an unknown alg.
     """
     if name not in claims or not value:
         return
     if algorithm not in ALGORITHMS:
         raise IdTokenRefused("The ID token's alg is not accepted.", code="algorithm")
-    expected, given = left_half_hash(algorithm, value).encode(), claims[name]
-    if not isinstance(given, str) or not hmac.compare_digest(given.encode("utf-8", "replace"), expected):
+    expected, claim = left_half_hash(algorithm, value).encode(), claims[name]
+    if not isinstance(claim, str) or not hmac.compare_digest(claim.encode("utf-8", "replace"), expected):
         short = name.rpartition(":")[2]
-        raise IdTokenRefused(f"The ID token belongs to something else ({short}).", code=f"{short}_mismatch")
+        raise IdTokenRefused(f"The ID token was issued for something else ({short}).", code=f"{short}_mismatch")
 
 
 def _value(claims: Mapping[str, Any]) -> IdToken:
@@ -186,7 +186,7 @@ def _value(claims: Mapping[str, Any]) -> IdToken:
     if not isinstance(acr, str) or not isinstance(amr, list) or not all(isinstance(one, str) for one in amr):
         raise IdTokenRefused("The ID token's acr or amr is not text.", code="malformed_claim")
     try:
-        moment = None if auth_time is None else datetime.fromtimestamp(auth_time, UTC)
+        login_time = None if auth_time is None else datetime.fromtimestamp(auth_time, UTC)
     except (ValueError, OverflowError, OSError):
-        raise IdTokenRefused("The ID token's auth_time is no time.", code="malformed_claim") from None
-    return IdToken(claims["sub"], claims["iss"], moment, acr, tuple(amr), claims)
+        raise IdTokenRefused("The ID token's auth_time is not a valid time.", code="malformed_claim") from None
+    return IdToken(claims["sub"], claims["iss"], login_time, acr, tuple(amr), claims)

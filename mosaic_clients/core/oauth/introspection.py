@@ -1,7 +1,7 @@
-"""An introspection answer as a value, under the same rule of binding as a bearer that is verified here (RFC 7662).
+"""Introspection answers (RFC 7662), with the same binding rule as for bearers that are verified here.
 
-What a JWT says itself about its binding and its audience holds where the answer is silent: Mosaic's shows no ``cnf``
-(mosaic-facts §6), and its silence must not make a plain bearer of a bound token.
+Mosaic's answer has no ``cnf`` (mosaic-facts §6). A bound token must not become a plain bearer because of that. So a
+JWT's own ``cnf``, ``aud`` and ``iss`` apply where the answer does not contain them.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ _TEXTS = ("sub", "client_id", "scope", "iss", "jti", "token_type", "username")
 _TIMES = ("exp", "iat", "nbf")
 _RESTRICTING = ("cnf", "aud", "iss")
 _REFUSALS = {
-    "malformed_claim": "The token does not say when it ends.",  # a time that is given was found to be a number
+    "malformed_claim": "The token has no expiry.",  # all times that are present are numbers: read_introspection checks
     "expired": "The token has expired.",
     "not_yet_valid": "The token is not valid yet.",
     "issuer": "The token's {} is not accepted.",
-    "audience": "The token is for somebody else.",
+    "audience": "The token is for another audience.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class IntrospectedBearer:
-    """What Mosaic says about a token ``at`` that time (seconds since the epoch). Inactive ones have no claims.
+    """Mosaic's answer about a token, given ``at`` that time (seconds since the epoch). Inactive tokens have no claims.
 
-    ``is_consistent`` is whether a JWT can be read, and says nothing else of its binding than Mosaic does.
+    ``is_consistent`` is False if a JWT cannot be read, or if its binding differs from Mosaic's answer.
 
-    ``active`` alone authenticates no caller: a bound token is valid only with its certificate, so that a resource
-    server goes on with ``require_bound_to``, the one way from here to a VerifiedBearer.
+    ``active`` alone does not authenticate a caller: a bound token is valid only with its certificate. So a resource
+    server calls ``require_bound_to``, which returns a VerifiedBearer.
     """
 
     active: bool
@@ -55,44 +55,44 @@ class IntrospectedBearer:
 
     @property
     def subject(self) -> str:
-        """``sub``; the client where there is none, for it then has the token for itself (RFC 9068 §2.2). Or empty."""
+        """``sub``, or the client if there is none, because the token is then its own (RFC 9068 §2.2). May be empty."""
         return str(self.claims.get("sub") or self.claims.get("client_id") or "")
 
     @property
     def client_id(self) -> str | None:
-        """The client it was issued to, where Mosaic says it."""
+        """The client that the token was issued to, if Mosaic's answer contains it."""
         return self.claims.get("client_id")
 
     @property
     def scopes(self) -> frozenset[str]:
-        """Its scopes; empty where Mosaic says none."""
+        """The scopes of the token; empty if Mosaic's answer contains none."""
         return scopes_of(self.claims)
 
     @property
     def expires_at(self) -> float | None:
-        """Seconds since the epoch, where Mosaic says it."""
+        """The expiry in seconds since the epoch, if Mosaic's answer contains it."""
         return self.claims.get("exp")
 
     @property
     def is_bound(self) -> bool:
-        """Whether the token is bound to something; nothing was presented or matched yet."""
+        """Whether the token is bound. Its certificate is not checked yet."""
         return "cnf" in self.claims
 
     def require_bound_to(self, presented_x5t_s256: str | None, *, now: float | None = None) -> VerifiedBearer:
-        """The bearer, if the caller, who proved to hold this certificate in TLS (or none: None), may use it.
+        """Return the bearer, if the caller may use it with the certificate that it presented in TLS (or None).
 
-        Binding, times and allow-lists as for a bearer that is verified here; ``iss`` and ``aud`` are checked where
-        Mosaic or the token gives them. ``now`` is in seconds since the epoch, and by default the moment of the
-        introspection. Raises BearerRefused, ``inactive`` for a token that is not active.
+        Checks binding, times and allow-lists as for a bearer that is verified here. Checks ``iss`` and ``aud`` if
+        the answer or the token has them. ``now`` is in seconds since the epoch; it defaults to the time of the
+        introspection. Raises BearerRefused, with code ``inactive`` for a token that is not active.
         """
         if not self.active:
             raise BearerRefused("The token is not active.", code="inactive")
         if not self.is_consistent:
-            raise BearerRefused("The token does not say what Mosaic says of it.", code="malformed")
+            raise BearerRefused("The token differs from Mosaic's answer about it, or cannot be read.", code="malformed")
         check_times(self.claims, _refusal, self.policy.tolerance, self.at if now is None else now)
         _check_kind(self.claims, is_opaque=self.is_opaque)
         if not self.subject:
-            raise BearerRefused("The token names no subject.", code="malformed_claim")
+            raise BearerRefused("The token has no subject.", code="malformed_claim")
         _check_names(self.claims, self.policy)
         return VerifiedBearer(
             subject=self.subject,
@@ -106,11 +106,11 @@ class IntrospectedBearer:
 
 
 def read_introspection(answer: Answer, *, policy: BearerPolicy, token: str, now: datetime) -> IntrospectedBearer:
-    """Judge an answer of the introspection endpoint (RFC 7662 §2.2) to a question about ``token``.
+    """Read an answer of the introspection endpoint (RFC 7662 §2.2) about ``token``.
 
-    ``policy`` is what the environment accepts. Raises MosaicRefusal or AnswerUnusable.
+    ``policy`` is the environment's. Raises MosaicRefusal or AnswerUnusable.
 
-    A ``cnf`` that is there, whatever it holds, stays there: ``null`` makes no plain bearer of a bound one.
+    A ``cnf`` of any value is kept, so that ``null`` does not turn a bound token into a plain bearer.
     """
     is_opaque = token.count(".") != 2
     payload = read_json(answer, now=now)
@@ -137,7 +137,7 @@ def read_introspection(answer: Answer, *, policy: BearerPolicy, token: str, now:
 
 
 def _own_claims(token: str) -> dict[str, Any] | None:
-    """What a JWT, which Mosaic has just vouched for, says of where it may be used; None where it cannot be read."""
+    """Return the claims of a JWT that restrict its use, or None if it cannot be read. Mosaic has just confirmed it."""
     try:
         claims = parse(token).claims
     except BearerRefused:
@@ -150,10 +150,13 @@ def _unusable(name: str, answer: Answer) -> AnswerUnusable:
 
 
 def _check_kind(claims: Mapping[str, Any], *, is_opaque: bool) -> None:
-    """``token_type`` is optional (RFC 7662 §2.2), and Mosaic's only opaque tokens are refresh tokens (§2.3)."""
+    """Refuse other tokens than access tokens. ``token_type`` is optional (RFC 7662 §2.2).
+
+    Without it, an opaque token is refused: Mosaic's only opaque tokens are refresh tokens (mosaic-facts §2.3).
+    """
     kind = claims.get("token_type", "" if is_opaque else "Bearer")
     if kind.lower() not in {"bearer", "access_token"}:
-        raise BearerRefused("The token is no access token.", code="token_type")
+        raise BearerRefused("The token is not an access token.", code="token_type")
 
 
 def _check_names(claims: Mapping[str, Any], policy: BearerPolicy) -> None:

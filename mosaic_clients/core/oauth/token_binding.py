@@ -1,4 +1,4 @@
-"""Whether a token that Mosaic gave us is bound to the certificate we showed."""
+"""Checks whether a token that Mosaic issued to us is bound to the certificate that we presented."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from mosaic_clients.core.errors import AnswerUnusable
 
 
 def require_bound_to(access_token: str, x5t_s256: str, *, binding_expected: bool) -> None:
-    """Refuse an access token that is bound to another certificate, or to none where binding is expected.
+    """Refuse an access token that is bound to another certificate, or to none although binding is expected.
 
-    Only reads ``cnf`` (RFC 8705 §3.1): the token came over TLS from Mosaic itself. An opaque token shows nothing and
-    passes. Raises AnswerUnusable ``not_bound`` or ``bound_to_other``.
+    Only reads ``cnf`` (RFC 8705 §3.1), without verification: the token came over TLS from Mosaic itself. An opaque
+    token cannot be checked and passes. Raises AnswerUnusable ``not_bound`` or ``bound_to_other``.
     """
     claims = _unverified_claims(access_token)
     if claims is None:
@@ -31,9 +31,9 @@ def require_bound_to(access_token: str, x5t_s256: str, *, binding_expected: bool
 
 
 def thumbprint_of(access_token: str) -> str:
-    """The thumbprint of the certificate a token says it is bound to, unverified; empty for opaque and plain ones.
+    """Return the thumbprint in a token's ``cnf``, unverified; empty for opaque and unbound tokens.
 
-    Only chooses which of our own certificates to show with it.
+    Use it only to choose which of our own certificates to present.
     """
     confirmation = (_unverified_claims(access_token) or {}).get("cnf")
     expected = confirmation.get("x5t#S256") if isinstance(confirmation, dict) else None
@@ -41,7 +41,7 @@ def thumbprint_of(access_token: str) -> str:
 
 
 def _unverified_claims(access_token: str) -> dict[str, Any] | None:
-    """None for an opaque token."""
+    """Return the claims, or None for an opaque token."""
     try:
         return parse_json_object(decode_base64url(access_token.split(".")[1]))
     except (IndexError, ValueError):

@@ -12,18 +12,18 @@ _AFTER_REFUSAL = Backoff(first=timedelta(minutes=5), longest=timedelta(hours=1))
 
 
 def renew_after(lifetime: timedelta, *, jitter: float) -> timedelta:
-    """How long after it was obtained a token is renewed.
+    """Return how long after it was obtained a token is renewed.
 
-    A minute before its end, or a fifth of its life where that is less, and up to a tenth of its life earlier so that
-    tokens obtained together are not renewed together.
+    That is one minute before it expires, or a fifth of its lifetime if that is less. Jitter makes it up to a tenth of
+    the lifetime earlier, so that tokens obtained together are not renewed together.
     """
     return lifetime - min(_EARLY, lifetime / 5) - lifetime * (0.1 * jitter)
 
 
 def wait_after_failure(failures: int, *, retryable: bool, retry_after: float | None, jitter: float) -> timedelta:
-    """How long to wait before the next try, ``failures`` (1 or more) tries having failed in a row.
+    """Return how long to wait before the next attempt, after ``failures`` (1 or more) consecutive failures.
 
-    Doubles from 5 seconds to 10 minutes; after a refusal, which waiting seldom resolves, from 5 minutes to an hour.
+    Doubles from 5 seconds to 10 minutes. After a refusal, which waiting seldom resolves, from 5 minutes to an hour.
     ``retry_after`` is in seconds. See ``Backoff`` for both kinds of jitter.
     """
     backoff = _AFTER_OUTAGE if retryable else _AFTER_REFUSAL

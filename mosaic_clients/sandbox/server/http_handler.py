@@ -1,6 +1,6 @@
-"""One connection's requests, one after another, each answered by a WSGI application (PEP 3333).
+"""Serves the requests of one connection with a WSGI application (PEP 3333).
 
-The standard library parses HTTP. Added is what it leaves open: limits, and one reading of each request.
+The standard library parses HTTP. This module adds limits, and refuses ambiguous requests.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ABORT = "mosaic_clients.sandbox.abort"
-"""In the environ: resets the connection."""
+"""The environ key of a function that resets the connection."""
 
 MAX_BODY = 1024 * 1024
 
 _FOLD = re.compile(r"[ \t]*[\r\n]+[ \t]*")
-"""A line break inside a value, which becomes a space (RFC 9112 §5.2)."""
+"""A line break in a value. It is replaced with a space (RFC 9112 §5.2)."""
 
 _BROKEN_HEADERS = (
     errors.FirstHeaderLineIsContinuationDefect,
@@ -43,19 +43,19 @@ _BROKEN_HEADERS = (
 
 
 class Site(Protocol):
-    """What the handler needs to know of its server."""
+    """The attributes of the server that the handler uses."""
 
     application: WSGIApplication
     server_address: Any
 
 
 class RequestHandler(BaseHTTPRequestHandler):
-    """Serves the requests of one TLS connection, which is ``request`` in the words of ``socketserver``."""
+    """Serves the requests of one TLS connection, which ``socketserver`` calls ``request``."""
 
     protocol_version = "HTTP/1.1"
 
     def setup(self) -> None:
-        """Buffer both directions: a head and its body leave together."""
+        """Buffer both directions, so that head and body are sent together."""
         self.stream = cast("TLSStream", self.request)
         self.site = cast("Site", self.server)
         certificates = self.stream.peer_certificates()
@@ -67,7 +67,7 @@ class RequestHandler(BaseHTTPRequestHandler):
         self.wfile = io.BufferedWriter(self.stream, CHUNK)
 
     def finish(self) -> None:
-        """Send what is left, and close."""
+        """Send the rest of the buffer, and close."""
         with suppress(OSError):
             self.wfile.close()
 
@@ -92,7 +92,7 @@ class RequestHandler(BaseHTTPRequestHandler):
         return proceed
 
     def environ(self) -> dict[str, Any]:
-        """The request as CGI variables. The client's headers cannot set those of the TLS connection."""
+        """Return the request as CGI variables. The client's headers cannot set those of the TLS connection."""
         path, _, query = self.path.partition("?")
         host, port = self.site.server_address[:2]
         return {
@@ -110,15 +110,15 @@ class RequestHandler(BaseHTTPRequestHandler):
         }
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name in http.server
-        """Log refused requests; the others are the application's to log."""
+        """Log refused requests. The application logs the others."""
         logger.debug("%s: %s", self.client_address[0], format % args)
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Leave requests that went well to the application's log."""
+        """Log nothing: the application logs successful requests."""
 
 
 def refusal(headers: Message) -> HTTPStatus | None:
-    """The status for a request that is ambiguous or too large, or None. A body needs a stated length."""
+    """Return the status for an ambiguous or too large request, or None. A body requires Content-Length."""
     if any(isinstance(defect, _BROKEN_HEADERS) for defect in headers.defects):
         return HTTPStatus.BAD_REQUEST
     if "Transfer-Encoding" in headers:
@@ -130,7 +130,7 @@ def refusal(headers: Message) -> HTTPStatus | None:
 
 
 def _header_variables(headers: Message) -> dict[str, str]:
-    """Headers as CGI variables, without names with underscores, which become the hyphen's (CVE-2015-0219)."""
+    """Return headers as CGI variables. Ignores names with underscores, which could set others (CVE-2015-0219)."""
     variables: dict[str, str] = {}
     for name, value in headers.items():
         if "_" in name:

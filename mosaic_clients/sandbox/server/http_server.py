@@ -1,6 +1,6 @@
-"""A thread for each connection: TLS handshake, then the connection's requests, all with blocking calls.
+"""A threaded server: one thread for each connection runs its TLS handshake and its requests, with blocking calls.
 
-A client that is silent or slow holds its own thread, and nobody else's.
+A silent or slow client blocks only its own thread.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ TIMEOUT = 10
 """Seconds for a whole handshake, for each read and write, and for an idle connection."""
 
 MAX_CONNECTIONS = 256
-"""Connections, and so threads, at a time. Further clients wait in the listening socket's queue."""
+"""The maximum number of connections and threads. Further clients wait in the listening socket's queue."""
 
 STOP_TIMEOUT = 2
-"""Seconds that stopping waits for applications that are still answering."""
+"""Seconds that ``stop`` waits for running requests."""
 
 ACCEPT_POLL = 0.1
-"""Seconds until the accept loop notices that it is to end."""
+"""Seconds until the accept loop notices ``stop``."""
 
 
 class HTTPServer(ThreadingMixIn, TCPServer):
-    """Listens on ``address`` as soon as it is made; raises OSError where that is not possible."""
+    """Listens on ``address`` from its creation; raises OSError if that is not possible."""
 
     allow_reuse_address = True
     daemon_threads = True  # a program that forgets to stop the server can still end
-    block_on_close = False  # stop() waits itself, and not for ever
+    block_on_close = False  # stop() itself waits, with a limit
     request_queue_size = 128
 
     def __init__(self, application: WSGIApplication, context: SSL.Context, address: tuple[str, int]) -> None:
@@ -71,7 +71,7 @@ class HTTPServer(ThreadingMixIn, TCPServer):
             self._changed.wait_for(lambda: not self._open, STOP_TIMEOUT)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Start a thread for a new connection, once there are few enough."""
+        """Start a thread for a new connection. Waits while there are too many."""
         with self._changed:
             self._changed.wait_for(lambda: self._is_stopping or len(self._open) < MAX_CONNECTIONS)
             self._open.add(request)
@@ -81,21 +81,21 @@ class HTTPServer(ThreadingMixIn, TCPServer):
             super().process_request(request, client_address)
 
     def finish_request(self, request: Any, client_address: Any) -> None:
-        """Shake hands and serve, in the connection's own thread."""
+        """Perform the handshake and serve, in the connection's own thread."""
         request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         stream = TLSStream(self._context, request, TIMEOUT)
         stream.handshake()
         RequestHandler(stream, client_address, self)  # type: ignore[arg-type]  # a stream, not a socket: see its setup()
 
     def shutdown_request(self, request: Any) -> None:
-        """Close a connection; nothing uses its descriptor after this, which may be another connection's then."""
+        """Close a connection. Its descriptor must not be used later, because another connection may get it."""
         with self._changed:
             self._open.discard(request)
             request.close()
             self._changed.notify_all()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Log what ended a connection early: mostly clients that left, or that do not speak TLS."""
+        """Log why a connection failed: mostly clients that disconnected, or that do not use TLS."""
         error = sys.exc_info()[1]
         if isinstance(error, SSL.Error | OSError | ValueError):
             logger.debug("The connection with %s failed: %s", client_address, error)

@@ -1,4 +1,4 @@
-"""The few pages a user sees: small, without scripts, everything escaped."""
+"""The HTML of the pages for users: small, without scripts, with escaped values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HEADERS = {
 
 
 def page(title: str, *parts: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """A page of finished HTML parts under a title, which is escaped here."""
+    """Return a page of HTML parts. Escapes only the title."""
     text = (
         f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{escape(title)}</title><h1>{escape(title)}</h1>"
     )
@@ -24,14 +24,14 @@ def page(title: str, *parts: str, status: int = 200, headers: Mapping[str, str] 
 
 
 def paragraph(text: str) -> str:
-    """One paragraph."""
+    """Return one paragraph."""
     return f"<p>{escape(text)}</p>"
 
 
 def form(action: str, hidden: Mapping[str, str], fields: Iterable[tuple[str, str, str]], *buttons: str) -> str:
-    """A form that is posted to ``action``.
+    """Return a form that is posted to ``action``.
 
-    ``fields`` are name, label and value of text inputs; each button sends its own lower-case text as ``decision``.
+    ``fields`` are name, label and value of text inputs. Each button sends its own lower-case text as ``decision``.
     """
     inputs = [
         f"<input type='hidden' name='{escape(name)}' value='{escape(value)}'>" for name, value in hidden.items()
@@ -44,5 +44,5 @@ def form(action: str, hidden: Mapping[str, str], fields: Iterable[tuple[str, str
 
 
 def redirect(location: str, headers: Mapping[str, str] | None = None) -> Response:
-    """303 to an address that was checked before."""
+    """Return a 303 redirect. The caller must have checked the address."""
     return Response(303, headers={"Location": location, "Cache-Control": "no-store", **(headers or {})})

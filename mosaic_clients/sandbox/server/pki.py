@@ -1,4 +1,4 @@
-"""The sandbox's own certificate authority, good for loopback names only, and the server certificate it issues."""
+"""The sandbox's own certificate authority, restricted to loopback names, and its server certificate."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _PERMITTED = (
 
 @dataclass(frozen=True, slots=True)
 class ServerIdentity:
-    """What a TLS server on loopback needs, as PEM: its key, its certificate, and the CA that its callers trust."""
+    """The key and certificate of a TLS server on loopback, and the CA that its callers trust, as PEM."""
 
     key_pem: str = field(repr=False)
     chain_pem: str
@@ -52,15 +52,15 @@ class ServerIdentity:
 
 
 def server_identity(storage: Storage, *, now: datetime) -> ServerIdentity:
-    """The kept identity, made the first time and renewed a month before it ends; the CA stays the same."""
-    kept: dict[str, Any] = storage.read(FILE) or {}
-    if not kept or _ends(kept["ca"]) < now + SERVER_LIFETIME:
-        kept = _make_authority(now)
-    if "server" not in kept or _ends(kept["server"]) < now + RENEW_BEFORE:
-        kept |= _issue_server(load_sealed_private_key(kept["ca_key"]), _load(kept["ca"]), now)
-        storage.write(FILE, kept)
-        storage.write_text(CA_FILE, kept["ca"])
-    return ServerIdentity(kept["server_key"], kept["server"], kept["ca"])
+    """Return the stored identity. Creates it the first time, and renews it a month before it expires. Keeps the CA."""
+    stored: dict[str, Any] = storage.read(FILE) or {}
+    if not stored or _expiry(stored["ca"]) < now + SERVER_LIFETIME:
+        stored = _make_authority(now)
+    if "server" not in stored or _expiry(stored["server"]) < now + RENEW_BEFORE:
+        stored |= _issue_server(load_sealed_private_key(stored["ca_key"]), _load(stored["ca"]), now)
+        storage.write(FILE, stored)
+        storage.write_text(CA_FILE, stored["ca"])
+    return ServerIdentity(stored["server_key"], stored["server"], stored["ca"])
 
 
 def _make_authority(now: datetime) -> dict[str, str]:
@@ -70,7 +70,7 @@ def _make_authority(now: datetime) -> dict[str, str]:
         certificate_builder(name, name, key.public_key(), now, AUTHORITY_LIFETIME)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(key_usage(signs_certificates=True), critical=True)
-        # Whoever trusts this CA trusts it for the own machine, and for nothing else.
+        # A caller that trusts this CA trusts it only for its own machine.
         .add_extension(x509.NameConstraints(permitted_subtrees=_PERMITTED, excluded_subtrees=None), critical=True)
         .sign(key, signing_hash(key))
     )
@@ -94,7 +94,7 @@ def _issue_server(ca_key: PrivateKey, ca: x509.Certificate, now: datetime) -> di
 def certificate_builder(
     subject: x509.Name, issuer: x509.Name, public_key: CertificatePublicKeyTypes, now: datetime, lifetime: timedelta
 ) -> x509.CertificateBuilder:
-    """What every certificate made here begins with; it starts a little before ``now``."""
+    """Return a builder for a certificate that is valid from shortly before ``now``."""
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -111,5 +111,5 @@ def _load(pem: str) -> x509.Certificate:
     return parse_certificates(pem)[0]
 
 
-def _ends(pem: str) -> datetime:
+def _expiry(pem: str) -> datetime:
     return _load(pem).not_valid_after_utc

@@ -1,7 +1,7 @@
-"""Any WSGI application over TLS with an optional client certificate: the standard library's server, pyOpenSSL's TLS.
+"""Serves a WSGI application over TLS with an optional client certificate, with pyOpenSSL.
 
-The handshake proves that the client holds the key of the certificate it shows, and nothing else: whose certificate it
-is, is the application's question, as it is at Mosaic (mosaic-facts §4.2 d).
+The handshake proves only that the client has the key of the certificate that it presents. The application checks whose
+certificate it is, as Mosaic does (mosaic-facts §4.2 d).
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _VERIFY: dict[ClientCertificate, int] = {
 
 
 class TLSServer:
-    """A WSGI application on a TLS port of its own, in background threads.
+    """A WSGI application on its own TLS port, in background threads.
 
-    A client that shows a certificate puts it into the environ as ``SSL_CLIENT_CERT`` (PEM) and all it sent, leaf
-    first, as ``SSL_CLIENT_CHAIN``; without one there is neither, and no header can set them. ``port`` 0 takes a free
-    one. ``key_pem`` stays in memory. ``client_certificate`` says whether the handshake asks for one: not at all, and
-    goes on without one (``asked``), or fails without one (``required``).
+    The environ contains the client's certificate as ``SSL_CLIENT_CERT`` (PEM), and its whole chain, leaf first, as
+    ``SSL_CLIENT_CHAIN``. Without a certificate both are absent, and no header can set them. With ``port`` 0 the system
+    chooses a free port. ``key_pem`` stays in memory. ``client_certificate`` is ``not_asked``, ``asked`` (the handshake
+    succeeds without a certificate) or ``required`` (it fails without one).
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class TLSServer:
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Listen and return. Raises OSError where the port is taken, RuntimeError where it runs already."""
+        """Start listening, and return. Raises OSError if the port is in use, RuntimeError if the server is running."""
         if self._server is not None:
             raise RuntimeError("The server is already running.")
         self._server = HTTPServer(self._application, self._context, (self._host, self._port))
@@ -61,7 +61,7 @@ class TLSServer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Close the port and every connection; does nothing where it does not run."""
+        """Close the port and every connection. Does nothing if the server is not running."""
         if self._server is None or self._thread is None:
             return
         self._server.stop()
@@ -70,20 +70,20 @@ class TLSServer:
 
     @property
     def port(self) -> int:
-        """The port listened on: known once the server has started, where 0 was asked for."""
+        """The listening port. If 0 was requested, the chosen port after ``start``."""
         return self._port
 
     @property
     def url(self) -> str:
-        """``https://host:port``, without a slash behind it."""
+        """``https://host:port``, without a trailing slash."""
         return f"https://[{self._host}]:{self._port}" if ":" in self._host else f"https://{self._host}:{self._port}"
 
 
 def _context(key_pem: str, chain_pem: str, verify: int) -> SSL.Context:
-    """The TLS settings, made in one go: pyOpenSSL refuses to change a context that was used."""
+    """Return the complete TLS settings: pyOpenSSL does not allow changes to a context that was used."""
     context = SSL.Context(SSL.TLS_SERVER_METHOD)
     context.set_min_proto_version(SSL.TLS1_2_VERSION)
-    # A resumed session would bring its old certificate along, whatever the client holds now.
+    # A resumed session would keep its old certificate, even if the client has another one now.
     context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
     context.set_options(SSL.OP_NO_TICKET | SSL.OP_NO_RENEGOTIATION)
     leaf, *issuers = parse_certificates(chain_pem)

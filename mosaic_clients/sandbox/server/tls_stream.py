@@ -1,7 +1,7 @@
 """One accepted connection as a blocking binary stream over TLS.
 
-pyOpenSSL works on memory here: this class moves the bytes between it and the socket, so that the socket's own timeouts
-bound every wait.
+pyOpenSSL uses memory buffers here. This class moves the bytes between them and the socket, so that the socket's own
+timeouts limit every wait.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
 CHUNK = 64 * 1024
-"""Bytes that are moved in one step."""
+"""Maximum bytes for each read and write."""
 
 _PLAIN_HTTP = b"The client sent a plain HTTP request, but this server only speaks HTTPS on this port.\n"
 _PLAIN_HTTP_ANSWER = (
@@ -31,9 +31,9 @@ _PLAIN_HTTP_ANSWER = (
 
 
 class TLSStream(io.RawIOBase):
-    """The decrypted side of a server's connection; the owner of ``raw`` closes that socket.
+    """The decrypted side of a server's connection. The owner of ``raw`` closes that socket.
 
-    ``timeout`` is in seconds and bounds the whole handshake, and later each single read and write.
+    ``timeout`` is in seconds. It limits the whole handshake, and later each single read and write.
     """
 
     def __init__(self, context: SSL.Context, raw: socket.socket, timeout: float) -> None:
@@ -47,7 +47,7 @@ class TLSStream(io.RawIOBase):
 
     @property
     def has_ended(self) -> bool:
-        """Whether a read came to the end of what the client sends."""
+        """Whether a read reached the end of the client's data."""
         return self._ended
 
     def handshake(self) -> None:
@@ -61,7 +61,7 @@ class TLSStream(io.RawIOBase):
         self._established = True
 
     def peer_certificates(self) -> list[x509.Certificate]:
-        """What the client sent, leaf first; empty without a certificate. Raises ValueError if it is no X.509."""
+        """Return the client's chain, leaf first; empty without a certificate. Raises ValueError for invalid X.509."""
         leaf = self._tls.get_peer_certificate(as_cryptography=True)
         if leaf is None:
             return []
@@ -69,29 +69,29 @@ class TLSStream(io.RawIOBase):
         return [leaf, *(certificate for certificate in chain if certificate != leaf)]
 
     def readable(self) -> bool:
-        """A connection can be read."""
+        """Return True: a connection can be read."""
         return True
 
     def writable(self) -> bool:
-        """A connection can be written."""
+        """Return True: a connection can be written."""
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        """Read what is there, waiting for the first byte; 0 at the end. Raises OSError, TimeoutError included."""
+        """Read what is available; waits for the first byte. Returns 0 at the end. Raises OSError or TimeoutError."""
         while not self._ended:
             try:
                 return self._tls.recv_into(buffer)
             except SSL.ZeroReturnError:
                 self._ended = True
             except SSL.WantReadError:
-                self._flush_records()  # TLS may have an answer of its own to what was read
+                self._flush_records()  # TLS itself may answer to what was read
                 self._ended = not self._receive()
             except SSL.Error:
                 raise ConnectionResetError(errno.ECONNRESET, "TLS failed") from None
         return 0
 
     def write(self, data: ReadableBuffer) -> int:
-        """Write the first of ``data``; how many bytes that were. Raises BrokenPipeError if the client takes none."""
+        """Write the first bytes of ``data``. Returns their number. Raises BrokenPipeError if the client is gone."""
         try:
             if self._aborted:
                 raise ConnectionAbortedError
@@ -112,13 +112,13 @@ class TLSStream(io.RawIOBase):
         super().close()
 
     def abort(self) -> None:
-        """Have the connection end with a TCP reset: no more bytes pass, and closing the socket sends the reset."""
+        """Stop all reads and writes, and make closing the socket send a TCP reset."""
         self._aborted = self._ended = True
         with suppress(OSError):
             self._raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
     def _advance_handshake(self) -> bool:
-        """Go on with what was received; whether the handshake is complete."""
+        """Process the received bytes. Returns whether the handshake is complete."""
         try:
             self._tls.do_handshake()
         except SSL.WantReadError:
@@ -128,18 +128,18 @@ class TLSStream(io.RawIOBase):
                 self._raw.sendall(_PLAIN_HTTP_ANSWER)
             raise
         finally:
-            self._flush_records()  # a flight of the handshake, or the alert that says why it failed
+            self._flush_records()  # the next handshake messages, or the alert with the reason of the failure
         return True
 
     def _receive(self) -> bool:
-        """Wait for bytes from the socket and give them to TLS; whether there were any before the end."""
+        """Wait for bytes from the socket and pass them to TLS. Returns False at the end of the connection."""
         data = self._raw.recv(CHUNK)
         if data:
             self._tls.bio_write(data)
         return bool(data)
 
     def _flush_records(self) -> None:
-        """Send what TLS has to send."""
+        """Send the pending TLS records."""
         while True:
             try:
                 records = self._tls.bio_read(CHUNK)

@@ -1,4 +1,4 @@
-"""One answer of a WSGI application, sent over HTTP/1.1 (PEP 3333)."""
+"""Sends the response of a WSGI application over HTTP/1.1 (PEP 3333)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 
 class Gateway:
-    """Runs the application for one request of ``handler``, and ends the connection where it cannot be kept."""
+    """Runs the application for one request of ``handler``. Closes the connection if it cannot be reused."""
 
     def __init__(self, handler: BaseHTTPRequestHandler) -> None:
         self._handler = handler
@@ -33,7 +33,7 @@ class Gateway:
         self._written = 0
 
     def run(self, application: WSGIApplication, environ: dict[str, Any], body: bytes) -> None:
-        """Call the application and send what it answers; what it raises is logged, and a 500 for the client."""
+        """Call the application and send its response. Logs an exception, and answers it with 500."""
         result: Iterable[bytes] = ()
         try:
             result = application({**environ, **_wsgi_variables(body)}, self._start_response)
@@ -74,7 +74,7 @@ class Gateway:
             self._handler.wfile.flush()
 
     def _finish(self) -> None:
-        """Send the head of an empty answer. A body that is not as long as stated ends with the connection."""
+        """Send the head of an empty response. Closes the connection if the body differs from its stated length."""
         self._send_head()
         self._handler.wfile.flush()
         if self._has_body() and self._written != self._content_length():

@@ -1,4 +1,4 @@
-"""Mosaic's side of the signing keys: its RSA keys, its published JWK set, and the access tokens it signs."""
+"""Mosaic's signing keys: its RSA keys, its published JWK set, and the tokens that it signs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from mosaic_clients.sandbox.tenant.registry import Tenant
 FILE = "signing-keys.json"
 ALGORITHMS = algorithms_of("RSA")
 SIGNING_ALGORITHM = "RS256"
-"""What Mosaic signs with, unless a header asks for another one."""
+"""The algorithm of Mosaic's signatures, unless a header sets another one."""
 
 _PUBLISHED = ("kty", "use", "kid", "alg", *PUBLIC_MEMBERS["RSA"])
 
@@ -46,42 +46,42 @@ class _Pair:
 
 
 class SigningKeyRing:
-    """The RSA keys that tokens are signed with: the last one signs, all of them are published."""
+    """The RSA keys of the tenant. The last one signs, all of them are published."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         self._lock = threading.Lock()
-        kept = storage.read(FILE)
-        self._pairs = tuple(_Pair.load(pem) for pem in kept["keys"]) if kept else ()
+        stored = storage.read(FILE)
+        self._pairs = tuple(_Pair.load(pem) for pem in stored["keys"]) if stored else ()
         if not self._pairs:
             self.rotate()
 
     def rotate(self, *, keep_old: bool = True) -> str:
-        """Sign with a new key from now on, publishing the old ones still or not any more; the new kid."""
-        fresh = _Pair.load(dump_private_key(generate(KeyAlgorithm.RSA_2048)))
+        """Sign with a new key from now on. ``keep_old`` still publishes the old keys. Returns the new kid."""
+        new = _Pair.load(dump_private_key(generate(KeyAlgorithm.RSA_2048)))
         with self._lock:
-            pairs = (*self._pairs, fresh) if keep_old else (fresh,)
+            pairs = (*self._pairs, new) if keep_old else (new,)
             self._storage.write(FILE, {"keys": [pair.key.as_pem(private=True).decode() for pair in pairs]})
             self._pairs = pairs
-        return fresh.kid
+        return new.kid
 
     def published(self) -> dict[str, list[dict[str, str]]]:
-        """The JWK set that everybody may read (mosaic-facts §3.3), the signing key last."""
+        """Return the public JWK set (mosaic-facts §3.3), the signing key last."""
         return {"keys": [pair.public() for pair in self._pairs]}
 
     def verification_keys(self) -> SigningKeys:
-        """The same set as a verifier reads it."""
+        """Return the same set as a verifier reads it."""
         return parse_signing_keys(json.dumps(self.published()).encode())
 
     def sign(self, claims: Mapping[str, Any], header: Mapping[str, Any]) -> str:
-        """A compact JWS with RS256, ``typ`` JWT and the current kid; ``header`` overrides, None leaves a member out."""
+        """Return a compact JWS with RS256, ``typ`` JWT and the current kid. ``header`` overrides; None omits one."""
         current = self._pairs[-1]
         protected = _override({"alg": SIGNING_ALGORITHM, "typ": "JWT", "kid": current.kid}, header)
         registry = jws.JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
         return jws.serialize_compact(protected, json.dumps(claims), current.key, registry=registry)
 
     def read(self, token: str) -> dict[str, Any] | None:
-        """The claims of a token that one of the published keys signed, or None."""
+        """Return the claims of a token that one of the published keys signed, or None."""
         registry = jws.JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
         for pair in self._pairs:
             try:
@@ -93,7 +93,7 @@ class SigningKeyRing:
 
 @dataclass(frozen=True, slots=True)
 class TokenIssuer:
-    """Makes the access tokens of one tenant; ``lifetime`` is in seconds."""
+    """Issues the tokens of one tenant. ``lifetime`` is in seconds."""
 
     ring: SigningKeyRing
     tenant: Tenant
@@ -101,18 +101,18 @@ class TokenIssuer:
     lifetime: int
 
     def access_token(self, client_id: str, *, scope: str, audience: str, x5t_s256: str | None) -> str:
-        """The token of a client (mosaic-facts §3.1), bound to a certificate (RFC 8705 §3.1) where one is given."""
+        """Return the token of a client (mosaic-facts §3.1), bound to its certificate, if any (RFC 8705 §3.1)."""
         binding = {"x5t#S256": x5t_s256} if x5t_s256 else None
         return self.mint({"sub": client_id, "client_id": client_id, "scope": scope, "aud": audience, "cnf": binding})
 
     def id_token(self, claims: Mapping[str, Any]) -> str:
-        """An ID token (mosaic-facts §3.2): ``claims`` and who issued it when; None leaves a member out."""
+        """Return an ID token (mosaic-facts §3.2): ``claims``, issuer, tenant and times. None omits a member."""
         now = int(time.time())
         defaults = {"iss": self.issuer, "iat": now, "exp": now + self.lifetime, "tid": self.tenant.tenant_id}
         return self.ring.sign(_override(defaults, claims), {})
 
     def read(self, token: str, *, check_expiry: bool = True) -> dict[str, Any] | None:
-        """The claims of a token of our own, or None; also for one that has expired, unless that does not matter."""
+        """Return the claims of a token of this issuer, or None. Expired tokens need ``check_expiry=False``."""
         claims = self.ring.read(token)
         if claims is None or claims.get("iss") != self.issuer:
             return None
@@ -121,7 +121,7 @@ class TokenIssuer:
         return claims if is_alive or not check_expiry else None
 
     def mint(self, claims: Mapping[str, Any], header: Mapping[str, Any] | None = None) -> str:
-        """A signed token: ``claims`` and ``header`` override the defaults, and None leaves a member out."""
+        """Return a signed token. ``claims`` and ``header`` override the defaults; None omits a member."""
         now = int(time.time())
         defaults = {
             "sub": "sandbox-client",

@@ -1,4 +1,4 @@
-"""The rows of access tokens: claim one, store what Mosaic answered, store what went wrong."""
+"""The rows of access tokens: claim a row, store Mosaic's answer, store a failure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mosaic_clients.services.leases import Lease
 
 
 def claim(token_id: uuid.UUID, *, force: bool) -> AccessToken | None:
-    """Claim a row for one refresh; None where it is not due (unless forced) or another process refreshes it."""
+    """Claim a row for one refresh. Returns None if it is not due (unless forced) or another process refreshes it."""
     is_due = None if force else Q(due_at__lte=timezone.now())
     if leases.claim(AccessToken, token_id, leases.call_duration(), where=is_due) is None:
         return None
@@ -29,25 +29,27 @@ def claim(token_id: uuid.UUID, *, force: bool) -> AccessToken | None:
 
 
 def release(row: AccessToken) -> None:
-    """End a claim without a result, so that no one waits for its end."""
+    """End a claim without a result, so that no other process waits for it."""
     _lease(row).release()
 
 
 def keep_claimed(
     row: AccessToken, credential: Credential, answer: TokenAnswer, *, asked_at: datetime, actor: str
 ) -> None:
-    """Store the token that a claimed row was refreshed with, unless another process has claimed the row since."""
+    """Store the new token of a claimed row, unless another process has claimed the row since."""
     with transaction.atomic():
-        # A rotation may have gone on during the call: the token of an ended credential is dropped, that of a retiring
-        # one is due.
+        # A rotation may have continued during the call. The token of an ended credential is dropped, and that of a
+        # retiring one is due.
         # Unordered: an ordering by the client's name would join and lock the client, after the credential.
-        held = Credential.objects.select_for_update().order_by().filter(pk=credential.pk).first()
-        if held is not None and held.state in USABLE:
-            keep(row, held, answer, asked_at=asked_at, claimed=True)
+        current = Credential.objects.select_for_update().order_by().filter(pk=credential.pk).first()
+        if current is not None and current.state in USABLE:
+            keep(row, current, answer, asked_at=asked_at, claimed=True)
         else:
             values = {"value": "", "credential": None, "expires_at": None, "due_at": timezone.now()}
-            _lease(row).held.update(**values, **leases.RELEASED)
-    note_lifetime(row.client, timedelta(seconds=answer.expires_in))  # locks the client: not with the credential held
+            _lease(row).queryset.update(**values, **leases.RELEASED)
+    note_lifetime(
+        row.client, timedelta(seconds=answer.expires_in)
+    )  # locks the client, so the credential must not be locked
     other = AccessToken.objects.filter(client=row.client).exclude(problem="").first()
     note_problem(row.client, other.problem if other else "", now=timezone.now(), actor=actor)
 
@@ -55,15 +57,16 @@ def keep_claimed(
 def keep(
     row: AccessToken, credential: Credential, answer: TokenAnswer, *, asked_at: datetime, claimed: bool = False
 ) -> None:
-    """Store a token with the credential it is bound to; any claim on the row ends, and its late answer is dropped.
+    """Store a token with the credential that it is bound to. Ends any claim on the row, so a late answer is dropped.
 
-    The token's life counts from ``asked_at``: it began no earlier. ``claimed`` stores it only while the row still has
-    the claim it was read with. Runs in the caller's transaction; the caller also calls ``note_lifetime``.
+    The token's lifetime counts from ``asked_at``, when the request was sent. With ``claimed``, stores it only while the
+    row still has the claim that it was read with. Runs in the caller's transaction. The caller also calls
+    ``note_lifetime``.
     """
     now, lifetime = timezone.now(), timedelta(seconds=answer.expires_in)
     renew_at = asked_at + renew_after(lifetime, jitter=random.random())  # noqa: S311 - spreads load, guards nothing
     row.seal("value", answer.access_token)
-    (_lease(row).held if claimed else AccessToken.objects.filter(pk=row.pk)).update(
+    (_lease(row).queryset if claimed else AccessToken.objects.filter(pk=row.pk)).update(
         value=row.value,
         credential=credential,
         scope=answer.scope,
@@ -78,7 +81,7 @@ def keep(
 
 
 def note_lifetime(client: Client, lifetime: timedelta) -> None:
-    """Store the longest life of a token, a user's too: a retired certificate must stay published that long."""
+    """Store the longest lifetime of a token, also of users' tokens: a retired certificate stays published that long."""
     if client.longest_token < lifetime:
         Client.objects.filter(pk=client.pk, longest_token__lt=lifetime).update(longest_token=lifetime)
 
@@ -86,12 +89,12 @@ def note_lifetime(client: Client, lifetime: timedelta) -> None:
 def keep_failure(row: AccessToken, error: MosaicError, *, actor: str) -> None:
     """Store why a claimed row was not refreshed, and when to try again.
 
-    Deletes a row that is not the client's own resource, that Mosaic refuses, and that never had a token: the caller
-    gets the refusal, and the sweep does not repeat what was a mistake.
+    Deletes a row for another resource than the client's default, if Mosaic refuses it and it never had a token. The
+    caller gets the refusal, and the sweep does not repeat the mistake.
     """
     now = timezone.now()
     if row.resource != row.client.resource and row.obtained_at is None and not error.retryable:
-        _lease(row).held.delete()
+        _lease(row).queryset.delete()
         return
     failures = min(row.failures + 1, 1000)
     wait = wait_after_failure(
@@ -100,16 +103,16 @@ def keep_failure(row: AccessToken, error: MosaicError, *, actor: str) -> None:
         retry_after=getattr(error, "retry_after", None),
         jitter=random.random(),  # noqa: S311 - spreads load, guards nothing
     )
-    _lease(row).held.update(due_at=now + wait, failures=failures, problem=str(error)[:500], **leases.RELEASED)
+    _lease(row).queryset.update(due_at=now + wait, failures=failures, problem=str(error)[:500], **leases.RELEASED)
     note_problem(row.client, str(error), now=now, actor=actor)
 
 
 def _lease(row: AccessToken) -> Lease[AccessToken]:
-    """The claim that a row was read with."""
+    """Return the claim that a row was read with."""
     return Lease(AccessToken, row.pk, Q(claim=row.claim))
 
 
 def access_token_row(client: Client, resource: str, *, now: datetime) -> AccessToken:
-    """The row of a client's token for a resource; created, and due immediately, where there is none yet."""
+    """Return the row of a client's token for a resource. Creates it, due immediately, if there is none."""
     row, _ = AccessToken.objects.get_or_create(client=client, resource=resource, defaults={"due_at": now})
     return row

@@ -1,6 +1,6 @@
-"""Tokens revoked through us: refused by this process immediately, by every process within REREAD seconds.
+"""Tokens revoked through this app. This process refuses them immediately, all processes within REREAD seconds.
 
-A JWT cannot be called back: its signature stays valid until it expires. Only digests are kept. The digest of a JWT
+A JWT itself cannot be revoked: it stays valid until it expires. Only digests are stored. The digest of a JWT
 covers the signed part and not the signature, because an ECDSA signature has a second valid encoding.
 """
 
@@ -25,21 +25,21 @@ from mosaic_clients.services.process_state import register
 from mosaic_clients.services.snapshot import Snapshot
 
 MAX_DENIED = 100_000
-KEEP_UNKNOWN = timedelta(days=15)  # Mosaic's longest-lived tokens end after 14 (mosaic-facts §2.3)
-KEEP_AT_MOST = timedelta(days=366)  # whatever a token says of itself
+KEEP_UNKNOWN = timedelta(days=15)  # Mosaic's longest-lived tokens expire after 14 (mosaic-facts §2.3)
+KEEP_AT_MOST = timedelta(days=366)  # even if the token's own expiry is later
 _MARGIN = timedelta(seconds=policy.MAX_LEEWAY)
-_SMALL = 5000  # rows that are read again whole every time
+_SMALL = 5000  # a table with at most so many rows is read completely every time
 _REREAD_WHOLE = 300.0
-_LATE_COMMITS = 1000  # rows before the newest one that are read again: a transaction may commit after a later one
+_LATE_COMMITS = 1000  # rows before the newest one that are read again, because transactions may commit out of order
 
 logger = logging.getLogger("mosaic_clients.bearer")
 
 
 @dataclass(frozen=True, slots=True)
 class RevokedDigests:
-    """The digests of the table. ``is_whole`` is False where the table has more rows than this process keeps.
+    """The digests of the table. ``is_whole`` is False if the table has more rows than this process keeps.
 
-    ``newest`` is the highest primary key that was read; ``read_whole_at`` is monotonic.
+    ``newest`` is the highest primary key that was read. ``read_whole_at`` is monotonic.
     """
 
     digests: frozenset[str]
@@ -52,8 +52,8 @@ class RevokedDigests:
 def add(token: str, *, expires_at: datetime | None) -> None:
     """Refuse this token from now on. Adding it twice has no further effect.
 
-    ``expires_at`` is when the token expires, or None where that is unknown: a JWT carries its own expiry, and any other
-    token is kept for KEEP_UNKNOWN. This process sees the entry at the commit, others within REREAD seconds.
+    ``expires_at`` is when the token expires, or None if that is unknown. A JWT has its own expiry; another token
+    without expiry is kept for KEEP_UNKNOWN. This process sees the entry at the commit, others within REREAD seconds.
     """
     token = token.strip()
     if not token:
@@ -65,9 +65,9 @@ def add(token: str, *, expires_at: datetime | None) -> None:
     transaction.on_commit(invalidate)
 
 
-# No decorator: this is on the path of every request. The caller hides the variables of all frames below.
+# Without sensitive_variables, because every request runs this. The caller's decorator hides all frames below.
 def is_denied(token: str, revoked: RevokedDigests) -> bool:
-    """Whether this token was revoked through us; asks the database where ``revoked`` is not whole."""
+    """Return whether this token was revoked here. Queries the database if ``revoked`` is not whole."""
     if not revoked.digests:
         return False
     digest = _digest(token)
@@ -82,7 +82,7 @@ def prune(now: datetime) -> int:
 
 
 def invalidate() -> None:
-    """Have the next request read the table, also where a request reads it just now."""
+    """Make the next request read the table, even if another request is reading it now."""
     revoked_digests.invalidate()
 
 
@@ -94,7 +94,7 @@ def _digest(token: str) -> str:
 
 @sensitive_variables()
 def _keep_until(token: str, expires_at: datetime | None) -> datetime:
-    """The latest known expiry within bounds: an entry that is deleted too early lets the token in again."""
+    """Return the latest known expiry within bounds. If an entry is deleted too early, the token is accepted again."""
     now = timezone.now()
     expiries = [expires_at] if expires_at is not None else []
     try:
@@ -109,7 +109,7 @@ def _keep_until(token: str, expires_at: datetime | None) -> datetime:
 
 
 def current() -> RevokedDigests:
-    """The revoked tokens as this process knows them; read again where older than REREAD. Raises DatabaseError."""
+    """Return the revoked tokens known to this process, read again after REREAD seconds. Raises DatabaseError."""
     return revoked_digests.current().value
 
 
@@ -126,13 +126,13 @@ def _must_be_read_whole(previous: RevokedDigests) -> bool:
 
 
 def _read_whole() -> RevokedDigests:
-    began = time.monotonic()
+    started_at = time.monotonic()
     rows = list(RevokedBearer.objects.order_by("-pk").values_list("pk", "digest")[: MAX_DENIED + 1])
     return RevokedDigests(
         digests=frozenset(digest for _, digest in rows[:MAX_DENIED]),
         newest=rows[0][0] if rows else 0,
         is_whole=len(rows) <= MAX_DENIED,
-        read_whole_at=began,
+        read_whole_at=started_at,
     )
 
 

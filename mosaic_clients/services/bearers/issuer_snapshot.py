@@ -1,6 +1,6 @@
 """The accepted issuers with their policies and signing keys, read from the database every REREAD seconds.
 
-A request on the warm path asks neither the database nor the cache. It sees changes of other processes after REREAD
+A request on the warm path uses neither the database nor the cache. It sees changes by other processes after REREAD
 seconds.
 """
 
@@ -21,9 +21,9 @@ from mosaic_clients.services.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class TrustedIssuer:
-    """One environment, what it accepts, and the keys it signs with.
+    """One environment with its policy and signing keys.
 
-    ``ends_at`` is when the keys are too old to use, in seconds since the epoch. ``is_neglected`` is True where no beat
+    ``ends_at`` is when the keys become too old to use, in seconds since the epoch. ``is_neglected`` is True if no beat
     renews them.
     """
 
@@ -35,13 +35,13 @@ class TrustedIssuer:
     bound_policy: BearerPolicy = field(init=False)
 
     def __post_init__(self) -> None:
-        """Derive the policy of views that require binding, once."""
+        """Compute once the policy of views that require binding."""
         object.__setattr__(self, "bound_policy", replace(self.policy, require_bound=True))
 
 
 @dataclass(frozen=True, slots=True)
 class IssuerSnapshot:
-    """Every trusted issuer by its name. ``version`` differs where anything differs that decides about a token."""
+    """Every trusted issuer by name. ``version`` changes with everything that affects the verification of a token."""
 
     by_issuer: dict[str, tuple[TrustedIssuer, ...]]
     version: int
@@ -51,30 +51,30 @@ logger = logging.getLogger("mosaic_clients.bearer")
 
 
 def current_snapshot() -> IssuerSnapshot:
-    """The issuers that are trusted now; reads the database where the last reading is older than REREAD.
+    """Return the trusted issuers. Reads the database if the last reading is older than REREAD seconds.
 
-    Raises DatabaseError where the database was never read and cannot be.
+    Raises DatabaseError if the database cannot be read and there is no earlier reading.
     """
     return issuers.current().value
 
 
 def invalidate() -> None:
-    """Have the next request read the database, also where a request reads it just now."""
+    """Make the next request read the database, even if another request is reading it now."""
     issuers.invalidate()
 
 
 def _read(_previous: IssuerSnapshot | None) -> IssuerSnapshot:
     settings = conf.current()
     by_issuer: dict[str, tuple[TrustedIssuer, ...]] = {}
-    decisive: list[object] = []
+    versions: list[object] = []
     for environment in Environment.objects.select_related("signing_key_set"):
         row: SigningKeySet | None = getattr(environment, "signing_key_set", None)
         trusted = _trusted_issuer(environment, row, settings)
         key_version = (row.key_set, row.generation) if row else ()
-        decisive.append((environment.pk, trusted.policy, trusted.ends_at, key_version))
+        versions.append((environment.pk, trusted.policy, trusted.ends_at, key_version))
         for issuer in trusted.policy.issuers:
             by_issuer[issuer] = (*by_issuer.get(issuer, ()), trusted)
-    return IssuerSnapshot(by_issuer, hash(tuple(decisive)))
+    return IssuerSnapshot(by_issuer, hash(tuple(versions)))
 
 
 def _trusted_issuer(environment: Environment, row: SigningKeySet | None, settings: conf.Settings) -> TrustedIssuer:

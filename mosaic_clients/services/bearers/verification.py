@@ -1,7 +1,7 @@
-"""Verify an incoming bearer against the environment that its issuer names.
+"""Verifies an incoming bearer against the environments of its issuer.
 
-A token that was verified with the current keys and policies is not verified again: the clock and the certificate are
-checked on every request, the signature is not.
+A token that was verified with the current keys and policies is cached. The times and the certificate are checked on
+every request, the signature is not.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from mosaic_clients.services.signing_keys.refresh import renew_neglected
 logger = logging.getLogger("mosaic_clients.bearer")
 
 
-# No decorator: the caller's hides the variables of every frame below, and each one costs every request.
+# Without sensitive_variables, which would slow down every request. The caller's decorator hides all frames below.
 def verify(token: str, *, presented_x5t_s256: str | None, require_bound: bool = False) -> VerifiedBearer:
     """Verify a bearer, binding included.
 
-    ``presented_x5t_s256`` is the thumbprint of the certificate the caller holds, or None; ``require_bound`` refuses
-    tokens without ``cnf`` (so do the setting REQUIRE_BOUND_TOKENS and an environment's ``require_bound``).
-    Raises BearerRefused or NoUsableSigningKeys, and DatabaseError where the database was never read and cannot be.
+    ``presented_x5t_s256`` is the thumbprint of the caller's certificate, or None. ``require_bound`` refuses tokens
+    without ``cnf``, as do the setting REQUIRE_BOUND_TOKENS and an environment's ``require_bound``. Raises BearerRefused
+    or NoUsableSigningKeys, and DatabaseError if the database cannot be read and there is no earlier reading.
     """
     try:
         digest, cache = _digest(token), current_cache()
@@ -51,7 +51,7 @@ def _digest(token: str) -> bytes:
 
 
 def _is_valid(cached: CachedBearer, presented: str | None, *, require_bound: bool) -> bool:
-    """Whether a cached bearer is valid now and with this certificate. If not, it is verified again, which says why."""
+    """Return whether a cached bearer is valid now and with this certificate. If not, verify it again for the reason."""
     bearer, begins_at, ends_at = cached
     if not begins_at <= time.time() < ends_at:
         return False
@@ -64,7 +64,7 @@ def _is_valid(cached: CachedBearer, presented: str | None, *, require_bound: boo
 def _verify(
     token: str, digest: bytes, cache: VerifiedCache, presented: str | None, *, require_bound: bool
 ) -> VerifiedBearer:
-    if denylist.is_denied(token, cache.revoked.value):  # before the token is parsed, whatever it is
+    if denylist.is_denied(token, cache.revoked.value):  # before parsing, so that opaque tokens are refused too
         raise BearerRefused("The token was revoked.", code="revoked")
     issuers = cache.issuers.value
     bearer, issuer = _verify_by_any(issuers, core.parse(token), presented, require_bound=require_bound)
@@ -75,7 +75,7 @@ def _verify(
 def _verify_by_any(
     issuers: IssuerSnapshot, unverified: UnverifiedJWS, presented: str | None, *, require_bound: bool
 ) -> tuple[VerifiedBearer, TrustedIssuer]:
-    """Ask each environment that accepts the (still unverified) issuer; each verifies it again, exactly."""
+    """Try each environment of the unverified issuer. Each one verifies the issuer itself."""
     name = unverified.claims.get("iss")
     refused: BearerRefused | None = None
     keyless: NoUsableSigningKeys | None = None
@@ -84,7 +84,7 @@ def _verify_by_any(
             return _verify_by(issuer, unverified, presented, require_bound=require_bound), issuer
         except BearerRefused as error:
             refused = error
-        except NoUsableSigningKeys as error:  # another environment of that issuer may have them
+        except NoUsableSigningKeys as error:  # another environment of that issuer may have keys
             keyless = error
     raise keyless or refused or BearerRefused("The token's iss is not accepted.", code="issuer")
 

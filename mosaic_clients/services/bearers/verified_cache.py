@@ -1,7 +1,7 @@
-"""Bearers that this process has verified: a bounded map, keyed by the digest of the whole token.
+"""A bounded cache of verified bearers, keyed by the digest of the whole token.
 
-A cached bearer was verified under the issuers and the denylist of now. A VerifiedCache holds all three, and ends when
-one of the two is read again and differs. The clock and the certificate are compared on every request.
+A cached bearer was verified under the current issuers and denylist. A VerifiedCache holds all three. It is replaced
+when the issuers or the denylist change. The times and the certificate are checked on every request.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MAX_BEARERS = 4096
 
 
 class CachedBearer(NamedTuple):
-    """A verified bearer, and when its validity begins and ends (seconds since the epoch)."""
+    """A verified bearer, and the start and end of its validity (seconds since the epoch)."""
 
     bearer: VerifiedBearer
     begins_at: float
@@ -28,10 +28,10 @@ class CachedBearer(NamedTuple):
 
 
 class VerifiedCache:
-    """The latest issuers and denylist, until when both are fresh, and the bearers that were verified under them.
+    """The latest issuers and denylist, until when both are fresh, and the bearers that were verified with them.
 
-    It is on the path of every request, and touches little. Threads share it without a lock: each write is one step.
-    At worst a bearer is dropped early and verified again.
+    Every request uses it, so it does little. Threads share it without a lock, because each write is atomic. At worst a
+    bearer is dropped early and verified again.
     """
 
     __slots__ = ("_older", "_recent", "fresh_until", "issuers", "revoked", "settings")
@@ -42,28 +42,28 @@ class VerifiedCache:
         self.renew(issuers, revoked)
 
     def agrees_with(self, issuers: IssuerSnapshot, revoked: RevokedDigests) -> bool:
-        """Whether these hold the same, so that the cached bearers are still verified."""
+        """Return whether these are equal to the current ones, so that the cached bearers stay verified."""
         mine = self.revoked.value
         if self.issuers.value.version != issuers.version or mine.is_whole != revoked.is_whole:
             return False
         return mine.digests == revoked.digests
 
     def renew(self, issuers: Reading[IssuerSnapshot], revoked: Reading[RevokedDigests]) -> None:
-        """Continue with later readings that hold the same."""
+        """Continue with later readings of equal values."""
         self.issuers, self.revoked, self.settings = issuers, revoked, issuers.settings
         self.fresh_until = min(issuers.fresh_until, revoked.fresh_until)
 
     def get(self, digest: bytes) -> CachedBearer | None:
-        """The cached bearer of the token with this digest."""
+        """Return the cached bearer of the token with this digest, or None."""
         cached = self._recent.get(digest)
         if cached is None and (cached := self._older.get(digest)) is not None:
             self.put(digest, cached)
         return cached
 
     def put(self, digest: bytes, cached: CachedBearer) -> None:
-        """Cache a bearer. When the cache is full, the half that was not asked for the longest is dropped.
+        """Cache a bearer. When the cache is full, drops the least recently used half.
 
-        Caches nothing where the denylist is too long for memory: the database must then be asked about each token.
+        Caches nothing if the denylist is too long for memory, because each token then needs a database query.
         """
         if not self.revoked.value.is_whole:
             return
@@ -81,7 +81,7 @@ _latest = register(Slot(_no_cache))
 
 
 def current_cache() -> VerifiedCache:
-    """The cache to use now; reads the database where it is stale, or keys, denylist or settings have changed."""
+    """Return the current cache. Reads the database if it is stale, or if keys, denylist or settings have changed."""
     latest = _latest.value
     if (
         latest is not None

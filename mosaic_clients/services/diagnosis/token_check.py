@@ -1,4 +1,4 @@
-"""An access token that we obtained, looked at as its receiver will: for the doctor, who forgets it at once."""
+"""Checks an access token as its recipient will. The doctor obtains the token only for this, and does not store it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _UNRESTRICTED = frozenset[str]()
 
 
 def is_opaque(token: str) -> bool:
-    """Whether a token is no JWS, so that only Mosaic can read it."""
+    """Return whether a token is not a JWS, so that only Mosaic can read it."""
     return token.count(".") != 2
 
 
 @sensitive_variables()
 def issued_at(token: str) -> float | None:
-    """The token's ``iat`` before anything is verified, in seconds since the epoch; None where it has none."""
+    """Return the token's ``iat`` without verification, in seconds since the epoch, or None."""
     value = jws.parse(token).claims.get("iat")
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         return None
@@ -38,9 +38,9 @@ def issued_at(token: str) -> float | None:
 
 @sensitive_variables()
 def verify(token: str, client: Client, credential: Credential) -> VerifiedBearer:
-    """Check signature, issuer, audience, times and binding; new signing keys are fetched once where they may help.
+    """Check signature, issuer, audience, times and binding. Fetches new signing keys once if they may help.
 
-    Raises BearerRefused or AnswerUnusable, which say what is wrong, NoUsableSigningKeys, ConfigurationError.
+    Raises BearerRefused or AnswerUnusable with the reason, NoUsableSigningKeys or ConfigurationError.
     """
     require_bound_to(token, credential.x5t_s256, binding_expected=client.bound)
     unverified = jws.parse(token)
@@ -52,21 +52,21 @@ def verify(token: str, client: Client, credential: Credential) -> VerifiedBearer
     try:
         return verify_with_current_keys(client.environment, verify_with)
     except BearerRefused as refusal:
-        raise _with_the_claim(refusal, unverified) from None
+        raise _with_claim_value(refusal, unverified) from None
 
 
 def _policy(client: Client) -> BearerPolicy:
-    """What the environment vouches for, and the client's own resource; who may call us is no question here."""
+    """Return the environment's policy plus the client's own resource, without the allow-lists for our own callers."""
     policy = client.environment.bearer_policy(leeway=conf.current().LEEWAY, require_bound=client.bound)
     audiences = policy.audiences | ({client.resource} if client.resource else _UNRESTRICTED)
     return replace(policy, audiences=audiences, tenants=_UNRESTRICTED, app_ids=_UNRESTRICTED, client_ids=_UNRESTRICTED)
 
 
-def _with_the_claim(refusal: BearerRefused, unverified: jws.UnverifiedJWS) -> BearerRefused:
-    """The refusal with what the token says, which is no secret of its own."""
+def _with_claim_value(refusal: BearerRefused, unverified: jws.UnverifiedJWS) -> BearerRefused:
+    """Return the refusal with the refused value, which is not secret."""
     place = {"issuer": ("iss", unverified.claims), "audience": ("aud", unverified.claims)}
     place |= {"algorithm": ("alg", unverified.header), "token_type": ("typ", unverified.header)}
     if refusal.code not in place:
         return refusal
     name, where = place[refusal.code]
-    return BearerRefused(f"{refusal.description} It says {name} {str(where.get(name))[:200]!r}.", code=refusal.code)
+    return BearerRefused(f"{refusal.description} Its {name} is {str(where.get(name))[:200]!r}.", code=refusal.code)

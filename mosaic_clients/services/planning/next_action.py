@@ -9,23 +9,13 @@ from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.core.rotation.planner import next_step
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
+from mosaic_clients.core.rotation.steps import STEPS
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import plan
 
 _ATTACH = "have the CSR signed and attach the chain"
 _PUBLISH_AND_PROVE = "publish to Mosaic, then prove"
-
-_WORDS = {
-    Step.STAGE: "stage a credential",
-    Step.CERTIFY: "have the CSR signed by its certificate authority",
-    Step.PUBLISH: "publish to Mosaic",
-    Step.PROVE: "prove",
-    Step.ACTIVATE: "activate",
-    Step.RETIRE: "retire the old credential",
-    Step.WITHDRAW: "take the old key out of Mosaic",
-    Step.DESTROY: "destroy the old key",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +38,6 @@ class NextAction:
 NOTHING = NextAction("")
 EXAMINE = NextAction("check the connection", "there is a problem that no rotation step resolves")
 
-_KINDS = {
-    Step.STAGE: RemedyKind.STAGE,
-    Step.CERTIFY: RemedyKind.ATTACH_CERTIFICATE,
-    Step.PROVE: RemedyKind.PROVE,
-    Step.ACTIVATE: RemedyKind.ACTIVATE,
-}
-
 
 def next_action(client: Client, active: Credential | None, pending: Credential | None, now: datetime) -> NextAction:
     """The next action for a client with these credentials. An operator's step comes before one that ends another."""
@@ -67,8 +50,8 @@ def _remedy(client: Client, action: NextAction, pending: Credential | None) -> R
         return Remedy(RemedyKind.CHECK_CONNECTION, client=client.name)
     if not action.waiting_for or action.step is None:
         return None
-    if action.step in _KINDS:
-        return Remedy(_KINDS[action.step], client=client.name)
+    if (kind := STEPS[action.step].remedy) is not None:
+        return Remedy(kind, client=client.name)
     if pending is not None and not client.drift and not manual_steps.why_manual(client):  # its proof is overdue
         return Remedy(RemedyKind.ROTATE_OR_RETIRE, client=client.name, kid=pending.kid)
     return manual_steps.publication_steps(client)
@@ -86,11 +69,11 @@ def _next_action(client: Client, active: Credential | None, pending: Credential 
     if step.waiting_for is WaitingFor.AUTHORITY:
         return NextAction(_ATTACH, step.why, step.step, waiting_for=step.waiting_for)
     if (publish := _manual_publication(steps, pending, now)) is not None:
-        words = _PUBLISH_AND_PROVE if pending and publish.kid == pending.kid else _WORDS[Step.PUBLISH]
+        words = _PUBLISH_AND_PROVE if pending and publish.kid == pending.kid else STEPS[Step.PUBLISH].label
         return NextAction(words, publish.why, Step.PUBLISH, waiting_for=WaitingFor.OPERATOR)
     if step.waiting_for is WaitingFor.OPERATOR:
-        return NextAction(_WORDS[step.step], step.why, step.step, waiting_for=step.waiting_for)
-    return NextAction(_WORDS[step.step], step.why, step.step, at=step.at)
+        return NextAction(STEPS[step.step].label, step.why, step.step, waiting_for=step.waiting_for)
+    return NextAction(STEPS[step.step].label, step.why, step.step, at=step.at)
 
 
 def _manual_publication(steps: list[NextStep], pending: Credential | None, now: datetime) -> NextStep | None:
@@ -124,7 +107,7 @@ def _advance_pending(client: Client, pending: Credential) -> NextAction:
         return NextAction("activate", "Mosaic accepts it", Step.ACTIVATE, waiting_for=WaitingFor.OPERATOR)
     if pending.material in client.published:
         return NextAction(
-            _WORDS[Step.PROVE], "Mosaic has to accept it first", Step.PROVE, waiting_for=WaitingFor.OPERATOR
+            STEPS[Step.PROVE].label, "Mosaic has to accept it first", Step.PROVE, waiting_for=WaitingFor.OPERATOR
         )
     return NextAction(_PUBLISH_AND_PROVE, "Mosaic does not hold it yet", Step.PUBLISH, waiting_for=WaitingFor.OPERATOR)
 
@@ -133,7 +116,7 @@ def _repair(client: Client) -> NextAction:
     """What to do where no step is left: resolve the problem, if there is one."""
     if client.drift:
         return NextAction(
-            _WORDS[Step.PUBLISH], "Mosaic holds something else", Step.PUBLISH, waiting_for=WaitingFor.OPERATOR
+            STEPS[Step.PUBLISH].label, "Mosaic holds something else", Step.PUBLISH, waiting_for=WaitingFor.OPERATOR
         )
     return EXAMINE if client.problem or client.rotation_problem else NOTHING
 

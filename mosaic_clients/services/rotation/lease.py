@@ -1,4 +1,4 @@
-"""One rotation run at a time per client: the run leases the client, and the next sweep follows a killed one."""
+"""At most one rotation run at a time for each client. After a killed run, the next sweep continues."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ from mosaic_clients.services import leases
 from mosaic_clients.services.leases import Lease
 from mosaic_clients.services.planning.plan import plan
 
-_LOOK_AGAIN = timedelta(days=1)
-"""A client is looked at this often in any case: settings change, and they are in no row."""
+_MAX_WAIT = timedelta(days=1)
+"""Every client is planned at least this often, because settings may change and are not in the database."""
 
 
 @dataclass(frozen=True, slots=True)
 class RotationLease:
-    """The lease that one run has on its client."""
+    """The lease of one run on its client."""
 
     client: Client
     lease: Lease[Client]
 
     def renew(self) -> None:
-        """Hold the client for another call to Mosaic; raises MoveRefused where another run has taken it over."""
+        """Hold the client for another call to Mosaic; raises MoveRefused if another run has taken over."""
         if not self.lease.renew(_duration()):
             raise _taken(self.client)
 
     def writing(self) -> AbstractContextManager[bool]:
-        """A transaction in which no other run can take the client over; False where one has done so before."""
+        """Open a transaction in which the client stays locked. Yields False if another run has taken over before."""
         return self.lease.writing()
 
 
 @contextmanager
 def leased(client: Client, *, take_over: bool = False) -> Iterator[RotationLease]:
-    """Hold a client for one run; raises MoveRefused where another run holds it, unless ``take_over`` is set."""
+    """Hold a client for one run; raises MoveRefused if another run holds it, unless ``take_over`` is set."""
     lease = leases.claim(Client, client.pk, _duration(), take_over=take_over)
     if lease is None:
         raise _taken(client)
@@ -52,17 +52,17 @@ def leased(client: Client, *, take_over: bool = False) -> Iterator[RotationLease
 
 
 def _release(client: Client, lease: Lease[Client]) -> None:
-    """End the lease and store when to look again, unless another process has stored that during the run."""
+    """End the lease and store when the client is due again, unless another process has stored that during the run."""
     client.refresh_from_db()
-    latest = timezone.now() + _LOOK_AGAIN
-    wake = min(wake_at(plan(client, timezone.now())) or latest, latest)
-    lease.held.filter(rotation_due_at=client.rotation_due_at).update(rotation_due_at=wake)
+    latest = timezone.now() + _MAX_WAIT
+    due_at = min(wake_at(plan(client, timezone.now())) or latest, latest)
+    lease.queryset.filter(rotation_due_at=client.rotation_due_at).update(rotation_due_at=due_at)
     lease.release()
-    client.refresh_from_db()  # so that a later save does not store the ended claim
+    client.refresh_from_db()  # a later save must not store the ended claim
 
 
 def _taken(client: Client) -> MoveRefused:
-    return MoveRefused(f"Somebody else is rotating {client.name!r} right now.")
+    return MoveRefused(f"Another process is rotating {client.name!r} right now.")
 
 
 def _duration() -> timedelta:

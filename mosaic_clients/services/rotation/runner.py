@@ -20,18 +20,16 @@ from mosaic_clients.core.oauth.token_renewal import wait_after_failure
 from mosaic_clients.core.rotation import planner
 from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
+from mosaic_clients.core.rotation.steps import STEPS
 from mosaic_clients.models import Client
 from mosaic_clients.models.claims import is_free
-from mosaic_clients.services import events, sessions
+from mosaic_clients.services import events
 from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.planning.plan import is_given_up, plan, policy_of, rotating
 from mosaic_clients.services.rotation.lease import RotationLease, leased
-from mosaic_clients.services.rotation.steps import STEPS
+from mosaic_clients.services.rotation.steps import CALLS
 
 _MAX_STEPS = 12
-
-_RETRIED = {Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE, Step.WITHDRAW}
-"""The steps that Mosaic or a CA can refuse, and that are retried then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def _run(client: Client, actor: str, lease: RotationLease) -> RotationRun:
         try:
             lease.renew()
             with events.because(step.why):
-                STEPS[step.step](client, step.kid, actor, lease)
+                CALLS[step.step](client, step.kid, actor, lease)
         except MosaicError as error:
             with lease.writing() as is_ours:
                 if is_ours and _is_overtaken(client, step):
@@ -139,7 +137,7 @@ def _settle(client: Client, steps: list[NextStep], actor: str) -> None:
         problem = "Rotation, prove: Mosaic did not accept the changed CA or subject DN in time. Rotate again, or"
         problem += " retire the staged credential."
         note_problem(client, problem, now=now, actor=actor, about="rotation_problem")
-    elif not _RETRIED & {step.step for step in steps}:
+    elif not any(STEPS[step.step].is_retried for step in steps):
         _record_success(client, actor)
 
 

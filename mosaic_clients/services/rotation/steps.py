@@ -62,7 +62,7 @@ def _destroy(client: Client, kid: str, actor: str, lease: RotationLease) -> None
     transitions.destroy_key(client, kid, actor=actor)
 
 
-STEPS: dict[Step, Callable[[Client, str, str, RotationLease], None]] = {
+CALLS: dict[Step, Callable[[Client, str, str, RotationLease], None]] = {
     Step.STAGE: _stage,
     Step.CERTIFY: _certify,
     Step.PUBLISH: _publish,

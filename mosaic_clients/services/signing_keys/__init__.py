@@ -1,1 +1,1 @@
-"""Mosaic's signing keys: fetched, stored, and waited for within bounds."""
+"""Fetches and stores Mosaic's signing keys, and waits for them within limits."""

@@ -1,4 +1,4 @@
-"""Database work that stays committed when the request that asked for it rolls back."""
+"""Runs database work that stays committed even if the request rolls back."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _Result = TypeVar("_Result")
 
 
 def run_autonomously(environment: Environment, work: Callable[[], _Result]) -> _Result:
-    """Do ``work`` on a connection of its own where the request is one transaction (ATOMIC_REQUESTS).
+    """Run ``work`` on a separate connection if the request is one transaction (ATOMIC_REQUESTS).
 
-    A refused bearer rolls the request back. With it would go the claim that keeps a flood from fetching again, and a
-    claim in an open transaction would lock its row while Mosaic is asked.
+    A refused bearer rolls the request back. That would also roll back the claim that limits fetches. And a claim in an
+    open transaction would lock its row during the call to Mosaic.
 
-    Does it on the request's connection where the transaction itself has added or changed the rows, as a TestCase does:
-    another connection does not see the change, and would wait for its end. Also on SQLite, which has one writer.
+    Uses the request's connection if the transaction itself has added or changed the rows, as in a TestCase: another
+    connection would not see the change, and would wait for its commit. Also on SQLite, which allows only one writer.
     """
     alias = router.db_for_write(SigningKeySet)
     connection = connections[alias]
@@ -34,11 +34,11 @@ def run_autonomously(environment: Environment, work: Callable[[], _Result]) -> _
             if any(other.submit(_rows, environment, alias).result() == _rows(environment, alias) for _ in range(2)):
                 return other.submit(work).result()
         finally:
-            other.submit(connections.close_all).result()  # those of the other thread
+            other.submit(connections.close_all).result()  # the connections of the other thread
     return work()
 
 
 def _rows(environment: Environment, alias: str) -> list[Mapping[str, Any]]:
-    """The rows that the work reads and writes, as the connection of this thread sees them."""
+    """Return the rows that the work uses, as the connection of this thread sees them."""
     environments = Environment.objects.using(alias).filter(pk=environment.pk).values()
     return [*environments, *SigningKeySet.objects.using(alias).filter(environment=environment.pk).values()]

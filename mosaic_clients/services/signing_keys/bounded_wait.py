@@ -1,4 +1,4 @@
-"""Wait for what another thread or process does, with a bound for each waiter and for all of them together."""
+"""Waits for another thread or process, with a limit for each waiter and a limit for all waiters together."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _STEP = 0.02
 
 @dataclass(slots=True)
 class WaitBudget:
-    """How long a process waits for one event: ``each`` waiter at most, and all of them ``together``, in seconds.
+    """The limits of a process for one event, in seconds: for ``each`` waiter, and for all of them ``together``.
 
-    Many waiters for a quick event all see its end. Many waiters for a slow event soon give up together, so that a flood
-    of requests cannot hold every worker for long.
+    If the event is quick, all waiters see its end. If it is slow, many waiters soon use up the common limit, so that a
+    flood of requests cannot block every worker for long.
     """
 
     each: float
@@ -25,14 +25,14 @@ class WaitBudget:
     _lock: Lock = field(default_factory=Lock)
 
     def waiter(self, event: Hashable) -> Waiter:
-        """One waiter for this event; another event than the last starts with the full budget."""
+        """Return a waiter for this event. A new event starts with the full budget."""
         with self._lock:
             if event != self._event:
                 self._event, self._left = event, self.together
         return Waiter(self, event, time.monotonic() + self.each)
 
     def spend(self, event: Hashable, seconds: float) -> bool:
-        """Take seconds from the budget of all; False where it is spent or another event has started."""
+        """Take seconds from the common budget. Returns False if it is spent or another event has started."""
         with self._lock:
             if event != self._event or self._left <= 0:
                 return False
@@ -42,7 +42,7 @@ class WaitBudget:
 
 @dataclass(slots=True)
 class Waiter:
-    """One waiter, who gives up at ``until`` (monotonic) or where the budget is spent."""
+    """One waiter. It gives up at ``until`` (monotonic) or when the budget is spent."""
 
     budget: WaitBudget
     event: Hashable
@@ -50,7 +50,7 @@ class Waiter:
     step: float = _STEP
 
     def wait(self) -> bool:
-        """Sleep one step; returns False immediately where no time is left. Each step is longer than the last."""
+        """Sleep one step. Returns False immediately if no time is left. Each step is longer than the last."""
         if time.monotonic() >= self.until or not self.budget.spend(self.event, self.step):
             return False
         time.sleep(self.step)

@@ -1,4 +1,4 @@
-"""Verify with Mosaic's signing keys: with the stored ones first, and once more with new ones where they may help."""
+"""Verifies with the stored signing keys of Mosaic, and once more with new ones if they may help."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from mosaic_clients.models import Environment
 from mosaic_clients.services.signing_keys import refresh
 
 NEW_KEYS_MAY_HELP = frozenset({"unknown_kid", "key_mismatch", "bad_signature"})
-"""The refusals that the stored keys cause and that a rotation at Mosaic explains.
+"""The codes of refusals that a key rotation at Mosaic may explain.
 
-The token's kid is new (``unknown_kid``), or Mosaic uses a kid again for a key of another algorithm (``key_mismatch``)
-or of the same one (``bad_signature``). Not ``kid_missing``: such a token fits no set of several keys, whichever it is.
+The token's kid is new (``unknown_kid``), or Mosaic reuses a kid for a key of another algorithm (``key_mismatch``) or of
+the same one (``bad_signature``). Not ``kid_missing``: a token without kid never fits a set of several keys.
 """
 
 _Verified = TypeVar("_Verified")
 
 
 def _ignore() -> None:
-    """The default of ``on_new_keys``: the caller keeps no keys of its own."""
+    """Do nothing: the default of ``on_new_keys``, for callers that keep no keys."""
 
 
 def verify_with_current_keys(
@@ -31,10 +31,10 @@ def verify_with_current_keys(
     keys: SigningKeys | None = None,
     on_new_keys: Callable[[], None] = _ignore,
 ) -> _Verified:
-    """Return what ``verify`` returns; new keys are fetched once where it refuses for a reason in NEW_KEYS_MAY_HELP.
+    """Return the result of ``verify``. Fetches new keys once if its refusal has a code in NEW_KEYS_MAY_HELP.
 
-    ``keys`` are those that the caller holds; the stored ones without them, fetched first where there are none.
-    ``on_new_keys`` is called before other keys than the caller's are used. Raises what ``verify`` raises, and
+    ``keys`` are the keys of the caller. Without them, the stored keys are used, and fetched first if there are none.
+    ``on_new_keys`` is called before other keys than the caller's are used. Raises the exceptions of ``verify``, and
     NoUsableSigningKeys.
     """
     if keys is None:

@@ -1,4 +1,4 @@
-"""The rows of signing keys: claim a fetch over all processes, store what Mosaic answered, store what went wrong."""
+"""The rows of signing keys: claim a fetch over all processes, store Mosaic's answer, store a failure."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ logger = logging.getLogger("mosaic_clients.signing_keys")
 
 
 def row_of(environment: Environment) -> SigningKeySet:
-    """The row of an environment; created where there is none."""
+    """Return the row of an environment. Creates it if there is none."""
     row, _ = SigningKeySet.objects.get_or_create(environment=environment)
     return row
 
 
 def trusted(row: SigningKeySet) -> SigningKeys | None:
-    """The stored keys, or None where there are none, they are past their hard stop, or they cannot be read."""
+    """Return the stored keys, or None if there are none, they are past their hard stop, or they cannot be read."""
     if row.fetched_at is None or not core.are_trusted(row.fetched_at, now=timezone.now()):
         return None
     return readable(row)
 
 
 def readable(row: SigningKeySet) -> SigningKeys | None:
-    """The stored keys, however old, or None where there are none or the column holds something else."""
+    """Return the stored keys of any age, or None if there are none or they cannot be read."""
     try:
         return parsed(row.key_set) if row.key_set else None
     except MosaicError:
@@ -49,23 +49,23 @@ def readable(row: SigningKeySet) -> SigningKeys | None:
 @register_cache
 @lru_cache(maxsize=64)
 def parsed(key_set: str) -> SigningKeys:
-    """The keys of a stored set; the same object for the same text while it is cached, because parsing is slow.
+    """Return the keys of a stored set. Results are cached, because parsing is slow.
 
-    Raises AnswerUnusable where the text is not a key set.
+    Raises AnswerUnusable if the text is not a key set.
     """
     return core.parse_signing_keys(key_set.encode())
 
 
 def claim(row: SigningKeySet) -> bool:
-    """Claim the one fetch of this cooldown, over all processes."""
+    """Claim the only fetch of this cooldown, over all processes."""
     return leases.claim_once_in(SigningKeySet, row.pk, "attempted_at", core.COOLDOWN)
 
 
 def claim_due(row: SigningKeySet) -> bool:
-    """Claim the fetch that is due. Fetches on demand leave ``due_at`` alone, and this one leaves their claim alone.
+    """Claim the fetch that is due. Fetches on demand do not change ``due_at``, and this one does not use their claim.
 
-    So a flood of requests that claims every fetch on demand never delays the beat's. Should this worker be killed, the
-    next sweep takes over when its fetch would have ended.
+    So a flood of requests that claims every fetch on demand never delays the beat's fetch. If this worker is killed,
+    the next sweep continues when the claim expires.
     """
     attempted_at = timezone.now()
     lease = leases.claim_due(SigningKeySet, row.pk, "due_at", leases.call_duration(), attempted_at=attempted_at)
@@ -73,14 +73,14 @@ def claim_due(row: SigningKeySet) -> bool:
 
 
 def is_in_flight(row: SigningKeySet) -> bool:
-    """Whether a process fetches now; one that was killed counts as long as a fetch may last."""
+    """Return whether a process is fetching now. A killed process counts until its time limit is over."""
     if row.attempted_at is None or (row.answered_at is not None and row.answered_at >= row.attempted_at):
         return False
     return timezone.now() - row.attempted_at < timedelta(seconds=conf.current().TOTAL_TIMEOUT)
 
 
-def keep(row: SigningKeySet, answer: KeySetAnswer, url: str, *, began: datetime) -> bool:
-    """Store the answer to a fetch; False where a newer fetch or a purge has overtaken it."""
+def keep(row: SigningKeySet, answer: KeySetAnswer, url: str, *, started_at: datetime) -> bool:
+    """Store the answer to a fetch. Returns False if a newer fetch or a purge has replaced it."""
     values: dict[str, object] = {"etag": answer.entity_tag}
     condition = Q(etag=row.etag)
     if answer.keys is not None:
@@ -91,11 +91,13 @@ def keep(row: SigningKeySet, answer: KeySetAnswer, url: str, *, began: datetime)
         }
         condition = Q()
     return bool(
-        SigningKeySet.objects.filter(condition, _not_overtaken(began), pk=row.pk, generation=row.generation).update(
+        SigningKeySet.objects.filter(
+            condition, _not_overtaken(started_at), pk=row.pk, generation=row.generation
+        ).update(
             **values,
-            fetched_at=began,
-            fresh_until=began + answer.lifetime,
-            due_at=began + refresh_after(answer.lifetime),
+            fetched_at=started_at,
+            fresh_until=started_at + answer.lifetime,
+            due_at=started_at + refresh_after(answer.lifetime),
             answered_at=timezone.now(),
             failing_since=None,
             problem="",
@@ -103,20 +105,20 @@ def keep(row: SigningKeySet, answer: KeySetAnswer, url: str, *, began: datetime)
     )
 
 
-def keep_failure(row: SigningKeySet, error: MosaicError, *, began: datetime, on_demand: bool) -> None:
-    """Store why a fetch failed, and when the beat tries again; the keys stay as they are."""
-    now, since = timezone.now(), row.failing_since or began
+def keep_failure(row: SigningKeySet, error: MosaicError, *, started_at: datetime, on_demand: bool) -> None:
+    """Store why a fetch failed, and when the beat tries again. Keeps the keys."""
+    now, since = timezone.now(), row.failing_since or started_at
     logger.warning("signing keys of %s: %s: %s", row.environment.name, error.code, str(error))
     due_at = now + wait_after_failure(now - since, retry_after=getattr(error, "retry_after", None))
-    if on_demand:  # the beat waits longer than a request, and has its own times to try
+    if on_demand:  # the beat's fetch has longer time limits than a request, and its own schedule
         due_at = row.due_at if row.failing_since and row.due_at else now
-    SigningKeySet.objects.filter(_not_overtaken(began), pk=row.pk).update(
+    SigningKeySet.objects.filter(_not_overtaken(started_at), pk=row.pk).update(
         answered_at=now, failing_since=since, due_at=due_at, problem=str(error)[:500]
     )
 
 
 def forget(environment: Environment, *, actor: str) -> None:
-    """Drop the keys of an environment and whatever is known of them; a fetch that has begun is not stored any more."""
+    """Delete the keys of an environment and their metadata. The answer to a running fetch will not be stored."""
     row = row_of(environment)
     with transaction.atomic():
         SigningKeySet.objects.filter(pk=row.pk).update(
@@ -139,24 +141,24 @@ def forget(environment: Environment, *, actor: str) -> None:
 
 @contextmanager
 def forgotten_where_moved(environment: Environment, *, actor: str) -> Iterator[Environment]:
-    """A change of an environment in one transaction: keys of another place, or for other issuers, are forgotten.
+    """Open a transaction for a change of an environment. Forgets the keys if their address or the issuers change.
 
-    Yields the row as it is stored, locked. Raises ConfigurationError where its addresses are of no use.
+    Yields the stored row, locked. Raises ConfigurationError if its addresses are invalid.
     """
     with transaction.atomic():
         before = Environment.objects.select_for_update().get(pk=environment.pk)
         yield before
         after = Environment.objects.get(pk=environment.pk)
-        if _vouched(before) != _vouched(after):
+        if _key_origin(before) != _key_origin(after):
             with events.because("their address or the issuers have changed"):
                 forget(after, actor=actor)
 
 
-def _vouched(environment: Environment) -> tuple[str, frozenset[str]]:
-    """Where the keys come from, and whose tokens they verify."""
+def _key_origin(environment: Environment) -> tuple[str, frozenset[str]]:
+    """Return the address of the keys, and the issuers whose tokens they verify."""
     return environment.endpoints.signing_keys, frozenset(environment.issuers)
 
 
-def _not_overtaken(began: datetime) -> Q:
-    """No good fetch began later; one that seems to lie in the future was stored by a clock that was wrong."""
-    return Q(fetched_at__isnull=True) | Q(fetched_at__lte=began) | Q(fetched_at__gt=timezone.now() + core.COOLDOWN)
+def _not_overtaken(started_at: datetime) -> Q:
+    """Match rows without a later successful fetch. A time in the future comes from a wrong clock and is ignored."""
+    return Q(fetched_at__isnull=True) | Q(fetched_at__lte=started_at) | Q(fetched_at__gt=timezone.now() + core.COOLDOWN)

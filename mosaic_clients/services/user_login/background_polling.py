@@ -1,7 +1,7 @@
-"""Users' approvals waited for in the background: started by a request, polled by a worker, collected by a request.
+"""Polls for users' approvals in the background: a request starts it, a worker polls, a request collects the tokens.
 
-A poll is leased on the row, so that of any number of workers and retries exactly one asks Mosaic, and none too early.
-The call itself runs outside any transaction.
+Each poll claims its row. So only one worker polls at a time, and never too early. The call itself runs outside any
+transaction.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ KEEP_TOKENS = timedelta(minutes=15)
 """How long tokens wait to be collected before they are erased."""
 
 KEEP_RECORD = timedelta(days=1)
-"""How long a row shows how things went after its end."""
+"""How long a row shows the result after the request has ended."""
 
 
 @sensitive_variables()
 def start(
     client: Client, approval: Approval, *, code: str, scope: str, polling: Polling, credential_id: UUID
 ) -> PendingGrant:
-    """Leave a request that Mosaic took to the worker; the row's id is what its tokens are collected with."""
+    """Store a request that Mosaic accepted, for the worker to poll. Its tokens are collected with the row's id."""
     row = PendingGrant(
         client=client,
         credential_id=credential_id,
@@ -63,13 +63,13 @@ def start(
 
 
 def due(now: datetime) -> list[UUID]:
-    """The ids of the rows to poll now."""
+    """Return the ids of the rows to poll now."""
     return list(PendingGrant.objects.due(now).values_list("pk", flat=True))
 
 
 @sensitive_variables()
 def poll_one(grant_id: UUID) -> None:
-    """Ask once for one row, if it is due and no other worker asks; stores the tokens or the failure."""
+    """Poll once for one row, if it is due and no other worker polls. Stores the tokens or the failure."""
     row = PendingGrant.objects.select_related("client__environment").filter(pk=grant_id).first()
     now = timezone.now()
     if row is None or row.status != PendingGrant.PENDING or row.next_poll_at > now:
@@ -97,16 +97,16 @@ def poll_one(grant_id: UUID) -> None:
 
 @sensitive_variables()
 def collect(client: Client, grant_id: UUID) -> UserTokens | None:
-    """The tokens of a request of this client, handed out once and erased; None while the user has not decided.
+    """Return the tokens of a request of this client, once, and erase them; None while the user has not decided.
 
-    Raises UserDenied, RequestExpired, NoAccessToken where Mosaic refused otherwise, MoveRefused where they were
-    collected before, UnknownName where there is (or the row of) no such request, and as ``approvals.judge``: an answer
-    that is refused is erased too, one that cannot be judged now stays to be collected again: NoUsableSigningKeys, or
-    SealingError in a process that lacks an encryption key as yet.
+    Raises UserDenied, RequestExpired, NoAccessToken if Mosaic refused otherwise, MoveRefused if the tokens were
+    collected before, and UnknownName if there is no such request. Also raises like ``approval_poll.judge``: a refused
+    answer is erased too. An answer that cannot be verified now is kept for a later call. That is the case for
+    NoUsableSigningKeys, and for SealingError in a process that lacks an encryption key.
     """
     row = PendingGrant.objects.select_related("credential").filter(pk=grant_id, client=client).first()
-    if row is None or row.delete_at <= timezone.now():  # the second where no beat prunes
-        raise UnknownName(f"Client {client.name!r} has no such request (any more).")
+    if row is None or row.delete_at <= timezone.now():  # expired rows stay if no beat prunes them
+        raise UnknownName(f"Client {client.name!r} has no such request, or it was deleted.")
     if row.status == PendingGrant.PENDING and not row.polling.is_over(timezone.now()):
         return None
     if row.status != PendingGrant.GRANTED:
@@ -124,31 +124,31 @@ def collect(client: Client, grant_id: UUID) -> UserTokens | None:
 
 
 def prune(now: datetime) -> int:
-    """Erase what nobody collected in time, and old records; returns how many rows went."""
+    """Delete uncollected tokens and old records. Returns how many rows were deleted."""
     return PendingGrant.objects.filter(delete_at__lte=now).delete()[0]
 
 
 @sensitive_variables()
 def _judge(client: Client, row: PendingGrant) -> UserTokens:
-    held = json.loads(row.unseal("answer"))
+    stored = json.loads(row.unseal("answer"))
     return approval_poll.judge(
         client,
-        TokenAnswer(**held["tokens"]),
+        TokenAnswer(**stored["tokens"]),
         scope=row.scope,
         auth_req_id=row.unseal("code") if row.kind == PendingGrant.BACKCHANNEL else "",
-        x5t_s256=held["x5t_s256"],
+        x5t_s256=stored["x5t_s256"],
         received_at=row.answered_at or row.created_at,
     )
 
 
 @sensitive_variables()
 def _keep_answer(row: PendingGrant, answer: TokenAnswer, credential: Credential) -> None:
-    """Stored before it is judged: the code is used up, and this is the only copy."""
+    """Store an answer before it is verified: the code is used up, and this is the only copy."""
     now = timezone.now()
     row.seal("answer", json.dumps({"tokens": asdict(answer), "x5t_s256": credential.x5t_s256}))
-    # Also where the lease ended during the call and another poll was refused: there are no other tokens than these.
-    over = (PendingGrant.GRANTED, PendingGrant.COLLECTED)
-    PendingGrant.objects.filter(pk=row.pk).exclude(status__in=over).update(
+    # Also if the claim expired during the call and another poll was refused: there are no other tokens.
+    has_tokens = (PendingGrant.GRANTED, PendingGrant.COLLECTED)
+    PendingGrant.objects.filter(pk=row.pk).exclude(status__in=has_tokens).update(
         status=PendingGrant.GRANTED,
         answer=row.answer,
         credential=credential,
@@ -164,17 +164,17 @@ def _keep_failure(row: PendingGrant, error: MosaicError, lease: Lease[PendingGra
     except MosaicError as final:
         _end(row, final)
         return
-    waits = error.code in (rules.PENDING, rules.SLOW_DOWN)
-    lease.held.filter(status=PendingGrant.PENDING).update(
+    is_pending = error.code in (rules.PENDING, rules.SLOW_DOWN)
+    lease.queryset.filter(status=PendingGrant.PENDING).update(
         interval=later.interval,
-        # Not later than the end, so that a waiting caller learns of it in time.
+        # Not later than the expiry, so that a waiting caller is notified in time.
         next_poll_at=min(later.next_poll_at, later.expires_at),
-        problem="" if waits else str(error)[:500],
+        problem="" if is_pending else str(error)[:500],
     )
 
 
 def _end(row: PendingGrant, error: MosaicError) -> None:
-    """Store why there will be no tokens, and erase what is secret; a row that has moved on since is left alone."""
+    """Store why there are no tokens, and erase the secrets. Does nothing if the row's status has changed."""
     ends = {UserDenied: PendingGrant.DENIED, RequestExpired: PendingGrant.EXPIRED}
     now = timezone.now()
     PendingGrant.objects.filter(pk=row.pk, status=row.status).update(
@@ -189,7 +189,7 @@ def _end(row: PendingGrant, error: MosaicError) -> None:
 
 def _why_none(row: PendingGrant) -> MosaicError:
     if row.status == PendingGrant.COLLECTED:
-        return MoveRefused("The tokens of this request were collected already. They are handed out once.")
+        return MoveRefused("The tokens of this request were collected already. They can be collected only once.")
     if row.status == PendingGrant.DENIED:
         return UserDenied(row.problem)
     if row.status == PendingGrant.FAILED:

@@ -1,4 +1,4 @@
-"""Verify an ID token with the same signing keys that bearers are verified with."""
+"""Verifies ID tokens with the same signing keys as bearers."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from mosaic_clients.services.signing_keys.current_keys import verify_with_curren
 
 @sensitive_variables()
 def verify(client: Client, token: str, expected: Expected, *, received_at: datetime | None = None) -> IdToken:
-    """Verify an ID token that was issued to ``client``; new signing keys are fetched once where they may help.
+    """Verify an ID token that was issued to ``client``. Fetches new signing keys once if they may help.
 
-    Its times are judged as of ``received_at`` (aware), by default now. Raises IdTokenRefused, or NoUsableSigningKeys
-    where there are none to verify it with.
+    Checks its times as of ``received_at`` (aware), by default now. Raises IdTokenRefused, or NoUsableSigningKeys if
+    there are no keys to verify it with.
     """
     environment = client.environment
     policy = IdTokenPolicy(

@@ -9,15 +9,15 @@ from tests.core.verifying import accepted, refused
 
 @pytest.fixture(autouse=True)
 def forgotten():
-    jws._known_header.cache_clear()
+    jws._cached_header.cache_clear()
     yield
-    jws._known_header.cache_clear()
+    jws._cached_header.cache_clear()
 
 
 def test_the_header_of_a_key_is_read_once():
     for number in range(5):
         assert accepted(token({"jti": str(number)})).subject == "client-1"
-    assert (jws._known_header.cache_info().misses, jws._known_header.cache_info().hits) == (1, 4)
+    assert (jws._cached_header.cache_info().misses, jws._cached_header.cache_info().hits) == (1, 4)
 
 
 def test_a_remembered_header_meets_every_policy_and_key_set_anew():
@@ -39,17 +39,17 @@ def test_a_refused_header_is_refused_again(header, code):
 def test_what_does_not_parse_is_not_remembered():
     for _ in range(3):
         assert refused(token(header=b'{"alg":"ES256","alg":"ES256"}')) == "malformed"
-    assert jws._known_header.cache_info().currsize == 0
+    assert jws._cached_header.cache_info().currsize == 0
 
 
 def test_long_headers_are_not_remembered_and_the_others_are_few():
     for number in range(400):
         text = token(header={"kid": f"unknown-{number}"}, signature=bytes(64))
         assert refused(text) == "unknown_kid"
-    before = jws._known_header.cache_info()
+    before = jws._cached_header.cache_info()
     assert before.currsize == before.maxsize == 256
     assert accepted(token(header={"note": "x" * 600})).subject == "client-1"
-    assert jws._known_header.cache_info() == before
+    assert jws._cached_header.cache_info() == before
 
 
 def test_nobody_can_change_a_remembered_header():

@@ -67,7 +67,7 @@ def test_a_claim_whose_time_is_over_is_still_held_while_no_one_else_claims(
 ) -> None:
     lease = claimed(token)
     later(2 * MINUTE)
-    assert lease.held.exists()
+    assert lease.queryset.exists()
     assert lease.renew(MINUTE)
 
 
@@ -86,14 +86,14 @@ def test_who_has_lost_the_row_changes_nothing(
         assert is_ours
     assert not lost.renew(MINUTE)
     assert not lost.release()
-    assert lost.held.update(scope="late", **RELEASED) == 0
-    assert lost.held.delete()[0] == 0
+    assert lost.queryset.update(scope="late", **RELEASED) == 0
+    assert lost.queryset.delete()[0] == 0
     token.refresh_from_db()
     assert (token.scope, Q(claim=token.claim)) == ("", new.mark)
 
 
 def test_the_result_and_the_end_of_the_claim_are_one_statement(token: AccessToken) -> None:
-    assert claimed(token).held.update(scope="new", **RELEASED) == 1
+    assert claimed(token).queryset.update(scope="new", **RELEASED) == 1
     token.refresh_from_db()
     assert (token.scope, token.claim, token.claimed_until) == ("new", None, None)
 
@@ -124,7 +124,7 @@ def test_a_due_row_is_claimed_until_it_is_due_again(
     assert key_set.generation == int(is_claimed)
     later(6 * MINUTE)
     assert claim() is not None
-    assert lease is None or not lease.held.exists()
+    assert lease is None or not lease.queryset.exists()
 
 
 def test_a_due_row_that_does_not_match_is_not_claimed(key_set: SigningKeySet) -> None:
@@ -133,9 +133,9 @@ def test_a_due_row_that_does_not_match_is_not_claimed(key_set: SigningKeySet) ->
     SigningKeySet.objects.update(generation=1)
     lease = leases.claim_due(SigningKeySet, key_set.pk, "due_at", MINUTE, where=where)
     assert lease is not None
-    assert lease.held.get() == key_set
-    assert lease.held.update(due_at=timezone.now()) == 1
-    assert not lease.held.exists()
+    assert lease.queryset.get() == key_set
+    assert lease.queryset.update(due_at=timezone.now()) == 1
+    assert not lease.queryset.exists()
 
 
 def test_one_attempt_is_recorded_in_each_interval(key_set: SigningKeySet, later: Callable[[timedelta], None]) -> None:

@@ -40,7 +40,7 @@ def test_one_of_them_claims_a_row(token: AccessToken) -> None:
     results = together(lambda: leases.claim(AccessToken, token.pk, MINUTE))
     (lease,) = [result for result in results if result is not None]
     assert isinstance(lease, Lease)
-    assert lease.held.get() == token
+    assert lease.queryset.get() == token
 
 
 def test_one_of_them_claims_a_due_row(key_set: SigningKeySet) -> None:
@@ -66,12 +66,12 @@ def test_who_takes_over_waits_for_who_writes(token: AccessToken) -> None:
     with ThreadPoolExecutor(1) as pool:
         with lease.writing() as is_ours:
             assert is_ours
-            lease.held.update(scope="written")
+            lease.queryset.update(scope="written")
             taking = pool.submit(take_over)
             time.sleep(0.3)
             written_at = timezone.now()
         new, taken_at = taking.result(30)  # type: ignore[misc]
     assert new is not None
     assert taken_at >= written_at
-    assert not lease.held.exists()
+    assert not lease.queryset.exists()
     assert AccessToken.objects.get().scope == "written"

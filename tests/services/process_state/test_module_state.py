@@ -17,7 +17,7 @@ ELSEWHERE = {"sandbox": "its state is in Sandbox objects, which their user ends"
 ALLOWED = {
     "conf.py:_latest": "follows the settings object by identity, and holds nothing but settings",
     "conf.py:_key_ring": "the same result for the same keys",
-    "core/jose/jws.py:_known_header": "the same result for the same text",
+    "core/jose/jws.py:_cached_header": "the same result for the same text",
     "login/urls.py:urlpatterns": "Django's name for a list that nobody changes",
     "rest/urls.py:urlpatterns": "Django's name for a list that nobody changes",
     "rest/users.py:hook": "the same function for the same dotted path",

@@ -51,7 +51,7 @@ def test_lease_is_kept_during_many_slow_calls(
 
     def slowly() -> None:
         imaginary.clock.go(timedelta(seconds=100))
-        with pytest.raises(MoveRefused, match="is rotating"):
+        with pytest.raises(MoveRefused, match="Another process is rotating"):
             rotation_runner.advance(Client.objects.get(pk=client.pk), actor="sweep")
         refusals.append(imaginary.clock.now)
 

@@ -116,9 +116,9 @@ def test_a_late_answer_does_not_overwrite_a_newer_one(
         environment.endpoints.signing_keys,
         limits=signing_key_refresh.conf.current().limits,
     )
-    began = datetime.now(UTC)
-    SigningKeySet.objects.update(fetched_at=began + timedelta(seconds=2), kids=["newer"])
-    assert not signing_key_store.keep(row, answer, "https://elsewhere.test", began=began)
-    signing_key_store.keep_failure(row, NoUsableSigningKeys("late"), began=began, on_demand=False)
+    started_at = datetime.now(UTC)
+    SigningKeySet.objects.update(fetched_at=started_at + timedelta(seconds=2), kids=["newer"])
+    assert not signing_key_store.keep(row, answer, "https://elsewhere.test", started_at=started_at)
+    signing_key_store.keep_failure(row, NoUsableSigningKeys("late"), started_at=started_at, on_demand=False)
     stored = SigningKeySet.objects.get()
     assert (stored.kids, stored.problem, stored.failing_since) == (["newer"], "", None)
