@@ -68,7 +68,7 @@ def test_activate_makes_previous_credential_retiring(do, refuse, shop, kid):
     second = do("credential", "stage", shop)
     do("credential", "activate", shop, "--unproven")
     assert dict(Credential.objects.values_list("kid", "status")) == {kid: "RETIRING", second: "ACTIVE"}
-    assert "in use" in refuse("credential", "retire", shop, "--kid", second)
+    assert "is active" in refuse("credential", "retire", shop, "--kid", second)
     assert do("credential", "retire", shop, "--kid", kid) == kid
     assert "cannot become RETIRED" in refuse("credential", "retire", shop, "--kid", kid)
 
