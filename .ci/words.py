@@ -1,7 +1,7 @@
-"""Counts words that this project does not use, and fails above zero: python .ci/words.py [PATH …]
+"""Finds words that this project does not use, and fails if there are any: python .ci/words.py [PATH …]
 
 Names, docstrings, comments, texts and pages are written in plain English (see CONTRIBUTING.md). A quotation of an RFC
-may keep its words: a line that cites a section (``RFC 7515 §2``) is exempt from those marked so.
+may keep its words: in a line that cites a section (``RFC 7515 §2``), the words of IN_RFC_QUOTATIONS are allowed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ PLAIN = {
 IN_RFC_QUOTATIONS = {"octet", "octets"}
 PATHS = ("mosaic_clients", "project", "templates", "tests", "docs", ":*.md", ".ci", "manage.py", "pyproject.toml")
 SUFFIXES = {".py", ".html", ".txt", ".css", ".js", ".md", ".toml", ".yml", ""}
-ITSELF = {".ci/words.py", "CONTRIBUTING.md"}
+EXEMPT = {".ci/words.py", "CONTRIBUTING.md", "tests/project/test_word_check.py"}
+"""Files that name the words on purpose."""
+
 
 # An identifier is split at its underscores, so that a name counts like a sentence.
 _WORD = re.compile(rf"(?<![A-Za-z])({'|'.join(sorted(PLAIN, key=len, reverse=True))})(?![A-Za-z])", re.IGNORECASE)
@@ -44,7 +46,7 @@ _CITATION = re.compile(r"RFC \d+ §")
 
 
 def findings(text: str) -> list[tuple[int, str]]:
-    """The number of each line that has one of the words, and the word in lower case."""
+    """Returns the line number and the word, in lower case, of each occurrence."""
     results = []
     for number, line in enumerate(text.splitlines(), start=1):
         for match in _WORD.finditer(line.replace("_", " ")):
@@ -55,11 +57,15 @@ def findings(text: str) -> list[tuple[int, str]]:
 
 
 def main(paths: list[str]) -> int:
-    """Print each finding as ``path:line: word (write: …)``; 1 where there is any."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--", *(paths or PATHS)], capture_output=True, text=True, check=True
-    ).stdout.split("\0")
-    files = [Path(name) for name in listed if name and name not in ITSELF and Path(name).suffix in SUFFIXES]
+    """Prints each finding as ``path:line: word (write: …)``. Returns 1 if there is any."""
+    # New files count too, before they are added; deleted ones are still in the index.
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *(paths or PATHS)]
+    names = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\0")
+    files = [
+        Path(name)
+        for name in sorted(set(names) - EXEMPT - {""})
+        if Path(name).suffix in SUFFIXES and Path(name).is_file()
+    ]
     if not files:
         sys.exit("words: no file to read")
     count = 0
@@ -67,7 +73,7 @@ def main(paths: list[str]) -> int:
         for number, word in findings(file.read_text(encoding="utf-8")):
             print(f"{file}:{number}: {word} (write: {PLAIN[word]})")
             count += 1
-    print(f"{count} in {len(files)} files", file=sys.stderr)
+    print(f"{count} words in {len(files)} files", file=sys.stderr)
     return 1 if count else 0
 
 

@@ -1,4 +1,4 @@
-"""A clock that a test moves: nobody sleeps, and what is due in an hour is due at once."""
+"""A clock that a test moves, so that no test sleeps."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from mosaic_clients.services.user_login import ciba_device_polling
 
 
 class Clock:
-    """The time of ``django.utils.timezone``, which runs on, and jumps where it is moved; whoever sleeps moves it."""
+    """Replaces the time of ``django.utils.timezone``. It runs on, and jumps when a test moves it or the code sleeps."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._real, self._ahead = timezone.now, timedelta(0)
+        self._real, self._offset = timezone.now, timedelta(0)
         self.slept: list[float] = []
         monkeypatch.setattr(timezone, "now", self.now)
         monkeypatch.setattr(ciba_device_polling, "time", SimpleNamespace(sleep=self.sleep))
 
     def now(self) -> datetime:
-        return self._real() + self._ahead
+        return self._real() + self._offset
 
     def move(self, seconds: float) -> None:
-        self._ahead += timedelta(seconds=seconds)
+        self._offset += timedelta(seconds=seconds)
 
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)

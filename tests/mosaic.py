@@ -1,4 +1,4 @@
-"""A local Mosaic and the rows that point at it: the operator's steps, shared by every room's tests."""
+"""A local Mosaic, its rows in the database, and the operator's steps, shared by all tests."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ _numbers = count(1)
 
 
 def add_environment(sandbox: Sandbox, name: str = "local", **values: Any) -> Environment:
-    """A row for a running sandbox; ``values`` override its columns."""
-    known = {
+    """Adds the environment of a running sandbox; ``values`` override its columns."""
+    defaults = {
         "base_url": sandbox.base_url,
         "issuers": [sandbox.issuer],
         "audiences": ["userid-api", RESOURCE],
         "trusted_ca": sandbox.trusted_ca,
         "allow_private": True,
     }
-    return environment_registry.add(name, actor=ACTOR, **{**known, **values})
+    return environment_registry.add(name, actor=ACTOR, **{**defaults, **values})
 
 
 def add_client(
     sandbox: Sandbox, environment: Environment, name: str, method: AuthMethod = AuthMethod.SELF_SIGNED, **values: Any
 ) -> Client:
-    """A client on both sides, without a key yet. EC keys, for they are made in no time."""
+    """Adds a client here and in the sandbox, without a key yet. EC keys are generated quickly."""
     client_id = f"{name}-{next(_numbers)}.transmit"
-    known = {
+    defaults = {
         "client_id": client_id,
         "auth_method": method.value,
         "key_algorithm": "EC-P256",
@@ -56,28 +56,28 @@ def add_client(
         "resource": RESOURCE,
         "bound": True,
     }
-    client = client_registry.add(name, environment, actor=ACTOR, **{**known, **values})
+    client = client_registry.add(name, environment, actor=ACTOR, **{**defaults, **values})
     resources = [RESOURCE, f"{RESOURCE}/other"]
     sandbox.add_client(client.client_id, method, bound=client.bound, resources=resources)
     return client
 
 
 def client_api(sandbox: Sandbox, client: Client) -> ClientAPI:
-    """Mosaic's client API as the portal's administrator."""
+    """Returns Mosaic's client API with the token of the portal's administrator."""
     environment = client.environment
     session = sessions.session(environment)
     return ClientAPI(session, environment.endpoints.client_api, sandbox.portal_token, conf.current().limits)
 
 
 def held_at(sandbox: Sandbox, client: Client) -> dict[str, Any]:
-    """The authentication configuration as Mosaic answers it, read by a hand of our own."""
+    """Returns the authentication configuration that Mosaic holds, read without the code under test."""
     environment = client.environment
     answer = sessions.session(environment).get(
         f"{environment.endpoints.client_api}/{client.app_id}/clients/{client.client_id}",
         headers={"Authorization": f"Bearer {sandbox.portal_token}"},
     )
-    held: dict[str, Any] = answer.json()["authentication_configuration"]
-    return held
+    configuration: dict[str, Any] = answer.json()["authentication_configuration"]
+    return configuration
 
 
 def publish(sandbox: Sandbox, client: Client) -> None:
@@ -85,7 +85,7 @@ def publish(sandbox: Sandbox, client: Client) -> None:
 
 
 def stage(sandbox: Sandbox, client: Client) -> Credential:
-    """Stage, have the CA sign where one must, and publish."""
+    """Stages a credential, attaches the certificate of a CA if the client is CA-signed, and publishes."""
     credential = staging.stage(client, actor=ACTOR)
     if credential.state is CredentialStatus.AWAITING_CERTIFICATE:
         credential = staging.attach(client, ClientCA().issue(credential.csr), actor=ACTOR)
@@ -94,7 +94,7 @@ def stage(sandbox: Sandbox, client: Client) -> Credential:
 
 
 def activate(sandbox: Sandbox, client: Client) -> Credential:
-    """The whole walk to an active credential."""
+    """Stages, publishes, proves and activates a credential."""
     stage(sandbox, client)
     proving.prove(client, actor=ACTOR)
     return activation.activate(client, actor=ACTOR)
@@ -102,22 +102,22 @@ def activate(sandbox: Sandbox, client: Client) -> Credential:
 
 @contextmanager
 def counting(sandbox: Sandbox) -> Iterator[Counter[str]]:
-    """How often each path is asked for inside the block; filled in at its end."""
-    asked: Counter[str] = Counter()
+    """Counts the requests for each path within the block. The counter is filled at its end."""
+    counts: Counter[str] = Counter()
     before = len(sandbox.requests)
-    yield asked
-    asked.update(path for _, path in sandbox.requests[before:])
+    yield counts
+    counts.update(path for _, path in sandbox.requests[before:])
 
 
 def closed_port() -> int:
-    """A port that nobody listens on."""
+    """Returns a port that no process listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def go_down(environment: Environment) -> None:
-    """From now on nothing answers where Mosaic was."""
+    """Makes Mosaic unreachable for this environment."""
     environment.base_url = f"https://127.0.0.1:{closed_port()}/cis"
     environment.save()
 
@@ -132,9 +132,9 @@ class Reply:
 
 
 class ScriptedMosaic:
-    """Answers as it is told, where the sandbox is too well-behaved. Same CA, same TLS with client certificates.
+    """Answers what the test scripts and the sandbox never answers. It has the same CA and TLS with client certificates.
 
-    ``answers`` maps a path to a Reply, or to a function of the WSGI environ that makes one.
+    ``answers`` maps a path to a Reply, or to a function that returns one for the WSGI environ.
     """
 
     def __init__(self, sandbox: Sandbox) -> None:
@@ -150,7 +150,7 @@ class ScriptedMosaic:
         return f"{self._server.url}/cis"
 
     def take_over(self, environment: Environment) -> None:
-        """Stand where the sandbox stood."""
+        """Make the environment use this server instead of the sandbox."""
         environment.base_url = self.base_url
         environment.save()
 
@@ -172,6 +172,6 @@ class ScriptedMosaic:
 
 
 def token_reply(access_token: str, **members: Any) -> Reply:
-    """A token answer as Mosaic gives it; ``members`` override, None leaves one out."""
+    """Returns a token response like Mosaic's; ``members`` override, None leaves one out."""
     answer = {"access_token": access_token, "token_type": "Bearer", "expires_in": 3600, "scope": "openid", **members}
     return Reply(200, {name: value for name, value in answer.items() if value is not None})

@@ -1,4 +1,4 @@
-"""A small PKI for tests: keys, authorities and leaves with every knob that a bad certificate needs."""
+"""A small PKI for tests: keys, CAs and certificates, valid or with any defect."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ DAY = timedelta(days=1)
 
 @cache
 def rsa_key(index: int = 0, *, bits: int = 2048, exponent: int = 65537) -> rsa.RSAPrivateKey:
-    """An RSA key, made once a session: ask for another ``index`` to get another key."""
+    """Returns an RSA key, generated once in a process. Each ``index`` is another key."""
     return rsa.generate_private_key(public_exponent=exponent, key_size=bits)
 
 
 @cache
 def ec_key(index: int = 0, curve: type[ec.EllipticCurve] = ec.SECP256R1) -> ec.EllipticCurvePrivateKey:
-    """An EC key, made once a session."""
+    """Returns an EC key, generated once in a process."""
     return ec.generate_private_key(curve())
 
 
@@ -89,10 +89,10 @@ def issue(
     serial: int | None = None,
     extensions: Sequence[tuple[Any, bool]] = (),
 ) -> Pair:
-    """A certificate, self-signed unless issued ``by`` another pair.
+    """Creates a certificate, self-signed unless issued ``by`` another pair.
 
     ``ca`` None leaves basic constraints out, empty ``usages`` leave extended key usage out; ``extensions`` are added
-    as they are, duplicates and garbage included. Nothing is checked: dates may be inverted.
+    as they are, duplicates and invalid ones included. Nothing is checked: dates may be inverted.
     """
     key = key or new_ec_key()
     values: list[tuple[Any, bool]] = []
@@ -116,9 +116,9 @@ def issue(
     return Pair(key, builder.sign(signer, digest or hashes.SHA256()))
 
 
-def authority(subject: str = "CN=Test Root", *, by: Pair | None = None, **knobs: Any) -> Pair:
-    """A CA certificate: a root, or an intermediate issued ``by`` another one."""
-    return issue(subject, by=by, **{"ca": True, "usages": (), "ends": NOW + 3650 * DAY, **knobs})
+def authority(subject: str = "CN=Test Root", *, by: Pair | None = None, **options: Any) -> Pair:
+    """Creates a CA certificate: a root, or an intermediate issued ``by`` another one."""
+    return issue(subject, by=by, **{"ca": True, "usages": (), "ends": NOW + 3650 * DAY, **options})
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Family:
 
 
 def family(*, root: dict[str, Any] | None = None, intermediate: dict[str, Any] | None = None, **leaf: Any) -> Family:
-    """A three-step chain; each step takes the knobs of ``issue``."""
+    """Creates a chain of three certificates; each takes the options of ``issue``."""
     top = authority("CN=Test Root", **(root or {}))
     middle = authority("CN=Test Intermediate", by=top, **(intermediate or {}))
     return Family(top, middle, issue(**{"subject": "CN=client,O=Example", "by": middle, **leaf}))

@@ -1,4 +1,4 @@
-"""Run tests once more on PostgreSQL, whose locks and isolation differ from SQLite's."""
+"""Runs tests again on PostgreSQL, whose locks and isolation differ from SQLite's."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def run_again(name: str, tests: Sequence[Path], var_dir: Path) -> None:
-    """Run these files in a process of their own on PostgreSQL; nothing in them may fail or skip."""
+    """Runs these files in a separate process on PostgreSQL. No test in them may fail or be skipped."""
     assert all(each.exists() for each in tests)
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        return  # this very suite runs them there
+        return  # this test run uses PostgreSQL already
     if not _is_there():
         pytest.skip(f"no PostgreSQL at {SERVER} (apt install postgresql and start it, or set MOSAIC_TEST_POSTGRESQL)")
     # Django puts "test_" before the name; the process id keeps suites that run side by side apart.
@@ -47,7 +47,7 @@ def run_again(name: str, tests: Sequence[Path], var_dir: Path) -> None:
 
 @contextmanager
 def database(name: str) -> Iterator[dict[str, str]]:
-    """The environment of a deployment with an empty database of its own; without PostgreSQL it keeps to SQLite."""
+    """Yields the environment variables for an empty database; none without PostgreSQL, so that SQLite is used."""
     if not _is_there():
         yield {}
         return

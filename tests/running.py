@@ -1,4 +1,4 @@
-"""How the suite runs: several processes at a time, the longest tests first, and at the end what was skipped."""
+"""Runs the tests in several processes, the longest first, and lists at the end what was skipped."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-WORKERS_PER_CORE = 2  # tests wait for servers and processes as long as they compute
+WORKERS_PER_CORE = 2  # tests spend half of their time waiting for servers and processes
 MOST_WORKERS = 8
-FEW_FILES = 3  # these are done before workers have started
+FEW_FILES = 3  # so few files are faster without starting workers
 
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Answer ``-n auto``: 0, which is this process alone, where a few files are named."""
+    """Answer ``-n auto``: 0, which is only this process, if the arguments are a few files."""
     paths = {Path(argument.partition("::")[0]) for argument in config.args}
     if len(paths) <= FEW_FILES and all(path.is_file() for path in paths):
         return 0
@@ -25,16 +25,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
 
 def _cores() -> int:
-    """Those that this process may use, where the system can tell."""
+    """Return the number of cores that this process may use, if the system reports it."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Start the longest first, or at the end one worker runs them while the others are idle.
+    """Start the longest tests first. Otherwise one worker would run them at the end while the others are idle.
 
-    Slow tests do not count for coverage, which would take a third more time: a line that only a long test runs is not
-    tested.
+    Slow tests do not count for coverage, which would make them a third slower. A line that only a slow test runs
+    counts as not tested.
     """
     items.sort(key=_seconds, reverse=True)
     for item in items:
@@ -43,13 +43,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _seconds(item: pytest.Item) -> int:
-    """What the ``slow`` mark says."""
+    """Return the seconds of the ``slow`` mark."""
     mark = item.get_closest_marker("slow")
     return int(mark.args[0]) if mark else 0
 
 
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[object]) -> None:
-    """Fail a test that skips where everything is installed (MOSAIC_TESTS_NO_SKIP)."""
+    """Fail a skipped test if MOSAIC_TESTS_NO_SKIP says that everything is installed."""
     if os.environ.get("MOSAIC_TESTS_NO_SKIP") and call.excinfo and call.excinfo.errisinstance(pytest.skip.Exception):
         reason = str(call.excinfo.value)
         call.excinfo = pytest.ExceptionInfo.from_exception(AssertionError(f"must not skip here: {reason}"))
@@ -65,6 +65,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
-    """Why a test did not run, without where that was decided."""
+    """Return why a test did not run, without file and line."""
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longreprtext
     return str(reason).removeprefix("Skipped: ")

@@ -12,10 +12,10 @@ DATABASES["default"].setdefault("TEST", {})  # noqa: F405
 MOSAIC_CLIENTS = {
     **MOSAIC_CLIENTS,  # noqa: F405
     "ENCRYPTION_KEYS": ("dGVzdHMtb25seS1lbmNyeXB0aW9uLWtleS0wMDAwMDE",),
-    "REREAD": 0,  # a test sees at once what it has written; those of the caches set it themselves
+    "REREAD": 0,  # a test reads its own writes immediately; tests of caches set their own value
 }
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 SECURE_SSL_REDIRECT = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-WHITENOISE_AUTOREFRESH = True  # static files are looked up when asked for, not read anew for every test's client
+WHITENOISE_AUTOREFRESH = True  # static files are looked up on request, not read again for each test client

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def default_sigint() -> Iterator[None]:
-    """Let processes started in here take SIGINT, even where the suite was started in the background, with it ignored.
+    """Give processes started in this block the default SIGINT, even if the tests run in the background.
 
-    A new process keeps what is ignored, and what has a handler becomes the default.
+    Shells ignore SIGINT for background processes, and a new process inherits ignored signals.
     """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

@@ -1,4 +1,4 @@
-"""Waiting for what another thread or process does."""
+"""Waits for another thread or process."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 
 def wait_until(holds: Callable[[], Any], what: str, *, patience: float = 15.0) -> Any:
-    """Look again and again until there is something true to see; fails after ``patience`` seconds."""
+    """Calls ``holds`` until it returns something true, and returns that; fails after ``patience`` seconds."""
     deadline = time.monotonic() + patience
     while True:
-        found = holds()
-        if found:
-            return found
+        result = holds()
+        if result:
+            return result
         assert time.monotonic() < deadline, f"{what} did not happen"
         time.sleep(0.02)

@@ -1,7 +1,7 @@
-"""The operator's pages, one file each. Importing this package registers all of them.
+"""The Django admin, one module per page. Importing this package registers every page.
 
-A page decides what it shows and which buttons it offers to whom. Whether a change is allowed is decided by the service
-that makes it, for a request without a button as well.
+A page decides what it shows, and which buttons it offers to which operator. The service that makes a change decides
+whether it is allowed, also for a request without a button.
 """
 
 from mosaic_clients.admin.pages import (

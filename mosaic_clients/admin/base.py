@@ -1,4 +1,4 @@
-"""What every page of ours shares: nothing sealed is looked up, and a refusal is a message, never an error page."""
+"""The base of every page: lookups never reach a secret, and a refusal becomes a message instead of an error page."""
 
 from __future__ import annotations
 
@@ -27,30 +27,29 @@ SEALED = frozenset(
     for field in model._meta.get_fields()
     if isinstance(field, SealedTextField)
 )
-"""Columns that hold secrets: no page shows them, no lookup of a list may name them."""
+"""Columns that hold secrets. No page shows them, and no lookup of a list may name them."""
 
 REFUSALS = (MosaicError, DatabaseProblem, ObjectDoesNotExist)
-"""What a page turns into a message: our own refusals, and losing a race against somebody else."""
+"""Errors that a page turns into a message: refusals by a service, and a lost race against another operator."""
 
 
 def actor_of(request: HttpRequest) -> str:
-    """Who acts, for the record."""
+    """Returns the user name for the event log."""
     return request.user.get_username()
 
 
-def tell(request: HttpRequest, refusal: Exception, site: AdminSite, row: Model | None = None) -> None:
-    """Show a refusal to the operator; ``row`` is the one that the page is about."""
+def show_refusal(request: HttpRequest, refusal: Exception, site: AdminSite, row: Model | None = None) -> None:
+    """Shows a refusal as a message; ``row`` is the row of the page."""
     if isinstance(refusal, MosaicError):
         messages.error(request, message(refusal, Viewer(request, site), row))
         return
-    logger.warning("an admin page met %s", type(refusal).__name__, exc_info=refusal)
-    gone = isinstance(refusal, ObjectDoesNotExist)
-    what = "It is gone" if gone else "The database refused this"
-    messages.error(request, f"{what}: most likely somebody else was at it at the same time. Look again, then retry.")
+    logger.warning("admin page failed: %s", type(refusal).__name__, exc_info=refusal)
+    change = "deleted" if isinstance(refusal, ObjectDoesNotExist) else "changed"
+    messages.error(request, f"Someone else {change} this at the same time. Reload and try again.")
 
 
 class MosaicAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
-    """A page of ours. Nothing is deleted in bulk."""
+    """The base of our pages. It offers no bulk actions."""
 
     actions = None
     save_as = False
@@ -61,7 +60,7 @@ class MosaicAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at
         js = [Script("mosaic_clients/admin.js", defer=True)]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Refuse a list's query string that would compare what is sealed."""
+        """Refuses a query string that filters by a sealed column."""
         return SEALED.isdisjoint(lookup.split("__")) and super().lookup_allowed(lookup, value, request)
 
     def changeform_view(
@@ -71,27 +70,27 @@ class MosaicAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Show or save a row; what a service refuses at the last moment is a message."""
+        """Shows or saves a row. A refusal by a service becomes a message."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except REFUSALS as refusal:
-            return self._back_after(request, refusal)
+            return self._redirect_after(request, refusal)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
-        """Ask, and delete a row; what a service refuses is a message."""
+        """Asks for confirmation and deletes a row. A refusal by a service becomes a message."""
         try:
             return super().delete_view(request, object_id, extra_context)
         except REFUSALS as refusal:
-            return self._back_after(request, refusal)
+            return self._redirect_after(request, refusal)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What goes with a row. Rows that nobody deletes by themselves (status, keys) do not need a permission."""
-        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        ours = {model._meta.verbose_name for model in (AccessToken, Credential, PendingGrant, SigningKeySet)}
-        return deleted, counts, lacking - ours, protected
+        """Returns the rows that are deleted with a row. Those without a delete page of their own need no permission."""
+        deleted, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
+        without_page = {model._meta.verbose_name for model in (AccessToken, Credential, PendingGrant, SigningKeySet)}
+        return deleted, counts, missing_permissions - without_page, protected
 
     def page_url(self, page: str, row: Model) -> str:
-        """The address of one of a row's pages, on whichever model's admin it is."""
+        """Returns the URL of one of a row's pages, in the admin of the row's model."""
         return reverse(
             f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}",
             args=[row.pk],
@@ -99,29 +98,29 @@ class MosaicAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at
         )
 
     def may_see(self, request: HttpRequest, model: type[Model]) -> bool:
-        """Whether the operator may look at rows of another page."""
+        """Returns whether the operator may view rows of another model."""
         if not self.admin_site.is_registered(model):
             return False
         return self.admin_site.get_model_admin(model).has_view_permission(request)
 
-    def _back_after(self, request: HttpRequest, refusal: Exception) -> HttpResponseBase:
+    def _redirect_after(self, request: HttpRequest, refusal: Exception) -> HttpResponseBase:
         if request.method != "POST":
             raise refusal
-        tell(request, refusal, self.admin_site)
+        show_refusal(request, refusal, self.admin_site)
         return HttpResponseRedirect(request.path)
 
 
 class ReadOnlyAdmin(MosaicAdmin):
-    """A page to look at: its rows are made and changed by the services alone."""
+    """A read-only page: only services add and change its rows."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody adds one here."""
+        """Returns False: the admin adds no rows."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody edits one here."""
+        """Returns False: the admin changes no rows."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody deletes one here."""
+        """Returns False: the admin deletes no rows."""
         return False

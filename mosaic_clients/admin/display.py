@@ -1,4 +1,4 @@
-"""How values look in lists and on pages: badges, dates a person can weigh, links to other pages."""
+"""Formats values for lists and pages: badges, relative dates, links to other pages."""
 
 from __future__ import annotations
 
@@ -33,32 +33,32 @@ SOON = timedelta(days=30)
 
 
 def badge(text: str, tone: str = "quiet") -> SafeString:
-    """A word on a colored ground; ``tone`` is success, warning, error or quiet."""
+    """Returns a colored label; ``tone`` is success, warning, error or quiet."""
     return format_html('<span class="mosaic-badge mosaic-badge-{}">{}</span>', tone, text)
 
 
-def in_words(name: str) -> str:
-    """A status or an event's kind, to read."""
+def readable_name(name: str) -> str:
+    """Returns a status or event kind as words: ``client_added`` as "client added"."""
     return name.replace("_", " ").lower()
 
 
 def status_badge(status: str) -> SafeString:
-    """A credential's status."""
-    return badge(in_words(status), _TONES[CredentialStatus(status)])
+    """Returns a credential status as a badge."""
+    return badge(readable_name(status), _TONES[CredentialStatus(status)])
 
 
 def moment(value: datetime | None, shape: str = "Y-m-d H:i") -> str:
-    """Date and time, in the operator's time zone; in UTC where that zone is past the end of the calendar."""
+    """Returns date and time in the operator's time zone, or in UTC if that zone would exceed the year 9999."""
     if value is None:
         return NONE
     try:
         return format_date(timezone.localtime(value), shape)
-    except OverflowError:  # a certificate "without an end" ends on 9999-12-31 at 23:59:59 (RFC 5280 §4.1.2.5)
+    except OverflowError:  # a certificate without an expiry has 9999-12-31 23:59:59 (RFC 5280 §4.1.2.5)
         return f"{format_date(value, shape)} UTC"
 
 
 def distance(value: datetime, now: datetime) -> str:
-    """How far away a moment is, in the largest unit that fits."""
+    """Returns the time to or since a moment, in the largest unit that fits."""
     seconds = abs((value - now).total_seconds())
     for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1)):
         if seconds >= length or unit == "second":
@@ -69,7 +69,7 @@ def distance(value: datetime, now: datetime) -> str:
 
 
 def span(value: timedelta) -> str:
-    """A length of time, in the units that it is made of."""
+    """Returns a duration in all of its units: "1 day 12 hours"."""
     seconds, parts = round(value.total_seconds()), []
     for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1)):
         count, seconds = divmod(seconds, length)
@@ -79,7 +79,7 @@ def span(value: timedelta) -> str:
 
 
 def expiry(value: datetime | None, now: datetime, soon: timedelta = SOON) -> SafeString | str:
-    """When something ends: the distance, marked where it is near or over, and the moment itself."""
+    """Returns an expiry as a relative and an absolute time, highlighted if it is near or past."""
     if value is None:
         return NONE
     if value <= now:
@@ -97,46 +97,46 @@ def expiry(value: datetime | None, now: datetime, soon: timedelta = SOON) -> Saf
 
 
 def two_lines(first: str, second: str) -> SafeString:
-    """A value with another, less important one below it, so that a list fits a window."""
+    """Returns a value with a secondary value below it, so that a list needs fewer columns."""
     return format_html('<div>{}</div><div class="mosaic-second">{}</div>', first, second)
 
 
 def short_kid(kid: str) -> SafeString | str:
-    """The beginning of a key ID, the whole of it for who points at it."""
+    """Returns the start of a key ID, with the whole key ID as tooltip."""
     return format_html('<code title="{}">{}…</code>', kid, kid[:12]) if kid else NONE
 
 
 def link(row: Model | None, text: str = "", *, site: str = "admin") -> SafeString | str:
-    """A link to a row's page."""
+    """Returns a link to a row's page."""
     if row is None:
         return NONE
     url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk], current_app=site)
     return format_html('<a href="{}">{}</a>', url, text or str(row))
 
 
-def sentence(words: str) -> str:
-    """Words as a sentence: a capital first (what follows keeps its own), a full stop last."""
-    return f"{words[:1].upper()}{words[1:]}." if words else ""
+def sentence(text: str) -> str:
+    """Returns a text with its first letter in upper case and a full stop at its end."""
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def lines(values: Iterable[str]) -> SafeString | str:
-    """A list, one value a line."""
+    """Returns a list with one value per line."""
     return format_html_join("", "<div><code>{}</code></div>", ((value,) for value in values)) or NONE
 
 
 def text_block(text: str) -> SafeString | str:
-    """PEM, as it is; it takes the focus, to be scrolled by keyboard."""
+    """Returns PEM text as it is. It takes the focus, so that the keyboard can scroll it."""
     return format_html('<pre class="mosaic-pem" tabindex="0">{}</pre>', text) if text else NONE
 
 
-def wrong(text: str) -> SafeString | str:
-    """What is wrong: all of it, which the style cuts after three lines, and the tooltip shows."""
+def problem_text(text: str) -> SafeString | str:
+    """Returns a problem. The style sheet cuts it after three lines; the tooltip shows all of it."""
     if not text:
         return NONE
-    return format_html('<span class="mosaic-wrong" title="{}">{}</span>', text, text)
+    return format_html('<span class="mosaic-problem-text" title="{}">{}</span>', text, text)
 
 
 @admin.display(description="problem")
 def problem_badge(row: Model) -> SafeString | str:
-    """Whether something is wrong with a row."""
-    return wrong(getattr(row, "problem", ""))
+    """Returns the problem of a row."""
+    return problem_text(getattr(row, "problem", ""))

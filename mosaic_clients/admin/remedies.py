@@ -1,4 +1,4 @@
-"""Remedies as the admin says them: the button or field to use, linked where the operator may go there."""
+"""Renders remedies for the admin: the button or field to use, linked if the operator may view its page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mosaic_clients.models import Client, Credential, Environment
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A button or a field of a row's page by its label; ``page`` is the button's own page, ``field`` a field's name."""
+    """A button or field by its label; ``page`` is the URL name of a button's page, ``field`` the name of a field."""
 
     model: type[Client | Credential | Environment]
     label: str
@@ -27,7 +27,7 @@ class Control:
     field: str = ""
 
     def url(self, pk: UUID, site: AdminSite) -> str:
-        """Its address on the page of one row."""
+        """Returns its URL for one row."""
         name = f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_{self.page}"
         return reverse(name, args=[pk], current_app=site.name) + (f"#id_{self.field}" if self.field else "")
 
@@ -61,7 +61,7 @@ REFRESH_SIGNING_KEYS = Control(Environment, "Refresh signing keys now", "refresh
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence with the controls that its ``{0}``, ``{1}`` stand for."""
+    """A sentence and the controls for its ``{0}`` and ``{1}``."""
 
     sentence: str
     controls: tuple[Control, ...] = ()
@@ -81,7 +81,7 @@ TEXTS = {kind: Text(sentence) for kind, sentence in NEUTRAL.items()} | {
     ),
     RemedyKind.PUBLISH: Text("Publish {material}: use {0} on the client page.", (PUBLISH,)),
     RemedyKind.PROVE: Text("Prove the staged credential: use {0} on the client page.", (PROVE,)),
-    RemedyKind.ACTIVATE: Text("Put it to use: use {0} on the client page.", (ACTIVATE,)),
+    RemedyKind.ACTIVATE: Text("Activate it: use {0} on the client page.", (ACTIVATE,)),
     RemedyKind.CHECK_CONNECTION: Text("Use {0} on the client page to find the cause.", (CHECK_CONNECTION,)),
     RemedyKind.ROTATE: Text("Make a new credential: use {0} on the client page.", (ROTATE,)),
     RemedyKind.ROTATE_OR_RETIRE: Text(
@@ -132,24 +132,24 @@ TEXTS = {kind: Text(sentence) for kind, sentence in NEUTRAL.items()} | {
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who reads a remedy, and on which admin site: a control is linked only where its page may be seen."""
+    """The operator who reads a remedy, and the admin site. A control is linked only if its page may be viewed."""
 
     request: HttpRequest
     site: AdminSite
 
     def may_see(self, model: type[Model]) -> bool:
-        """Whether the operator may look at rows of a model."""
+        """Returns whether the operator may view rows of a model."""
         page = self.site._registry.get(model)
         return page is not None and page.has_view_permission(self.request)
 
 
 def render(remedy: Remedy | None, viewer: Viewer | None) -> SafeString:
-    """A remedy and those after it, a sentence each; empty for none. Without a viewer nothing is linked."""
+    """Returns a remedy and its follow-ups, one sentence each; empty for None. Without a viewer it has no links."""
     return format_html_join(" ", "{}", ((_sentence(step, viewer),) for step in remedy or ()))
 
 
 def message(explained: Explained | str, viewer: Viewer | None, row: Model | None = None) -> SafeString:
-    """What happened, why, and what to do; ``row`` is the one that the page is about."""
+    """Returns what happened, why, and what to do; ``row`` is the row of the page."""
     if isinstance(explained, str):
         return format_html("{}", explained)
     if explained.remedy is None:
@@ -158,7 +158,7 @@ def message(explained: Explained | str, viewer: Viewer | None, row: Model | None
 
 
 def about(remedy: Remedy, row: Model | None) -> Remedy:
-    """The remedy with the names of a row's client and environment, where it has none of its own."""
+    """Returns the remedy with the names of the row's client and environment, if it has no names of its own."""
     client = row if isinstance(row, Client) else getattr(row, "client", None)
     environment = row if isinstance(row, Environment) else getattr(client or row, "environment", None)
     return remedy.about(client=getattr(client, "name", ""), environment=getattr(environment, "name", ""))
@@ -170,7 +170,7 @@ def _sentence(step: Remedy, viewer: Viewer | None) -> SafeString:
 
 
 def _control(control: Control, step: Remedy, viewer: Viewer | None) -> SafeString:
-    """The label in quotes, linked to the row that the remedy names, where there is one."""
+    """Returns the label in quotes, linked to the row that the remedy names, if that row exists."""
     pk = _pk(control, step) if viewer and viewer.may_see(control.model) else None
     if viewer is None or pk is None:
         return format_html("“{}”", control.label)

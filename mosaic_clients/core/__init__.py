@@ -1,1 +1,1 @@
-"""The rules: no Django, no network, no clock. Time is always an argument."""
+"""Rules only: no Django, no network and no clock. The current time is always an argument."""

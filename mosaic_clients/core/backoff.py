@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Generic, TypeVar
 
 from mosaic_clients.core.errors import MosaicError, TLSFailure, Unreachable
+from mosaic_clients.core.errors.codes import TLSCode
 
 MOST_TRIES = 3
 _MOST_DOUBLINGS = 16
@@ -66,7 +67,7 @@ def wait_before_next(
 
 def _may_help(error: MosaicError) -> bool:
     """Return whether waiting may help: it does after a reset, but not if a certificate was refused."""
-    return error.retryable and not (isinstance(error, TLSFailure) and error.code != "reset")
+    return error.retryable and not (isinstance(error, TLSFailure) and error.code != TLSCode.RESET)
 
 
 def _was_not_applied(error: MosaicError) -> bool:

@@ -1,4 +1,4 @@
-"""What a step of a connection showed, and what to do where it failed."""
+"""The result of each step of a connection check, and what to do if it failed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,22 @@ from enum import StrEnum
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, MosaicError, MosaicRefusal
+from mosaic_clients.core.errors.codes import (
+    AnswerCode,
+    BearerCode,
+    ConfigurationCode,
+    ErrorCode,
+    MaterialCode,
+    MoveCode,
+    TLSCode,
+    UnreachableCode,
+)
+from mosaic_clients.core.errors.oauth_codes import OAuthErrorCode
 from mosaic_clients.core.remedies import Remedy, RemedyKind, chain
 
 
 class State(StrEnum):
-    """How a step ended. ``skipped`` is no failure: there was nothing to check, or nobody can tell."""
+    """The result of a step. ``skipped`` is no failure: there was nothing to check, or no way to check it."""
 
     OK = "ok"
     FAILED = "failed"
@@ -23,7 +34,7 @@ class State(StrEnum):
 
 
 class StepName(StrEnum):
-    """The steps of a connection, in order."""
+    """The steps of a connection check, in order."""
 
     DNS = "dns"
     TCP = "tcp"
@@ -39,7 +50,7 @@ class StepName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: how it ended, what was seen, and what to do (None where it did not fail)."""
+    """One step: its result, what was observed, and what to do (None if it did not fail)."""
 
     name: StepName
     state: State
@@ -49,7 +60,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """Every step of one client's connection to ``url``, with the credential of that ``kid`` (empty for none)."""
+    """All steps of one client's connection to ``url``, with the credential ``kid`` (empty for none)."""
 
     client: str
     url: str
@@ -58,18 +69,18 @@ class Diagnosis:
 
     @property
     def failed(self) -> tuple[Step, ...]:
-        """The steps that did not hold, without those that were not reached for it."""
+        """The steps that failed, without those that were not reached."""
         return tuple(step for step in self.steps if step.state is State.FAILED)
 
     @property
     def is_healthy(self) -> bool:
-        """Whether every step held."""
+        """Whether no step failed."""
         return not self.failed
 
 
 @dataclass(frozen=True, slots=True)
 class RemedyContext:
-    """The names that a client's remedies are about."""
+    """The names that the remedies of a client contain."""
 
     client: str
     environment: str
@@ -77,51 +88,51 @@ class RemedyContext:
     auth_method: AuthMethod
     resource: str
     by_hand: bool = False
-    """Whether an operator registers at Mosaic what it must hold."""
+    """Whether an operator registers the client's material at Mosaic manually."""
 
 
 _UNAUTHORIZED = 401
 
-AUTHENTICATED = frozenset({"unauthorized_client", "unsupported_grant_type"})
-"""Refusals of a client that Mosaic has recognized by its certificate (RFC 6749 §5.2)."""
+AUTHENTICATED = frozenset({OAuthErrorCode.UNAUTHORIZED_CLIENT, OAuthErrorCode.UNSUPPORTED_GRANT_TYPE})
+"""Error codes for a client that Mosaic has recognized by its certificate (RFC 6749 §5.2)."""
 
 _BY_CODE = {
-    "dns": (RemedyKind.CHECK_HOST_NAME,),
-    "private_address": (RemedyKind.ALLOW_PRIVATE_ADDRESSES,),
-    "unreachable": (RemedyKind.CHECK_HOST_AND_PORT,),
-    "timed_out": (RemedyKind.CHECK_FIREWALLS,),
-    "server_not_trusted": (RemedyKind.ADD_TRUSTED_CA, RemedyKind.CHECK_SERVER_IDENTITY),
-    "tls_failure": (RemedyKind.CHECK_TLS,),
-    "reset": (RemedyKind.CHECK_ENVIRONMENT,),
-    "invalid_target": (RemedyKind.CHANGE_RESOURCE,),
-    "invalid_scope": (RemedyKind.ALLOW_SCOPE,),
-    "not_bound": (RemedyKind.MATCH_TOKEN_BINDING,),
-    "bound_to_other": (RemedyKind.CONNECT_DIRECTLY,),
-    "issuer": (RemedyKind.ADD_ISSUER,),
-    "audience": (RemedyKind.ADD_AUDIENCE,),
-    "expired": (RemedyKind.COMPARE_CLOCKS,),
-    "not_yet_valid": (RemedyKind.COMPARE_CLOCKS,),
-    "no_usable_signing_keys": (RemedyKind.CHECK_SIGNING_KEYS,),
-    "unknown_kid": (RemedyKind.CHECK_SIGNING_KEYS_ENDPOINT,),
-    "bad_signature": (RemedyKind.CHECK_SIGNING_KEYS_ENDPOINT,),
-    "algorithm": (RemedyKind.ACCEPT_ALGORITHM,),
-    "token_type": (RemedyKind.ACCEPT_TOKEN_TYPE,),
-    "answer_unusable": (RemedyKind.CHECK_TOKEN_ENDPOINT,),
-    "redirect": (RemedyKind.CHECK_TOKEN_ENDPOINT,),
+    UnreachableCode.DNS: (RemedyKind.CHECK_HOST_NAME,),
+    UnreachableCode.PRIVATE_ADDRESS: (RemedyKind.ALLOW_PRIVATE_ADDRESSES,),
+    ErrorCode.UNREACHABLE: (RemedyKind.CHECK_HOST_AND_PORT,),
+    ErrorCode.TIMED_OUT: (RemedyKind.CHECK_FIREWALLS,),
+    TLSCode.SERVER_NOT_TRUSTED: (RemedyKind.ADD_TRUSTED_CA, RemedyKind.CHECK_SERVER_IDENTITY),
+    ErrorCode.TLS_FAILURE: (RemedyKind.CHECK_TLS,),
+    TLSCode.RESET: (RemedyKind.CHECK_ENVIRONMENT,),
+    OAuthErrorCode.INVALID_TARGET: (RemedyKind.CHANGE_RESOURCE,),
+    OAuthErrorCode.INVALID_SCOPE: (RemedyKind.ALLOW_SCOPE,),
+    AnswerCode.NOT_BOUND: (RemedyKind.MATCH_TOKEN_BINDING,),
+    AnswerCode.BOUND_TO_OTHER: (RemedyKind.CONNECT_DIRECTLY,),
+    BearerCode.ISSUER: (RemedyKind.ADD_ISSUER,),
+    BearerCode.AUDIENCE: (RemedyKind.ADD_AUDIENCE,),
+    BearerCode.EXPIRED: (RemedyKind.COMPARE_CLOCKS,),
+    BearerCode.NOT_YET_VALID: (RemedyKind.COMPARE_CLOCKS,),
+    ErrorCode.NO_USABLE_SIGNING_KEYS: (RemedyKind.CHECK_SIGNING_KEYS,),
+    BearerCode.UNKNOWN_KID: (RemedyKind.CHECK_SIGNING_KEYS_ENDPOINT,),
+    BearerCode.BAD_SIGNATURE: (RemedyKind.CHECK_SIGNING_KEYS_ENDPOINT,),
+    BearerCode.ALGORITHM: (RemedyKind.ACCEPT_ALGORITHM,),
+    BearerCode.TOKEN_TYPE: (RemedyKind.ACCEPT_TOKEN_TYPE,),
+    ErrorCode.ANSWER_UNUSABLE: (RemedyKind.CHECK_TOKEN_ENDPOINT,),
+    AnswerCode.REDIRECT: (RemedyKind.CHECK_TOKEN_ENDPOINT,),
     "http_404": (RemedyKind.CHECK_TOKEN_ENDPOINT,),
-    "certificate_not_asked": (RemedyKind.DISCOVER_ENDPOINTS,),
-    "no_credential": (RemedyKind.STAGE, RemedyKind.PUBLISH),
-    "awaiting_certificate": (RemedyKind.ATTACH_CERTIFICATE,),
-    "sealing": (RemedyKind.RESTORE_ENCRYPTION_KEY,),
-    "unknown_encryption_key": (RemedyKind.RESTORE_ENCRYPTION_KEY,),
-    "clock_skew": (RemedyKind.SET_CLOCK,),
-    "fapi": (RemedyKind.MEET_FAPI,),
+    ConfigurationCode.CERTIFICATE_NOT_ASKED: (RemedyKind.DISCOVER_ENDPOINTS,),
+    MoveCode.NO_CREDENTIAL: (RemedyKind.STAGE, RemedyKind.PUBLISH),
+    MoveCode.AWAITING_CERTIFICATE: (RemedyKind.ATTACH_CERTIFICATE,),
+    ErrorCode.SEALING: (RemedyKind.RESTORE_ENCRYPTION_KEY,),
+    ErrorCode.UNKNOWN_ENCRYPTION_KEY: (RemedyKind.RESTORE_ENCRYPTION_KEY,),
+    ConfigurationCode.CLOCK_SKEW: (RemedyKind.SET_CLOCK,),
+    ConfigurationCode.FAPI: (RemedyKind.MEET_FAPI,),
 }
-_OF_UNKNOWN_CLIENT = (RemedyKind.PUBLISH, RemedyKind.CHECK_REGISTRATION)
+_FOR_UNKNOWN_CLIENT = (RemedyKind.PUBLISH, RemedyKind.CHECK_REGISTRATION)
 
 
 def remedy_for(error: MosaicError, context: RemedyContext) -> Remedy:
-    """What to do about a failure: what the error says itself, else what its code stands for."""
+    """Returns what to do about a failure: the error's own remedy, otherwise the remedy of its code."""
     if error.remedy is not None:
         return error.remedy.about(client=context.client, environment=context.environment)
     first, *others = (_remedy(kind, context) for kind in _kinds(error))
@@ -130,9 +141,9 @@ def remedy_for(error: MosaicError, context: RemedyContext) -> Remedy:
 
 def _kinds(error: MosaicError) -> tuple[RemedyKind, ...]:
     if is_unknown_client(error):
-        return _OF_UNKNOWN_CLIENT
+        return _FOR_UNKNOWN_CLIENT
     if isinstance(error, MaterialRefused):
-        return (RemedyKind.WAIT_OR_SET_CLOCK if error.code == "not_yet_valid" else RemedyKind.ROTATE,)
+        return (RemedyKind.WAIT_OR_SET_CLOCK if error.code == MaterialCode.NOT_YET_VALID else RemedyKind.ROTATE,)
     return _BY_CODE.get(error.code, (RemedyKind.TRY_AGAIN_LATER if error.retryable else RemedyKind.CORRECT_CAUSE,))
 
 
@@ -150,21 +161,23 @@ def _remedy(kind: RemedyKind, context: RemedyContext) -> Remedy:
 
 
 def is_unknown_client(error: MosaicError | None) -> bool:
-    """Whether Mosaic says that it does not know the client by its certificate (RFC 6749 §5.2)."""
-    return isinstance(error, MosaicRefusal) and (error.status == _UNAUTHORIZED or error.code == "invalid_client")
+    """Whether Mosaic reports that it does not know the client by its certificate (RFC 6749 §5.2)."""
+    return isinstance(error, MosaicRefusal) and (
+        error.status == _UNAUTHORIZED or error.code == OAuthErrorCode.INVALID_CLIENT
+    )
 
 
 def skew(headers: Mapping[str, str], *, issued_at: float | None, now: datetime) -> timedelta | None:
-    """How far our clock is ahead of Mosaic's, by the ``Date`` header and, if it says more, a token's ``iat``.
+    """Returns how far our clock is ahead of Mosaic's: the larger difference of ``Date`` header and token's ``iat``.
 
-    None where neither tells.
+    None if there is neither.
     """
-    seen = []
+    differences = []
     try:
-        said = parsedate_to_datetime(headers.get("date", ""))
-        seen.append(now - (said if said.tzinfo else said.replace(tzinfo=UTC)))
+        date = parsedate_to_datetime(headers.get("date", ""))
+        differences.append(now - (date if date.tzinfo else date.replace(tzinfo=UTC)))
     except (ValueError, TypeError, IndexError, OverflowError):
         pass
     if issued_at is not None:
-        seen.append(timedelta(seconds=now.timestamp() - issued_at))
-    return max(seen, key=abs, default=None)
+        differences.append(timedelta(seconds=now.timestamp() - issued_at))
+    return max(differences, key=abs, default=None)

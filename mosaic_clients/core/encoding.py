@@ -64,7 +64,7 @@ def decode_base64(text: str) -> bytes:
 def parse_json_object(data: bytes) -> dict[str, Any]:
     """Parse strict UTF-8 JSON: one object without duplicate names, NaN, Infinity, oversized numbers or deep nesting.
 
-    Raises ValueError.
+    Raises ValueError for anything else.
     """
     text = data.decode("utf-8")
     try:

@@ -13,7 +13,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 class RemedyKind(StrEnum):
     """One thing that a person can do. The values are stable: ``doctor --json`` shows them."""
 
-    # a client's credentials
+    # Credentials of a client
     STAGE = "stage"
     ATTACH_CERTIFICATE = "attach_certificate"
     REGISTER_AND_CONFIRM = "register_and_confirm"
@@ -26,7 +26,7 @@ class RemedyKind(StrEnum):
     ACTIVATE_OR_RETIRE = "activate_or_retire"
     RETIRE = "retire"
     CHECK_CONNECTION = "check_connection"
-    # a client's settings
+    # Settings of a client
     SET_APPLICATION_ID = "set_application_id"
     BIND_TOKENS = "bind_tokens"
     MATCH_TOKEN_BINDING = "match_token_binding"  # noqa: S105 - the name of a remedy
@@ -34,7 +34,7 @@ class RemedyKind(StrEnum):
     CHANGE_RESOURCE = "change_resource"
     MEET_FAPI = "meet_fapi"
     LIST_CLIENTS = "list_clients"
-    # an environment's settings
+    # Settings of an environment
     ALLOW_PRIVATE_ADDRESSES = "allow_private_addresses"
     ADD_TRUSTED_CA = "add_trusted_ca"
     SET_MANAGEMENT_CLIENT = "set_management_client"
@@ -48,14 +48,14 @@ class RemedyKind(StrEnum):
     ACCEPT_TOKEN_TYPE = "accept_token_type"  # noqa: S105 - the name of a remedy
     CHECK_SIGNING_KEYS = "check_signing_keys"
     CHECK_SIGNING_KEYS_ENDPOINT = "check_signing_keys_endpoint"
-    # at Mosaic and at the CA
+    # At Mosaic and at the CA
     REGISTER_SUBJECT_DN = "register_subject_dn"
     CHECK_REGISTRATION = "check_registration"
     ALLOW_SCOPE = "allow_scope"
     ENFORCE_PAR = "enforce_par"
     ENFORCE_PKCE = "enforce_pkce"
     ASK_TRANSMIT = "ask_transmit"
-    # the network and this machine
+    # Network and this machine
     CHECK_HOST_NAME = "check_host_name"
     CHECK_HOST_AND_PORT = "check_host_and_port"
     CHECK_SERVER_IDENTITY = "check_server_identity"
@@ -66,7 +66,7 @@ class RemedyKind(StrEnum):
     COMPARE_CLOCKS = "compare_clocks"
     WAIT_OR_SET_CLOCK = "wait_or_set_clock"
     RESTORE_ENCRYPTION_KEY = "restore_encryption_key"
-    # the call itself
+    # The call itself
     ALLOW_PRIVATE_TARGET = "allow_private_target"
     ALLOW_MORE_TIME = "allow_more_time"
     TRY_AGAIN_LATER = "try_again_later"
@@ -75,7 +75,7 @@ class RemedyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """One thing to do, the names it is about (empty where not known), and what to do after it."""
+    """One thing to do, the names that it concerns (empty if unknown), and what to do after it."""
 
     kind: RemedyKind
     client: str = ""
@@ -88,14 +88,14 @@ class Remedy:
     then: Remedy | None = None
 
     def __iter__(self) -> Iterator[Remedy]:
-        """This remedy and those after it, in order."""
+        """Yields this remedy and those after it, in order."""
         step: Remedy | None = self
         while step is not None:
             yield step
             step = step.then
 
     def about(self, *, client: str = "", environment: str = "") -> Remedy:
-        """The same remedy and those after it, with the names that were not known."""
+        """Returns this remedy and those after it, and fills in the names that are still empty."""
         return replace(
             self,
             client=self.client or client,
@@ -118,14 +118,14 @@ class Explained(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Something that a person must know although nothing failed, and what to do about it."""
+    """Information for a person although nothing failed, and what to do about it."""
 
     description: str
     remedy: Remedy | None = None
 
 
 def chain(*remedies: Remedy | None) -> Remedy | None:
-    """These remedies one after another, each kind once; None for none."""
+    """Joins these remedies in order, each kind once; returns None if there is none."""
     steps: dict[RemedyKind, Remedy] = {}
     for remedy in remedies:
         for step in remedy or ():

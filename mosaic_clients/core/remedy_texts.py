@@ -57,9 +57,9 @@ PLAIN = NEUTRAL | {
     RemedyKind.LIST_CLIENTS: "Check the name in the list of clients.",
     RemedyKind.ALLOW_PRIVATE_ADDRESSES: "If the host is yours, allow private addresses for {environment}.",
     RemedyKind.ADD_TRUSTED_CA: "Add the server's CA to the trusted CA of {environment}.",
-    RemedyKind.SET_MANAGEMENT_CLIENT: "Set a management client for {environment}, or publish by hand.",
-    RemedyKind.DISCOVER_ENDPOINTS: "Take the endpoints of {environment} from its discovery document: mTLS may have a "
-    "host or port of its own.",
+    RemedyKind.SET_MANAGEMENT_CLIENT: "Set a management client for {environment}, or publish manually.",
+    RemedyKind.DISCOVER_ENDPOINTS: "Take the endpoints of {environment} from its discovery document: mTLS may have its "
+    "own host or port.",
     RemedyKind.CHECK_TOKEN_ENDPOINT: "Check the token endpoint: the base URL and the endpoint overrides of "
     "{environment}.",
     RemedyKind.ADD_ISSUER: "If the issuer is Mosaic's own, add it to the issuers of {environment}.",
@@ -74,17 +74,17 @@ PLAIN = NEUTRAL | {
 
 
 def describe(remedy: Remedy) -> str:
-    """A remedy and those after it, a plain sentence each."""
+    """Describes a remedy and those after it, one plain sentence each."""
     return " ".join(PLAIN[step.kind].format_map(prose(step)) for step in remedy)
 
 
 def plain(explained: Explained) -> str:
-    """What happened, why, and what to do, in plain sentences."""
+    """Describes what happened, why, and what to do, in plain sentences."""
     return f"{explained.description} {describe(explained.remedy)}" if explained.remedy else explained.description
 
 
 def prose(remedy: Remedy) -> dict[str, str]:
-    """The names of a remedy as parts of a sentence."""
+    """Returns the names of a remedy as parts of a sentence."""
     return {
         "client": f"client {remedy.client!r}" if remedy.client else "the client",
         "client_id": f"client ID {remedy.client_id}" if remedy.client_id else "the client",

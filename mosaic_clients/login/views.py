@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from mosaic_clients import conf
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import CallbackRefused, IdTokenRefused, MosaicError
+from mosaic_clients.core.errors.codes import CallbackCode, IdTokenCode
 from mosaic_clients.login.pending import MAX_DESTINATION, PendingLogins
 from mosaic_clients.login.refusals import page, page_for
 from mosaic_clients.login.user_hook import user_hook
@@ -55,12 +56,14 @@ def callback(request: HttpRequest) -> HttpResponse:
         if pending is None:
             raise CallbackRefused(
                 "This login is unknown: it was already used, took too long, or was started in another browser.",
-                code="unknown_login",
+                code=CallbackCode.UNKNOWN_LOGIN,
             )
         hook = user_hook()
         tokens = _client().exchange_code(pending.request, request.GET)
         if tokens.id_token is None:
-            raise IdTokenRefused("Mosaic returned no ID token. LOGIN_SCOPE must contain openid.", code="missing")
+            raise IdTokenRefused(
+                "Mosaic returned no ID token. LOGIN_SCOPE must contain openid.", code=IdTokenCode.MISSING
+            )
     except MosaicError as error:
         return page_for(request, error)
     user = hook(tokens.id_token, tokens)

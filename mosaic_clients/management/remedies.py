@@ -1,4 +1,4 @@
-"""Remedies as the shell says them: with the command to run."""
+"""Remedies as the shell prints them: with the command to run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TEXTS = NEUTRAL | {
     "{name} --confirm`.",
     RemedyKind.PUBLISH: "Publish {material}: run `mosaic publish {name}`.",
     RemedyKind.PROVE: "Prove the staged credential: run `mosaic credential prove {name}`.",
-    RemedyKind.ACTIVATE: "Put it to use: run `mosaic credential activate {name}`.",
+    RemedyKind.ACTIVATE: "Activate it: run `mosaic credential activate {name}`.",
     RemedyKind.CHECK_CONNECTION: "Find the cause: run `mosaic doctor {name}`.",
     RemedyKind.ROTATE: "Make a new credential: run `mosaic rotate {name}`.",
     RemedyKind.ROTATE_OR_RETIRE: "Run `mosaic rotate {name}` again, or run `mosaic credential retire {name} --kid "
@@ -25,7 +25,7 @@ TEXTS = NEUTRAL | {
     RemedyKind.ACTIVATE_OR_RETIRE: "Run `mosaic credential activate {name}`, or discard it: run `mosaic credential "
     "retire {name} --kid {key}`.",
     RemedyKind.RETIRE: "Retire it: run `mosaic credential retire {name} --kid {key}`.",
-    RemedyKind.SET_APPLICATION_ID: "Give the application ID: `--app-id ID`.",
+    RemedyKind.SET_APPLICATION_ID: "Set the application ID: `--app-id ID`.",
     RemedyKind.BIND_TOKENS: "Turn token binding on, in Mosaic first, then here: run `mosaic client set {name} "
     "--bound`.",
     RemedyKind.MATCH_TOKEN_BINDING: "Turn token binding on for {client_id} in Mosaic, or off here: run "
@@ -40,9 +40,9 @@ TEXTS = NEUTRAL | {
     "{place} --allow-private`.",
     RemedyKind.ADD_TRUSTED_CA: "Add the server's CA: run `mosaic environment change {place} --trusted-ca FILE`.",
     RemedyKind.SET_MANAGEMENT_CLIENT: "Set a management client for {environment} (`mosaic environment set-manager "
-    "{place} CLIENT`), or publish by hand.",
-    RemedyKind.DISCOVER_ENDPOINTS: "Take the endpoints from the discovery document, for mTLS may have a host or port "
-    "of its own: run `mosaic environment discover {place} --use`.",
+    "{place} CLIENT`), or publish manually.",
+    RemedyKind.DISCOVER_ENDPOINTS: "Take the endpoints from the discovery document, because mTLS may have its own host "
+    "or port: run `mosaic environment discover {place} --use`.",
     RemedyKind.CHECK_TOKEN_ENDPOINT: "Check the token endpoint of {environment}; `mosaic environment change {place} "
     "--base-url URL` changes where it is.",
     RemedyKind.ADD_ISSUER: "If the issuer is Mosaic's own, add it: run `mosaic environment change {place}` with "
@@ -68,12 +68,12 @@ _OUTPUT = {
 
 
 def render(remedy: Remedy | None) -> str:
-    """A remedy and those after it, a sentence each; empty for none."""
+    """Render a remedy and those after it, one sentence each; empty for None."""
     return " ".join(TEXTS[step.kind].format_map(_values(step)) for step in remedy or ())
 
 
 def message(explained: Explained) -> str:
-    """What happened, why, and what to run."""
+    """Render what happened, why, and what to run."""
     return f"{explained.description} {render(explained.remedy)}".rstrip()
 
 

@@ -1,4 +1,4 @@
-"""What every verb of the shell shares: where results and progress go, how files are read."""
+"""What every subcommand of the shell uses: output, argument types, and how files are read."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """Results on stdout, progress and remarks on stderr."""
+    """Writes results to stdout, progress and remarks to stderr."""
 
     stdout: OutputWrapper
     stderr: OutputWrapper
 
     def show(self, text: str) -> None:
-        """A result."""
+        """Write a result."""
         self.stdout.write(_lines(text.rstrip("\n")))
 
     def show_json(self, value: object) -> None:
-        """A result as JSON; times and lengths of time as in ISO 8601."""
+        """Write a result as JSON; times and durations are in ISO 8601."""
         self.stdout.write(json.dumps(value, indent=2, cls=DjangoJSONEncoder))
 
     def note(self, text: str) -> None:
-        """A remark for the person at the keyboard."""
+        """Write progress or a remark for the operator."""
         self.stderr.write(_lines(text), style_func=str)
 
 
@@ -43,7 +43,7 @@ def _lines(text: str) -> str:
 
 
 Options: TypeAlias = dict[str, Any]
-Verb: TypeAlias = Callable[[Options, Shell], None]
+Subcommand: TypeAlias = Callable[[Options, Shell], None]
 
 _HIGHEST_PORT = 65535
 _UNITS = {
@@ -56,7 +56,7 @@ _DURATION = re.compile(r"(?=[0-9])" + "".join(f"(?:([0-9]{{1,9}}){unit})?" for u
 
 
 def duration(text: str) -> timedelta | None:
-    """A length of time such as 90d, 12h or 1d12h, or None for ``default``; made for argparse."""
+    """Parse a duration such as 90d, 12h or 1d12h; None for ``default``. An argparse type."""
     if text == "default":
         return None
     match = _DURATION.fullmatch(text)
@@ -66,19 +66,21 @@ def duration(text: str) -> timedelta | None:
     except OverflowError:
         length = timedelta()
     if not length:
-        raise argparse.ArgumentTypeError(f"{text!r} is no length of time: write 90d, 12h, 30m or 1d12h, or 'default'")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a duration: write 90d, 12h, 30m or 1d12h, or 'default'")
     return length
 
 
 def port(text: str) -> int:
-    """A TCP port, 0 for any that is free; made for argparse."""
+    """Parse a TCP port; 0 means any free port. An argparse type."""
     if not re.fullmatch("[0-9]{1,5}", text) or int(text) > _HIGHEST_PORT:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: give one from 1 to {_HIGHEST_PORT}, or 0 for any")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no port: give one from 1 to {_HIGHEST_PORT}, or 0 for any free port"
+        )
     return int(text)
 
 
 def read_file(name: str, what: str) -> bytes:
-    """The content of a file, or of standard input for ``-``; raises CommandError for none or a huge one."""
+    """Read a file, or standard input for ``-``; raises CommandError if it is unreadable or too large."""
     try:
         if name == "-":
             data = sys.stdin.buffer.read(MAX_MATERIAL + 1)
@@ -88,25 +90,25 @@ def read_file(name: str, what: str) -> bytes:
     except OSError as error:
         raise CommandError(f"The {what} {name!r} cannot be read: {error.strerror}.") from None
     if len(data) > MAX_MATERIAL:
-        raise CommandError(f"The {what} {name!r} is larger than {MAX_MATERIAL} octets.")
+        raise CommandError(f"The {what} {name!r} is larger than {MAX_MATERIAL} bytes.")
     return data
 
 
 def read_text(name: str, what: str) -> str:
-    """The same as text; raises CommandError where it is not UTF-8."""
+    """Read a file as text; raises CommandError if it is not UTF-8."""
     try:
         return read_file(name, what).decode()
     except UnicodeDecodeError:
-        raise CommandError(f"The {what} {name!r} is not text.") from None
+        raise CommandError(f"The {what} {name!r} is not UTF-8 text.") from None
 
 
 def read_passphrase(name: str | None) -> str | None:
-    """The first line of a passphrase file, without line end and byte order mark; None where no file is given."""
+    """Read the first line of a passphrase file, without line end and byte order mark; None if no file is named."""
     if not name:
         return None
     return read_text(name, "passphrase file").removeprefix("\ufeff").split("\n", 1)[0].rstrip("\r")
 
 
 def printable(text: str) -> str:
-    """A line as a terminal may show it: what is no printable character stands there escaped."""
+    """Escape every character that is not printable, so that a terminal can show the line safely."""
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)

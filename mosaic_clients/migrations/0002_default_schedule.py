@@ -1,4 +1,4 @@
-"""The default beat schedule, visible and editable in the admin from then on."""
+"""Creates the default beat schedule, which operators can see and edit in the admin."""
 
 from django.db import migrations
 
@@ -23,7 +23,7 @@ def install(apps, schema_editor):
         every = every or interval.objects.create(every=seconds, period="seconds")
         task.objects.get_or_create(
             name=name,
-            # A sweep that nobody took in time is worthless: the next one finds the same rows.
+            # A sweep that no worker took in time is useless: the next one finds the same rows.
             defaults={"task": name, "interval": every, "description": description, "expire_seconds": seconds * 2},
         )
 

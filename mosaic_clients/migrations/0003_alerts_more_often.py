@@ -1,4 +1,4 @@
-"""The last tenth of a short certificate's life may be minutes: look for due alerts every five, not once an hour."""
+"""Sends due alerts every five minutes instead of hourly: a tenth of a short certificate's lifetime may be minutes."""
 
 from django.db import migrations
 
@@ -7,7 +7,7 @@ SELDOM, OFTEN = 3600, 300
 
 
 def _reschedule(apps, old, new):
-    """Where the schedule is still the default; an operator's own stays."""
+    """Changes the interval only if it is still the default. An operator's own interval is kept."""
     interval = apps.get_model("django_celery_beat", "IntervalSchedule")
     task = apps.get_model("django_celery_beat", "PeriodicTask")
     ours = task.objects.filter(name=NAME, interval__every=old, interval__period="seconds", expire_seconds=old * 2)

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, ConfigurationError
+from mosaic_clients.core.errors.codes import BearerCode
 
 Hook = Callable[[VerifiedBearer], Any]
 
@@ -31,7 +32,7 @@ def user_by_hook(dotted_path: str, verified: VerifiedBearer) -> Any:
     """Returns the user of the hook. Raises BearerRefused for None, an anonymous user, or an inactive one."""
     user = hook(dotted_path)(verified)
     if user is None or getattr(user, "is_authenticated", None) is not True:
-        raise BearerRefused("USER_HOOK returned no user for the bearer.", code="no_user")
+        raise BearerRefused("USER_HOOK returned no user for the bearer.", code=BearerCode.NO_USER)
     if getattr(user, "is_active", None) is not True:
-        raise BearerRefused("The bearer's user is not active.", code="inactive_user")
+        raise BearerRefused("The bearer's user is not active.", code=BearerCode.INACTIVE_USER)
     return user

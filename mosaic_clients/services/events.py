@@ -1,4 +1,4 @@
-"""The record of what happened."""
+"""Records events in the database and in the log."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _reason: ContextVar[str] = ContextVar("reason", default="")
 
 @contextmanager
 def because(reason: str) -> Iterator[None]:
-    """Whatever is recorded inside says why it was done: a step of a walk, whichever service does it."""
+    """Adds a reason, such as that of a rotation step, to every event recorded inside."""
     token = _reason.set(reason)
     try:
         yield
@@ -38,7 +38,7 @@ def record(
     environment: Environment | None = None,
     detail: str = "",
 ) -> Event:
-    """Add one event and log it, with the reason there is (``because``). ``detail`` never holds keys or tokens."""
+    """Adds one event and logs it, with the reason of ``because``. ``detail`` never contains keys or tokens."""
     if reason := _reason.get():
         detail = f"{detail[:400]} ({reason})" if detail else reason
     if environment is None and client is not None:
@@ -60,5 +60,5 @@ def record(
 
 
 def _one_line(text: str, length: int) -> str:
-    """Without what would end a line of the log and begin another."""
+    """Replaces characters that could start a new line in the log."""
     return "".join(character if character.isprintable() else " " for character in text)[:length]

@@ -1,4 +1,4 @@
-"""Re-encrypt every secret with the first key of the ring, while the system runs."""
+"""Reseals every secret with the first key of the ring, while the system runs."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ BATCH = 100
 
 @dataclass(slots=True)
 class Resealing:
-    """What a run did: values re-sealed, and those that do not open, counted by the reason."""
+    """The result of a run: the number of values resealed, and of those that cannot be unsealed, by reason."""
 
     resealed: int = 0
     left: Counter[str] = field(default_factory=Counter)
 
 
 def reseal() -> Iterator[Resealing]:
-    """Work batch by batch and yield the tally after each.
+    """Reseals batch by batch and yields the result so far after each.
 
-    A row is one transaction with nothing else locked, so that it waits for no walk that waits for it; a run that was
-    killed is gone on with by the next, which only looks at what is not sealed with the first key yet. A value that does
-    not open is counted and left as it is.
+    Each row has its own transaction, which locks nothing else, so that it cannot deadlock with a rotation. The next run
+    continues a killed one: it reads only values that are not sealed with the first key. A value that cannot be unsealed
+    is counted and left unchanged.
     """
-    tally = Resealing()
+    result = Resealing()
     for model, name in sealed_columns():
         after: UUID | None = None
         while ids := _next_batch(model, name, after):
-            _reseal_batch(model, name, ids, tally)
+            _reseal_batch(model, name, ids, result)
             after = ids[-1]
-            yield tally
-    yield tally
+            yield result
+    yield result
 
 
 def sealed_columns() -> Iterator[tuple[type[SealingModel], str]]:
-    """Every model and field that holds sealed values."""
+    """Every model and field with sealed values."""
     for model in apps.get_app_config("mosaic_clients").get_models():
         if issubclass(model, SealingModel):
             for column in model._meta.get_fields():
@@ -56,11 +56,11 @@ def sealed_columns() -> Iterator[tuple[type[SealingModel], str]]:
 
 def key_ids_in_use() -> set[str]:
     """The ids of the encryption keys that stored values need."""
-    found: set[str] = set()
+    result: set[str] = set()
     for model, name in sealed_columns():
         key_ids = _values(model, name).annotate(key_id=Substr(name, 4, 12)).values_list("key_id", flat=True)
-        found.update(key_ids.order_by().distinct())
-    return found
+        result.update(key_ids.order_by().distinct())
+    return result
 
 
 def _values(model: type[SealingModel], name: str) -> QuerySet[SealingModel]:
@@ -75,7 +75,7 @@ def _next_batch(model: type[SealingModel], name: str, after: UUID | None) -> lis
     return list(rows.values_list("pk", flat=True)[:BATCH])
 
 
-def _reseal_batch(model: type[SealingModel], name: str, ids: list[UUID], tally: Resealing) -> None:
+def _reseal_batch(model: type[SealingModel], name: str, ids: list[UUID], result: Resealing) -> None:
     for pk in ids:
         with transaction.atomic():
             row = _values(model, name).select_for_update().order_by().filter(pk=pk).first()
@@ -84,7 +84,7 @@ def _reseal_batch(model: type[SealingModel], name: str, ids: list[UUID], tally: 
             try:
                 row.seal(name, row.unseal(name))
             except SealingError as error:
-                tally.left[str(error)] += 1
+                result.left[str(error)] += 1
                 continue
             row.save(update_fields=[name])
-            tally.resealed += 1
+            result.resealed += 1

@@ -1,4 +1,4 @@
-"""Make one call to Mosaic, again where ``core.backoff`` says so, all of it within the limits of one call."""
+"""Makes one call to Mosaic and retries it by the rules of ``core.backoff``, all within the limits of one call."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.transport.http import Limits
 
 _Result = TypeVar("_Result")
-_LEAST = 0.05  # seconds that a try is given at least: a limit of nothing is none to some libraries
+_MIN_LIMIT = 0.05  # seconds for one try: some libraries treat a limit of 0 as no limit
 
 
 @sensitive_variables()
 def repeat(ask: Callable[[Limits], _Result], *, limits: Limits, is_idempotent: bool) -> _Result:
-    """What ``ask`` answers; tries and the waits between them end within ``limits.total`` seconds altogether.
+    """Returns what ``ask`` returns. All tries and the waits between them take at most ``limits.total`` seconds.
 
-    ``ask`` gets the limits that its try has. Raises what the last try raised.
+    ``ask`` gets the limits of its try. Raises what the last try raised.
     """
     ends_at = time.monotonic() + limits.total
     for tries in count(1):
@@ -44,7 +44,7 @@ def repeat(ask: Callable[[Limits], _Result], *, limits: Limits, is_idempotent: b
 
 
 def _within(limits: Limits, seconds: float) -> Limits:
-    left = max(seconds, _LEAST)
+    left = max(seconds, _MIN_LIMIT)
     return replace(
         limits, connect=min(limits.connect, left), read=min(limits.read, left), total=min(limits.total, left)
     )

@@ -1,4 +1,4 @@
-"""What forms and the database refuse, in one line of our own words."""
+"""Turns what forms and the database refuse into ConfigurationError, one line each."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from django.db import IntegrityError
 from mosaic_clients.core.errors import ConfigurationError
 
 LONGEST_LIFE = timedelta(days=36525)
-"""Of anything that a policy names; a certificate's last year is 9999."""
+"""The longest duration that a policy can have; a certificate's last year is 9999."""
 
 
 @contextmanager
 def refused_as_configuration(taken: str) -> Iterator[None]:
-    """Turn a validation error, and the database's word that a row is there already (``taken``), into ours."""
+    """Turns a validation error, or an existing row (reported as ``taken``), into ConfigurationError."""
     try:
         yield
     except ValidationError as error:
@@ -27,7 +27,7 @@ def refused_as_configuration(taken: str) -> Iterator[None]:
 
 
 def one_line(error: ValidationError) -> str:
-    """Field by field."""
+    """The messages of a validation error in one line, field by field."""
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
     return " ".join(

@@ -1,6 +1,6 @@
-"""pytest fixtures for projects that use this package: a Mosaic of your own, clients in it, bearers from it.
+"""pytest fixtures for projects that use this package: a local Mosaic, its clients, and bearers that it signs.
 
-Name them in the ``conftest.py`` at the root of your tests (pytest-django and the extra ``sandbox`` are needed):
+Load them in the ``conftest.py`` at the root of your tests. They require pytest-django and the extra ``sandbox``:
 
     pytest_plugins = ["mosaic_clients.testing"]
 
@@ -29,7 +29,7 @@ class AddMosaicClient(Protocol):
     """Registers, stages, publishes, proves and activates a client."""
 
     def __call__(self, name: str = ..., *, ca_signed: bool = ..., **columns: Any) -> MosaicClient:
-        """The client of a new ``name``, CA-signed or self-signed; ``columns`` are those of the model."""
+        """Returns a new client with this name, CA-signed or self-signed; ``columns`` are fields of the model."""
         ...
 
 
@@ -44,7 +44,7 @@ forget_everything = reset_process_state
 
 @pytest.fixture(scope="session")
 def mosaic_sandbox() -> Iterator[Sandbox]:
-    """A running local Mosaic for the whole run, with the user ``alice``; its clients are told apart by their ids."""
+    """A local Mosaic for the whole test run, with the user ``alice``. Each client has its own client ID."""
     with Sandbox() as running:
         yield running
 
@@ -60,7 +60,7 @@ def mosaic_environment(db: None, mosaic_sandbox: Sandbox) -> Iterator[Environmen
 
 @pytest.fixture
 def add_mosaic_client(mosaic_sandbox: Sandbox, mosaic_environment: Environment) -> AddMosaicClient:
-    """Make more clients: ``add_mosaic_client("ledger", ca_signed=True, resource="https://ledger.example")``."""
+    """Creates more clients: ``add_mosaic_client("ledger", ca_signed=True, resource="https://ledger.example")``."""
 
     def add(name: str = "payments", *, ca_signed: bool = False, **columns: Any) -> MosaicClient:
         ca = ClientCA() if ca_signed else None
@@ -71,7 +71,7 @@ def add_mosaic_client(mosaic_sandbox: Sandbox, mosaic_environment: Environment) 
 
 @pytest.fixture
 def mosaic_client(add_mosaic_client: AddMosaicClient) -> MosaicClient:
-    """The self-signed client ``payments``, whose tokens are bound, with an active credential.
+    """The self-signed client ``payments`` with an active credential. Its tokens are bound.
 
     ``CALLBACK`` is its redirect URI.
     """
@@ -80,9 +80,9 @@ def mosaic_client(add_mosaic_client: AddMosaicClient) -> MosaicClient:
 
 @pytest.fixture
 def mosaic_bearer(mosaic_sandbox: Sandbox, mosaic_environment: Environment) -> Callable[..., MintedBearer]:
-    """Mint a bearer that your API accepts: ``mosaic_bearer(scopes=["payments:write"], client_id="shop")``.
+    """Mints a bearer that your API accepts: ``mosaic_bearer(scopes=["payments:write"], client_id="shop")``.
 
-    Takes ``bound`` and ``expires_in`` (timedelta) too, and any claim by name. See ``MintedBearer`` for how to send it.
+    Also takes ``bound``, ``expires_in`` (timedelta), and any claim by name. ``MintedBearer`` shows how to send it.
     """
 
     def mint(**options: Any) -> MintedBearer:
@@ -93,7 +93,7 @@ def mosaic_bearer(mosaic_sandbox: Sandbox, mosaic_environment: Environment) -> C
 
 @pytest.fixture
 def mosaic_api_client(mosaic_bearer: Callable[..., MintedBearer]) -> Callable[..., APIClient]:
-    """Make DRF test clients whose every request carries such a bearer; takes what ``mosaic_bearer`` takes."""
+    """Creates DRF test clients that send such a bearer with every request. Takes the options of ``mosaic_bearer``."""
 
     def make(**options: Any) -> APIClient:
         api_client = APIClient()

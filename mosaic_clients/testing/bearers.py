@@ -1,4 +1,4 @@
-"""Bearers for the tests of a protected API, and the certificate that goes with them as a TLS terminator forwards it."""
+"""Bearers for tests of a protected API, with their certificate as a TLS terminator forwards it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ AUTHORIZATION = "HTTP_AUTHORIZATION"
 
 @dataclass(frozen=True)
 class MintedBearer:
-    """A token signed by the sandbox. ``certificate`` is what it is bound to, or None.
+    """A token signed by the sandbox. ``certificate`` is the certificate that it is bound to, or None.
 
-    ``environ`` are the WSGI variables of a request that brings it along with its certificate: what ``credentials`` of
-    DRF's APIClient and the calls of Django's test client take.
+    ``environ`` contains the WSGI variables of a request with the token and its certificate. Pass them to
+    ``credentials`` of DRF's APIClient, or to the calls of Django's test client.
     """
 
     token: str = field(repr=False)
@@ -34,7 +34,7 @@ class MintedBearer:
 
     @property
     def headers(self) -> dict[str, str]:
-        """The same as HTTP headers; a certificate from the server's own environ (``wsgi``) is none."""
+        """``environ`` as HTTP headers. A certificate from the server's own environ (``wsgi``) is not a header."""
         return {
             name.removeprefix("HTTP_").replace("_", "-").title(): value
             for name, value in self.environ.items()
@@ -42,11 +42,11 @@ class MintedBearer:
         }
 
     def without_certificate(self) -> dict[str, str]:
-        """The ``environ`` of an attacker who has stolen the token alone."""
+        """Returns the ``environ`` of an attacker who stole only the token."""
         return {AUTHORIZATION: self.environ[AUTHORIZATION]}
 
     def with_another_certificate(self) -> dict[str, str]:
-        """The ``environ`` of an attacker who has stolen the token and presents another certificate."""
+        """Returns the ``environ`` of an attacker who stole the token and presents another certificate."""
         return {**self.without_certificate(), **forwarded(make_certificate("CN=attacker"))}
 
 
@@ -59,32 +59,32 @@ def mint_bearer(
     expires_in: timedelta = timedelta(hours=1),
     **claims: Any,
 ) -> MintedBearer:
-    """A bearer with these scopes; ``claims`` override any claim, None leaves one out.
+    """Mints a bearer with these scopes. ``claims`` override any claim; None leaves one out.
 
-    ``bound`` None means bound where CLIENT_CERTIFICATE says how a certificate arrives. Raises ConfigurationError where
-    it is asked for and CLIENT_CERTIFICATE or TRUSTED_PROXIES do not let any arrive.
+    ``bound`` None means bound if CLIENT_CERTIFICATE configures how a certificate arrives. Raises ConfigurationError if
+    a bound token is requested and CLIENT_CERTIFICATE or TRUSTED_PROXIES do not allow any certificate.
     """
     source = conf.current().certificate_source
     certificate = make_certificate(f"CN={client_id}") if (source is not None if bound is None else bound) else None
-    own: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "sub": client_id,
         "client_id": client_id,
         "scope": " ".join(scopes),
         "exp": int((datetime.now(UTC) + expires_in).timestamp()),
         "cnf": {"x5t#S256": thumbprint(to_der(certificate))} if certificate else None,
     }
-    token = sandbox.mint(**{**own, **claims})
-    shown = forwarded(certificate) if certificate else {}
-    return MintedBearer(token, certificate, {AUTHORIZATION: f"Bearer {token}", **shown})
+    token = sandbox.mint(**{**defaults, **claims})
+    certificate_variables = forwarded(certificate) if certificate else {}
+    return MintedBearer(token, certificate, {AUTHORIZATION: f"Bearer {token}", **certificate_variables})
 
 
 def make_certificate(subject: str) -> x509.Certificate:
-    """A self-signed certificate, whose key is not kept: the TLS handshake is over where these tests begin."""
+    """Creates a self-signed certificate. Its key is discarded: these tests begin after the TLS handshake."""
     return self_sign(generate(KeyAlgorithm.EC_P256), subject, now=datetime.now(UTC), lifetime=timedelta(days=1))
 
 
 def forwarded(certificate: x509.Certificate) -> dict[str, str]:
-    """The WSGI variables by which a certificate arrives here. Raises ConfigurationError where none can."""
+    """Returns the WSGI variables that forward a certificate. Raises ConfigurationError if none is accepted."""
     settings = conf.current()
     source = settings.certificate_source
     if source is None:
@@ -102,6 +102,6 @@ def _trusted_address(source: CertificateSource) -> str:
     if peers.unix:
         return ""
     raise ConfigurationError(
-        f"Nobody may forward {source.format!r} certificates: set MOSAIC_CLIENTS['TRUSTED_PROXIES'], for example "
+        f"No proxy may forward {source.format!r} certificates: set MOSAIC_CLIENTS['TRUSTED_PROXIES'], for example "
         "('127.0.0.1/32',)."
     )

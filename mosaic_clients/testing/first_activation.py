@@ -1,4 +1,4 @@
-"""The operator's walk for a new client, to the credential in use: what ``quickstart`` shows, without the talking."""
+"""Creates a client and takes its first credential to ACTIVE, as ``quickstart`` does, without output."""
 
 from __future__ import annotations
 
@@ -25,33 +25,34 @@ _numbers = count(1)
 
 
 def add_environment(sandbox: Sandbox, name: str = "sandbox", **columns: Any) -> Environment:
-    """A row that trusts a running sandbox; ``columns`` override."""
-    known = {
+    """Adds an environment that trusts a running sandbox; ``columns`` override the defaults."""
+    defaults = {
         "base_url": sandbox.base_url,
         "issuers": [sandbox.issuer],
         "audiences": [DEFAULT_AUDIENCE],
         "trusted_ca": sandbox.trusted_ca,
         "allow_private": True,
     }
-    return environment_registry.add(name, actor=ACTOR, **{**known, **columns})
+    return environment_registry.add(name, actor=ACTOR, **{**defaults, **columns})
 
 
 def add_active_client(
     sandbox: Sandbox, environment: Environment, name: str, *, ca: ClientCA | None = None, **columns: Any
 ) -> Client:
-    """A client on both sides with an active credential, CA-signed where ``ca`` is given; ``columns`` override its own.
+    """Adds a client here and in the sandbox, with an active credential; CA-signed if ``ca`` is given.
 
-    EC keys, for they are made in no time. The client id is a new one each time: the sandbox outlives the row.
+    ``columns`` override the defaults. The key is EC because RSA keys take long to generate. Each client ID is new,
+    because the sandbox outlasts the row.
     """
     method = AuthMethod.CA_SIGNED if ca else AuthMethod.SELF_SIGNED
-    known = {
+    defaults = {
         "client_id": f"{name}-{next(_numbers)}.test",
         "auth_method": method.value,
         "key_algorithm": "EC-P256",
         "app_id": sandbox.app_id,
         "bound": True,
     }
-    client = client_registry.add(name, environment, actor=ACTOR, **{**known, **columns})
+    client = client_registry.add(name, environment, actor=ACTOR, **{**defaults, **columns})
     resources = [client.resource] if client.resource else []
     sandbox.add_client(client.client_id, method, bound=client.bound, resources=resources, redirect_uris=[CALLBACK])
     credential = staging.stage(client, actor=ACTOR)

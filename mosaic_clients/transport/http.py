@@ -13,6 +13,7 @@ import requests
 from urllib3.exceptions import InvalidChunkLength, InvalidHeader, NewConnectionError, ReadTimeoutError
 
 from mosaic_clients.core.errors import AnswerUnusable, TimedOut, TLSFailure, TransportError, Unreachable
+from mosaic_clients.core.errors.codes import AnswerCode, TLSCode
 from mosaic_clients.core.oauth.responses import Answer
 from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.transport.deadline import deadline
@@ -88,7 +89,7 @@ def _read_body(response: requests.Response) -> bytes:
         body += chunk
         if len(body) > MAX_ANSWER:
             raise AnswerUnusable(
-                f"The answer is larger than {MAX_ANSWER} bytes.", code="answer_too_large", status=status
+                f"The answer is larger than {MAX_ANSWER} bytes.", code=AnswerCode.ANSWER_TOO_LARGE, status=status
             )
     return bytes(body)
 
@@ -108,7 +109,9 @@ def _translate(
     if any(map(_is_broken_http, causes)):
         return AnswerUnusable(f"{host} answers with something that is not HTTP.")
     if isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError):  # includes SSLError
-        return TLSFailure(f"{host} closed the connection. It may have refused the client certificate.", code="reset")
+        return TLSFailure(
+            f"{host} closed the connection. It may have refused the client certificate.", code=TLSCode.RESET
+        )
     return TransportError(f"The call to {host} failed ({type(error).__name__}).")
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from cryptography import x509
 
 from mosaic_clients.core.errors import TimedOut, TLSFailure, Unreachable
+from mosaic_clients.core.errors.codes import TLSCode, UnreachableCode
 from mosaic_clients.core.pki.certificates import CertificateFacts, read_facts
 from mosaic_clients.core.pki.identity import Identity
 from mosaic_clients.transport.handshake_records import complete_handshake, sends_certificate_message
@@ -21,7 +22,7 @@ from mosaic_clients.transport.tls import client_context
 class ServerNotTrusted(TLSFailure):
     """TLS works, but the server's certificate is not trusted. The description is the verifier's reason."""
 
-    code = "server_not_trusted"
+    code = TLSCode.SERVER_NOT_TRUSTED.value
     retryable = False
 
 
@@ -48,7 +49,7 @@ def look_up(host: str, port: int) -> list[str]:
     try:
         addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise Unreachable(f"{host} does not resolve to any address.", code="dns") from None
+        raise Unreachable(f"{host} does not resolve to any address.", code=UnreachableCode.DNS) from None
     return list(dict.fromkeys(str(address[0]) for *_, address in addresses))
 
 
@@ -88,6 +89,6 @@ def shake_hands(connection: socket.socket, host: str, identity: Identity | None,
         reason = (error.reason or "no reason was given").replace("_", " ").lower()
         raise TLSFailure(f"The TLS handshake with {host} failed: {reason}.") from None
     except OSError:
-        raise TLSFailure(f"{host} closed the connection during the TLS handshake.", code="reset") from None
+        raise TLSFailure(f"{host} closed the connection during the TLS handshake.", code=TLSCode.RESET) from None
     finally:
         connection.close()

@@ -16,6 +16,7 @@ from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 from mosaic_clients.core.errors import Unreachable
+from mosaic_clients.core.errors.codes import UnreachableCode
 from mosaic_clients.core.pki.identity import Identity
 from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.transport.deadline import BoundedResponse, seconds_left
@@ -32,7 +33,7 @@ LONGEST_CONNECT = 60.0
 class PrivateAddressRefused(Unreachable):
     """The host resolves to a private address, and the environment does not allow that."""
 
-    code = "private_address"
+    code = UnreachableCode.PRIVATE_ADDRESS.value
     retryable = False
 
 

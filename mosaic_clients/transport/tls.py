@@ -17,6 +17,7 @@ import certifi
 from cryptography.hazmat.primitives import serialization
 
 from mosaic_clients.core.errors import ConfigurationError, MaterialRefused
+from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.pki.identity import Identity
 
 FLOOR = ssl.TLSVersion.TLSv1_2
@@ -48,7 +49,7 @@ def _present(context: ssl.SSLContext, path: str, passphrase: str) -> None:
     except ssl.SSLError as error:
         raise MaterialRefused(
             f"OpenSSL does not accept this key and certificate for a TLS client ({error.reason}). Create new ones.",
-            code="unfit_for_tls",
+            code=MaterialCode.UNFIT_FOR_TLS,
         ) from None
 
 

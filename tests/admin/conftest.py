@@ -1,4 +1,4 @@
-"""Rows, operators and a local Mosaic for the admin's tests."""
+"""Rows, operators and a local Mosaic for the admin tests."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.mosaic import activate, add_client, add_environment
 
 @pytest.fixture
 def environment(db: None) -> Environment:
-    """Somewhere nothing listens."""
+    """An environment at an address where no server listens."""
     return environment_registry.add(
         "nowhere",
         actor="test",
@@ -35,7 +35,7 @@ def environment(db: None) -> Environment:
 
 @pytest.fixture
 def client_row(environment: Environment) -> Client:
-    """A self-signed client with EC keys, which are quick to make."""
+    """A self-signed client with EC keys, which are generated quickly."""
     return client_registry.add(
         "payments",
         environment,
@@ -62,13 +62,13 @@ def ca_client(environment: Environment) -> Client:
 
 @pytest.fixture
 def operator(db: None) -> Callable[..., Browser]:
-    """Make a staff user with these permissions, logged in; its name is the role's."""
+    """Creates a staff user with these permissions, named after its role, and logs it in."""
 
     def make(role: str, *permissions: str, superuser: bool = False) -> Browser:
         user = User.objects.create_user(role, password="irrelevant", is_staff=True, is_superuser=superuser)
-        found = Permission.objects.filter(content_type__app_label="mosaic_clients", codename__in=permissions)
-        assert found.count() == len(permissions)
-        user.user_permissions.set(found)
+        granted = Permission.objects.filter(content_type__app_label="mosaic_clients", codename__in=permissions)
+        assert granted.count() == len(permissions)
+        user.user_permissions.set(granted)
         browser = Browser()
         browser.force_login(user)
         return browser
@@ -84,7 +84,7 @@ def root(operator: Callable[..., Browser]) -> Browser:
 
 @pytest.fixture
 def viewer(operator: Callable[..., Browser]) -> Browser:
-    """Somebody who may look at everything."""
+    """A user who may view everything."""
     return operator("viewer", *VIEW)
 
 
@@ -110,7 +110,7 @@ def mosaic_environment(db: None, mosaic: Sandbox) -> Environment:
 
 @pytest.fixture
 def mosaic_client(mosaic: Sandbox, mosaic_environment: Environment) -> Client:
-    """A client that the local Mosaic knows, without any key yet."""
+    """A client that is registered in the local Mosaic and has no key yet."""
     mosaic.add_client("shop-1", AuthMethod.SELF_SIGNED)
     return client_registry.add(
         "shop",
@@ -125,7 +125,7 @@ def mosaic_client(mosaic: Sandbox, mosaic_environment: Environment) -> Client:
 
 @pytest.fixture
 def managed(mosaic: Sandbox, db: None) -> Environment:
-    """An environment whose client API is authorized by a client of its own."""
+    """An environment with a management client."""
     environment = add_environment(mosaic, "managed")
     environment.management_client = add_client(mosaic, environment, "manager")
     activate(mosaic, environment.management_client)
@@ -135,7 +135,7 @@ def managed(mosaic: Sandbox, db: None) -> Environment:
 
 @pytest.fixture
 def rotating(mosaic: Sandbox, managed: Environment) -> Client:
-    """An active self-signed client that is pushed by the manager, with a living token."""
+    """An active self-signed client with a valid token. The management client publishes for it."""
     client = add_client(mosaic, managed, "rotating")
     assert rotation_runner.rotate(client, actor="test").failure is None
     token_refresh.current(client)
@@ -144,6 +144,6 @@ def rotating(mosaic: Sandbox, managed: Environment) -> Client:
 
 @pytest.fixture
 def authority(db: None) -> CertificateAuthority:
-    """A CA of our own."""
+    """A local CA."""
     spans = {"lifetime": timedelta(days=3650), "leaf_lifetime": timedelta(days=90)}
     return authorities.add_authority("issuing", subject_dn="CN=Issuing CA", actor="test", **spans)

@@ -1,4 +1,4 @@
-"""What the admin's tests share besides their rows: addresses, messages, and the local Mosaic's client API."""
+"""Shared functions of the admin tests: URLs, messages, and the client API of the local Mosaic."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ VIEW = tuple(f"view_{model}" for model in READ)
 
 
 def url(page: str, row: Any = None, model: str = "") -> str:
-    """The address of an admin page: ``url("stage", client)`` or ``url("changelist", model="client")``."""
+    """Returns the URL of an admin page: ``url("stage", client)`` or ``url("changelist", model="client")``."""
     name = model or row._meta.model_name
     return reverse(f"admin:mosaic_clients_{name}_{page}", args=[row.pk] if row is not None else [])
 
 
-def said(response: Any) -> str:
-    """The messages of a followed response, one a line."""
+def messages_of(response: Any) -> str:
+    """Returns the messages of a followed response, one per line."""
     return "\n".join(str(message) for message in response.context["messages"])
 
 
 def register(mosaic: Sandbox, client: Client) -> None:
-    """Give the local Mosaic what its portal would be given."""
+    """Registers the client's material in the local Mosaic, as an operator does in the portal."""
     put_configuration(mosaic, client.client_id, publication.authentication_configuration(client))
 
 
 def put_configuration(mosaic: Sandbox, client_id: str, configuration: dict[str, Any]) -> None:
-    """Write a client's authentication configuration by the client API."""
+    """Writes a client's authentication configuration through the client API."""
     request = urllib.request.Request(
         f"{mosaic.base_url}/v1/applications/{mosaic.app_id}/clients/{client_id}",
         data=json.dumps({"authentication_configuration": configuration}).encode(),

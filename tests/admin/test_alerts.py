@@ -1,4 +1,4 @@
-"""Alerts as they are read: what each is about, with links, and what was told, in words."""
+"""The alert list: the subject of each alert with links, and its threshold in words."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from tests.admin.pages import url
 
 
 def rows(browser: Browser) -> str:
-    """The table of the list, as it is read."""
+    """Returns the text of the list's table."""
     page = browser.get(url("changelist", model="alert")).content.decode()
     table = page.partition('id="result_list"')[2].partition("</table>")[0]
     return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", table).split()))
 
 
 @pytest.fixture
-def told(mosaic: Sandbox, ca_client: Client, authority: CertificateAuthority) -> Client:
-    """Everything that can end was told of."""
+def alerted_client(mosaic: Sandbox, ca_client: Client, authority: CertificateAuthority) -> Client:
+    """A client for which every kind of expiry alert was sent."""
     waiting = staging.stage(ca_client, actor="test")
     staging.attach(ca_client, ClientCA().issue(waiting.csr), actor="test")
     environment = ca_client.environment
@@ -46,15 +46,15 @@ def told(mosaic: Sandbox, ca_client: Client, authority: CertificateAuthority) ->
     return ca_client
 
 
-def test_an_alert_says_what_it_is_about_and_leads_there(root: Browser, told: Client) -> None:
-    text, credential = rows(root), told.credentials.get()
+def test_alert_names_its_subject_and_links_to_it(root: Browser, alerted_client: Client) -> None:
+    text, credential = rows(root), alerted_client.credentials.get()
     assert f"Credential {credential.kid[:12]}… of client ledger ( nowhere ) Has expired." in text
     assert "An issuer in the chain of client ledger ( nowhere ) Has expired." in text
     assert "The trusted CA of environment nowhere Has expired." in text
     assert "Certificate authority issuing Has expired." in text
-    assert "The signing keys of environment nowhere Too old to be used: bearers are answered 503." in text
+    assert "The signing keys of environment nowhere Signing keys unavailable: API requests get 503." in text
     page = root.get(url("changelist", model="alert")).content.decode()
-    for row in (told, credential, told.environment, CertificateAuthority.objects.get()):
+    for row in (alerted_client, credential, alerted_client.environment, CertificateAuthority.objects.get()):
         assert f'href="{url("change", row)}"' in page
     own = root.get(url("change", Alert.objects.get(credential=credential))).content.decode()
     assert f'href="{url("change", credential)}"' in own
@@ -62,22 +62,23 @@ def test_an_alert_says_what_it_is_about_and_leads_there(root: Browser, told: Cli
 
 
 def alert(threshold: str = "7 d", kind: AlertKind = AlertKind.CERTIFICATE_EXPIRY, **values: Any) -> Alert:
-    """An alert that was sent."""
+    """Creates an alert that was sent."""
     key = {"deduplication_key": str(uuid4()), "subject_label": "The certificate of client payments"}
     return Alert.objects.create(**{**key, "kind": kind, "threshold": threshold, "expires_at": timezone.now(), **values})
 
 
-def test_thresholds_are_in_words_and_can_be_chosen(root: Browser, client_row: Client) -> None:
+def test_thresholds_are_shown_as_words_and_can_be_filtered(root: Browser, client_row: Client) -> None:
     for threshold in ("7 d", "1 d", "10 %", "keys failing"):
         alert(threshold, client=client_row)
     text = rows(root)
     for words in (
-        "Ends within 7 days.", "Ends within 1 day.", "The last tenth of its life has begun.", "Fetching them fails.",
+        "Expires within 7 days.", "Expires within 1 day.", "Less than 10 % of its lifetime is left.",
+        "Signing keys cannot be fetched.",
     ):  # fmt: skip
         assert words in text
     chosen = root.get(url("changelist", model="alert"), {"threshold": "7 d"})
     assert chosen.context["cl"].result_count == 1
-    assert "ends within 7 days</a>" in chosen.content.decode()
+    assert "expires within 7 days</a>" in chosen.content.decode()
 
 
 def test_list_is_filtered_by_kind(root: Browser, client_row: Client) -> None:
@@ -88,7 +89,7 @@ def test_list_is_filtered_by_kind(root: Browser, client_row: Client) -> None:
     assert "Signing keys cannot be fetched</a>" in page.content.decode()
 
 
-def test_a_proof_that_is_overdue_leads_to_its_credential(root: Browser, client_row: Client) -> None:
+def test_overdue_proof_links_to_its_credential(root: Browser, client_row: Client) -> None:
     credential = staging.stage(client_row, actor="test")
     Client.objects.update(automatic=True)
     assert proof_overdue.send_due(timezone.now() + timedelta(days=30)) == 1
@@ -98,16 +99,24 @@ def test_a_proof_that_is_overdue_leads_to_its_credential(root: Browser, client_r
 
 
 def test_alert_about_deleted_client_keeps_its_label(root: Browser, client_row: Client) -> None:
-    kept = alert(client=client_row, subject_label="An issuer in the chain of client payments (CN=Root)")
+    sent_alert = alert(client=client_row, subject_label="An issuer in the chain of client payments (CN=Root)")
     client_row.delete()
-    kept.refresh_from_db()
-    assert kept.client is None
-    assert "An issuer in the chain of client payments (CN=Root) Ends within 7 days." in rows(root)
-    own = root.get(url("change", kept)).content.decode()
+    sent_alert.refresh_from_db()
+    assert sent_alert.client is None
+    assert "An issuer in the chain of client payments (CN=Root) Expires within 7 days." in rows(root)
+    own = root.get(url("change", sent_alert)).content.decode()
     assert "An issuer in the chain of client payments (CN=Root)" in own
 
 
-def test_alerts_cost_the_same_for_any_number_of_owners(root: Browser, told: Client) -> None:
+def test_alert_without_label_is_about_a_deleted_object(root: Browser, client_row: Client) -> None:
+    alert(client=client_row, subject_label="")
+    client_row.delete()
+    assert "Deleted object Expires within 7 days." in rows(root)
+
+
+def test_alert_list_takes_the_same_number_of_queries_for_any_number_of_clients(
+    root: Browser, alerted_client: Client
+) -> None:
     counts = []
     for number in range(20):
         if number in {0, 19}:
@@ -118,7 +127,10 @@ def test_alerts_cost_the_same_for_any_number_of_owners(root: Browser, told: Clie
             assert not any('"private_key"' in each["sql"] for each in queries)
         alert(
             client=Client.objects.create(
-                name=f"c{number}", environment=told.environment, client_id=f"{number}", auth_method="tls_client_auth"
+                name=f"c{number}",
+                environment=alerted_client.environment,
+                client_id=f"{number}",
+                auth_method="tls_client_auth",
             )
         )
     assert counts[0] == counts[1]

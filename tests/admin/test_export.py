@@ -1,4 +1,4 @@
-"""A private key leaves the admin only encrypted, by a permission of its own, where exporting is switched on."""
+"""Key export: encrypted, with a permission of its own, and only if it is turned on."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services.credentials import staging, transitions
-from tests.admin.pages import VIEW, said, url
+from tests.admin.pages import VIEW, messages_of, url
 
 PASSPHRASE = "correct horse battery"
 TYPED = {"passphrase": PASSPHRASE, "again": PASSPHRASE}
 
 
 @pytest.fixture
-def allowed(settings: Any) -> None:
+def export_turned_on(settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": True}
 
 
@@ -34,11 +34,12 @@ def exporter(operator: Callable[..., Browser]) -> Browser:
     return operator("exporter", "export_credential", *VIEW)
 
 
-def test_the_file_holds_the_encrypted_key_and_the_certificate(
-    exporter: Browser, credential: Credential, allowed: None
+def test_export_contains_the_encrypted_key_and_the_certificate(
+    exporter: Browser, credential: Credential, export_turned_on: None
 ) -> None:
     page = exporter.get(url("export", credential)).content.decode()
-    assert "leaves in a file" in page
+    assert "You download the private key. This cannot be undone." in page
+    assert "Anyone with this file and passphrase can act as payments." in page
     answer = exporter.post(url("export", credential), TYPED)
     assert answer.status_code == 200
     assert "no-store" in answer.headers["Cache-Control"]
@@ -50,9 +51,7 @@ def test_the_file_holds_the_encrypted_key_and_the_certificate(
     assert load_private_key(key_pem, PASSPHRASE).public_key() == certificate.public_key()
 
 
-def test_it_is_recorded_with_its_name_and_without_its_secrets(
-    exporter: Browser, credential: Credential, allowed: None
-) -> None:
+def test_export_is_recorded_without_secrets(exporter: Browser, credential: Credential, export_turned_on: None) -> None:
     exporter.post(url("export", credential), TYPED)
     event = Event.objects.get(kind="exported")
     assert (event.actor, event.kid, event.detail) == ("exporter", credential.kid, "the private key under a passphrase")
@@ -62,49 +61,49 @@ def test_it_is_recorded_with_its_name_and_without_its_secrets(
 
 
 @pytest.mark.parametrize(
-    ("typed", "problem"),
+    ("passphrases", "problem"),
     [
         ({}, "required"),
         ({"passphrase": "short", "again": "short"}, "at least 12"),
         ({"passphrase": "ü" * 600, "again": "ü" * 600}, "longer than 1023 bytes"),
-        ({"passphrase": PASSPHRASE, "again": "another one, alas"}, "differ"),
+        ({"passphrase": PASSPHRASE, "again": "another passphrase"}, "differ"),
     ],
 )
-def test_a_passphrase_that_will_not_do_is_asked_for_again(
-    exporter: Browser, credential: Credential, allowed: None, typed: dict[str, str], problem: str
+def test_invalid_passphrase_is_a_form_error(
+    exporter: Browser, credential: Credential, export_turned_on: None, passphrases: dict[str, str], problem: str
 ) -> None:
-    answer = exporter.post(url("export", credential), typed)
+    answer = exporter.post(url("export", credential), passphrases)
     assert problem in answer.content.decode()
     assert b"PRIVATE KEY" not in answer.content
     assert PASSPHRASE.encode() not in answer.content
     assert not Event.objects.filter(kind="exported").exists()
 
 
-def test_rotating_is_not_exporting(
-    operator: Callable[..., Browser], credential: Credential, allowed: None, exporter: Browser
+def test_export_needs_its_own_permission(
+    operator: Callable[..., Browser], credential: Credential, export_turned_on: None, exporter: Browser
 ) -> None:
     rotates = operator("rotates", "rotate_client", *VIEW)
     assert rotates.post(url("export", credential), TYPED).status_code == 403
     assert url("export", credential) not in rotates.get(url("change", credential)).content.decode()
-    shown = exporter.get(url("change", credential)).content.decode()
-    assert url("export", credential) in shown
-    assert url("revoke", credential) not in shown
+    exporter_page = exporter.get(url("change", credential)).content.decode()
+    assert url("export", credential) in exporter_page
+    assert url("revoke", credential) not in exporter_page
 
 
-def test_where_it_is_switched_off_nothing_is_offered_or_done(
-    exporter: Browser, credential: Credential, settings: Any
-) -> None:
+def test_export_is_refused_and_hidden_when_turned_off(exporter: Browser, credential: Credential, settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": False}
     assert url("export", credential) not in exporter.get(url("change", credential)).content.decode()
     for answer in (
         exporter.get(url("export", credential), follow=True),
         exporter.post(url("export", credential), TYPED, follow=True),
     ):
-        assert "ALLOW_KEY_EXPORT" in said(answer)
+        assert "ALLOW_KEY_EXPORT" in messages_of(answer)
         assert b"PRIVATE KEY" not in answer.content
 
 
-def test_a_destroyed_key_is_not_offered(exporter: Browser, credential: Credential, allowed: None) -> None:
+def test_export_of_destroyed_key_is_refused_and_hidden(
+    exporter: Browser, credential: Credential, export_turned_on: None
+) -> None:
     transitions.revoke(credential.client, credential.kid, actor="test")
     assert url("export", credential) not in exporter.get(url("change", credential)).content.decode()
-    assert "has no private key" in said(exporter.post(url("export", credential), TYPED, follow=True))
+    assert "has no private key" in messages_of(exporter.post(url("export", credential), TYPED, follow=True))

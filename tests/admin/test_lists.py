@@ -1,4 +1,4 @@
-"""Lists are queries: as many for a hundred rows as for one, with the filters an operator asks for."""
+"""Lists: the number of queries, the filters, sorting and search."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ MODELS = [
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "America/New_York"])
-def test_a_certificate_without_an_end_is_listed_in_every_time_zone(
-    root: Browser, client_row: Client, zone: str
-) -> None:
+def test_certificate_without_expiry_is_listed_in_every_time_zone(root: Browser, client_row: Client, zone: str) -> None:
     credential = staging.stage(client_row, actor="test")
     credential.not_after = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)  # RFC 5280 §4.1.2.5
     credential.save(update_fields=["not_after"])
@@ -52,7 +50,7 @@ def test_a_certificate_without_an_end_is_listed_in_every_time_zone(
 
 
 def fill(environment: Environment, count: int) -> None:
-    """More of everything, without making a key for each."""
+    """Creates more rows of every model, without generating keys."""
     now = timezone.now()
     start = Client.objects.count()
     for number in range(start, start + count):
@@ -81,7 +79,9 @@ def fill(environment: Environment, count: int) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_a_list_costs_the_same_for_any_number_of_rows(root: Browser, environment: Environment, model: str) -> None:
+def test_list_takes_the_same_number_of_queries_for_any_number_of_rows(
+    root: Browser, environment: Environment, model: str
+) -> None:
     counts = []
     for more in (2, 30):
         fill(environment, more)
@@ -97,7 +97,7 @@ def test_a_list_costs_the_same_for_any_number_of_rows(root: Browser, environment
 
 
 def names(root: Browser, model: str, **query: Any) -> set[str]:
-    """What a list shows."""
+    """Returns the rows of a list as text."""
     answer = root.get(url("changelist", model=model), query)
     assert answer.status_code == 200, answer
     return {str(row) for row in answer.context["cl"].queryset}
@@ -105,9 +105,9 @@ def names(root: Browser, model: str, **query: Any) -> set[str]:
 
 @pytest.fixture
 def ages(environment: Environment) -> dict[int, Credential]:
-    """Credentials in use that end in so many days, and one that is retired."""
+    """Active credentials by the number of days until expiry, and one that is retired."""
     now = timezone.now()
-    made = {}
+    credentials = {}
     for days in (-1, 3, 10, 20, 60):
         client = Client.objects.create(
             name=f"in{days}".replace("-", "m"),
@@ -115,21 +115,23 @@ def ages(environment: Environment) -> dict[int, Credential]:
             client_id=str(days),
             auth_method="tls_client_auth",
         )
-        made[days] = Credential.objects.create(
+        credentials[days] = Credential.objects.create(
             client=client, status="ACTIVE", kid=f"kid-{days}", key_algorithm="RSA-2048", subject_dn=f"CN=in{days}",
             created_at=now, not_after=now + timedelta(days=days),
         )  # fmt: skip
     Credential.objects.create(
         client=client, status="RETIRED", kid="old", key_algorithm="RSA-2048", created_at=now, not_after=now
     )
-    return made
+    return credentials
 
 
 @pytest.mark.parametrize(
     ("value", "days"),
     [("7", {3}), ("14", {3, 10}), ("30", {3, 10, 20}), ("expired", {-1}), ("nonsense", {-1, 3, 10, 20, 60})],
 )
-def test_expiry_filter(root: Browser, ages: dict[int, Credential], value: str, days: set[int]) -> None:
+def test_expiry_filter_selects_by_days_until_expiry(
+    root: Browser, ages: dict[int, Credential], value: str, days: set[int]
+) -> None:
     assert names(root, "client", expires=value) == {ages[day].client.name for day in days}
     expected = {str(ages[day]) for day in days}
     assert expected <= names(root, "credential", expires=value)
@@ -137,7 +139,9 @@ def test_expiry_filter(root: Browser, ages: dict[int, Credential], value: str, d
         assert expected == names(root, "credential", expires=value)
 
 
-def test_other_filters(root: Browser, ages: dict[int, Credential], environment: Environment) -> None:
+def test_problem_method_status_and_environment_filters_select_rows(
+    root: Browser, ages: dict[int, Credential], environment: Environment
+) -> None:
     Client.objects.filter(name="in3").update(problem="Mosaic refuses.", auth_method="self_signed_tls_client_auth")
     assert names(root, "client", has_problem="yes") == {"in3"}
     assert "in3" not in names(root, "client", has_problem="no")
@@ -151,10 +155,10 @@ def test_other_filters(root: Browser, ages: dict[int, Credential], environment: 
     assert "expired 1 day ago" in page
 
 
-def test_clients_are_sorted_by_the_end_of_their_certificate(
+def test_clients_are_sorted_by_certificate_expiry(
     root: Browser, ages: dict[int, Credential], environment: Environment
 ) -> None:
-    """Those in use by it, those without certificate last; the staged one counts where none is in use."""
+    """The active certificate counts, else the staged one. Clients without certificate come last."""
     Client.objects.create(name="none", environment=environment, client_id="n", auth_method="tls_client_auth")
     ages[20].status = "STAGED"
     ages[20].save()
@@ -164,18 +168,18 @@ def test_clients_are_sorted_by_the_end_of_their_certificate(
         assert [row.name for row in rows] == names_in_order
 
 
-def test_a_problem_is_whole_below_the_name_and_the_environment_is_a_link(
+def test_client_list_shows_the_whole_problem_and_links_the_environment(
     root: Browser, client_row: Client, environment: Environment
 ) -> None:
     problem = "Mosaic refuses (HTTP 401, invalid_client): " + "client authentication failed " * 5 + "at last."
     Client.objects.update(problem=problem)
     page = root.get(url("changelist", model="client")).content.decode()
     name = page.partition('class="field-name_and_problem')[2].partition("</th>")[0]
-    assert name.count(problem) == 2  # to read, and for who points at what the style has cut
+    assert name.count(problem) == 2  # once as text, once as tooltip because the style sheet cuts it
     assert f'href="{url("change", environment)}"' in page
 
 
-def test_token_filter(root: Browser, ages: dict[int, Credential]) -> None:
+def test_token_filter_selects_by_state(root: Browser, ages: dict[int, Credential]) -> None:
     now = timezone.now()
     hour = timedelta(hours=1)
     token = AccessToken(client=ages[3].client, due_at=now + hour, expires_at=now + hour, resource="https://a.example")
@@ -189,14 +193,14 @@ def test_token_filter(root: Browser, ages: dict[int, Credential]) -> None:
 
 
 @pytest.mark.parametrize("query", ["payments", "payments-1", "CN=payments-1", "KID"])
-def test_search(root: Browser, client_row: Client, ca_client: Client, query: str) -> None:
+def test_search_finds_client_and_credential(root: Browser, client_row: Client, ca_client: Client, query: str) -> None:
     credential = staging.stage(client_row, actor="test")
     query = credential.kid if query == "KID" else query
     assert names(root, "client", q=query) == {"payments"}
     assert names(root, "credential", q=query) == {str(credential)}
 
 
-def test_the_client_page_costs_the_same_for_any_history(root: Browser, client_row: Client) -> None:
+def test_client_page_takes_the_same_number_of_queries_for_any_history(root: Browser, client_row: Client) -> None:
     counts = []
     now = timezone.now()
     for more in (2, 15):

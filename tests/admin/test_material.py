@@ -1,4 +1,4 @@
-"""What an operator hands in and takes out: chains, keys, passphrases in; JWKS, CSR, chain and subject DN out."""
+"""Uploads and downloads: chains, keys and passphrases in; JWKS, CSR, chain and subject DN out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client
 from mosaic_clients.services.credentials import staging
 from tests import pki
-from tests.admin.pages import said, url
+from tests.admin.pages import messages_of, url
 from tests.services.credentials.test_import_jwk import jwk_of
 from tests.shell.material import CURRENT, signed_by
 
@@ -41,7 +41,7 @@ def pair() -> pki.Pair:
 
 
 def answer_to(csr_pem: str) -> str:
-    """What a CA of two steps answers to a CSR, root first as some do."""
+    """Returns the chain that a two-level CA issues for a CSR, root first as some CAs do."""
     csr = x509.load_pem_x509_csr(csr_pem.encode())
     root = pki.authority("CN=Root", **VALID)
     middle = pki.authority("CN=Middle", by=root, **VALID)
@@ -50,7 +50,7 @@ def answer_to(csr_pem: str) -> str:
 
 
 class _Public:
-    """Stands where ``issue`` wants the subject's key pair: a CA only ever sees the public half."""
+    """A subject key without its private half, which ``issue`` accepts as a key pair."""
 
     def __init__(self, key: Any) -> None:
         self._key = key
@@ -60,15 +60,15 @@ class _Public:
 
 
 @pytest.mark.parametrize("by_file", [False, True])
-def test_attaching_a_chain(root: Browser, ca_client: Client, by_file: bool) -> None:
+def test_attach_stages_the_credential(root: Browser, ca_client: Client, by_file: bool) -> None:
     root.post(url("stage", ca_client))
     credential = ca_client.credentials.get()
     page = root.get(url("change", ca_client)).content.decode()
     assert "Have the CSR signed and attach the chain" in page
     assert "BEGIN CERTIFICATE REQUEST" in page
     chain = answer_to(root.get(url("csr", ca_client)).content.decode())
-    given = {"chain_file": file(chain)} if by_file else {"chain": chain.replace("\n", "\r\n")}
-    words = said(root.post(url("attach", ca_client), given, follow=True))
+    form_data = {"chain_file": file(chain)} if by_file else {"chain": chain.replace("\n", "\r\n")}
+    words = messages_of(root.post(url("attach", ca_client), form_data, follow=True))
     assert "Attached the chain" in words
     assert "Register the certificate chain and the subject DN in the Admin Portal, then confirm it under" in words
     assert f'use <a href="{url("prove", ca_client)}">“Prove”</a>' in words
@@ -79,24 +79,26 @@ def test_attaching_a_chain(root: Browser, ca_client: Client, by_file: bool) -> N
     assert root.get(url("subject-dn", ca_client)).content.decode() == "CN=ledger,O=Example\n"
 
 
-def test_a_chain_with_another_subject_than_was_asked_for_is_warned_of(root: Browser, ca_client: Client) -> None:
+def test_attach_warns_about_a_subject_other_than_in_the_csr(root: Browser, ca_client: Client) -> None:
     authority = pki.authority(**CURRENT)
     answer = signed_by(authority, staging.stage(ca_client, actor="test").csr, subject="CN=ledger,O=Other")
-    words = said(root.post(url("attach", ca_client), {"chain": answer.pem + authority.pem}, follow=True))
+    words = messages_of(root.post(url("attach", ca_client), {"chain": answer.pem + authority.pem}, follow=True))
     assert "The CSR asked for CN=ledger,O=Example, but the CA certified CN=ledger,O=Other." in words
 
 
 @pytest.mark.parametrize(
-    "given", [{}, {"chain": "x", "chain_file": file("y")}, {"chain_file": file(b"x" * (MAX_MATERIAL + 1))}]
+    "form_data", [{}, {"chain": "x", "chain_file": file("y")}, {"chain_file": file(b"x" * (MAX_MATERIAL + 1))}]
 )
-def test_a_chain_is_asked_for_again(root: Browser, ca_client: Client, given: dict[str, Any]) -> None:
+def test_attach_without_valid_input_shows_the_form_again(
+    root: Browser, ca_client: Client, form_data: dict[str, Any]
+) -> None:
     staging.stage(ca_client, actor="test")
-    answer = root.post(url("attach", ca_client), given)
+    answer = root.post(url("attach", ca_client), form_data)
     assert answer.status_code == 200
     assert answer.context["form"].errors
 
 
-def test_a_wrong_chain_is_a_message_on_the_form(root: Browser, ca_client: Client, pair: pki.Pair) -> None:
+def test_attach_with_wrong_chain_shows_a_message_and_the_form(root: Browser, ca_client: Client, pair: pki.Pair) -> None:
     staging.stage(ca_client, actor="test")
     answer = root.post(url("attach", ca_client), {"chain": pair.pem}, follow=True)
     assert answer.redirect_chain == [(url("attach", ca_client), 302)]
@@ -104,11 +106,11 @@ def test_a_wrong_chain_is_a_message_on_the_form(root: Browser, ca_client: Client
 
 
 @pytest.mark.parametrize("form", ["clear", "encrypted", "files", "pkcs12", "jwk", "jwk file", "jwk and certificate"])
-def test_importing(root: Browser, client_row: Client, pair: pki.Pair, form: str) -> None:
+def test_import_accepts_every_format(root: Browser, client_row: Client, pair: pki.Pair, form: str) -> None:
     p12 = pkcs12.serialize_key_and_certificates(
         b"x", pair.key, pair.certificate, None, BestAvailableEncryption(b"open sesame ")
     )
-    given: dict[str, Any] = {
+    form_data: dict[str, Any] = {
         "clear": {"certificate": pair.pem, "private_key": pair.key_pem},
         "encrypted": {"certificate": pair.pem, "private_key": encrypted(pair), "passphrase": "open sesame "},
         "files": {"certificate_file": file(pair.pem), "private_key_file": file(pair.key_pem)},
@@ -117,14 +119,14 @@ def test_importing(root: Browser, client_row: Client, pair: pki.Pair, form: str)
         "jwk file": {"jwk_file": file(json.dumps(jwk_of(pair, pair)), "key.jwk")},
         "jwk and certificate": {"jwk": json.dumps(jwk_of(pair)), "certificate": pair.pem},
     }[form]
-    assert "Imported credential" in said(root.post(url("import", client_row), given, follow=True))
+    assert "Imported credential" in messages_of(root.post(url("import", client_row), form_data, follow=True))
     credential = client_row.credentials.get()
     assert credential.imported
     assert credential.x5t_s256 == pair.x5t_s256
 
 
 @pytest.mark.parametrize(
-    ("missing", "words"),
+    ("change", "words"),
     [
         ({"passphrase": ""}, "give its passphrase"),
         ({"passphrase": "wrong"}, "does not open"),
@@ -132,13 +134,13 @@ def test_importing(root: Browser, client_row: Client, pair: pki.Pair, form: str)
         ({"private_key": "nonsense"}, "not a PEM private key"),
     ],
 )
-def test_refused_material_is_a_message_and_the_form_again(
-    root: Browser, client_row: Client, pair: pki.Pair, missing: dict[str, str], words: str
+def test_import_of_refused_material_shows_a_message_and_the_form(
+    root: Browser, client_row: Client, pair: pki.Pair, change: dict[str, str], words: str
 ) -> None:
-    given = {"certificate": pair.pem, "private_key": encrypted(pair), "passphrase": "open sesame ", **missing}
-    answer = root.post(url("import", client_row), given, follow=True)
+    form_data = {"certificate": pair.pem, "private_key": encrypted(pair), "passphrase": "open sesame ", **change}
+    answer = root.post(url("import", client_row), form_data, follow=True)
     assert answer.redirect_chain == [(url("import", client_row), 302)]
-    assert words in said(answer)
+    assert words in messages_of(answer)
     assert not client_row.credentials.exists()
 
 
@@ -151,22 +153,20 @@ def test_refused_material_is_a_message_and_the_form_again(
         ({"x5c": ["AAAA"]}, "certificate"),
     ],
 )
-def test_a_refused_jwk_is_a_message_without_the_key(
+def test_import_of_refused_jwk_does_not_show_the_key(
     root: Browser, client_row: Client, pair: pki.Pair, change: dict[str, Any], words: str
 ) -> None:
     jwk = jwk_of(pair, pair)
-    given = {name: value for name, value in {**jwk, **change}.items() if value is not None}
-    answer = root.post(url("import", client_row), {"jwk": json.dumps(given)}, follow=True)
+    form_data = {name: value for name, value in {**jwk, **change}.items() if value is not None}
+    answer = root.post(url("import", client_row), {"jwk": json.dumps(form_data)}, follow=True)
     assert answer.redirect_chain == [(url("import", client_row), 302)]
-    assert words in said(answer)
+    assert words in messages_of(answer)
     assert jwk["d"] not in answer.content.decode()
     assert not client_row.credentials.exists()
 
 
 @pytest.mark.parametrize("field", ["jwk", "certificate"])
-def test_a_jwk_is_not_shown_again_wherever_it_was_pasted(
-    root: Browser, client_row: Client, pair: pki.Pair, field: str
-) -> None:
+def test_form_never_shows_a_jwk_again(root: Browser, client_row: Client, pair: pki.Pair, field: str) -> None:
     jwk = jwk_of(pair)
     answer = root.post(url("import", client_row), {field: json.dumps(jwk), "pkcs12": file("x")})
     page = answer.content.decode()
@@ -174,14 +174,14 @@ def test_a_jwk_is_not_shown_again_wherever_it_was_pasted(
     assert jwk["d"] not in page
 
 
-def test_a_form_that_comes_back_holds_no_secret(root: Browser, client_row: Client, pair: pki.Pair) -> None:
-    given = {
+def test_invalid_import_form_shows_no_secret_again(root: Browser, client_row: Client, pair: pki.Pair) -> None:
+    form_data = {
         "certificate": pair.pem,
         "certificate_file": file(pair.pem),
         "private_key": pair.key_pem,
         "passphrase": "open sesame",
     }
-    answer = root.post(url("import", client_row), given)
+    answer = root.post(url("import", client_row), form_data)
     page = answer.content.decode()
     assert "not both" in page
     assert pair.pem.split("\n")[1] in page
@@ -190,7 +190,9 @@ def test_a_form_that_comes_back_holds_no_secret(root: Browser, client_row: Clien
     assert "open sesame" not in page
 
 
-def test_a_private_key_in_the_wrong_place_is_not_shown_again(root: Browser, ca_client: Client, pair: pki.Pair) -> None:
+def test_private_key_in_a_certificate_field_is_not_shown_again(
+    root: Browser, ca_client: Client, pair: pki.Pair
+) -> None:
     staging.stage(ca_client, actor="test")
     answer = root.post(url("attach", ca_client), {"chain": pair.key_pem, "chain_file": file("x")})
     assert answer.status_code == 200
@@ -201,7 +203,7 @@ def test_a_private_key_in_the_wrong_place_is_not_shown_again(root: Browser, ca_c
 
 
 @pytest.mark.parametrize("shape", ["JWK", "body", "lower case", "JSON string"])
-def test_no_shape_of_a_private_key_is_shown_again(
+def test_no_format_of_a_private_key_is_shown_again(
     root: Browser, client_row: Client, ca_client: Client, pair: pki.Pair, shape: str
 ) -> None:
     jwk = ECKey.import_key(pair.key_pem).as_dict(private=True)
@@ -215,8 +217,8 @@ def test_no_shape_of_a_private_key_is_shown_again(
         (url("attach", ca_client), "chain"),
         (url("change", ca_client.environment), "trusted_ca"),
     ):
-        given = {name: text + "\n" + pair.pem, "chain_file": file("x"), "pkcs12": file("x"), "name": ""}
-        answer = root.post(address, given)
+        form_data = {name: text + "\n" + pair.pem, "chain_file": file("x"), "pkcs12": file("x"), "name": ""}
+        answer = root.post(address, form_data)
         assert answer.status_code == 200
         page = answer.content.decode()
         assert secret not in page
@@ -224,22 +226,22 @@ def test_no_shape_of_a_private_key_is_shown_again(
 
 
 @pytest.mark.parametrize(
-    ("given", "files", "words"),
+    ("form_data", "files", "words"),
     [
-        ({}, {}, "Give either"),
-        ({"certificate": "x"}, {}, "Give both"),
-        ({"private_key": "x"}, {}, "Give both"),
-        ({"certificate": "x", "private_key": "y"}, {"pkcs12": file("z")}, "Give either"),
+        ({}, {}, "Enter either"),
+        ({"certificate": "x"}, {}, "Enter both"),
+        ({"private_key": "x"}, {}, "Enter both"),
+        ({"certificate": "x", "private_key": "y"}, {"pkcs12": file("z")}, "Enter either"),
         ({"private_key": "y"}, {"private_key_file": file("z")}, "not both"),
         ({"jwk": "{}"}, {"jwk_file": file("z")}, "not both"),
-        ({"certificate": "x", "private_key": "y", "jwk": "{}"}, {}, "Give either"),
+        ({"certificate": "x", "private_key": "y", "jwk": "{}"}, {}, "Enter either"),
         ({}, {"pkcs12": file(b"x" * (MAX_MATERIAL + 1))}, "larger than"),
         ({"certificate": "x" * (MAX_MATERIAL + 1), "private_key": "y"}, {}, "at most"),
         ({"certificate": "a\0b", "private_key": "y"}, {}, "Null"),
     ],
 )
-def test_what_the_import_form_refuses(given: dict[str, Any], files: dict[str, Any], words: str) -> None:
-    form = ImportForm(given, files)
+def test_import_form_refuses_invalid_combination(form_data: dict[str, Any], files: dict[str, Any], words: str) -> None:
+    form = ImportForm(form_data, files)
     assert not form.is_valid()
     assert words in str(form.errors)
 
@@ -252,7 +254,9 @@ def test_what_the_import_form_refuses(given: dict[str, Any], files: dict[str, An
         ("subject-dn", "text/plain; charset=utf-8", "payments-subject-dn.txt"),
     ],
 )
-def test_downloads(viewer: Browser, client_row: Client, slug: str, content_type: str, name: str) -> None:
+def test_download_has_type_name_and_no_caching(
+    viewer: Browser, client_row: Client, slug: str, content_type: str, name: str
+) -> None:
     credential = staging.stage(client_row, actor="test")
     answer = viewer.get(url(slug, client_row))
     assert answer.headers["Content-Type"] == content_type
@@ -266,7 +270,7 @@ def test_downloads(viewer: Browser, client_row: Client, slug: str, content_type:
         assert key["kid"] == credential.kid
 
 
-def test_the_csr_is_a_download(viewer: Browser, ca_client: Client) -> None:
+def test_csr_download_contains_the_csr(viewer: Browser, ca_client: Client) -> None:
     credential = staging.stage(ca_client, actor="test")
     answer = viewer.get(url("csr", ca_client))
     assert answer.headers["Content-Type"] == "application/x-pem-file"
@@ -275,13 +279,13 @@ def test_the_csr_is_a_download(viewer: Browser, ca_client: Client) -> None:
 
 
 @pytest.mark.parametrize("slug", ["jwks", "csr", "chain", "subject-dn"])
-def test_nothing_to_download_is_a_message(viewer: Browser, client_row: Client, slug: str) -> None:
+def test_download_without_content_shows_a_message(viewer: Browser, client_row: Client, slug: str) -> None:
     answer = viewer.get(url(slug, client_row), follow=True)
     assert answer.redirect_chain == [(url("change", client_row), 302)]
-    assert "Stage a credential first" in said(answer)
+    assert "Stage a credential first" in messages_of(answer)
 
 
-def test_during_the_overlap_both_keys_are_handed_over(root: Browser, client_row: Client) -> None:
+def test_key_set_contains_both_keys_during_the_overlap(root: Browser, client_row: Client) -> None:
     root.post(url("stage", client_row))
     root.post(url("activate", client_row), {"unproven": "on"})
     root.post(url("stage", client_row))

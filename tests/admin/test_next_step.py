@@ -1,4 +1,4 @@
-"""The next step and the button put first are the same thing, at each place of the story."""
+"""The first button matches the next step in every state of a client."""
 
 from __future__ import annotations
 
@@ -17,16 +17,18 @@ from tests.admin.pages import register, url
 
 
 def next_step(browser: Browser, client: Client) -> tuple[str, str]:
-    """What the page says comes next, and the label of the button put first (empty for none)."""
+    """Returns the next step on the page, and the label of the first button (empty for none)."""
     page = browser.get(url("change", client)).content.decode()
     section = page.partition('aria-labelledby="mosaic-next"')[2].partition("</section>")[0]
-    what = re.search(r"<p>(?:<strong>)?([^<:]*)", section)
+    step = re.search(r"<p>(?:<strong>)?([^<:]*)", section)
     button = re.search(r'<a class="mosaic-button" [^>]*>([^<]*)<', section)
-    assert what is not None
-    return what[1].strip(), button[1] if button else ""
+    assert step is not None
+    return step[1].strip(), button[1] if button else ""
 
 
-def test_the_button_follows_the_story_by_hand(root: Browser, mosaic: Sandbox, mosaic_client: Client) -> None:
+def test_first_button_is_the_next_step_of_a_manual_client(
+    root: Browser, mosaic: Sandbox, mosaic_client: Client
+) -> None:
     client = mosaic_client
     assert next_step(root, client) == ("Stage a credential.", "Stage a credential")
     root.post(url("stage", client))
@@ -40,21 +42,21 @@ def test_the_button_follows_the_story_by_hand(root: Browser, mosaic: Sandbox, mo
     assert next_step(root, client) == ("Nothing to do", "")
 
 
-def test_what_comes_by_itself_later_has_no_button(root: Browser, rotating: Client) -> None:
+def test_scheduled_step_has_no_button(root: Browser, rotating: Client) -> None:
     rotation_runner.rotate(rotating, actor="test")
     assert next_step(root, rotating) == ("Retire the old credential.", "")
     Client.objects.filter(pk=rotating.pk).update(automatic=True)
     assert next_step(root, rotating) == ("Stage a credential.", "")
 
 
-def test_with_a_problem_the_doctor_is_first(root: Browser, rotating: Client) -> None:
+def test_connection_check_is_the_first_button_with_a_problem(root: Browser, rotating: Client) -> None:
     Client.objects.filter(pk=rotating.pk).update(problem="Mosaic refuses (HTTP 401, invalid_client).")
     assert next_step(root, rotating) == ("Check the connection.", "Check connection")
     assert "check the connection" in root.get(url("changelist", model="client")).content.decode()
 
 
 @pytest.mark.parametrize("is_published", [False, True])
-def test_a_proof_that_is_refused_is_examined_once_it_was_published(
+def test_refused_proof_leads_to_connection_check_after_publication(
     root: Browser, client_row: Client, is_published: bool
 ) -> None:
     credential = staging.stage(client_row, actor="test")
@@ -63,18 +65,18 @@ def test_a_proof_that_is_refused_is_examined_once_it_was_published(
     assert next_step(root, client_row)[1] == ("Check connection" if is_published else "Publish")
 
 
-def test_without_any_credential_staging_one_is_the_way_out(root: Browser, client_row: Client) -> None:
+def test_client_without_credential_leads_to_staging(root: Browser, client_row: Client) -> None:
     Client.objects.update(problem="There is no active credential.")
     assert next_step(root, client_row) == ("Stage a credential.", "Stage a credential")
 
 
-def test_what_mosaic_holds_otherwise_is_published(root: Browser, mosaic: Sandbox, rotating: Client) -> None:
+def test_drift_leads_to_publish(root: Browser, mosaic: Sandbox, rotating: Client) -> None:
     Client.objects.filter(pk=rotating.pk).update(drift="Mosaic holds another method.")
     assert next_step(root, rotating) == ("Publish to Mosaic.", "Publish")
 
 
-def test_a_changed_ca_is_proven_once_it_is_published_by_hand(root: Browser, ca_client: Client) -> None:
-    """That the one in use gets its own chain back, should the new one be given up, is not what comes next."""
+def test_new_ca_chain_leads_to_prove_after_manual_publication(root: Browser, ca_client: Client) -> None:
+    """The next step is not to restore the chain of the active credential in case the new one is discarded."""
     for status in ("ACTIVE", "STAGED"):
         waiting = staging.stage(ca_client, actor="test")
         credential = staging.attach(ca_client, ClientCA().issue(waiting.csr), actor="test")

@@ -1,4 +1,4 @@
-"""The page of pending grants shows how things stand, and nothing that could be used."""
+"""The page of pending grants shows their status and no secret."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def row(client_row: Client) -> PendingGrant:
         expires_at=now + timedelta(minutes=10),
         delete_at=now + timedelta(minutes=15),
         created_at=now,
-        problem="Mosaic was away",
+        problem="Mosaic was down",
     )
     grant.seal("code", CODE)
     grant.seal("answer", ANSWER)
@@ -43,11 +43,11 @@ def test_list_and_page_show_the_state_and_no_secret(root: Browser, row: PendingG
         assert page.status_code == 200
         text = page.content.decode()
         assert "granted" in text
-        assert "Mosaic was away" in text
+        assert "Mosaic was down" in text
         assert not [secret for secret in (CODE, ANSWER, row.code, row.answer) if secret in text]
 
 
-def test_nobody_adds_changes_or_deletes_one(root: Browser, row: PendingGrant) -> None:
+def test_pending_grant_cannot_be_added_changed_or_deleted(root: Browser, row: PendingGrant) -> None:
     assert root.post(url("change", row), {"status": "PENDING"}).status_code == 403
     assert root.post(url("delete", row), {"post": "yes"}).status_code == 403
     assert root.get(url("add", model="pendinggrant")).status_code == 403
@@ -55,12 +55,12 @@ def test_nobody_adds_changes_or_deletes_one(root: Browser, row: PendingGrant) ->
 
 
 @pytest.mark.parametrize("lookup", ["code__startswith", "answer__startswith", "credential__private_key__startswith"])
-def test_the_list_is_no_oracle(root: Browser, row: PendingGrant, lookup: str) -> None:
+def test_pending_grant_list_refuses_lookup_of_secrets(root: Browser, row: PendingGrant, lookup: str) -> None:
     answer: Any = root.get(url("changelist", model="pendinggrant"), {lookup: "v"})
     assert answer.status_code == 400
 
 
-def test_a_client_with_nothing_but_grants_can_be_deleted(root: Browser, row: PendingGrant) -> None:
+def test_client_with_only_pending_grants_can_be_deleted(root: Browser, row: PendingGrant) -> None:
     answer: Any = root.post(url("delete", row.client), {"post": "yes"})
     assert answer.status_code == 302
     assert not PendingGrant.objects.exists()

@@ -1,4 +1,4 @@
-"""Who may do what: every extra address by every kind of visitor."""
+"""Permissions: every URL of an action or download, for every kind of user."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from mosaic_clients.services.issuing import authorities
 from tests.admin.pages import VIEW, url
 
 PAGES = [page for page in site._registry.values() if isinstance(page, ActionAdmin)]
-VERBS = [(page.model, verb.slug) for page in PAGES for verb in page.verbs]
+ACTIONS = [(page.model, action.slug) for page in PAGES for action in page.row_actions]
 DOWNLOADS = [(page.model, download.slug) for page in PAGES for download in page.downloads]
 CHANGE = [*VIEW, "change_client", "change_environment", "change_credential", "change_accesstoken"]
 
@@ -56,8 +56,8 @@ def rows(client_row: Client) -> dict[Any, Any]:
     }
 
 
-def test_the_matrix_is_complete() -> None:
-    assert {(model.__name__, slug) for model, slug in VERBS} == {
+def test_permission_tests_cover_every_action_and_download() -> None:
+    assert {(model.__name__, slug) for model, slug in ACTIONS} == {
         ("Client", "stage"), ("Client", "import"), ("Client", "attach"), ("Client", "prove"), ("Client", "activate"),
         ("Client", "refresh-token"), ("Client", "rotate"), ("Client", "publish"), ("Client", "compare"),
         ("Client", "check-connection"), ("Environment", "discover"),
@@ -69,26 +69,26 @@ def test_the_matrix_is_complete() -> None:
     assert {slug for _, slug in DOWNLOADS} == {"jwks", "csr", "chain", "subject-dn", "certificate"}
 
 
-@pytest.mark.parametrize(("model", "slug"), VERBS + DOWNLOADS)
-def test_a_stranger_is_sent_to_the_login(rows: dict[Any, Any], model: Any, slug: str) -> None:
+@pytest.mark.parametrize(("model", "slug"), ACTIONS + DOWNLOADS)
+def test_anonymous_user_is_redirected_to_login(rows: dict[Any, Any], model: Any, slug: str) -> None:
     for method in ("get", "post"):
         answer = getattr(Browser(), method)(url(slug, rows[model]))
         assert answer.status_code == 302
         assert answer.url.startswith(reverse("admin:login"))
 
 
-@pytest.mark.parametrize(("model", "slug"), VERBS + DOWNLOADS)
-def test_staff_without_permission_is_refused(
+@pytest.mark.parametrize(("model", "slug"), ACTIONS + DOWNLOADS)
+def test_staff_without_permission_gets_403(
     rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str
 ) -> None:
-    browser = operator("nobody")
+    browser = operator("unprivileged")
     assert browser.get(url(slug, rows[model])).status_code == 403
     assert browser.post(url(slug, rows[model])).status_code in {403, 405}
 
 
 @pytest.mark.parametrize("role", ["view", "change"])
-@pytest.mark.parametrize(("model", "slug"), VERBS)
-def test_seeing_or_editing_is_not_rotating(
+@pytest.mark.parametrize(("model", "slug"), ACTIONS)
+def test_view_and_change_permissions_do_not_allow_actions(
     rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str, role: str
 ) -> None:
     browser = operator(role, *(VIEW if role == "view" else CHANGE))
@@ -97,8 +97,8 @@ def test_seeing_or_editing_is_not_rotating(
     assert rows[Client].credentials.get() == rows[Credential]
 
 
-@pytest.mark.parametrize(("model", "slug"), VERBS)
-def test_rotating_needs_to_see_the_row(
+@pytest.mark.parametrize(("model", "slug"), ACTIONS)
+def test_action_needs_the_view_permission(
     rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str
 ) -> None:
     address = url(slug, rows[model])
@@ -109,7 +109,7 @@ def test_rotating_needs_to_see_the_row(
 
 
 @pytest.mark.parametrize(("model", "slug"), DOWNLOADS)
-def test_a_download_needs_to_see_the_row(
+def test_download_needs_the_view_permission(
     rows: dict[Any, Any], operator: Callable[..., Browser], model: Any, slug: str
 ) -> None:
     address = url(slug, rows[model])
@@ -119,8 +119,8 @@ def test_a_download_needs_to_see_the_row(
     assert operator("posts", view).post(address).status_code == 405
 
 
-@pytest.mark.parametrize(("model", "slug"), VERBS + DOWNLOADS)
-def test_a_row_out_of_scope_is_not_there(
+@pytest.mark.parametrize(("model", "slug"), ACTIONS + DOWNLOADS)
+def test_row_outside_the_queryset_gets_404(
     rows: dict[Any, Any], root: Browser, monkeypatch: pytest.MonkeyPatch, model: Any, slug: str
 ) -> None:
     page = site._registry[model]
@@ -134,39 +134,39 @@ def test_a_row_out_of_scope_is_not_there(
     assert root.post(url(slug, rows[model])).status_code in {404, 405}
 
 
-@pytest.mark.parametrize(("model", "slug"), VERBS)
-def test_a_forged_post_is_refused(rows: dict[Any, Any], root: Browser, model: Any, slug: str) -> None:
+@pytest.mark.parametrize(("model", "slug"), ACTIONS)
+def test_post_without_csrf_token_gets_403(rows: dict[Any, Any], root: Browser, model: Any, slug: str) -> None:
     strict = Browser(enforce_csrf_checks=True)
     strict.cookies = root.cookies
     assert strict.post(url(slug, rows[model])).status_code == 403
 
 
-@pytest.mark.parametrize(("model", "slug"), VERBS)
-def test_other_methods_are_refused(rows: dict[Any, Any], root: Browser, model: Any, slug: str) -> None:
+@pytest.mark.parametrize(("model", "slug"), ACTIONS)
+def test_put_and_delete_get_405(rows: dict[Any, Any], root: Browser, model: Any, slug: str) -> None:
     assert root.put(url(slug, rows[model])).status_code == 405
     assert root.delete(url(slug, rows[model])).status_code == 405
 
 
-def test_who_may_not_rotate_sees_no_buttons(rows: dict[Any, Any], viewer: Browser) -> None:
+def test_viewer_sees_no_action_buttons(rows: dict[Any, Any], viewer: Browser) -> None:
     for model in (Client, Credential, Environment):
         page = viewer.get(url("change", rows[model])).content.decode()
-        assert not any(f'/{slug}/"' in page for _, slug in VERBS)
+        assert not any(f'/{slug}/"' in page for _, slug in ACTIONS)
 
 
-def test_sections_need_their_own_permission(rows: dict[Any, Any], operator: Callable[..., Browser]) -> None:
+def test_client_page_sections_need_their_own_permission(rows: dict[Any, Any], operator: Callable[..., Browser]) -> None:
     page = operator("narrow", "view_client").get(url("change", rows[Client])).content.decode()
     assert "Client key set" in page
     assert not any(f">{title}</h2>" in page for title in ("Credentials", "Access tokens", "Recent events"))
 
 
 @pytest.mark.parametrize("model", ["credential", "accesstoken", "signingkeyset", "event", "alert"])
-def test_rows_of_services_are_read_only(rows: dict[Any, Any], root: Browser, model: str) -> None:
+def test_rows_written_by_services_are_read_only(rows: dict[Any, Any], root: Browser, model: str) -> None:
     page = next(page for page in site._registry.values() if page.opts.model_name == model)
     row = page.model.objects.first()
     assert root.get(url("add", model=model)).status_code == 403
     assert root.post(url("delete", row), {"post": "yes"}).status_code == 403
     assert root.post(url("change", row), {"status": "ACTIVE", "_saveasnew": "1"}).status_code == 403
-    shown = root.get(url("change", row)).content.decode()
-    assert 'name="_save"' not in shown
+    content = root.get(url("change", row)).content.decode()
+    assert 'name="_save"' not in content
     root.post(url("changelist", model=model), {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"})
     assert page.model.objects.filter(pk=row.pk).exists()

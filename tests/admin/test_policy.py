@@ -1,4 +1,4 @@
-"""How rotation is configured: the policy by number and unit, authorities of our own, the management client, alerts."""
+"""Rotation settings: durations, local CAs, the management client, and the rotation filter."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mosaic_clients.admin.forms.duration import DurationField, DurationWidget
 from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.models import CertificateAuthority, Client, Environment, Event
 from mosaic_clients.services.credentials import staging
-from tests.admin.pages import said, url
+from tests.admin.pages import messages_of, url
 from tests.admin.test_forms import CLIENT, ENVIRONMENT, errors
 from tests.admin.test_lists import fill, names
 
@@ -28,7 +28,7 @@ AUTHORITY = {
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"),
+    ("value", "parts"),
     [
         (timedelta(days=90), [90, "days"]),
         (timedelta(hours=36), [36, "hours"]),
@@ -37,16 +37,16 @@ AUTHORITY = {
         (None, [None, "days"]),
     ],
 )
-def test_a_length_of_time_comes_back_as_it_was(value: timedelta | None, shown: list[Any]) -> None:
-    assert DurationWidget().decompress(value) == shown
+def test_duration_field_returns_the_same_duration(value: timedelta | None, parts: list[Any]) -> None:
+    assert DurationWidget().decompress(value) == parts
     field = DurationField(required=False)
-    assert field.clean([str(shown[0] or ""), shown[1]]) == value
-    assert not field.has_changed(value, [str(shown[0] or ""), shown[1]])
+    assert field.clean([str(parts[0] or ""), parts[1]]) == value
+    assert not field.has_changed(value, [str(parts[0] or ""), parts[1]])
     assert not field.has_changed(value, [""]) or value
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "nan", "inf", "1e9", "x", "99999999"])
-def test_no_time_and_all_time_are_refused(number: str) -> None:
+def test_duration_field_refuses_zero_and_out_of_range(number: str) -> None:
     field = DurationField(required=False)
     with pytest.raises(ValidationError):
         field.clean([number, "days"])
@@ -57,15 +57,19 @@ def test_no_time_and_all_time_are_refused(number: str) -> None:
         DurationField().clean(["", "days"])
 
 
-def test_a_span_is_told_in_its_units() -> None:
+def test_span_names_all_units() -> None:
     assert span(timedelta(days=90)) == "90 days"
     assert span(timedelta(hours=25, minutes=1)) == "1 day 1 hour 1 minute"
     assert span(timedelta(0)) == "none"
 
 
-def test_alternative_names_are_one_a_line(root: Browser, environment: Environment) -> None:
-    given = {**CLIENT, "environment": str(environment.pk), "alternative_names": "dns:api.test\r\n\r\nip:10.0.0.7\r\n"}
-    answer = root.post(url("add", model="client"), given)
+def test_alternative_names_are_one_per_line(root: Browser, environment: Environment) -> None:
+    form_data = {
+        **CLIENT,
+        "environment": str(environment.pk),
+        "alternative_names": "dns:api.test\r\n\r\nip:10.0.0.7\r\n",
+    }
+    answer = root.post(url("add", model="client"), form_data)
     assert answer.status_code == 302, errors(answer)
     row = Client.objects.get(name=CLIENT["name"])
     assert row.alternative_names == ["dns:api.test", "ip:10.0.0.7"]
@@ -73,67 +77,69 @@ def test_alternative_names_are_one_a_line(root: Browser, environment: Environmen
     assert f"for {row.wanted_subject}, dns:api.test, ip:10.0.0.7" in root.get(url("stage", row)).content.decode()
 
 
-def test_what_is_no_alternative_name_is_refused(root: Browser, environment: Environment) -> None:
-    given = {**CLIENT, "environment": str(environment.pk), "alternative_names": "api.test"}
+def test_invalid_alternative_name_is_refused(root: Browser, environment: Environment) -> None:
+    form_data = {**CLIENT, "environment": str(environment.pk), "alternative_names": "api.test"}
     assert "is not an alternative name. Write dns:api.example.com" in str(
-        errors(root.post(url("add", model="client"), given))
+        errors(root.post(url("add", model="client"), form_data))
     )
 
 
-def test_the_policy_of_a_client(root: Browser, client_row: Client) -> None:
+def test_client_policy_is_stored_and_shown(root: Browser, client_row: Client) -> None:
     page = root.get(url("change", client_row)).content.decode()
-    assert "Empty: 90 days." in page
-    assert "As the settings say (off)" in page
-    assert "after two thirds of its life" in page
+    assert "Default: 90 days." in page
+    assert "Default (off)" in page
+    assert "Renew this long before expiry. Default: at 2/3 of lifetime." in page
     assert 'name="certificate_authority"' not in page
-    given = {**CLIENT, "environment": str(client_row.environment_id)}
+    form_data = {**CLIENT, "environment": str(client_row.environment_id)}
     policy = {"automatic": "true", "lifetime_0": "7", "lifetime_1": "days", "overlap_0": "2", "overlap_1": "hours"}
-    assert root.post(url("change", client_row), {**given, **policy}).status_code == 302
+    assert root.post(url("change", client_row), {**form_data, **policy}).status_code == 302
     client_row.refresh_from_db()
     assert (client_row.automatic, client_row.renew_before) == (True, None)
     assert (client_row.lifetime, client_row.overlap) == (timedelta(days=7), timedelta(hours=2))
-    told = "automatic: none → True, lifetime: none → 7 days, 0:00:00, overlap: none → 2:00:00"
-    assert Event.objects.get(kind="client_changed").detail == told
+    detail = "automatic: none → True, lifetime: none → 7 days, 0:00:00, overlap: none → 2:00:00"
+    assert Event.objects.get(kind="client_changed").detail == detail
     assert "valid for 7 days" in root.get(url("rotate", client_row)).content.decode()
     credential = staging.stage(client_row, actor="test")
     assert credential.not_after is not None
     assert credential.not_after - timezone.now() < timedelta(days=7)
-    root.post(url("change", client_row), {**given, **policy, "lifetime_0": "168", "lifetime_1": "hours"})
+    root.post(url("change", client_row), {**form_data, **policy, "lifetime_0": "168", "lifetime_1": "hours"})
     assert Event.objects.filter(kind="client_changed").count() == 1
-    assert "most 100 years" in errors(root.post(url("change", client_row), {**given, "overlap_0": "0"}))
+    assert "Enter a duration between 1 minute and 100 years." in errors(
+        root.post(url("change", client_row), {**form_data, "overlap_0": "0"})
+    )
 
 
-def test_a_viewer_reads_the_policy(viewer: Browser, client_row: Client) -> None:
+def test_viewer_can_open_the_client_page(viewer: Browser, client_row: Client) -> None:
     assert viewer.get(url("change", client_row)).status_code == 200
 
 
-def test_an_authority_is_for_ca_signed_clients(
+def test_authority_is_accepted_only_for_ca_signed_clients(
     root: Browser, ca_client: Client, authority: CertificateAuthority
 ) -> None:
     page = root.get(url("change", ca_client)).content.decode()
     assert 'name="certificate_authority"' in page
     assert 'name="lifetime_0"' not in page
-    given = {**CLIENT, "environment": str(ca_client.environment_id), "certificate_authority": str(authority.pk)}
-    assert "CA-signed clients only" in errors(root.post(url("add", model="client"), given))
-    given = {**given, "auth_method": "tls_client_auth"}
-    assert root.post(url("add", model="client"), given).status_code == 302
+    form_data = {**CLIENT, "environment": str(ca_client.environment_id), "certificate_authority": str(authority.pk)}
+    assert "CA-signed clients only" in errors(root.post(url("add", model="client"), form_data))
+    form_data = {**form_data, "auth_method": "tls_client_auth"}
+    assert root.post(url("add", model="client"), form_data).status_code == 302
     assert Client.objects.get(name="payments").certificate_authority == authority
 
 
-def test_an_authority_is_made_by_form(root: Browser) -> None:
+def test_authority_is_created_by_form(root: Browser) -> None:
     answer = root.post(url("add", model="certificateauthority"), AUTHORITY, follow=True)
-    assert "was added successfully" in said(answer)
-    made = CertificateAuthority.objects.get()
-    assert (made.subject_dn, made.leaf_lifetime) == ("CN=Issuing", timedelta(hours=36))
-    assert load_private_key(made.unseal("private_key").encode())
+    assert "was added successfully" in messages_of(answer)
+    authority = CertificateAuthority.objects.get()
+    assert (authority.subject_dn, authority.leaf_lifetime) == ("CN=Issuing", timedelta(hours=36))
+    assert load_private_key(authority.unseal("private_key").encode())
     assert Event.objects.get(kind="certificate_authority_added").actor == "root"
-    page = root.get(url("change", made)).content.decode()
+    page = root.get(url("change", authority)).content.decode()
     assert "1 day 12 hours" in page
     assert "BEGIN CERTIFICATE" in page
-    assert made.private_key not in page
+    assert authority.private_key not in page
     assert 'name="_save"' not in page
-    download = root.get(url("certificate", made))
-    assert download.content.decode() == made.certificate
+    download = root.get(url("certificate", authority))
+    assert download.content.decode() == authority.certificate
     assert "issuing-ca.pem" in download["Content-Disposition"]
 
 
@@ -142,28 +148,28 @@ def test_an_authority_is_made_by_form(root: Browser) -> None:
     [
         ({"subject": "nonsense"}, "not a distinguished name"),
         ({"subject": ""}, "required"),
-        ({"leaf_lifetime_0": "11", "leaf_lifetime_1": "days"}, "longer than the authority"),
+        ({"leaf_lifetime_0": "11", "leaf_lifetime_1": "days"}, "cannot exceed the CA"),
         ({"lifetime_0": ""}, "required"),
         ({"name": "Not A Name"}, "lower-case"),
         ({"key_algorithm": "RSA-512"}, "valid choice"),
     ],
 )
-def test_an_authority_is_checked(root: Browser, change: dict[str, str], words: str) -> None:
+def test_authority_form_refuses_invalid_value(root: Browser, change: dict[str, str], words: str) -> None:
     assert words in errors(root.post(url("add", model="certificateauthority"), {**AUTHORITY, **change}))
     assert not CertificateAuthority.objects.exists()
 
 
-def test_nobody_changes_or_deletes_an_authority(root: Browser, authority: CertificateAuthority) -> None:
+def test_authority_cannot_be_changed_or_deleted(root: Browser, authority: CertificateAuthority) -> None:
     assert root.post(url("change", authority), {"name": "other"}).status_code == 403
     assert root.post(url("delete", authority), {"post": "yes"}).status_code == 403
 
 
-def test_an_authority_lists_its_clients(root: Browser, ca_client: Client, authority: CertificateAuthority) -> None:
+def test_authority_page_lists_its_clients(root: Browser, ca_client: Client, authority: CertificateAuthority) -> None:
     Client.objects.update(certificate_authority=authority)
     assert f'href="{url("change", ca_client)}">ledger</a>' in root.get(url("change", authority)).content.decode()
 
 
-def test_the_management_client_is_of_the_same_environment(
+def test_management_client_must_be_in_the_same_environment(
     root: Browser, client_row: Client, mosaic_client: Client
 ) -> None:
     environment = client_row.environment
@@ -171,19 +177,23 @@ def test_the_management_client_is_of_the_same_environment(
     assert f'value="{client_row.pk}"' in page
     assert f'value="{mosaic_client.pk}"' not in page
     assert "management_client" not in root.get(url("add", model="environment")).content.decode()
-    given = {**ENVIRONMENT, "management_client": str(mosaic_client.pk)}
-    assert "valid choice" in errors(root.post(url("change", environment), given))
-    given = {**ENVIRONMENT, "management_client": str(client_row.pk)}
-    assert root.post(url("change", environment), given).status_code == 302
+    form_data = {**ENVIRONMENT, "management_client": str(mosaic_client.pk)}
+    assert "valid choice" in errors(root.post(url("change", environment), form_data))
+    form_data = {**ENVIRONMENT, "management_client": str(client_row.pk)}
+    assert root.post(url("change", environment), form_data).status_code == 302
     assert Environment.objects.get(pk=environment.pk).management_client == client_row
     moved = {**CLIENT, "environment": str(mosaic_client.environment_id)}
-    assert "it stays there" in errors(root.post(url("change", client_row), moved))
+    assert "must stay there" in errors(root.post(url("change", client_row), moved))
 
 
-def test_filters_by_what_comes_next(root: Browser, client_row: Client, rotating: Client, ca_client: Client) -> None:
+def test_rotation_filter_selects_by_next_step(
+    root: Browser, client_row: Client, rotating: Client, ca_client: Client
+) -> None:
     staging.stage(client_row, actor="test")
     now = timezone.now()
-    Client.objects.filter(pk=rotating.pk).update(automatic=True, renew_before=timedelta(days=6))  # or a little more
+    Client.objects.filter(pk=rotating.pk).update(
+        automatic=True, renew_before=timedelta(days=6)
+    )  # the planner may renew slightly earlier
     begun = now - timedelta(days=88)
     rotating.credentials.update(created_at=begun, not_before=begun, not_after=now + timedelta(days=12))
     assert names(root, "client", rotation="waits") == {"payments", "ledger"}
@@ -198,7 +208,9 @@ def test_filters_by_what_comes_next(root: Browser, client_row: Client, rotating:
 
 
 @pytest.mark.parametrize("query", [{"rotation": "waits"}, {"rotation": "due"}, {"_facets": "True"}])
-def test_filters_cost_the_same_for_any_number_of_rows(root: Browser, environment: Environment, query: Any) -> None:
+def test_filter_takes_the_same_number_of_queries_for_any_number_of_rows(
+    root: Browser, environment: Environment, query: Any
+) -> None:
     counts = []
     for more in (2, 30):
         fill(environment, more)

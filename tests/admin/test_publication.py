@@ -1,4 +1,4 @@
-"""The publish page: pushed by the client API, or pasted into the portal; and the comparison."""
+"""Publishing through the client API or by hand in the portal, and comparing with Mosaic."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.rotation import runner as rotation_runner
-from tests.admin.pages import register, said, url
+from tests.admin.pages import messages_of, register, url
 from tests.mosaic import held_at
 
 PLACES = ("Applications", "Service Definition", "Client groups", "Management clients")
 
 
 def text_of(answer: Any) -> str:
-    """A page as it is read: without tags, in single spaces."""
+    """Returns the text of a page without tags, with single spaces."""
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
-def shown(browser: Browser, client: Client) -> dict[str, Any]:
-    """The hidden fields of the publish page."""
+def hidden_fields(browser: Browser, client: Client) -> dict[str, Any]:
+    """Returns the hidden fields of the publish page."""
     return dict(browser.get(url("publish", client)).context["form"].initial)
 
 
-def test_what_goes_where_for_a_self_signed_client(root: Browser, client_row: Client) -> None:
+def test_publish_page_shows_portal_values_of_self_signed_client(root: Browser, client_row: Client) -> None:
     credential = staging.stage(client_row, actor="test")
     Client.objects.update(bound=True, fapi=True)
     answer = root.get(url("publish", client_row))
@@ -47,9 +47,9 @@ def test_what_goes_where_for_a_self_signed_client(root: Browser, client_row: Cli
     assert "Push to Mosaic" not in text
 
 
-def test_what_goes_where_for_a_ca_signed_client(root: Browser, ca_client: Client) -> None:
+def test_publish_page_shows_portal_values_of_ca_signed_client(root: Browser, ca_client: Client) -> None:
     waiting = staging.stage(ca_client, actor="test")
-    assert "no certificate to hand over" in said(root.get(url("publish", ca_client), follow=True))
+    assert "no certificate to register" in messages_of(root.get(url("publish", ca_client), follow=True))
     assert "/publish/" not in root.get(url("change", ca_client)).content.decode()
     staging.attach(ca_client, ClientCA().issue(waiting.csr), actor="test")
     answer = root.get(url("publish", ca_client))
@@ -62,81 +62,88 @@ def test_what_goes_where_for_a_ca_signed_client(root: Browser, ca_client: Client
     assert material["Certificate (PEM)"].count("BEGIN CERTIFICATE") >= 2
 
 
-def test_by_hand_the_rotation_waits_and_goes_on(root: Browser, mosaic: Sandbox, mosaic_client: Client) -> None:
+def test_manual_rotation_waits_for_confirmation_then_continues(
+    root: Browser, mosaic: Sandbox, mosaic_client: Client
+) -> None:
     client = mosaic_client
     answer = root.post(url("rotate", client), follow=True)
-    assert "Mosaic does not accept it yet" in said(answer)
-    assert "It waits for you, until credential" in said(answer)
+    assert "Mosaic does not accept the credential yet" in messages_of(answer)
+    assert "Needs your action before credential" in messages_of(answer)
     assert "error" not in [message.level_tag for message in answer.context["messages"]]
     page = answer.content.decode()
     assert "<strong>Publish to Mosaic, then prove.</strong>" in page
-    assert "Waits for you." in page
+    assert "Needs your action." in page
     assert f'<a class="mosaic-button" href="{url("publish", client)}">Publish</a>' in page
-    given = shown(root, client)
+    form_data = hidden_fields(root, client)
     register(mosaic, client)
-    words = said(root.post(url("publish", client), given, follow=True))
+    words = messages_of(root.post(url("publish", client), form_data, follow=True))
     assert "the current material is registered" in words
     assert "Activated credential" in words
     assert Event.objects.get(kind="published").actor == "root"
     assert client.credentials.get().state is CredentialStatus.ACTIVE
 
 
-def test_what_was_not_shown_cannot_be_confirmed(root: Browser, client_row: Client) -> None:
+def test_publish_refuses_confirmation_of_outdated_page(root: Browser, client_row: Client) -> None:
     first = staging.stage(client_row, actor="test")
-    given = shown(root, client_row)
+    form_data = hidden_fields(root, client_row)
     assert "Open this page again" in root.post(url("publish", client_row)).content.decode()
     client_row.credentials.filter(pk=first.pk).update(status="RETIRED")
     staging.stage(client_row, actor="test")
-    answer = root.post(url("publish", client_row), given, follow=True)
-    assert "has changed since it was shown" in said(answer)
+    answer = root.post(url("publish", client_row), form_data, follow=True)
+    assert "have changed since they were shown" in messages_of(answer)
     assert not Event.objects.filter(kind="published").exists()
 
 
-def test_pushing(root: Browser, mosaic: Sandbox, rotating: Client) -> None:
+def test_publish_pushes_through_the_client_api(root: Browser, mosaic: Sandbox, rotating: Client) -> None:
     credential = staging.stage(rotating, actor="test")
     text = text_of(root.get(url("publish", rotating)))
     assert "with a token of manager" in text
     assert "Push to Mosaic" in text
     assert "By hand instead" in text
-    assert "Mosaic holds the current material" in said(root.post(url("publish", rotating), follow=True))
+    assert "Mosaic holds the current material" in messages_of(root.post(url("publish", rotating), follow=True))
     assert credential.kid in {key["kid"] for key in held_at(mosaic, rotating)["jwks"]["keys"]}
 
 
-def test_a_client_that_pushes_itself_is_warned(root: Browser, rotating: Client) -> None:
+def test_publish_with_own_token_warns_about_lockout(root: Browser, rotating: Client) -> None:
     type(rotating.environment).objects.update(management_client=None)
     assert "would lock it out" in text_of(root.get(url("publish", rotating)))
     assert "with its own token" in text_of(root.get(url("rotate", rotating)))
 
 
-def test_comparing_lists_every_difference(root: Browser, mosaic: Sandbox, rotating: Client) -> None:
-    assert "holds what it should hold" in said(root.post(url("compare", rotating), follow=True))
+def test_compare_lists_every_difference(root: Browser, mosaic: Sandbox, rotating: Client) -> None:
+    assert "Compared with Mosaic: no differences." in messages_of(root.post(url("compare", rotating), follow=True))
     Client.objects.filter(pk=rotating.pk).update(bound=False)
     credential = staging.stage(rotating, actor="test")
     answer = root.post(url("compare", rotating), follow=True)
     levels = [message.level_tag for message in answer.context["messages"]]
-    assert levels == ["success", "warning", "info"]  # that binding is on there and not here is a remark
-    assert f"does not hold key {credential.kid}" in said(answer)
-    assert "<strong>Mosaic holds something else.</strong>" in answer.content.decode()
+    assert levels == ["success", "warning", "info"]  # token binding that is on only in Mosaic is a remark
+    assert f"does not hold key {credential.kid}" in messages_of(answer)
+    assert "<strong>Out of sync with Mosaic.</strong>" in answer.content.decode()
     assert Event.objects.get(kind="drift").actor == "root"
     root.post(url("publish", rotating))
-    assert "Mosaic holds something else" not in root.get(url("change", rotating)).content.decode()
+    assert "Out of sync with Mosaic" not in root.get(url("change", rotating)).content.decode()
 
 
 @pytest.mark.parametrize("slug", ["publish", "compare"])
-def test_an_unreachable_mosaic_is_a_message(root: Browser, rotating: Client, slug: str) -> None:
+def test_publish_and_compare_show_a_message_when_mosaic_is_down(root: Browser, rotating: Client, slug: str) -> None:
     type(rotating.environment).objects.update(base_url="https://127.0.0.1:9/cis")
     answer = root.post(url(slug, rotating), follow=True)
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
 
 
 @pytest.mark.parametrize("slug", ["publish", "compare"])
-def test_with_nothing_to_hold_nothing_is_asked(root: Browser, client_row: Client, slug: str) -> None:
-    assert "Stage a credential first" in said(root.get(url(slug, client_row), follow=True))
+def test_publish_and_compare_need_a_credential(root: Browser, client_row: Client, slug: str) -> None:
+    assert "Stage a credential first" in messages_of(root.get(url(slug, client_row), follow=True))
 
 
-def test_somebody_else_may_walk_on(root: Browser, rotating: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_publish_succeeds_while_another_process_rotates(
+    root: Browser, rotating: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def busy(*args: Any, **kwargs: Any) -> Any:
         raise rotation_runner.MoveRefused("busy")
 
     monkeypatch.setattr(rotation_runner, "advance", busy)
-    assert said(root.post(url("publish", rotating), follow=True)) == "Mosaic holds the current material of rotating."
+    assert (
+        messages_of(root.post(url("publish", rotating), follow=True))
+        == "Mosaic holds the current material of rotating."
+    )

@@ -1,4 +1,4 @@
-"""Remedies as the admin shows them: an entry for every member, and controls that are on the pages they name."""
+"""Remedies in the admin: every member has a text, and every named control is on its page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mosaic_clients.core.remedies import Advice, Remedy, RemedyKind
 from mosaic_clients.core.remedy_texts import NEUTRAL
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.services.credentials import staging
-from tests.admin.pages import said, url
+from tests.admin.pages import messages_of, url
 
 CONTROLS = [value for value in vars(remedies).values() if isinstance(value, Control)]
 BUTTONS = [control for control in CONTROLS if not control.field]
@@ -43,7 +43,7 @@ def page_of(model: type[Any]) -> ActionAdmin:
 
 
 @pytest.mark.parametrize("kind", RemedyKind)
-def test_admin_has_an_entry_for_every_member(kind: RemedyKind) -> None:
+def test_every_remedy_has_a_text(kind: RemedyKind) -> None:
     for method in (None, *AuthMethod):
         text = render(Remedy(kind, auth_method=method, resource="{0}<b>"), None)
         assert text == text.strip()
@@ -56,32 +56,34 @@ def test_admin_has_an_entry_for_every_member(kind: RemedyKind) -> None:
 
 
 def test_every_control_is_used_by_a_remedy() -> None:
-    used = {control for text in remedies.TEXTS.values() for control in text.controls}
-    assert used == set(CONTROLS)
+    named_controls = {control for text in remedies.TEXTS.values() for control in text.controls}
+    assert named_controls == set(CONTROLS)
     assert len(BUTTONS) > 5
     assert len(FIELDS) > 10
 
 
-def test_what_has_a_text_of_its_own_names_where_it_is_done() -> None:
+def test_every_admin_text_names_a_control() -> None:
     own = set(RemedyKind) - NEUTRAL.keys()
     without = {kind for kind in own if not remedies.TEXTS[kind].controls}
     assert without == {RemedyKind.LIST_CLIENTS, RemedyKind.ALLOW_PRIVATE_TARGET, RemedyKind.ALLOW_MORE_TIME}
 
 
 @pytest.mark.parametrize("control", BUTTONS, ids=lambda control: control.label)
-def test_every_button_that_is_named_is_on_its_page(control: Control) -> None:
-    assert (control.page, control.label) in {(verb.slug, verb.label) for verb in page_of(control.model).verbs}
+def test_every_named_button_is_on_its_page(control: Control) -> None:
+    assert (control.page, control.label) in {
+        (action.slug, action.label) for action in page_of(control.model).row_actions
+    }
 
 
 @pytest.mark.parametrize("control", FIELDS, ids=lambda control: control.label)
-def test_every_field_that_is_named_is_on_its_page(root: Browser, client_row: Client, control: Control) -> None:
+def test_every_named_field_is_on_its_page(root: Browser, client_row: Client, control: Control) -> None:
     row = client_row if control.model is Client else client_row.environment
     page = html.unescape(root.get(control.url(row.pk, admin.site).partition("#")[0]).content.decode())
     assert re.search(rf'id="id_{control.field}(_0)?"', page) or f'<div id="id_{control.field}"' in page
     assert re.search(rf"<(label|legend)[^>]*>\s*{re.escape(control.label)}:?\s*</", page)
 
 
-def test_controls_are_linked_to_the_row_by_its_name(viewer_of_all: Viewer, client_row: Client) -> None:
+def test_controls_link_to_the_named_row(viewer_of_all: Viewer, client_row: Client) -> None:
     credential = staging.stage(client_row, actor="test")
     place = client_row.environment
     names = {"client": client_row.name, "environment": place.name, "kid": credential.kid}
@@ -96,7 +98,7 @@ def test_controls_are_linked_to_the_row_by_its_name(viewer_of_all: Viewer, clien
     )
 
 
-def test_nothing_is_linked_that_the_operator_may_not_see(client_row: Client) -> None:
+def test_control_is_not_linked_without_view_permission(client_row: Client) -> None:
     request = HttpRequest()
     request.user = AnonymousUser()
     for viewer in (None, Viewer(request, admin.site)):
@@ -104,14 +106,14 @@ def test_nothing_is_linked_that_the_operator_may_not_see(client_row: Client) -> 
         assert text.endswith("use “Publish” on the client page.")
 
 
-def test_a_row_that_is_not_there_is_not_linked(viewer_of_all: Viewer) -> None:
+def test_control_of_unknown_row_is_not_linked(viewer_of_all: Viewer) -> None:
     for kind in (RemedyKind.PUBLISH, RemedyKind.RETIRE, RemedyKind.ADD_TRUSTED_CA):
         text = render(Remedy(kind, client="ghost", environment="ghost", kid="ghost"), viewer_of_all)
         assert "<a" not in text
         assert "“" in text
 
 
-def test_what_a_stranger_wrote_is_escaped(viewer_of_all: Viewer) -> None:
+def test_remedy_text_is_escaped(viewer_of_all: Viewer) -> None:
     advice = Advice("<b>{0}", Remedy(RemedyKind.REGISTER_SUBJECT_DN, subject_dn="CN=<script>"))
     assert message(advice, viewer_of_all) == (
         "&lt;b&gt;{0} Register CN=&lt;script&gt; in Mosaic, or request a new certificate."
@@ -120,33 +122,33 @@ def test_what_a_stranger_wrote_is_escaped(viewer_of_all: Viewer) -> None:
 
 
 @pytest.mark.parametrize("model", [Client, Credential, Environment])
-def test_names_that_are_not_known_come_from_the_row_of_the_page(client_row: Client, model: type[Any]) -> None:
+def test_remedy_takes_missing_names_from_the_row(client_row: Client, model: type[Any]) -> None:
     credential = staging.stage(client_row, actor="test")
     row = {Client: client_row, Credential: credential, Environment: client_row.environment}[model]
-    found = remedies.about(Remedy(RemedyKind.ADD_TRUSTED_CA), row)
-    assert found.environment == "nowhere"
-    assert found.client == ("" if model is Environment else "payments")
+    remedy = remedies.about(Remedy(RemedyKind.ADD_TRUSTED_CA), row)
+    assert remedy.environment == "nowhere"
+    assert remedy.client == ("" if model is Environment else "payments")
 
 
-def test_a_refused_action_links_to_what_solves_it(root: Browser, client_row: Client) -> None:
+def test_refused_action_links_to_the_solution(root: Browser, client_row: Client) -> None:
     staging.stage(client_row, actor="test")
-    words = said(root.post(url("stage", client_row), follow=True))
+    words = messages_of(root.post(url("stage", client_row), follow=True))
     assert f'use <a href="{url("retire", client_row.credentials.get())}">“Retire”</a>' in words
 
 
-def test_without_a_remedy_only_the_description_is_shown(viewer_of_all: Viewer) -> None:
+def test_error_without_remedy_shows_only_its_description(viewer_of_all: Viewer) -> None:
     assert message(MoveRefused("No & no."), viewer_of_all) == "No &amp; no."
 
 
-def test_the_remedies_of_an_examined_connection_outlast_the_session(root: Browser, client_row: Client) -> None:
+def test_connection_report_keeps_its_remedies_in_the_session(root: Browser, client_row: Client) -> None:
     root.post(url("check-connection", client_row))
-    lines = {line.name: line for line in root.get(url("check-connection", client_row)).context["found"].lines}
+    lines = {line.name: line for line in root.get(url("check-connection", client_row)).context["report"].lines}
     assert f'use <a href="{url("stage", client_row)}">“Stage a credential”</a>' in lines["Our certificate"].remedy
     assert "Register the client key set in the Admin Portal" in lines["Our certificate"].remedy
     assert lines["DNS"].remedy == ""
 
 
-def test_an_unmet_rule_of_fapi_links_to_the_field(root: Browser, client_row: Client) -> None:
+def test_unmet_fapi_rule_links_to_the_field(root: Browser, client_row: Client) -> None:
     Client.objects.update(fapi=True, bound=True)
     page = root.get(url("change", client_row)).content.decode()
     assert f'<a href="{url("change", client_row.environment)}#id_algorithms">“Algorithms”</a>' in page

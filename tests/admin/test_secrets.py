@@ -1,4 +1,4 @@
-"""No private key and no token on any page, whoever looks and wherever."""
+"""No page shows a private key or a token to any user."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LINK = re.compile(r'(?:href|action)="(/admin/[^"]*|\?[^"]*)"')
 
 @pytest.fixture
 def secrets(mosaic: Sandbox, mosaic_client: Client) -> set[str]:
-    """Every secret of a client that went through a rotation, as text and in runs that any encoding would show."""
+    """Every secret of a client after a rotation: encrypted, decrypted, and line by line."""
     for _ in range(2):
         staging.stage(mosaic_client, actor="test")
         register(mosaic, mosaic_client)
@@ -29,50 +29,50 @@ def secrets(mosaic: Sandbox, mosaic_client: Client) -> set[str]:
         activation.activate(mosaic_client, actor="test")
         token_refresh.refresh(mosaic_client.access_tokens.get().pk, actor="test", force=True)
     staging.stage(mosaic_client, actor="test")
-    found = {AccessToken.objects.get().unseal("value"), *AccessToken.objects.values_list("value", flat=True)}
+    secrets = {AccessToken.objects.get().unseal("value"), *AccessToken.objects.values_list("value", flat=True)}
     for credential in Credential.objects.all():
-        found.add(credential.private_key)
-        found.update(line for line in credential.unseal("private_key").splitlines() if len(line) > 20)
-    return found | {"PRIVATE KEY"}
+        secrets.add(credential.private_key)
+        secrets.update(line for line in credential.unseal("private_key").splitlines() if len(line) > 20)
+    return secrets | {"PRIVATE KEY"}
 
 
-AGAIN = re.compile(r"&|[?]o=[^&]*[.]|_changelist_filters=")
-"""Two filters at once, a list sorted by two of its columns, or a page that remembers which list led to it."""
+COMBINED = re.compile(r"&|[?]o=[^&]*[.]|_changelist_filters=")
+"""A list with two filters or two sort columns, or a page with the filters of its list in the URL."""
 
 
 def crawl(browser: Browser) -> dict[str, str]:
-    """Every page that can be reached by links, without leaving the admin; of filters and sortings one at a time."""
-    seen: dict[str, str] = {}
+    """Returns every admin page that links lead to, with at most one filter or sort column each."""
+    pages: dict[str, str] = {}
     waiting = deque(["/admin/"])
     while waiting:
         address = waiting.popleft()
-        if address in seen or "/logout/" in address or AGAIN.search(address):
+        if address in pages or "/logout/" in address or COMBINED.search(address):
             continue
         answer = browser.get(address)
-        seen[address] = answer.content.decode() if not answer.streaming else ""
-        for found in LINK.findall(seen[address]):
-            target = found.replace("&amp;", "&")
+        pages[address] = answer.content.decode() if not answer.streaming else ""
+        for href in LINK.findall(pages[address]):
+            target = href.replace("&amp;", "&")
             target = address.split("?")[0] + target if target.startswith("?") else target
             if "django_celery_beat" not in target and "/auth/" not in target:
                 waiting.append(target)
-    return seen
+    return pages
 
 
-@pytest.mark.parametrize("who", ["root", "viewer"])
-def test_no_page_shows_a_secret(secrets: set[str], request: pytest.FixtureRequest, who: str) -> None:
-    browser = request.getfixturevalue(who)
+@pytest.mark.parametrize("user", ["root", "viewer"])
+def test_no_page_shows_a_secret(secrets: set[str], request: pytest.FixtureRequest, user: str) -> None:
+    browser = request.getfixturevalue(user)
     pages = crawl(browser)
     for row in (Client.objects.get(), *Credential.objects.all(), AccessToken.objects.get()):
         for page in ("change", "history", "delete"):
             pages[url(page, row)] = browser.get(url(page, row)).content.decode()
             pages[f"{url(page, row)}?_popup=1"] = browser.get(f"{url(page, row)}?_popup=1").content.decode()
     assert any(address.endswith("/jwks/") for address in pages)
-    assert any(address.endswith("/revoke/") for address in pages) == (who == "root")
+    assert any(address.endswith("/revoke/") for address in pages) == (user == "root")
     leaks = {address for address, page in pages.items() if any(secret in page for secret in secrets)}
     assert leaks == set()
 
 
-def test_no_log_entry_holds_a_secret(secrets: set[str], root: Browser) -> None:
+def test_no_log_entry_contains_a_secret(secrets: set[str], root: Browser) -> None:
     client = Client.objects.get()
     credential = client.credentials.staged().get()
     root.post(url("activate", client), {"unproven": "on"})
@@ -96,12 +96,12 @@ def test_no_log_entry_holds_a_secret(secrets: set[str], root: Browser) -> None:
         ("event", "client__credentials__private_key__startswith"),
     ],
 )
-def test_a_list_is_no_oracle(root: Browser, secrets: set[str], model: str, lookup: str) -> None:
+def test_list_refuses_lookup_of_secrets(root: Browser, secrets: set[str], model: str, lookup: str) -> None:
     answer: Any = root.get(url("changelist", model=model), {lookup: "m"})
     assert answer.status_code == 400
 
 
-def test_search_does_not_look_at_secrets(root: Browser, secrets: set[str]) -> None:
+def test_search_ignores_secrets(root: Browser, secrets: set[str]) -> None:
     sealed = Credential.objects.values_list("private_key", flat=True)[0]
     for model in ("credential", "client", "accesstoken"):
         answer = root.get(url("changelist", model=model), {"q": sealed[:12]})

@@ -1,4 +1,4 @@
-"""The page of Mosaic's signing keys: how fresh they are, and forgetting them."""
+"""The page of Mosaic's signing keys: their age, and discarding them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from mosaic_clients.models import Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
-from tests.admin.pages import said, url
+from tests.admin.pages import messages_of, url
 from tests.mosaic import add_environment, go_down
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def environment(db: None, mosaic: Sandbox) -> Environment:
-    """One that answers, unlike the other pages'."""
+    """An environment whose server answers."""
     return add_environment(mosaic)
 
 
@@ -28,7 +28,7 @@ def fetched(environment: Environment) -> SigningKeySet:
     return SigningKeySet.objects.get()
 
 
-def test_the_page_says_how_fresh_they_are_and_when_they_are_fetched_next(root: Browser, fetched: SigningKeySet) -> None:
+def test_signing_key_page_shows_age_and_next_fetch(root: Browser, fetched: SigningKeySet) -> None:
     page = root.get(url("change", fetched)).content.decode()
     for label in ("Fresh until", "Used until, at the latest", "ETag", "Next fetch", "Failing since"):
         assert label in page
@@ -36,28 +36,24 @@ def test_the_page_says_how_fresh_they_are_and_when_they_are_fetched_next(root: B
     assert "fetched" in root.get(url("changelist", model="signingkeyset")).content.decode()
 
 
-def test_they_are_forgotten_on_a_post_alone_with_a_word_an_entry_and_an_event(
+def test_purge_discards_signing_keys_only_on_post_and_records_it(
     root: Browser, fetched: SigningKeySet, mosaic: Sandbox
 ) -> None:
-    asking = root.get(url("purge-signing-keys", fetched)).content.decode()
-    assert "answered 503" in asking
+    page = root.get(url("purge-signing-keys", fetched)).content.decode()
+    assert "get 503" in page
     assert SigningKeySet.objects.get().generation == 0
     kid = mosaic.rotate_signing_key(keep_old=False)
-    words = said(root.post(url("purge-signing-keys", fetched), follow=True))
-    assert words == "Forgot the signing keys of local and fetched 1 anew."
-    after = SigningKeySet.objects.get()
-    assert (after.generation, after.kids) == (1, [kid])
+    words = messages_of(root.post(url("purge-signing-keys", fetched), follow=True))
+    assert words == "Discarded the signing keys of local and fetched 1 again."
+    key_set = SigningKeySet.objects.get()
+    assert (key_set.generation, key_set.kids) == (1, [kid])
     operator = get_user_model().objects.get()
     assert Event.objects.get(kind="signing_keys_purged").actor == operator.get_username()
-    assert "Forgot the signing keys" in LogEntry.objects.get().change_message
+    assert "Discarded the signing keys" in LogEntry.objects.get().change_message
 
 
-def test_forgetting_them_while_mosaic_is_down_is_said(
-    root: Browser, fetched: SigningKeySet, environment: Environment
-) -> None:
+def test_purge_reports_a_failed_fetch(root: Browser, fetched: SigningKeySet, environment: Environment) -> None:
     go_down(environment)
-    assert "are forgotten, and fetching new ones failed" in said(
-        root.post(url("purge-signing-keys", fetched), follow=True)
-    )
+    assert "fetching new ones failed" in messages_of(root.post(url("purge-signing-keys", fetched), follow=True))
     assert Event.objects.filter(kind="signing_keys_purged").exists()
     assert SigningKeySet.objects.get().key_set == ""

@@ -1,6 +1,6 @@
-"""The fault table once more, as a programmer sees it: every row through MosaicClient, with its tries and its rows.
+"""The fault table as a programmer sees it: every row through MosaicClient, with its tries and its database rows.
 
-The right exception, within the limits of the settings, with no secret in it, and the same call works later.
+Each fault raises its exception, within the limits of the settings and without a secret. The same call works later.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ NOT_ANSWERED = {
 
 @dataclass(frozen=True)
 class Shop:
-    """A client, the request that it sent a browser off with, and where its Mosaic is."""
+    """A client, the authorization request whose URL a browser has, and the address of its Mosaic."""
 
     mosaic: MosaicClient
     client: Client
@@ -100,7 +100,7 @@ def limited(settings: Any) -> Callable[[Limits], None]:
 
 @pytest.fixture
 def server(root: Pair, shop: Shop, tmp_path: Path) -> Iterator[FaultServer]:
-    """The Mosaic that is there in the end; it takes the client's certificate."""
+    """The Mosaic that is reachable after the fault; it requires the client's certificate."""
     with serving(good, context=context_of(server_of(root), shop.client, tmp_path)) as running:
         yield running
 
@@ -111,7 +111,7 @@ def context_of(pair: Pair, client: Client, folder: Path) -> ssl.SSLContext:
 
 
 def works(make: Callable[[Shop], Any], shop: Shop, server: FaultServer) -> None:
-    """A later call does, in its time, and every call showed the certificate."""
+    """Checks that a later call succeeds, and that every call presented the certificate."""
     AccessToken.objects.update(due_at=timezone.now())
     assert make(shop)
     shown = shop.client.credentials.active().get().x5t_s256
@@ -120,7 +120,7 @@ def works(make: Callable[[Shop], Any], shop: Shop, server: FaultServer) -> None:
 
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("fault", ANSWERED)
-def test_an_answer_that_is_none(
+def test_unusable_response_raises_and_a_later_call_works(
     fault: str,
     call: str,
     shop: Shop,
@@ -141,8 +141,8 @@ def test_an_answer_that_is_none(
 
 
 @contextmanager
-def nobody(case: str, root: Pair, client: Client, folder: Path) -> Iterator[int]:
-    """A port where no Mosaic answers, for the reason that the case names."""
+def unreachable_port(case: str, root: Pair, client: Client, folder: Path) -> Iterator[int]:
+    """A port without a working Mosaic, for the reason that the case names."""
     if case == "connect refused":
         yield closed_port()
         return
@@ -160,12 +160,12 @@ def nobody(case: str, root: Pair, client: Client, folder: Path) -> Iterator[int]
     context = ServerFiles.written(pair, folder).context(accepted_clients=knows, demand=demand)
     with serving(good, context=context) as running:
         yield running.port
-        assert running.exchanges == []  # no secret left
+        assert running.exchanges == []  # no secret is left
 
 
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("case", NOT_ANSWERED)
-def test_nobody_who_answers(
+def test_unreachable_mosaic_raises_and_a_later_call_works(
     case: str,
     call: str,
     root: Pair,
@@ -175,7 +175,7 @@ def test_nobody_who_answers(
     tmp_path: Path,
 ) -> None:
     limited(LIMITS)
-    with nobody(case, root, shop.client, tmp_path) as port:
+    with unreachable_port(case, root, shop.client, tmp_path) as port:
         shop.go_to(port)
         require(lambda: CALLS[call](shop), NOT_ANSWERED[case], limits=LIMITS)
     shop.go_to(server.port)

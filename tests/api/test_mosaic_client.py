@@ -1,4 +1,4 @@
-"""The programmer's door, against a real resource server that asks for the certificate a token is bound to."""
+"""MosaicClient against a real resource server, which requires the certificate that a token is bound to."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ pytestmark = pytest.mark.django_db
 
 
 class Everything(set[str]):
-    """Every token there is and will be."""
+    """A set that contains every token."""
 
     def __contains__(self, token: object) -> bool:
         return True
 
 
 class ResourceServer:
-    """Lets a caller in whose certificate is the one of the token's ``cnf``, and whose token is not blocked."""
+    """Accepts a caller whose certificate matches the token's ``cnf`` and whose token is not blocked."""
 
     def __init__(self, mosaic: Sandbox) -> None:
         identity = mosaic.server_identity
@@ -59,19 +59,19 @@ def api(mosaic: Sandbox) -> Iterator[ResourceServer]:
     resource_server.server.stop()
 
 
-def test_a_client_is_named_and_an_unknown_one_is_said_to_be(active: Client) -> None:
+def test_named_returns_client_and_refuses_unknown_name(active: Client) -> None:
     assert repr(MosaicClient.named("payments")) == "<MosaicClient payments>"
     with pytest.raises(UnknownName, match="'paymens'"):
         MosaicClient.named("paymens")
 
 
-def test_an_access_token_is_fetched_once(mosaic: Sandbox, active: Client) -> None:
-    with counting(mosaic) as asked:
+def test_access_token_is_fetched_once(mosaic: Sandbox, active: Client) -> None:
+    with counting(mosaic) as request_counts:
         tokens = {MosaicClient.named("payments").access_token().value for _ in range(3)}
-    assert len(tokens) == asked[TOKEN] == 1
+    assert len(tokens) == request_counts[TOKEN] == 1
 
 
-def test_the_session_sends_certificate_and_token_as_a_pair(api: ResourceServer, active: Client) -> None:
+def test_session_sends_token_with_its_certificate(api: ResourceServer, active: Client) -> None:
     session = MosaicClient.named("payments").session()
     answer = session.post(api.server.url, json={"amount": 5})
     assert answer.status_code == 200
@@ -81,7 +81,7 @@ def test_the_session_sends_certificate_and_token_as_a_pair(api: ResourceServer, 
     assert other.get(api.server.url).json() == {"aud": f"{RESOURCE}/other"}
 
 
-def test_the_pair_changes_together_when_the_credential_does(
+def test_session_changes_token_and_certificate_together_on_rotation(
     mosaic: Sandbox, api: ResourceServer, active: Client
 ) -> None:
     session = MosaicClient.named("payments").session()
@@ -91,33 +91,31 @@ def test_the_pair_changes_together_when_the_credential_does(
     assert active.access_tokens.get().credential == active.credentials.active().get()
 
 
-def test_a_401_is_answered_with_one_new_token_and_one_repetition(
-    mosaic: Sandbox, api: ResourceServer, active: Client
-) -> None:
+def test_session_retries_once_with_new_token_after_401(mosaic: Sandbox, api: ResourceServer, active: Client) -> None:
     client = MosaicClient.named("payments")
     api.blocked.add(client.access_token().value)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert client.session().post(api.server.url, json={"amount": 5}).status_code == 200
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
     assert [json.loads(body) for body in api.bodies] == [{"amount": 5}] * 2
 
 
-def test_a_second_401_is_the_callers(mosaic: Sandbox, active: Client, api: ResourceServer) -> None:
+def test_session_returns_second_401_to_caller(mosaic: Sandbox, active: Client, api: ResourceServer) -> None:
     session = MosaicClient.named("payments").session()
 
     api.blocked = Everything()
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert session.get(api.server.url).status_code == 401
-    assert (asked[TOKEN], len(api.bodies)) == (2, 2)
+    assert (request_counts[TOKEN], len(api.bodies)) == (2, 2)
 
 
-def test_a_callers_own_authorization_and_verify_do_not_weaken_the_pair(api: ResourceServer, active: Client) -> None:
+def test_session_ignores_authorization_and_verify_of_caller(api: ResourceServer, active: Client) -> None:
     session = MosaicClient.named("payments").session()
     answer = session.get(api.server.url, headers={"Authorization": "Bearer mine"}, verify=False, cert="/nowhere")
     assert answer.status_code == 200
 
 
-def test_without_a_token_nothing_is_sent(api: ResourceServer, active: Client) -> None:
+def test_session_sends_nothing_without_token(api: ResourceServer, active: Client) -> None:
     go_down(active.environment)
     session = MosaicClient.named("payments").session()
     with pytest.raises(Exception, match="cannot be reached"):
@@ -127,14 +125,12 @@ def test_without_a_token_nothing_is_sent(api: ResourceServer, active: Client) ->
     assert api.bodies == []
 
 
-def test_the_session_speaks_https_only(active: Client) -> None:
+def test_session_refuses_http_url(active: Client) -> None:
     with pytest.raises(requests.exceptions.InvalidSchema):
         MosaicClient.named("payments").session().get("http://127.0.0.1/")
 
 
-def test_a_users_session_presents_the_certificate_their_token_is_bound_to(
-    mosaic: Sandbox, api: ResourceServer, active: Client
-) -> None:
+def test_user_session_presents_certificate_of_user_token(mosaic: Sandbox, api: ResourceServer, active: Client) -> None:
     shop = allow_logins(mosaic, active)
     tokens = logged_in(mosaic, shop)
     activate(mosaic, active)
@@ -142,32 +138,30 @@ def test_a_users_session_presents_the_certificate_their_token_is_bound_to(
     assert (answer.status_code, answer.json()) == (200, {"aud": "userid-api"})
     assert shop.user_session(logged_in(mosaic, shop)).get(api.server.url).status_code == 200
     api.blocked.add(tokens.access_token)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert shop.user_session(tokens).get(api.server.url).status_code == 401
-    assert (dict(asked), len(api.bodies)) == ({}, 3)  # nothing to renew it with, and nothing sent twice
+    assert (dict(request_counts), len(api.bodies)) == ({}, 3)  # it cannot be renewed, so nothing is sent twice
 
 
-def test_a_resource_that_takes_no_token_does_not_have_one_minted_for_each_request(
+def test_session_fetches_no_token_per_request_for_resource_that_refuses_all(
     mosaic: Sandbox, active: Client, api: ResourceServer
 ) -> None:
     api.blocked = Everything()
     MosaicClient.named("payments").access_token()
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         answers = [MosaicClient.named("payments").session().get(api.server.url).status_code for _ in range(6)]
     assert answers == [401] * 6
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
-def test_a_token_that_is_withdrawn_again_and_again_is_replaced_each_time(
-    mosaic: Sandbox, active: Client, api: ResourceServer
-) -> None:
+def test_session_replaces_token_after_each_revocation(mosaic: Sandbox, active: Client, api: ResourceServer) -> None:
     client = MosaicClient.named("payments")
     for _ in range(3):
         api.blocked.add(client.access_token().value)
         assert client.session().get(api.server.url).status_code == 200
 
 
-def test_where_mosaic_gives_no_other_token_the_resources_answer_is_the_callers(
+def test_session_returns_401_when_mosaic_issues_no_other_token(
     mosaic: Sandbox, active: Client, api: ResourceServer
 ) -> None:
     client = MosaicClient.named("payments")
@@ -176,7 +170,7 @@ def test_where_mosaic_gives_no_other_token_the_resources_answer_is_the_callers(
     assert client.session().get(api.server.url).status_code == 401
 
 
-def test_an_object_that_lives_long_follows_its_environment(mosaic: Sandbox, active: Client) -> None:
+def test_long_lived_client_object_follows_environment_changes(mosaic: Sandbox, active: Client) -> None:
     client = MosaicClient.named("payments")
     token = client.access_token().value
     assert client.introspect(token).active
@@ -188,7 +182,7 @@ def test_an_object_that_lives_long_follows_its_environment(mosaic: Sandbox, acti
     assert client.introspect(token).active
 
 
-def test_a_client_that_was_removed_is_said_to_be_gone(payments: Client) -> None:
+def test_removed_client_raises_unknown_name(payments: Client) -> None:
     client = MosaicClient(payments)
     payments.credentials.all().delete()
     Client.objects.filter(pk=payments.pk).delete()

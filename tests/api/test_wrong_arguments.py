@@ -1,4 +1,4 @@
-"""Arguments that Mosaic could not take: one clear line of our tree, without the value, and nothing is sent."""
+"""Arguments that Mosaic cannot accept: an error of this package, without the value, and no request is sent."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ REFUSED: dict[str, Call] = {
     "exchange no text": lambda shop: shop.exchange_token(subject_token=None),  # type: ignore[arg-type]
     "exchange a surrogate": lambda shop: shop.exchange_token(subject_token="t", audience=LONE),
     "exchange no scope": lambda shop: shop.exchange_token(subject_token="t", scope=["s3cret"]),  # type: ignore[arg-type]
-    "delegate to nobody": lambda shop: shop.delegated_access(user_id=LONE, actor_token="t"),
+    "delegate to no user": lambda shop: shop.delegated_access(user_id=LONE, actor_token="t"),
     **{
         f"push {name} {value!r}": lambda shop, name=name, value=value: pushed(shop, **{name: value})
         for name in ("scope", "resource", "redirect_uri", "login_hint", "claims")
@@ -88,19 +88,17 @@ REFUSED: dict[str, Call] = {
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_what_mosaic_could_not_take_is_refused_and_not_sent(
-    what: str, shop: MosaicClient, scripted: ScriptedMosaic
-) -> None:
+def test_invalid_argument_is_refused_and_not_sent(what: str, shop: MosaicClient, scripted: ScriptedMosaic) -> None:
     with pytest.raises(ParameterRefused) as caught:
         REFUSED[what](shop)
-    said = caught.value.description
-    assert "s3cret" not in said + repr(caught.value)
-    assert said.isprintable()
+    description = caught.value.description
+    assert "s3cret" not in description + repr(caught.value)
+    assert description.isprintable()
     assert scripted.requests == []
 
 
 @pytest.mark.parametrize("answer", [None, b"code=s3cret", 5, ["code"]])
-def test_an_answer_that_is_none_is_refused(answer: Any, shop: MosaicClient, scripted: ScriptedMosaic) -> None:
+def test_invalid_callback_is_refused(answer: Any, shop: MosaicClient, scripted: ScriptedMosaic) -> None:
     request = shop.authorization_request(redirect_uri=CALLBACK)
     with pytest.raises(ParameterRefused):
         shop.exchange_code(request, answer)
@@ -108,7 +106,7 @@ def test_an_answer_that_is_none_is_refused(answer: Any, shop: MosaicClient, scri
 
 
 @pytest.mark.parametrize("timeout", [math.nan, math.inf, -math.inf, "5", True])
-def test_a_wait_is_a_number_of_seconds(timeout: Any, shop: MosaicClient, scripted: ScriptedMosaic) -> None:
+def test_wait_refuses_timeout_that_is_no_number(timeout: Any, shop: MosaicClient, scripted: ScriptedMosaic) -> None:
     scripted.answers[BACKCHANNEL] = Reply(200, {"auth_req_id": "r", "expires_in": 600})
     request = backchannel(shop)
     with pytest.raises(ParameterRefused):
@@ -118,7 +116,7 @@ def test_a_wait_is_a_number_of_seconds(timeout: Any, shop: MosaicClient, scripte
 
 
 @pytest.mark.parametrize("name", ["a\0b", LONE, None, 5, b"payments", ""])
-def test_what_no_client_can_be_called_is_no_name(name: Any, active: Client) -> None:
+def test_named_refuses_invalid_client_name(name: Any, active: Client) -> None:
     with pytest.raises(UnknownName) as caught:
         MosaicClient.named(name)
     assert caught.value.description.isprintable()
@@ -127,7 +125,7 @@ def test_what_no_client_can_be_called_is_no_name(name: Any, active: Client) -> N
 
 
 @pytest.mark.parametrize("grant_id", [None, 5, b"x", "x\0", LONE, "", ["x"]])
-def test_what_no_request_can_have_as_its_id_is_none(grant_id: Any, shop: MosaicClient) -> None:
+def test_collect_refuses_invalid_request_id(grant_id: Any, shop: MosaicClient) -> None:
     with pytest.raises(UnknownName):
         shop.collect(grant_id)
     with pytest.raises(UnknownName):
@@ -135,7 +133,7 @@ def test_what_no_request_can_have_as_its_id_is_none(grant_id: Any, shop: MosaicC
 
 
 @pytest.mark.parametrize("claims", [WANTED, json.dumps(WANTED)], ids=["mapping", "JSON"])
-def test_claims_are_sent_as_json_once(claims: Any, shop: MosaicClient, scripted: ScriptedMosaic) -> None:
+def test_claims_are_encoded_as_json_once(claims: Any, shop: MosaicClient, scripted: ScriptedMosaic) -> None:
     forms: list[dict[str, list[str]]] = []
 
     def answer(environ: dict[str, Any]) -> Reply:

@@ -1,4 +1,4 @@
-"""Every benchmark, then the tables of docs/performance.md: ``python -m tests.benchmarks`` (about five minutes)."""
+"""Runs all benchmarks and prints the tables of docs/performance.md: ``python -m tests.benchmarks`` (5 minutes)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def main() -> None:
     print("\n" + "\n\n".join([_verified(verified), _requests(requests, rates), _thumbprints(thumbprints)]))
 
 
-def _verified(found: dict[str, dict[str, float]]) -> str:
-    rows = [[name, *(f"{ratios[name]:.2f}" for ratios in found.values())] for name in next(iter(found.values()))]
-    return _table(["a never-seen token, bare signature check = 1", *found], rows)
+def _verified(results: dict[str, dict[str, float]]) -> str:
+    rows = [[name, *(f"{ratios[name]:.2f}" for ratios in results.values())] for name in next(iter(results.values()))]
+    return _table(["a token not seen before, bare signature check = 1", *results], rows)
 
 
 def _requests(ratios: dict[str, float], rates: dict[str, float]) -> str:
@@ -26,9 +26,9 @@ def _requests(ratios: dict[str, float], rates: dict[str, float]) -> str:
     return _table(["a DRF request, unprotected = 1", "time, WSGI handler", "requests/s, gunicorn"], rows)
 
 
-def _thumbprints(found: dict[str, tuple[float, float]]) -> str:
-    rows = [[name, f"{read:.1f}", f"{remembered:.2f}"] for name, (read, remembered) in found.items()]
-    return _table(["thumbprint from a header", "µs, read", "µs, remembered"], rows)
+def _thumbprints(results: dict[str, tuple[float, float]]) -> str:
+    rows = [[name, f"{read:.1f}", f"{cached:.2f}"] for name, (read, cached) in results.items()]
+    return _table(["thumbprint from a header", "µs, read", "µs, cached"], rows)
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:

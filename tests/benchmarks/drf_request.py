@@ -1,4 +1,4 @@
-"""(b) A whole DRF request through the WSGI handler, as ratio to the same view unprotected.
+"""(b) Measures a whole DRF request through the WSGI handler, as a ratio to the same view without protection.
 
 python -m tests.benchmarks.drf_request
 """
@@ -19,7 +19,7 @@ from tests.benchmarks.running_site import MISSING, Site, running_site
 NAMES = {
     "simplejwt": "simplejwt, stateless, JWKS",
     "drf-oidc-auth": "drf-oidc-auth, JWT, its user row",
-    "pyjwt": "PyJWT by hand",
+    "pyjwt": "PyJWT, own authentication class",
 }
 
 
@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def measure(site: Site) -> dict[str, float]:
-    """Name → ratio to the unprotected view."""
+    """Returns the ratio to the unprotected view, by name."""
     print("\nA DRF request through the WSGI handler: ratio to the same view unprotected")
     client = _Client()
     plain, bound = site.issuer.tokens(1, bound_to=None)[0], site.issuer.tokens(1, bound_to=site.x5t_s256)[0]
@@ -62,11 +62,11 @@ class _Client:
         self._status = ""
 
     def candidate(self, name: str, path: str, *, token: str | None = None, header: str | None = None) -> Candidate:
-        """The same request again and again."""
+        """Sends the same request each time."""
         return Candidate(name, self._run, lambda number: [_environ(path, token, header) for _ in range(number)])
 
     def cold(self, name: str, tokens: Callable[[int], list[str]], *, header: str | None = None) -> Candidate:
-        """A never-seen token with every request."""
+        """Sends a token not seen before with every request."""
         return Candidate(name, self._run, lambda number: [_environ("ours", token, header) for token in tokens(number)])
 
     def _run(self, environ: Any) -> None:

@@ -1,9 +1,9 @@
-"""What a flood of random kids costs honest callers: ``python -m tests.benchmarks.flood``.
+"""Measures what a flood of random kids costs other callers: ``python -m tests.benchmarks.flood``.
 
-Four gunicorn workers on loopback, a sandbox as Mosaic. Three spells take turns: quiet; as many requests whose refusal
-has nothing to do with keys (they are malformed), which is what the load alone costs; and the flood, 2,000 tokens with
-kids that nobody has in 10 seconds. Printed: the honest callers' p50 and p99, their ratio to quiet, the fetches that
-reached Mosaic, and how long a key that was rotated in had to wait.
+It runs four gunicorn workers on loopback and a sandbox as Mosaic. Three phases take turns: quiet; as many malformed
+requests as the flood has, to measure the load alone; and the flood, 2,000 tokens with unknown kids in 10 seconds. It
+prints p50 and p99 of the other callers, their ratio to the quiet phase, the fetches that reached Mosaic, and how long
+it took until a new signing key was accepted.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FLOOD = 2000
 
 
 def main() -> None:
-    """Run it and print the table."""
+    """Run the phases and print the table."""
     with (
         tempfile.TemporaryDirectory(prefix="mosaic-flood-") as folder,
         Sandbox() as mosaic,
@@ -42,29 +42,29 @@ def main() -> None:
 def _compare(address: str, mosaic: Sandbox, good: list[str]) -> None:
     times: dict[str, list[float]] = {"quiet": [], "malformed": [], "flood": []}
     tails: dict[str, list[float]] = {name: [] for name in times}
-    asked: list[int] = []
+    fetch_counts: list[int] = []
     for _ in range(ROUNDS):
         senders = {"quiet": [], "malformed": ["a.b.c"] * FLOOD, "flood": with_random_kids(good[0], FLOOD)}
         for name, tokens in senders.items():
             before = fetches(mosaic)
-            caller, refused = _spell(address, good, tokens)
+            caller, refused = _phase(address, good, tokens)
             assert set(caller.statuses) == {200}
             assert refused == (Counter({401: FLOOD}) if tokens else Counter())
             times[name] += caller.seconds
             tails[name].append(caller.p99)
             if name == "flood":
-                asked.append(fetches(mosaic) - before)
+                fetch_counts.append(fetches(mosaic) - before)
     for name, seconds in times.items():
-        ratios = [mine / quiet for mine, quiet in zip(tails[name], tails["quiet"], strict=True)]
+        ratios = [tail / quiet for tail, quiet in zip(tails[name], tails["quiet"], strict=True)]
         print(
             f"  {name:<10} {len(seconds)} x 200  p50 {statistics.median(seconds) * 1000:5.1f} ms"
             f"  p99 {p99(seconds) * 1000:6.1f} ms  of quiet: all rounds {p99(seconds) / p99(times['quiet']):.2f},"
             f" median of {ROUNDS} {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
         )
-    print(f"  fetches in each flood of {FLOOD}: {asked}")
+    print(f"  fetches in each flood of {FLOOD}: {fetch_counts}")
 
 
-def _spell(address: str, good: list[str], tokens: list[str]) -> tuple[Caller, Counter[int]]:
+def _phase(address: str, good: list[str], tokens: list[str]) -> tuple[Caller, Counter[int]]:
     flood = Flood(address, tokens, SECONDS) if tokens else None
     with Caller(address, good) as caller:
         if flood is None:
@@ -73,14 +73,14 @@ def _spell(address: str, good: list[str], tokens: list[str]) -> tuple[Caller, Co
 
 
 def _rotation(address: str, mosaic: Sandbox, good: list[str]) -> None:
-    """A rotation right after a fetch, which is the worst moment, under a flood that lasts."""
+    """Rotates right after a fetch, which is the worst moment, while the flood continues."""
     flood = Flood(address, with_random_kids(good[0], 3600), 72)
     before = fetches(mosaic)
     while fetches(mosaic) == before:
         time.sleep(0.05)
     mosaic.rotate_signing_key()
-    took = accepted_after(address, mosaic.mint(sub="rotated"))
-    print(f"a key rotated in right after a fetch was accepted by every worker after {took:.1f} s (target <= 35)")
+    seconds = accepted_after(address, mosaic.mint(sub="rotated"))
+    print(f"a key rotated in right after a fetch was accepted by every worker after {seconds:.1f} s (target <= 35)")
     print(f"fetches for it: {fetches(mosaic) - before - 1}; the flood: {dict(flood.statuses())}")
 
 

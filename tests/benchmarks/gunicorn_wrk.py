@@ -1,6 +1,6 @@
-"""(c) Requests per second under gunicorn, asked by wrk over loopback.
+"""(c) Measures requests per second of gunicorn with wrk over loopback.
 
-python -m tests.benchmarks.gunicorn_wrk        wants gunicorn, and wrk: apt-get install wrk
+python -m tests.benchmarks.gunicorn_wrk        needs gunicorn and wrk: apt-get install wrk
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.benchmarks.running_site import MISSING, Site, running_site
 from tests.waiting import wait_until
 
 ROUNDS, SECONDS, CONNECTIONS = 15, 1, 4
-NEVER_SEEN = 4000  # more than one spell can use
+NEVER_SEEN = 4000  # more than one round can use
 _ONE_EACH = """
 local tokens, next = {}, 0
 for line in io.lines(os.getenv("TOKENS")) do tokens[#tokens + 1] = line end
@@ -43,13 +43,13 @@ def main() -> None:
 
 
 def measure(site: Site) -> dict[str, float]:
-    """Name → median requests per second, as ratio to the unprotected view; empty where wrk is missing."""
+    """Returns the median ratio to the unprotected view, by name; empty if wrk is missing."""
     print(f"\ngunicorn (1 worker, {CONNECTIONS} threads), wrk -t1 -c{CONNECTIONS}: requests per second")
     if shutil.which("wrk") is None:
         print("  wrk is not installed: apt-get install wrk")
         return {}
     plain, bound = site.issuer.tokens(1, bound_to=None)[0], site.issuer.tokens(1, bound_to=site.x5t_s256)[0]
-    asked = {
+    targets = {
         "unprotected": ("unprotected", plain, None),
         "ours, warm": ("ours", plain, None),
         "ours, bound, warm (nginx header)": ("ours", bound, site.nginx_header),
@@ -58,27 +58,27 @@ def measure(site: Site) -> dict[str, float]:
     }
     for name in import_string(f"{settings.ROOT_URLCONF}.MISSING"):
         print(f"  {NAMES[name]:<44} {MISSING}")
-    rates: dict[str, list[float]] = {name: [] for name in asked}
+    rates: dict[str, list[float]] = {name: [] for name in targets}
     with _gunicorn() as url, tempfile.TemporaryDirectory() as folder:
         script, tokens = Path(folder) / "one_each.lua", Path(folder) / "tokens"
         script.write_text(_ONE_EACH)
         for number in range(-1, ROUNDS):
-            for name, (path, token, header) in asked.items():
+            for name, (path, token, header) in targets.items():
                 if token is None:
                     tokens.write_text("\n".join(site.issuer.tokens(NEVER_SEEN, bound_to=None)))
                 rate = _ask(f"{url}/{path}/", token, header, script, tokens)
-                if number >= 0:  # the first spell warms up
+                if number >= 0:  # the first round warms up
                     rates[name].append(rate)
     return _print(rates)
 
 
 def _print(rates: dict[str, list[float]]) -> dict[str, float]:
     ratios = {}
-    for name, found in rates.items():
-        per_round = [mine / theirs for mine, theirs in zip(found, rates["unprotected"], strict=True)]
+    for name, measured in rates.items():
+        per_round = [rate / base for rate, base in zip(measured, rates["unprotected"], strict=True)]
         ratios[name] = statistics.median(per_round)
         low, high = statistics.quantiles(per_round, n=10)[::8]
-        print(f"  {name:<44} {ratios[name]:6.2f}  ({low:.2f} to {high:.2f})  {statistics.median(found):7.0f} /s")
+        print(f"  {name:<44} {ratios[name]:6.2f}  ({low:.2f} to {high:.2f})  {statistics.median(measured):7.0f} /s")
     return ratios
 
 

@@ -1,4 +1,4 @@
-"""The site of ``settings.py`` in this process: its database filled, its issuer answering on loopback."""
+"""Runs the site of ``settings.py`` in this process, with a filled database and an issuer on loopback."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MISSING = "not installed: pip install -e '.[benchmarks]'"
 
 @dataclass(frozen=True)
 class Site:
-    """Who signs its tokens, and the certificate that a bound one needs."""
+    """The issuer of its tokens, and the certificate of its bound tokens."""
 
     issuer: Issuer
     x5t_s256: str
@@ -50,7 +50,7 @@ def running_site() -> Iterator[Site]:
 
 
 def _rows(issuer: Issuer) -> list[dict[str, Any]]:
-    """An environment with fresh signing keys, and the user that drf-oidc-auth looks for."""
+    """Returns an environment with fresh signing keys, and the user that drf-oidc-auth looks up."""
     now, environment = datetime.now(UTC), str(uuid.uuid4())
     times = {
         "fetched_at": now.isoformat(),

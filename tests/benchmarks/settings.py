@@ -1,4 +1,4 @@
-"""The site that is measured: the reference deployment's middleware, REREAD and the like as in production."""
+"""Settings of the measured site: middleware, REREAD and others are as in production."""
 
 import os
 from typing import Any
@@ -7,12 +7,12 @@ from tests.benchmarks.issuer import AUDIENCE, ISSUER
 from tests.settings import *  # noqa: F403
 from tests.settings import DATABASES, MOSAIC_CLIENTS
 
-ISSUER_URL = os.environ["BENCHMARK_ISSUER_URL"]  # where the peers fetch the signing keys
+ISSUER_URL = os.environ["BENCHMARK_ISSUER_URL"]  # the other packages fetch the signing keys there
 
 ROOT_URLCONF = "tests.benchmarks.site"
 WSGI_APPLICATION = None
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
-DATABASES["default"]["CONN_MAX_AGE"] = None  # else the peers that ask for a user would open it for every request
+DATABASES["default"]["CONN_MAX_AGE"] = None  # otherwise packages that look up a user open a connection for each request
 MOSAIC_CLIENTS = {
     **{name: value for name, value in MOSAIC_CLIENTS.items() if name != "REREAD"},
     "CLIENT_CERTIFICATE": "nginx",

@@ -1,4 +1,4 @@
-"""One view, protected in every way that is compared: ``/unprotected/``, ``/ours/``, ``/simplejwt/`` …"""
+"""One view with each protection that is compared: ``/unprotected/``, ``/ours/``, ``/simplejwt/`` …"""
 
 from __future__ import annotations
 
@@ -18,40 +18,40 @@ from mosaic_clients.rest import MosaicAuthentication
 PEERS = {
     "simplejwt": "rest_framework_simplejwt.authentication:JWTStatelessUserAuthentication",
     "drf-oidc-auth": "oidc_auth.authentication:JSONWebTokenAuthentication",
-    "pyjwt": "tests.benchmarks.pyjwt_by_hand:ByHand",
+    "pyjwt": "tests.benchmarks.pyjwt_authentication:PyJWTAuthentication",
 }
-"""Path → authentication class; those whose package is not installed are left out, and said to be."""
+"""Path → authentication class. Classes of packages that are not installed are left out and listed in MISSING."""
 
 
 class Unprotected(APIView):
-    """Answers everybody."""
+    """Answers every caller."""
 
     authentication_classes: list[Any] = []
     permission_classes: list[Any] = [AllowAny]
 
     def get(self, request: Request) -> Response:
-        """As little as an API ever says."""
+        """Return a minimal response."""
         return Response({"ok": True})
 
 
 class Nothing(BaseAuthentication):
-    """What DRF itself adds as soon as there is any authentication."""
+    """Accepts every caller: measures what DRF adds for any authentication class."""
 
     def authenticate(self, request: Request) -> tuple[Any, None]:
-        """Let everybody in."""
-        return _SOMEBODY, None
+        """Accept every caller."""
+        return _CALLER, None
 
 
-class _Somebody:
+class _Caller:
     is_authenticated = True
 
 
-_SOMEBODY = _Somebody()
+_CALLER = _Caller()
 
 
-def _protected(by: type[BaseAuthentication]) -> Any:
+def _protected(authentication: type[BaseAuthentication]) -> Any:
     class Protected(Unprotected):
-        authentication_classes = [by]
+        authentication_classes = [authentication]
         permission_classes = [IsAuthenticated]
 
     return Protected.as_view()
@@ -65,14 +65,14 @@ def _find(place: str) -> Any:
         return None
 
 
-PRESENT = {name: found for name, place in PEERS.items() if (found := _find(place)) is not None}
+PRESENT = {name: peer for name, place in PEERS.items() if (peer := _find(place)) is not None}
 MISSING = sorted(PEERS.keys() - PRESENT.keys())
 
 VIEWS = {
     "unprotected": Unprotected.as_view(),
     "nothing": _protected(Nothing),
     "ours": _protected(MosaicAuthentication),
-    **{name: _protected(by) for name, by in PRESENT.items()},
+    **{name: _protected(authentication) for name, authentication in PRESENT.items()},
 }
 
 
@@ -80,4 +80,4 @@ def _any(request: HttpRequest, name: str) -> Any:
     return VIEWS[name](request)
 
 
-urlpatterns = [path("<slug:name>/", _any)]  # one route for all: the later in a list of many, the longer it takes
+urlpatterns = [path("<slug:name>/", _any)]  # one route for all: a route takes longer the later it is in the list

@@ -1,4 +1,4 @@
-"""(d) From a forwarded client certificate to its thumbprint, in microseconds.
+"""(d) Measures the thumbprint of a forwarded client certificate, in microseconds.
 
 python -m tests.benchmarks.thumbprint
 """
@@ -15,7 +15,7 @@ from tests.pki import issue
 
 _PAIR = issue("CN=caller")
 HEADERS = {name: row.encode(_PAIR.certificate) for name, row in FORMATS.items()}
-"""Format → what its terminator writes for one P-256 certificate."""
+"""Format → the header value of one P-256 certificate."""
 
 
 def main() -> None:
@@ -24,21 +24,21 @@ def main() -> None:
 
 
 def measure() -> dict[str, tuple[float, float]]:
-    """Format → microseconds for a value read, and for one that is remembered."""
-    print(f"\nThumbprint of a forwarded certificate of {len(_PAIR.der)} octets")
+    """Returns microseconds for a value that is read and for a cached one, by format."""
+    print(f"\nThumbprint of a forwarded certificate of {len(_PAIR.der)} bytes")
     candidates = []
     for name, value in HEADERS.items():
         read = partial(forwarded_thumbprint, CertificateSource.parse(name))
-        remembered = lru_cache(maxsize=512)(read)
-        assert read(value) == remembered(value) == _PAIR.x5t_s256
-        candidates += [_candidate(f"{name}, read", read, value), _candidate(f"{name}, remembered", remembered, value)]
+        cached = lru_cache(maxsize=512)(read)
+        assert read(value) == cached(value) == _PAIR.x5t_s256
+        candidates += [_candidate(f"{name}, read", read, value), _candidate(f"{name}, cached", cached, value)]
     der = _candidate("SHA-256 over the DER alone", lambda _: hashlib.sha256(_PAIR.der).digest(), "")
     micros = interleave_micros(der, candidates, calls=1000)
-    return {name: (micros[f"{name}, read"], micros[f"{name}, remembered"]) for name in HEADERS}
+    return {name: (micros[f"{name}, read"], micros[f"{name}, cached"]) for name in HEADERS}
 
 
 def _candidate(name: str, read: object, value: str) -> Candidate:
-    # Every request brings a string of its own: its hash is not known yet.
+    # Every request has a new string object, whose hash is not computed yet.
     return Candidate(name, read, lambda number: [value.encode().decode() for _ in range(number)])  # type: ignore[arg-type]
 
 

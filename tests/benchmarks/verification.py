@@ -1,4 +1,4 @@
-"""(a) Verifying a never-seen token, as ratio to the bare signature check of cryptography.
+"""(a) Measures the verification of a token not seen before, as a ratio to the bare signature check of cryptography.
 
 python -m tests.benchmarks.verification
 """
@@ -22,11 +22,11 @@ from tests.benchmarks.running_site import MISSING
 
 try:
     import jwt as pyjwt
-except ImportError:  # shown beside ours where it is installed
+except ImportError:  # shown beside ours if it is installed
     pyjwt = None
 
 _SHA256 = hashes.SHA256()
-_HOW: dict[str, tuple[Any, ...]] = {
+_PARAMETERS: dict[str, tuple[Any, ...]] = {
     "RS256": (padding.PKCS1v15(), _SHA256),
     "PS256": (padding.PSS(padding.MGF1(_SHA256), 32), _SHA256),
     "ES256": (ec.ECDSA(_SHA256),),
@@ -40,33 +40,33 @@ def main() -> None:
 
 
 def measure() -> dict[str, dict[str, float]]:
-    """Algorithm → name → ratio to the signature check alone."""
-    warnings.filterwarnings("ignore", message="EdDSA is deprecated")  # joserfc says so of every token
-    found = {}
+    """Returns the ratio to the signature check alone, by algorithm and name."""
+    warnings.filterwarnings("ignore", message="EdDSA is deprecated")  # joserfc warns for every token
+    results = {}
     for algorithm in MAKE_KEY:
         issuer = Issuer.make(algorithm)
-        print(f"\n{algorithm}, a never-seen token: ratio to the bare signature check")
-        found[algorithm] = interleave(_bare(issuer), [_ours(issuer), *_others(issuer)], calls=150)
+        print(f"\n{algorithm}, a token not seen before: ratio to the bare signature check")
+        results[algorithm] = interleave(_bare(issuer), [_ours(issuer), *_others(issuer)], calls=150)
     if pyjwt is None:
         print(f"  PyJWT: {MISSING}")
-    return found
+    return results
 
 
 def _bare(issuer: Issuer) -> Candidate:
     verify: Any = issuer.key.public_key().verify
-    how = _HOW[issuer.algorithm]
+    parameters = _PARAMETERS[issuer.algorithm]
 
     def prepare(number: int) -> list[object]:
         parsed = [verification.parse(token) for token in issuer.tokens(number)]
-        return [(_as_cryptography_takes_it(issuer, one.signature), one.signing_input) for one in parsed]
+        return [(_cryptography_signature(issuer, one.signature), one.signing_input) for one in parsed]
 
     def run(pair: Any) -> None:
-        verify(pair[0], pair[1], *how)
+        verify(pair[0], pair[1], *parameters)
 
     return Candidate("cryptography, signature alone", run, prepare)
 
 
-def _as_cryptography_takes_it(issuer: Issuer, signature: bytes) -> bytes:
+def _cryptography_signature(issuer: Issuer, signature: bytes) -> bytes:
     if issuer.algorithm != "ES256":
         return signature
     return encode_dss_signature(int.from_bytes(signature[:32]), int.from_bytes(signature[32:]))
@@ -95,13 +95,13 @@ def _others(issuer: Issuer) -> list[Candidate]:
     def joserfc(token: Any) -> None:
         registry.validate(jwt.decode(token, key, algorithms=[issuer.algorithm]).claims)
 
-    def by_pyjwt(token: Any) -> None:
+    def pyjwt_decode(token: Any) -> None:
         pyjwt.decode(token, public_key, algorithms=[issuer.algorithm], audience=AUDIENCE, issuer=ISSUER)
 
-    found = [Candidate("joserfc, decode and claims", joserfc, lambda number: list(issuer.tokens(number)))]
+    candidates = [Candidate("joserfc, decode and claims", joserfc, lambda number: list(issuer.tokens(number)))]
     if pyjwt is not None:
-        found.append(Candidate("PyJWT, decode with the key given", by_pyjwt, lambda n: list(issuer.tokens(n))))
-    return found
+        candidates.append(Candidate("PyJWT, decode with the key given", pyjwt_decode, lambda n: list(issuer.tokens(n))))
+    return candidates
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A real Chromium, and the admin served to it."""
+"""A real Chromium for the admin."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def mosaic() -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A running browser; starting it takes longer than most tests at it."""
+    """A running browser. The tests of a file share it, because starting it takes longer than most of them."""
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="playwright is not installed (pip install playwright)"
     )
     if not CHROMIUM:
         pytest.skip("Chromium is not installed (apt install chromium, or name it in MOSAIC_TESTS_CHROMIUM)")
     with pytest.MonkeyPatch.context() as patch, playwright.sync_playwright() as running:
-        # Playwright's loop runs in this thread, where the tests look at the database.
+        # Playwright's event loop runs in this thread, and the tests query the database in it.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -66,7 +66,7 @@ def window(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
 
 
 def _is_missing(answer: Any) -> bool:
-    """Whether a style or script did not come."""
+    """Returns whether a style sheet or script is missing."""
     return answer.status >= 400 and "/static/" in answer.url
 
 

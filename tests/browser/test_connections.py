@@ -1,4 +1,4 @@
-"""What reaches Mosaic without changing a credential: discovery, the doctor, forgetting signing keys."""
+"""Requests to Mosaic that change no credential: discovery, connection check, discarding signing keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.rotation import runner as rotation_runner
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
-from tests.browser.story import log_in, look, press
+from tests.browser.steps import log_in, look, press
 from tests.mosaic import activate, add_client, add_environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(19)]
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 
 @pytest.fixture
 def production(mosaic: Sandbox, transactional_db: None) -> Environment:
-    """As its operator wrote it down: with an endpoint where Mosaic does not say it is."""
+    """An environment with an endpoint override that differs from discovery."""
     environment = add_environment(mosaic, "production", endpoint_overrides={"userinfo": "/oidc/me"})
     environment.management_client = add_client(mosaic, environment, "manager")
     activate(mosaic, environment.management_client)
@@ -29,7 +29,7 @@ def production(mosaic: Sandbox, transactional_db: None) -> Environment:
 
 @pytest.fixture
 def payments(mosaic: Sandbox, production: Environment) -> Client:
-    """In use, and registered as FAPI 2.0."""
+    """An active FAPI 2.0 client."""
     client = add_client(mosaic, production, "payments", fapi=True)
     rotation_runner.rotate(client, actor="operator")
     token_refresh.current(client)
@@ -37,7 +37,7 @@ def payments(mosaic: Sandbox, production: Environment) -> Client:
 
 
 @pytest.mark.parametrize("window", ["light", "dark"], indirect=True)
-def test_discovering_checking_and_forgetting_by_keyboard_alone(
+def test_discover_check_and_purge_work_by_keyboard_alone(
     window: Any, live_server: Any, payments: Client, production: Environment, request: pytest.FixtureRequest
 ) -> None:
     theme = request.node.callspec.params["window"]
@@ -47,16 +47,15 @@ def test_discovering_checking_and_forgetting_by_keyboard_alone(
 
     window.goto(f"{pages}/environment/{production.pk}/change/")
     assert "Read the discovery document of production" in press(window, "Discover")
-    drift = window.locator("section", has=window.get_by_role("heading", name="What Mosaic says otherwise"))
+    drift = window.locator("section", has=window.get_by_role("heading", name="Differences from discovery"))
     assert "userinfo endpoint" in drift.inner_text()
     look(window, f"environment-discovered-{theme}")
 
     window.goto(f"{pages}/client/{payments.pk}/change/")
-    told = press(window, "Check connection")
-    assert told == "The connection of payments is not well."
-    found = window.get_by_role("table", name="The connection is not well")
-    assert "its signature verifies" in found.get_by_role("row", name="Token ok").inner_text()
-    assert "Correct what is named there" in found.get_by_role("row", name="FAPI failed").inner_text()
+    assert press(window, "Check connection") == "Connection failed: payments."
+    report = window.get_by_role("table", name="Connection failed")
+    assert "its signature verifies" in report.get_by_role("row", name="Token ok").inner_text()
+    assert "Correct what the message names" in report.get_by_role("row", name="FAPI failed").inner_text()
     look(window, f"connection-checked-{theme}")
     window.get_by_role("link", name="Back to payments").click()
     assert "RS256" in window.locator("section", has=window.get_by_role("heading", name="FAPI 2.0")).inner_text()
@@ -64,24 +63,22 @@ def test_discovering_checking_and_forgetting_by_keyboard_alone(
 
     window.goto(f"{pages}/signingkeyset/{production.signing_key_set.pk}/change/")
     look(window, f"signing-keys-{theme}")
-    assert "Forgot the signing keys of production" in press(window, "Forget these keys and fetch anew")
+    assert "Discarded the signing keys of production" in press(window, "Discard these keys and fetch again")
     assert Event.objects.filter(kind="signing_keys_purged", actor="operator").exists()
 
 
-def test_while_mosaic_is_asked_the_button_says_so_and_cannot_be_pressed_twice(
-    window: Any, live_server: Any, payments: Client
-) -> None:
+def test_button_is_disabled_while_mosaic_is_asked(window: Any, live_server: Any, payments: Client) -> None:
     log_in(window, live_server.url)
     address = f"{live_server.url}/admin/mosaic_clients/client/{payments.pk}/check-connection/"
     window.goto(address)
-    asked = []
+    requests = []
 
     def answer_nothing(route: Any, request: Any) -> None:
-        """The page stays, as it does until the answer is there."""
+        """Answers the POST with 204, so that the page stays as it is while Mosaic is asked."""
         if request.method != "POST":
             route.continue_()
             return
-        asked.append(request.url)
+        requests.append(request.url)
         route.fulfill(status=204)
 
     window.route(address, answer_nothing)
@@ -90,7 +87,7 @@ def test_while_mosaic_is_asked_the_button_says_so_and_cannot_be_pressed_twice(
     busy.wait_for()
     assert busy.is_disabled()
     busy.evaluate("button => button.click()")
-    assert asked == [address]
+    assert requests == [address]
     window.get_by_role("link", name="Cancel").click()
     window.go_back()
     assert window.get_by_role("button", name="Check connection").is_enabled()

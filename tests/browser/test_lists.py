@@ -1,4 +1,4 @@
-"""Lists at a real browser: a problem is readable at any width, an alert says what it is about."""
+"""Lists in a real browser: problems and alerts are readable at any width."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from django.utils import timezone
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.alerts import certificate_expiry
-from tests.browser.story import log_in, look
+from tests.browser.steps import log_in, look
 from tests.mosaic import activate, add_client, add_environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(8)]
 
 PROBLEM = (
-    "Mosaic refuses (HTTP 401, invalid_client): client authentication failed, for the certificate is not one that is "
-    "registered."
+    "Mosaic refuses (HTTP 401, invalid_client): client authentication failed because the certificate is not registered."
 )
 
 
 @pytest.fixture
 def payments(mosaic: Sandbox, transactional_db: None) -> Client:
-    """In use, refused meanwhile, and everybody was told that its certificate ends."""
+    """An active client with a problem and an expiry alert."""
     client = add_client(mosaic, add_environment(mosaic, "production"), "payments")
     activate(mosaic, client)
     Client.objects.filter(pk=client.pk).update(problem=PROBLEM, problem_at=timezone.now())
@@ -33,7 +32,7 @@ def payments(mosaic: Sandbox, transactional_db: None) -> Client:
 
 
 @pytest.mark.parametrize("window", ["light", "dark"], indirect=True)
-def test_a_problem_and_an_alert_are_readable(
+def test_problem_and_alert_fit_every_window_width(
     window: Any, live_server: Any, payments: Client, request: pytest.FixtureRequest
 ) -> None:
     theme = request.node.callspec.params["window"]

@@ -1,4 +1,4 @@
-"""An operator at a real browser: the whole story by mouse, one verb by keyboard alone."""
+"""An operator in a real browser: the lifecycle of a client by mouse, and one action by keyboard alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 from tests.admin.pages import put_configuration
-from tests.browser.story import confirm, log_in, picture, tab_to
+from tests.browser.steps import confirm, log_in, picture, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(17)]
 
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 def add_environment(window: Any, site: str, mosaic: Sandbox) -> None:
     window.goto(f"{site}/admin/mosaic_clients/environment/add/")
     window.get_by_label("Name:").fill("local")
-    window.get_by_label("Region:").select_option("eu")  # fills in, and is emptied again by the other choice
+    window.get_by_label("Region:").select_option("eu")  # fills in the fields; the custom choice clears them again
     assert window.get_by_label("Base URL:").input_value() == "https://api.eu.transmitsecurity.io/cis"
     assert window.get_by_label("Issuers:").input_value() == "https://eu.userid.security"
     picture(window, "environment-add")
@@ -47,7 +47,9 @@ def add_client(window: Any, site: str) -> None:
 
 
 @pytest.mark.parametrize("window", ["light", "dark"], indirect=True)
-def test_the_whole_story(window: Any, live_server: Any, mosaic: Sandbox, request: pytest.FixtureRequest) -> None:
+def test_client_lifecycle_by_mouse(
+    window: Any, live_server: Any, mosaic: Sandbox, request: pytest.FixtureRequest
+) -> None:
     theme = request.node.callspec.params["window"]
     mosaic.add_client("payments-1", AuthMethod.SELF_SIGNED)
     log_in(window, live_server.url)
@@ -76,8 +78,10 @@ def test_the_whole_story(window: Any, live_server: Any, mosaic: Sandbox, request
     window.go_back()
     assert "Activated credential" in confirm(window, "Activate")
     assert re.search(r"expires in 59 minutes", confirm(window, "Refresh token now"))
-    window.locator("section", has=window.get_by_role("heading", name="Access tokens")).get_by_text("alive").wait_for()
-    picture(window, f"client-alive-{theme}")
+    window.locator("section", has=window.get_by_role("heading", name="Access tokens")).get_by_text(
+        "valid", exact=True
+    ).wait_for()
+    picture(window, f"client-active-{theme}")
     client = Client.objects.get()
     assert client.credentials.get().state is CredentialStatus.ACTIVE
 
@@ -94,7 +98,7 @@ def test_the_whole_story(window: Any, live_server: Any, mosaic: Sandbox, request
         picture(window, f"list-{page}-{theme}")
 
 
-def test_staging_by_keyboard_alone(window: Any, live_server: Any, mosaic: Sandbox) -> None:
+def test_stage_works_by_keyboard_alone(window: Any, live_server: Any, mosaic: Sandbox) -> None:
     environment = environment_registry.add(
         "local", actor="test", base_url=mosaic.base_url, issuers=[mosaic.issuer], trusted_ca=mosaic.trusted_ca
     )

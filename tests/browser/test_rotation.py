@@ -1,4 +1,4 @@
-"""Rotation at a real browser: one button where a manager pushes, the paste page where people do."""
+"""Rotation in a real browser: through the client API, and by hand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.admin.pages import put_configuration
-from tests.browser.story import confirm, log_in, picture
+from tests.browser.steps import confirm, log_in, picture
 from tests.mosaic import activate, add_client, add_environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(20)]
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 
 @pytest.fixture
 def payments(mosaic: Sandbox, transactional_db: None) -> Client:
-    """In use, with a living token, and pushed by a client of its own for that."""
+    """An active client with a valid token. A management client publishes for it."""
     environment = add_environment(mosaic, "production")
     environment.management_client = add_client(mosaic, environment, "manager")
     activate(mosaic, environment.management_client)
@@ -34,7 +34,7 @@ def payments(mosaic: Sandbox, transactional_db: None) -> Client:
 
 
 @pytest.mark.parametrize("window", ["light", "dark"], indirect=True)
-def test_rotating_by_one_button(
+def test_rotate_compare_roll_back_and_revoke(
     window: Any, live_server: Any, payments: Client, request: pytest.FixtureRequest
 ) -> None:
     theme = request.node.callspec.params["window"]
@@ -45,15 +45,15 @@ def test_rotating_by_one_button(
     window.get_by_role("link", name="Rotate", exact=True).click()
     picture(window, f"rotate-{theme}")
     window.get_by_role("button", name="Rotate", exact=True).click()
-    told = window.locator(".messagelist").inner_text()
-    assert re.search(r"Staged.*Published.*Proven.*Activated.*by itself in 1 hour", told, re.DOTALL)
+    text = window.locator(".messagelist").inner_text()
+    assert re.search(r"Staged.*Published.*Proven.*Activated.*automatically in 1 hour", text, re.DOTALL)
     assert payments.credentials.active().get() != old
     picture(window, f"client-rotated-{theme}")
     window.goto(page)
-    picture(window, f"client-story-{theme}", full_page=False)
+    picture(window, f"client-summary-{theme}", full_page=False)
     assert window.get_by_text("Retire the old credential.").is_visible()
 
-    assert "holds what it should hold" in confirm(window, "Compare with Mosaic")
+    assert "no differences" in confirm(window, "Compare with Mosaic")
     window.get_by_role("link", name="Publish", exact=True).click()
     window.get_by_text("By hand instead").click()
     picture(window, f"publish-api-{theme}")
@@ -61,8 +61,8 @@ def test_rotating_by_one_button(
     assert f"credential {old.kid} is in use again" in confirm(window, "Roll back")
 
     window.get_by_role("link", name=f"Revoke {old.kid}").click()
-    window.get_by_role("heading", name="What this hits").wait_for()
-    picture(window, f"revoke-radius-{theme}")
+    window.get_by_role("heading", name="Impact").wait_for()
+    picture(window, f"revoke-impact-{theme}")
     window.get_by_role("button", name="Revoke", exact=True).click()
     assert "Activated credential" in window.locator(".messagelist").inner_text()
     picture(window, f"client-revoked-{theme}")
@@ -71,7 +71,7 @@ def test_rotating_by_one_button(
 
 
 @pytest.mark.parametrize("window", ["light", "dark"], indirect=True)
-def test_registering_by_hand(
+def test_manual_registration_and_policy_change(
     window: Any, live_server: Any, mosaic: Sandbox, payments: Client, request: pytest.FixtureRequest
 ) -> None:
     theme = request.node.callspec.params["window"]

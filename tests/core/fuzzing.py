@@ -1,4 +1,4 @@
-"""How the core is fuzzed: repeatable, quick, and without a database on disk."""
+"""Settings of the property-based tests: repeatable, quick, and without a database on disk."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ fuzz = settings(max_examples=60, deadline=None, database=None, derandomize=True)
 
 
 def outcome(function: Callable[..., Any], *arguments: Any, refusal: type[Exception], **named: Any) -> Any:
-    """The result, or the refusal as a value; any other exception fails the test."""
+    """Returns the result, or the refusal as a value. Any other exception fails the test."""
     try:
         return function(*arguments, **named)
     except refusal as error:

@@ -25,7 +25,7 @@ CONTEXT = RemedyContext("payments", "eu", "pay-1.transmit", AuthMethod.SELF_SIGN
 
 
 def kinds(error, context=CONTEXT):
-    """The kinds of what to do, in order."""
+    """Returns the kinds of remedies, in order."""
     return [step.kind for step in remedy_for(error, context)]
 
 
@@ -33,7 +33,7 @@ def kinds(error, context=CONTEXT):
     ("by_hand", "first"), [(False, RemedyKind.PUBLISH), (True, RemedyKind.REGISTER_AND_CONFIRM)], ids=str
 )
 @pytest.mark.parametrize("method", AuthMethod)
-def test_unknown_certificate_is_to_be_published(method, by_hand, first):
+def test_remedy_for_unknown_certificate_is_publication(method, by_hand, first):
     refusal = MosaicRefusal("no", code="invalid_client", status=401)
     context = replace(CONTEXT, auth_method=method, by_hand=by_hand)
     assert kinds(refusal, context) == [first, RemedyKind.CHECK_REGISTRATION]
@@ -45,7 +45,7 @@ def test_unknown_certificate_is_to_be_published(method, by_hand, first):
     [
         (MosaicRefusal("no", code="invalid_target", status=400), RemedyKind.CHANGE_RESOURCE),
         (MosaicRefusal("no", code="temporarily_unavailable", status=503), RemedyKind.TRY_AGAIN_LATER),
-        (MosaicRefusal("no", code="odd", status=400), RemedyKind.CORRECT_CAUSE),
+        (MosaicRefusal("no", code="unusual", status=400), RemedyKind.CORRECT_CAUSE),
         (AnswerUnusable("no", code="not_bound", status=200), RemedyKind.MATCH_TOKEN_BINDING),
         (TransportError("no", code="dns"), RemedyKind.CHECK_HOST_NAME),
         (ConfigurationError("no", code="certificate_not_asked"), RemedyKind.DISCOVER_ENDPOINTS),
@@ -67,7 +67,7 @@ def test_names_of_a_remedy_come_from_the_context():
     assert (remedy.client_id, remedy.resource) == ("pay-1.transmit", "urn:pay{x}")
 
 
-def test_remedy_of_the_error_itself_goes_before_that_of_its_code():
+def test_own_remedy_of_an_error_overrides_that_of_its_code():
     error = TransportError("no", code="dns", remedy=Remedy(RemedyKind.ADD_TRUSTED_CA))
     assert remedy_for(error, CONTEXT) == Remedy(RemedyKind.ADD_TRUSTED_CA, client="payments", environment="eu")
 
@@ -96,5 +96,5 @@ def test_skipped_step_is_not_a_failure():
     skipped = Step(StepName.FAPI, State.SKIPPED, "not FAPI")
     failed = Step(StepName.DNS, State.FAILED, "no", Remedy(RemedyKind.TRY_AGAIN_LATER))
     assert Diagnosis("payments", "https://a", "", (skipped,)).is_healthy
-    sick = Diagnosis("payments", "https://a", "", (failed, skipped))
-    assert (sick.is_healthy, sick.failed) == (False, (failed,))
+    unhealthy = Diagnosis("payments", "https://a", "", (failed, skipped))
+    assert (unhealthy.is_healthy, unhealthy.failed) == (False, (failed,))

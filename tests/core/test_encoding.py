@@ -1,4 +1,4 @@
-"""Strict base64 and strict JSON: one spelling for one value, and ValueError for everything else."""
+"""Strict base64 and strict JSON: each value has one spelling, everything else raises ValueError."""
 
 import base64
 import json
@@ -14,7 +14,7 @@ from tests.core.fuzzing import fuzz, outcome
 
 @fuzz
 @given(st.binary(max_size=70))
-def test_what_was_encoded_decodes(data):
+def test_encoded_bytes_decode_to_themselves(data):
     assert decode_base64url(base64.urlsafe_b64encode(data).rstrip(b"=").decode()) == data
     assert decode_base64(base64.b64encode(data).decode()) == data
 
@@ -24,7 +24,7 @@ def test_what_was_encoded_decodes(data):
     ["YQ==", "YQ=", "=", "YR", "YWJ", "Y", "A", "YWJjZ", "YW Jj", "YW\nJj", "YWJj\n", "+/+/", "YWJj!", "é",
      "\ud800", "\0", "YW.Jj"],
 )  # fmt: skip
-def test_base64url_has_no_padding_no_foreign_characters_and_no_loose_bits(text):
+def test_base64url_refuses_padding_foreign_characters_and_loose_bits(text):
     with pytest.raises(ValueError, match=r"."):
         decode_base64url(text)
 
@@ -33,7 +33,7 @@ def test_base64url_has_no_padding_no_foreign_characters_and_no_loose_bits(text):
     "text",
     ["YQ", "YQ=", "YQ===", "YR==", "=YQ=", "YQ==YQ==", "YW Jj", "YWJj\n", "-_-_", "YW!Jj", "é", "\ud800", "a=bc"],
 )
-def test_base64_has_its_padding_and_one_spelling(text):
+def test_base64_refuses_missing_padding_and_other_spellings(text):
     with pytest.raises(ValueError, match=r"."):
         decode_base64(text)
 
@@ -42,11 +42,11 @@ def test_base64_has_its_padding_and_one_spelling(text):
 @given(st.text(max_size=40) | st.text("AB-_+/=\n", max_size=12))
 def test_any_text_decodes_to_one_value_or_raises_value_error(text):
     for decode, encode in ((decode_base64url, base64.urlsafe_b64encode), (decode_base64, base64.b64encode)):
-        found = outcome(decode, text, refusal=ValueError)
-        assert isinstance(found, ValueError) or encode(found).decode().rstrip("=") == text.rstrip("=")
+        result = outcome(decode, text, refusal=ValueError)
+        assert isinstance(result, ValueError) or encode(result).decode().rstrip("=") == text.rstrip("=")
 
 
-def test_a_json_object_is_parsed_whatever_its_white_space():
+def test_json_object_is_parsed_with_any_white_space():
     assert parse_json_object(b' {\r\n\t"a" : [1, 1.5, -2, null, true], "\xc3\xa9": {} } ') == {
         "a": [1, 1.5, -2, None, True],
         "é": {},
@@ -91,19 +91,19 @@ BAD_JSON = {
 
 
 @pytest.mark.parametrize("name", BAD_JSON)
-def test_json_that_two_readers_could_read_in_two_ways_is_refused(name):
+def test_ambiguous_or_invalid_json_is_refused(name):
     with pytest.raises(ValueError, match=r"."):
         parse_json_object(BAD_JSON[name])
 
 
-def test_many_values_and_some_depth_are_fine():
+def test_wide_and_moderately_deep_json_is_accepted():
     wide = b'{"a":[' + b",".join([b'{"b":[1]}'] * 500) + b"]}"
     assert len(parse_json_object(wide)["a"]) == 500
     assert parse_json_object(b'{"a":' + b"[" * 63 + b"]" * 63 + b"}")
     assert parse_json_object(b'{"a":"' + b"[{" * 500 + b'"}') == {"a": "[{" * 500}
 
 
-def test_large_but_honest_numbers_are_kept():
+def test_large_valid_numbers_are_kept():
     assert parse_json_object(b'{"a":99999999999999999999,"b":1e308,"c":1780272000.5}') == {
         "a": 99999999999999999999,
         "b": 1e308,
@@ -113,9 +113,9 @@ def test_large_but_honest_numbers_are_kept():
 
 @fuzz
 @given(st.binary(max_size=60) | st.text(max_size=60).map(lambda text: f'{{"a":{text}}}'.encode(errors="surrogatepass")))
-def test_any_octets_are_an_object_or_raise_value_error(data):
-    found = outcome(parse_json_object, data, refusal=ValueError)
-    assert isinstance(found, (ValueError, dict))
+def test_any_bytes_are_an_object_or_raise_value_error(data):
+    result = outcome(parse_json_object, data, refusal=ValueError)
+    assert isinstance(result, (ValueError, dict))
 
 
 @fuzz
@@ -126,10 +126,10 @@ def test_any_octets_are_an_object_or_raise_value_error(data):
         max_leaves=8,
     )
 )
-def test_what_parses_can_always_be_written_again(value):
-    found = outcome(parse_json_object, json.dumps({"a": value}).encode(), refusal=ValueError)
-    if not isinstance(found, ValueError):
-        assert parse_json_object(json.dumps(found, allow_nan=False).encode()) == found
+def test_parsed_json_can_always_be_written_again(value):
+    result = outcome(parse_json_object, json.dumps({"a": value}).encode(), refusal=ValueError)
+    if not isinstance(result, ValueError):
+        assert parse_json_object(json.dumps(result, allow_nan=False).encode()) == result
     else:
         assert not _is_finite(value)
 
@@ -147,6 +147,6 @@ def test_ordinary_text_is_clean(value):
     assert is_clean_text(value)
 
 
-@pytest.mark.parametrize("value", ["a\0b", "\ud800", "x\udfff", None, 1, True, b"octets", ["a"], {}, 1.5])
-def test_what_a_database_cannot_take_is_not_clean(value):
+@pytest.mark.parametrize("value", ["a\0b", "\ud800", "x\udfff", None, 1, True, b"bytes", ["a"], {}, 1.5])
+def test_text_that_a_database_cannot_store_is_not_clean(value):
     assert not is_clean_text(value)

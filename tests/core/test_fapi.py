@@ -32,7 +32,7 @@ GOOD: dict[str, Any] = {
 }
 
 
-def judged(**values: Any) -> dict[str, bool | None]:
+def verdicts_of(**values: Any) -> dict[str, bool | None]:
     return {finding.rule: finding.met for finding in findings(Registration(**{**GOOD, **values}))}
 
 
@@ -40,16 +40,16 @@ def document(**members: Any) -> Discovery:
     return Discovery({name: value for name, value in {**DOCUMENT, **members}.items() if value is not None})
 
 
-def only(judgement: dict[str, bool | None], met: bool | None) -> str:
-    """The one rule with this judgement; all others are met."""
-    (rule,) = [rule for rule, each in judgement.items() if each is met]
-    assert [each for each in judgement.values() if each is not True] == [met]
+def only(verdicts: dict[str, bool | None], met: bool | None) -> str:
+    """Returns the one rule with this verdict. All others are met."""
+    (rule,) = [rule for rule, each in verdicts.items() if each is met]
+    assert [each for each in verdicts.values() if each is not True] == [met]
     return rule
 
 
 def test_client_that_meets_every_rule():
-    assert set(judged().values()) == {True}
-    assert len(judged()) == 9
+    assert set(verdicts_of().values()) == {True}
+    assert len(verdicts_of()) == 9
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_client_that_meets_every_rule():
     ids=str,
 )
 def test_only_the_unmet_rule_is_named(values, words):
-    assert words in only(judged(**values), False)
+    assert words in only(verdicts_of(**values), False)
 
 
 @pytest.mark.parametrize(
@@ -88,25 +88,25 @@ def test_only_the_unmet_rule_is_named(values, words):
     ids=str,
 )
 def test_rule_without_information_is_neither_met_nor_unmet(members, words):
-    assert words in only(judged(discovery=document(**members)), None)
+    assert words in only(verdicts_of(discovery=document(**members)), None)
 
 
 def test_other_rules_are_judged_without_discovery():
-    judgement = judged(discovery=None, uses_discovery=False)
-    assert list(judgement.values()).count(None) == 3
-    assert [rule for rule, met in judgement.items() if met is False] == ["server metadata from the discovery document"]
+    verdicts = verdicts_of(discovery=None, uses_discovery=False)
+    assert list(verdicts.values()).count(None) == 3
+    assert [rule for rule, met in verdicts.items() if met is False] == ["server metadata from the discovery document"]
 
 
 @pytest.mark.parametrize("algorithm", KeyAlgorithm)
 def test_every_key_algorithm_is_strong_enough(algorithm):
-    assert set(judged(key_algorithm=algorithm.value).values()) == {True}
+    assert set(verdicts_of(key_algorithm=algorithm.value).values()) == {True}
 
 
 @pytest.mark.parametrize("algorithm", ["PS256", "ES256", "EdDSA", "Ed25519"])
 def test_every_signature_that_the_profile_allows_is_met(algorithm):
     """§5.4.1, whose note allows the fully-specified name of EdDSA over Ed25519 (RFC 9864 §2.2)."""
     offered = document(id_token_signing_alg_values_supported=[algorithm])
-    verdicts = judged(algorithms=[algorithm], discovery=offered)
+    verdicts = verdicts_of(algorithms=[algorithm], discovery=offered)
     assert verdicts["JWT signatures by PS256, ES256, EdDSA or Ed25519"] is True
 
 

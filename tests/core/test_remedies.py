@@ -1,4 +1,4 @@
-"""Remedies: data that is put in order and completed, and the plain sentences of logs and stored problems."""
+"""Remedies as data (order, missing names), and their plain sentences for logs and stored problems."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAMES = {
 
 
 @pytest.mark.parametrize("kind", RemedyKind)
-def test_plain_text_has_an_entry_for_every_member(kind):
+def test_every_remedy_has_a_plain_text(kind):
     for remedy in (Remedy(kind), Remedy(kind, **NAMES)):
         text = describe(remedy)
         assert text == text.strip()
@@ -25,12 +25,12 @@ def test_plain_text_has_an_entry_for_every_member(kind):
         assert "  " not in text
 
 
-def test_neutral_texts_are_those_of_the_plain_ones():
+def test_plain_texts_contain_the_neutral_ones():
     assert NEUTRAL.items() <= PLAIN.items()
     assert PLAIN.keys() == set(RemedyKind)
 
 
-def test_error_says_what_happened_and_in_its_text_what_to_do():
+def test_text_of_an_error_contains_its_remedy():
     remedy = Remedy(RemedyKind.REGISTER_AND_CONFIRM, auth_method=AuthMethod.SELF_SIGNED)
     error = MoveRefused("Mosaic does not hold it yet.", remedy=remedy)
     assert error.description == "Mosaic does not hold it yet."
@@ -40,7 +40,7 @@ def test_error_says_what_happened_and_in_its_text_what_to_do():
     )
 
 
-def test_error_without_a_remedy_is_its_description():
+def test_text_of_an_error_without_remedy_is_its_description():
     assert str(MoveRefused("No.")) == plain(Advice("No.")) == "No."
     assert MoveRefused("No.").remedy is None
 
@@ -56,7 +56,7 @@ def test_remedies_are_iterated_in_order():
     assert list(Remedy(RemedyKind.STAGE, then=prove)) == [Remedy(RemedyKind.STAGE, then=prove), prove]
 
 
-def test_chain_puts_remedies_one_after_another_and_each_kind_once():
+def test_chain_keeps_order_and_each_kind_once():
     chained = chain(
         Remedy(RemedyKind.STAGE, then=Remedy(RemedyKind.PROVE)), None, Remedy(RemedyKind.STAGE, client="other"),
         Remedy(RemedyKind.ACTIVATE),
@@ -67,7 +67,7 @@ def test_chain_puts_remedies_one_after_another_and_each_kind_once():
     assert chain(None) is chain() is None
 
 
-def test_about_adds_names_and_replaces_none():
+def test_about_fills_in_only_missing_names():
     remedy = Remedy(RemedyKind.STAGE, client="a", then=Remedy(RemedyKind.PROVE))
     first, second = remedy.about(client="b", environment="eu")
     assert (first.client, first.environment) == ("a", "eu")

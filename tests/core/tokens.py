@@ -1,4 +1,4 @@
-"""Tokens and key sets for tests, honest and hostile, made without the code under test."""
+"""Tokens and key sets for tests, valid and hostile, created without the code under test."""
 
 import base64
 import json
@@ -28,10 +28,10 @@ KIDS = {
     ("OKP", "Ed25519"): "ed",
 }
 FAMILY = {name: KIDS[algorithm.key_type, algorithm.curve] for name, algorithm in ALGORITHMS.items()}
-"""Algorithm → the kid of the key here that serves it."""
+"""Algorithm → the kid of its key in this module."""
 
 _HASH_OF_SIZE = {32: hashes.SHA256(), 48: hashes.SHA384(), 66: hashes.SHA512()}
-"""The size of r and s → the hash of ECDSA (RFC 7518 §3.4), written down here too: the registry is under test."""
+"""The size of r and s → the hash of ECDSA (RFC 7518 §3.4), repeated here because the registry is under test."""
 
 CLAIMS = {
     "iss": "https://userid.security",
@@ -46,8 +46,8 @@ CLAIMS = {
 
 
 def b64(data: bytes | str) -> str:
-    octets = data.encode() if isinstance(data, str) else data
-    return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
+    content = data.encode() if isinstance(data, str) else data
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
 def b64_number(number: int, size: int | None = None) -> str:
@@ -55,7 +55,7 @@ def b64_number(number: int, size: int | None = None) -> str:
 
 
 def sign(key: Any, algorithm: str, data: bytes) -> bytes:
-    """A JWS signature (RFC 7518 §3)."""
+    """Returns a JWS signature (RFC 7518 §3)."""
     if isinstance(key, rsa.RSAPrivateKey):
         pss = padding.PSS(padding.MGF1(hashes.SHA256()), 32)
         return key.sign(data, pss if algorithm == "PS256" else padding.PKCS1v15(), hashes.SHA256())
@@ -74,7 +74,10 @@ def token(
     key: Any = None,
     signature: bytes | None = None,
 ) -> str:
-    """A signed compact JWS. Dictionaries change the honest claims and header (DROP drops one), octets replace them."""
+    """Creates a signed compact JWS. Dictionaries change the valid claims and header; DROP removes one.
+
+    Bytes replace the whole part.
+    """
     first = {"alg": algorithm, "kid": FAMILY.get(algorithm, "ec"), "typ": "at+jwt"}
     parts = [
         changes if isinstance(changes, bytes) else json.dumps(_changed(base, changes)).encode()
@@ -94,7 +97,7 @@ def _changed(base: dict[str, Any], changes: dict[str, Any] | None) -> dict[str, 
 
 
 def jwk_of(key: Any, **members: Any) -> dict[str, Any]:
-    """A public JWK, with further members or other values."""
+    """Returns a public JWK; ``members`` are added or override."""
     public = key.public_key() if hasattr(key, "public_key") else key
     if isinstance(public, rsa.RSAPublicKey):
         numbers = public.public_numbers()
@@ -110,6 +113,6 @@ def jwk_of(key: Any, **members: Any) -> dict[str, Any]:
 
 
 def key_set(*entries: Any) -> bytes:
-    """A JWK set as it comes over the wire; without entries, that of all the keys here."""
-    honest = [jwk_of(key, kid=kid) for kid, key in KEYS.items()]
-    return json.dumps({"keys": list(entries) or honest}).encode()
+    """Returns a JWK set as Mosaic sends it; by default with all keys of this module."""
+    default = [jwk_of(key, kid=kid) for kid, key in KEYS.items()]
+    return json.dumps({"keys": list(entries) or default}).encode()

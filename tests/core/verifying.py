@@ -1,4 +1,4 @@
-"""Verify a token as the service does, and look at the refusal."""
+"""Verifies a token as the service does, and returns the refusal."""
 
 from dataclasses import replace
 
@@ -32,7 +32,7 @@ def accepted(
 
 
 def refused(text: str, **arguments: object) -> str:
-    """The code of the refusal, which must be a BearerRefused and must not repeat the token."""
+    """Returns the code of the refusal, which must be a BearerRefused and must not repeat the token."""
     with pytest.raises(BearerRefused) as caught:
         accepted(text, **arguments)
     for segment in text.split(".")[:5]:

@@ -1,4 +1,4 @@
-"""The fenced blocks of the documentation, and what the comment above each says about it."""
+"""Reads the fenced blocks of the documentation, and the comment above each."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ REASONS = frozenset(
         "run by .ci/run",
     }
 )
-"""Why a shell block may stay unrun."""
+"""The allowed reasons why a shell block is not run."""
 
 RUN_BY_CI = frozenset({"line 1", "line 2"})
-"""Comments of README blocks that ``.ci/run`` takes out and runs."""
+"""Comments of README blocks that ``.ci/run`` extracts and runs."""
 
 LANGUAGES = frozenset({"sh", "python", "nginx", "apache", "yaml", "text", "{toctree}", "{include}"})
-"""What a fence may name. Shell blocks are ``sh`` and nothing else, so that none is overlooked."""
+"""The allowed languages of a fence. Shell blocks are always ``sh``, so that none is missed."""
 
 _FENCE = re.compile(r"^(`{3,})(\S*)(.*)$")
 _COMMENT = re.compile(r"^<!-- (.+) -->$")
@@ -54,7 +54,7 @@ class Block:
 
 
 def blocks(page: Path) -> Iterator[Block]:
-    """The blocks of a page in order; raises ValueError for a fence that is not closed."""
+    """Yields the blocks of a page in order; raises ValueError for a fence that is not closed."""
     lines = page.read_text().splitlines()
     number = 0
     while number < len(lines):
@@ -74,5 +74,5 @@ def blocks(page: Path) -> Iterator[Block]:
 
 
 def all_blocks(language: str) -> list[Block]:
-    """Every block of that language on every page."""
+    """Returns every block of this language on all pages."""
     return [block for page in PAGES for block in blocks(page) if block.language == language]

@@ -1,4 +1,4 @@
-"""The shell commands that the pages name exist, and the page about the shell names all of them."""
+"""The commands that the pages name exist, and the page about the shell names every command."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ COMMANDS = commands()
 
 
 def named() -> Iterator[tuple[str, str]]:
-    """Page and text of every command in running text: with ``mosaic`` before it, or its first word and more."""
-    verbs = {command.split()[0] for command in COMMANDS}
+    """Yields page and text of each command in running text: after ``mosaic``, or a subcommand with arguments."""
+    first_words = {command.split()[0] for command in COMMANDS}
     for page in PAGES:
         for code in INLINE.findall(page.read_text()):
             text = PREFIX.sub("", " ".join(code.split()))
-            if PREFIX.match(code) or (text.split()[0] in verbs and " " in text):
+            if PREFIX.match(code) or (text.split()[0] in first_words and " " in text):
                 yield page.name, text
 
 
@@ -48,26 +48,26 @@ NAMED = list(named())
 
 
 def parsers_of(text: str) -> list[argparse.ArgumentParser | None]:
-    """Of ``credential retire|revoke CLIENT`` both; None for a command that does not exist."""
-    verb, second = [*text.split(), "", ""][:2]
-    if verb in COMMANDS:
-        return [COMMANDS[verb]]
-    return [COMMANDS.get(f"{verb} {name}") for name in second.split("\\|")]
+    """Returns the parsers of a text: two for ``credential retire|revoke CLIENT``, None for an unknown command."""
+    first, second = [*text.split(), "", ""][:2]
+    if first in COMMANDS:
+        return [COMMANDS[first]]
+    return [COMMANDS.get(f"{first} {name}") for name in second.split("\\|")]
 
 
-def test_the_shell_page_names_every_command() -> None:
+def test_shell_page_names_every_command() -> None:
     page = (ROOT / "docs" / "shell.md").read_text()
     words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", page))
     assert len(COMMANDS) >= 30
     assert {word for command in COMMANDS for word in command.split()} - words == set()
 
 
-def test_there_are_commands_in_running_text() -> None:
+def test_commands_in_running_text_are_collected() -> None:
     assert len(NAMED) >= 50
 
 
 @pytest.mark.parametrize(("page", "text"), NAMED)
-def test_a_command_in_running_text_exists_with_its_options(page: str, text: str) -> None:
+def test_command_in_running_text_exists_with_its_options(page: str, text: str) -> None:
     for parser in parsers_of(text):
         assert parser is not None, f"{page} names 'mosaic {text}'"
         known = {option for action in parser._actions for option in action.option_strings}

@@ -1,4 +1,4 @@
-"""Links of the pages that a forge shows, and the sections that the code cites. The site's build checks its own."""
+"""Links between the Markdown files, and the sections that the code cites. The site build checks its own links."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOSAIC = ROOT / "docs" / "mosaic.md"
 
 
 def anchors(page: Path) -> set[str]:
-    """What a forge makes of the headings."""
+    """Returns the anchors that GitHub creates for the headings."""
     return {
         re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
         for heading in HEADING.findall(page.read_text())
@@ -24,17 +24,17 @@ def anchors(page: Path) -> set[str]:
 
 
 def cited_sections() -> dict[str, Path]:
-    """Section number → a file that cites it."""
-    found: dict[str, Path] = {}
+    """Returns a citing file for each section number."""
+    citing: dict[str, Path] = {}
     for folder in ("mosaic_clients", "project", "tests"):
         for path in (ROOT / folder).rglob("*.py"):
             for sections in CITATION.findall(path.read_text()):
-                found.update(dict.fromkeys(re.findall(r"§(\d+(?:\.\d+)?)", sections), path))
-    return found
+                citing.update(dict.fromkeys(re.findall(r"§(\d+(?:\.\d+)?)", sections), path))
+    return citing
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_relative_links_lead_somewhere(page: Path) -> None:
+def test_relative_links_exist(page: Path) -> None:
     for name, anchor in LINK.findall(page.read_text()):
         target = (page.parent / name).resolve() if name else page
         assert target.exists(), f"{page.name} links to {name}"
@@ -43,14 +43,14 @@ def test_relative_links_lead_somewhere(page: Path) -> None:
             assert anchor.removeprefix("#") in anchors(target), f"{page.name} links to {name}{anchor}"
 
 
-def test_the_readme_is_short_and_links_to_every_page_of_the_site() -> None:
+def test_readme_is_short_and_links_every_page() -> None:
     readme = (ROOT / "README.md").read_text()
     assert len(readme.splitlines()) <= 250
     linked = {(ROOT / name).resolve() for name, _ in LINK.findall(readme)}
-    included = {"contributing.md", "security.md", "index.md"}  # theirs is the file at the root, or the README itself
+    included = {"contributing.md", "security.md", "tests.md", "index.md"}  # the README links the included files
     pages = {page for page in (ROOT / "docs").glob("*.md") if page.name not in included}
     assert pages <= linked
-    assert {ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"} <= linked
+    assert {ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", ROOT / "tests" / "README.md"} <= linked
 
 
 def test_every_decision_has_its_five_parts() -> None:
@@ -61,7 +61,7 @@ def test_every_decision_has_its_five_parts() -> None:
         assert headings == ["Context", "Decision", "Measured", "Consequences", "Revisit when"], page.name
 
 
-def test_sections_that_the_code_cites_are_on_the_page_about_mosaic() -> None:
+def test_sections_cited_in_code_exist_on_the_mosaic_page() -> None:
     cited = cited_sections()
     assert len(cited) >= 10
     page = MOSAIC.read_text()

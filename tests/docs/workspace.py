@@ -1,4 +1,4 @@
-"""A reader's machine: an empty folder with ``manage.py``, its own database, and a sandbox where the page starts one."""
+"""A reader's machine: a folder with ``manage.py``, its own database, and a sandbox if the page starts one."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tests.interop.nginx import free_port
 
 DOCUMENTED_PORT = "8444"
 SECONDS = 120
-LEFT_OUT = ("DJANGO_", "MOSAIC_", "PYTEST_", "COV_", "DATABASE_URL", "CACHE_URL", "CELERY_")
+EXCLUDED = ("DJANGO_", "MOSAIC_", "PYTEST_", "COV_", "DATABASE_URL", "CACHE_URL", "CELERY_")
 PRINTED = {"Client API": "CLIENT_API", "Portal token": "PORTAL_TOKEN"}
-"""What a reader copies from the sandbox's output → the variable that the pages name for it."""
+"""Label in the sandbox's output → the variable that the pages use for its value."""
 
 
 @dataclass
 class Workspace:
-    """Runs blocks in ``folder``; ``close`` stops what they left in the background."""
+    """Runs blocks in ``folder``; ``close`` stops the background processes."""
 
     folder: Path
     port: int = field(default_factory=free_port)
@@ -34,10 +34,10 @@ class Workspace:
 
     @property
     def environ(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(EXCLUDED)}
         return {
-            **kept,
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}",
+            **inherited,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{inherited['PATH']}",
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
             "DJANGO_VAR_DIR": str(self.folder / "var"),
@@ -45,13 +45,13 @@ class Workspace:
         }
 
     def run(self, block: Block) -> str:
-        """Run one block as the page says; its standard output. Fails where the block does."""
+        """Run a block and return its output. Fails if the block fails."""
         text = block.text.replace(f"127.0.0.1:{DOCUMENTED_PORT}", f"127.0.0.1:{self.port}")
         return self._start(block, text) if block.comment == BACKGROUND else self.shell(text, block.place)
 
     def shell(self, text: str, place: str = "") -> str:
-        """Run commands as a reader would paste them; their standard output. Fails where one of them does."""
-        done = subprocess.run(
+        """Run commands as a reader pastes them, and return their output. Fails if one of them fails."""
+        result = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", text],
             cwd=self.folder,
             env=self.environ,
@@ -60,8 +60,8 @@ class Workspace:
             timeout=SECONDS,
             check=False,
         )
-        assert done.returncode == 0, f"{place or text} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
-        return done.stdout
+        assert result.returncode == 0, f"{place or text} exited {result.returncode}:\n{result.stdout}\n{result.stderr}"
+        return result.stdout
 
     def close(self) -> None:
         for process in self._background:

@@ -117,13 +117,13 @@ def finish(name: str, kill_point: KillPoint) -> None:
 def _run(job: dict[str, Any], report: int) -> None:
     from django.db import connection  # noqa: PLC0415
 
-    from mosaic_clients.services.rotation import runner as rotation_runner  # noqa: PLC0415
+    from mosaic_clients.services.rotation.steps import CALLS  # noqa: PLC0415
     from mosaic_clients.transport.sessions import IdentitySession  # noqa: PLC0415
 
     kill_point = KillPoint(job["kill_at"], report)
     IdentitySession.send = kill_point.around_call(IdentitySession.send)  # type: ignore[method-assign]
-    for step, perform in rotation_runner._STEPS.items():
-        rotation_runner._STEPS[step] = kill_point.around_step(step.value, perform)
+    for step, perform in CALLS.items():
+        CALLS[step] = kill_point.around_step(step.value, perform)
     with ExitStack() as stack:
         stack.enter_context(connection.execute_wrapper(kill_point.around_sql))
         {"rotate": rotate, "revoke": revoke, "finish": finish}[job["job"]](job["client"], kill_point)

@@ -22,7 +22,7 @@ def test_prove_is_refused_before_registration_and_works_after_it(
     early = shell.refused("credential", "prove", name)
     assert "invalid_client" in early.complaint
     assert "HTTP 401" in early.complaint
-    assert "run 'prove' first" in shell.refused("credential", "activate", name).complaint
+    assert "Prove the staged credential" in shell.refused("credential", "activate", name).complaint
     assert "no active credential" in shell.refused("token", name).complaint
     untouched = shell.credential(name, "STAGED")
     assert (untouched["kid"], untouched["proven_at"]) == (kid, None)

@@ -1,4 +1,4 @@
-"""Clients that can be rotated without anybody's help: pushed through the client API by a manager of their own."""
+"""Clients that rotate without an operator: pushed through the client API with a management client's token."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ACTOR = "olivia"
 
 @pytest.fixture
 def managed(mosaic: Sandbox, environment: Environment) -> Environment:
-    """An environment whose client API is authorized by a client of its own."""
+    """An environment with a management client for the client API."""
     environment.management_client = add_client(mosaic, environment, "manager")
     activate(mosaic, environment.management_client)
     environment.save()
@@ -31,16 +31,16 @@ def managed(mosaic: Sandbox, environment: Environment) -> Environment:
 
 @pytest.fixture
 def self_signed(mosaic: Sandbox, managed: Environment) -> Client:
-    """An active self-signed client that pushes by itself."""
+    """An active self-signed client that is published through the client API."""
     client = add_client(mosaic, managed, "rotating")
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert walk.failure is None
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert run.failure is None
     return client
 
 
 @pytest.fixture
 def ca_signed(mosaic: Sandbox, managed: Environment) -> Client:
-    """An active CA-signed client whose CSRs are signed by a CA in the database."""
+    """An active CA-signed client whose CSRs a CA in the database signs."""
     authority = authorities.add_authority(
         "issuing",
         subject_dn="CN=Issuing CA",
@@ -49,6 +49,6 @@ def ca_signed(mosaic: Sandbox, managed: Environment) -> Client:
         actor=ACTOR,
     )
     client = add_client(mosaic, managed, "rotating-ca", AuthMethod.CA_SIGNED, certificate_authority=authority)
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert walk.failure is None
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert run.failure is None
     return client

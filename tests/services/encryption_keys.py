@@ -1,4 +1,4 @@
-"""Encryption keys and what is sealed with them."""
+"""Encryption keys, and rows sealed with them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OLD_ID, NEW_ID, THIRD_ID = KeyRing.parse([OLD, NEW, THIRD]).key_ids
 
 @pytest.fixture
 def ring(settings: Any) -> Any:
-    """Put keys on the ring, the sealing one first."""
+    """Sets the keys of the ring, the sealing one first."""
 
     def put(*keys: str) -> None:
         settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ENCRYPTION_KEYS": keys}

@@ -1,4 +1,4 @@
-"""The record of what happened."""
+"""Events: what is recorded and logged."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.mosaic import ACTOR
 pytestmark = pytest.mark.django_db
 
 
-def test_an_event_says_who_did_what_to_which_client(payments: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_event_has_actor_kind_and_client(payments: Client, caplog: pytest.LogCaptureFixture) -> None:
     credential = staging.stage(payments, actor=ACTOR)
     with caplog.at_level(logging.INFO, "mosaic_clients"):
         event = events.record("proven", actor=ACTOR, client=payments, credential=credential, detail="it works")
@@ -24,26 +24,26 @@ def test_an_event_says_who_did_what_to_which_client(payments: Client, caplog: py
     assert str(event).endswith("proven payments")
 
 
-def test_an_event_is_never_changed(environment: Environment) -> None:
+def test_event_cannot_be_changed(environment: Environment) -> None:
     event = events.record("changed", actor=ACTOR, environment=environment)
     event.detail = "it was not me"
-    with pytest.raises(TypeError, match="never changed"):
+    with pytest.raises(TypeError, match="cannot be changed"):
         event.save()
     event.refresh_from_db()
     assert event.detail == ""
 
 
-def test_long_texts_are_cut_to_what_every_database_takes(db: None) -> None:
+def test_long_texts_are_cut_to_column_length(db: None) -> None:
     event = events.record("x", actor="a" * 200, detail="d" * 600)
     assert (len(event.actor), len(event.detail)) == (150, 500)
 
 
-def test_a_line_break_in_a_detail_does_not_forge_a_log_line(caplog: pytest.LogCaptureFixture, db: None) -> None:
+def test_line_break_in_detail_does_not_forge_log_line(caplog: pytest.LogCaptureFixture, db: None) -> None:
     with caplog.at_level(logging.INFO, "mosaic_clients"):
         events.record("x", actor="a\nb", detail="one\nrevoked client=payments")
     assert "\n" not in caplog.messages[0]
 
 
-def test_a_name_stays_in_the_record_of_a_client_that_is_gone(payments: Client) -> None:
+def test_events_keep_name_of_removed_client(payments: Client) -> None:
     client_registry.remove(payments, actor=ACTOR)
     assert set(Event.objects.exclude(kind="environment_added").values_list("client_name", flat=True)) == {"payments"}

@@ -1,4 +1,4 @@
-"""A key that stored secrets need and that is not on the ring is named at every start (E008)."""
+"""An encryption key that stored secrets need and that is not on the ring is reported at every start (E008)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mosaic_clients.services import resealing
 from tests.services.encryption_keys import NEW, OLD, OLD_ID
 
 
-def test_e008_a_missing_key_is_named_with_its_remedy(sealed: Client, ring: Any) -> None:
+def test_e008_names_missing_key_with_remedy(sealed: Client, ring: Any) -> None:
     assert checks.check_stored_keys(None) == []
     ring(NEW)
     (message,) = checks.check_stored_keys(None)
@@ -25,19 +25,19 @@ def test_e008_a_missing_key_is_named_with_its_remedy(sealed: Client, ring: Any) 
     assert checks.check_stored_keys(None) == []
 
 
-def test_e008_is_among_the_checks_of_every_start(sealed: Client, ring: Any) -> None:
+def test_e008_runs_at_every_start(sealed: Client, ring: Any) -> None:
     ring(NEW)
-    found = [message.id for message in django_checks.run_checks(tags=["mosaic"])]
-    assert found == ["mosaic_clients.E008"]
+    ids = [message.id for message in django_checks.run_checks(tags=["mosaic"])]
+    assert ids == ["mosaic_clients.E008"]
 
 
-def test_e008_says_nothing_where_the_ring_itself_is_wrong(sealed: Client, ring: Any) -> None:
+def test_e008_is_silent_when_ring_is_invalid(sealed: Client, ring: Any) -> None:
     ring("short")
     assert checks.check_stored_keys(None) == []
 
 
 @pytest.mark.parametrize("error", [OperationalError("could not connect"), ProgrammingError("no such relation")])
-def test_e008_says_nothing_without_a_database(error: Exception, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_e008_is_silent_without_database(error: Exception, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails() -> set[str]:
         raise error
 
@@ -45,8 +45,8 @@ def test_e008_says_nothing_without_a_database(error: Exception, db: None, monkey
     assert checks.check_stored_keys(None) == []
 
 
-def test_e008_says_nothing_before_the_tables_are_there(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_e008_is_silent_before_migration(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Credential._meta, "db_table", "not_migrated_yet")
     assert checks.check_stored_keys(None) == []
-    with connection.cursor() as cursor:  # the connection is still good
+    with connection.cursor() as cursor:  # the connection is still usable
         cursor.execute("SELECT 1")

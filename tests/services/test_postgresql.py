@@ -1,4 +1,4 @@
-"""What hangs on locks and isolation, once more on PostgreSQL, in one process for all of it."""
+"""Runs the tests that depend on locks and isolation on PostgreSQL, in one process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A new encryption key takes over while everything runs; one that is missing is named, and nothing else is touched."""
+"""Resealing with a new encryption key while the system runs; a missing key is reported, others are not changed."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _many(client: Client, number: int) -> None:
 
 
 def _approved(client: Client) -> None:
-    """A user's approval: what it is asked for with, and the tokens that wait to be collected."""
+    """A user's approval: the code that it is polled with, and tokens that wait to be collected."""
     now = timezone.now()
     row = background_polling.start(
         client,
@@ -67,7 +67,7 @@ def _approved(client: Client) -> None:
     row.save()
 
 
-def test_every_secret_of_every_model_moves_to_the_first_key(sealed: Client, ring: Any) -> None:
+def test_reseal_moves_every_secret_to_first_key(sealed: Client, ring: Any) -> None:
     _approved(sealed)
     before = _clear_texts()
     assert len(before) == 5
@@ -80,7 +80,7 @@ def test_every_secret_of_every_model_moves_to_the_first_key(sealed: Client, ring
     assert resealing.key_ids_in_use() == _key_ids() == {NEW_ID}
 
 
-def test_a_second_run_does_nothing(sealed: Client, ring: Any) -> None:
+def test_second_run_changes_nothing(sealed: Client, ring: Any) -> None:
     ring(NEW, OLD)
     _run()
     before = list(Credential.objects.values_list("private_key", flat=True))
@@ -88,7 +88,7 @@ def test_a_second_run_does_nothing(sealed: Client, ring: Any) -> None:
     assert list(Credential.objects.values_list("private_key", flat=True)) == before
 
 
-def test_a_run_that_was_killed_between_batches_is_gone_on_with(
+def test_next_run_continues_after_kill_between_batches(
     sealed: Client, ring: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resealing, "BATCH", 4)
@@ -101,15 +101,13 @@ def test_a_run_that_was_killed_between_batches_is_gone_on_with(
     run.close()
     assert 4 <= done < len(before)
     assert _key_ids() == {OLD_ID, NEW_ID}
-    assert _clear_texts() == before  # half of the way is no harm
+    assert _clear_texts() == before  # a partial run does no harm
     assert _run().resealed == len(before) - done
     ring(NEW)
     assert _clear_texts() == before
 
 
-def test_a_run_that_is_killed_between_two_rows_loses_none(
-    sealed: Client, ring: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_kill_between_rows_loses_no_value(sealed: Client, ring: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     _many(sealed, 10)
     before = _clear_texts()
     ring(NEW, OLD)
@@ -127,11 +125,11 @@ def test_a_run_that_is_killed_between_two_rows_loses_none(
             _run()
     sealed_with = [key_id_of(value) for value in Credential.objects.values_list("private_key", flat=True)]
     assert sealed_with.count(OLD_ID) == len(sealed_with) - 4
-    assert _run().resealed == len(before) - 1 - 4  # the tokens come first, and were done
+    assert _run().resealed == len(before) - 1 - 4  # the tokens come first and are done
     assert _clear_texts() == before
 
 
-def test_a_value_of_a_removed_key_is_reported_and_left_alone(sealed: Client, ring: Any) -> None:
+def test_value_of_removed_key_is_reported_and_unchanged(sealed: Client, ring: Any) -> None:
     ring(THIRD)
     _many(sealed, 2)
     lost = dict(Credential.objects.filter(kid__startswith="kid-").values_list("kid", "private_key"))
@@ -145,7 +143,7 @@ def test_a_value_of_a_removed_key_is_reported_and_left_alone(sealed: Client, rin
         Credential.objects.get(kid="kid-0").unseal("private_key")
 
 
-def test_a_damaged_value_and_one_of_another_row_are_left_alone(sealed: Client, ring: Any) -> None:
+def test_damaged_and_misplaced_values_are_unchanged(sealed: Client, ring: Any) -> None:
     _many(sealed, 2)
     stolen = Credential.objects.get(kid="kid-0").private_key
     Credential.objects.filter(kid="kid-1").update(private_key=stolen)
@@ -156,10 +154,8 @@ def test_a_damaged_value_and_one_of_another_row_are_left_alone(sealed: Client, r
     assert Credential.objects.get(kid="kid-1").private_key == stolen
 
 
-def test_a_token_that_is_refreshed_meanwhile_is_not_lost(
-    sealed: Client, ring: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Between finding the rows of a batch and locking them, a worker stores a new token."""
+def test_token_refreshed_during_reseal_is_kept(sealed: Client, ring: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the query of a batch and its lock, a worker stores a new token."""
     ring(NEW, OLD)
     real, fresh = resealing._reseal_batch, []
 
@@ -174,7 +170,7 @@ def test_a_token_that_is_refreshed_meanwhile_is_not_lost(
     assert [token_refresh.current(sealed).value] == fresh
 
 
-def test_a_key_that_is_destroyed_meanwhile_stays_destroyed(
+def test_key_destroyed_during_reseal_stays_destroyed(
     sealed: Client, ring: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _many(sealed, 1)
@@ -190,7 +186,7 @@ def test_a_key_that_is_destroyed_meanwhile_stays_destroyed(
     assert Credential.objects.get(kid="kid-0").private_key == ""
 
 
-def test_whatever_is_new_is_sealed_by_the_first_key(mosaic: Sandbox, payments: Client, ring: Any) -> None:
+def test_new_values_are_sealed_with_first_key(mosaic: Sandbox, payments: Client, ring: Any) -> None:
     ring(NEW, OLD)
     activate(mosaic, payments)
     token_refresh.current(payments)

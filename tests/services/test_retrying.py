@@ -1,4 +1,4 @@
-"""How often a call is made: idempotent ones are repeated, others are not, all of it within the caller's limits."""
+"""Retries: idempotent calls are retried, others only where not applied, within the caller's limits."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 INTROSPECTION, REVOCATION = "/cis/oidc/token/introspection", "/cis/oidc/token/revocation"
 USERINFO, BACKCHANNEL, DEVICE = "/cis/oidc/me", "/cis/oidc/backchannel", "/cis/oidc/device/auth"
-SECRET = "a-token-that-nobody-may-see"
+SECRET = "a-token-that-must-stay-secret"
 BUSY = Reply(503, {"error": "temporarily_unavailable"}, {"Retry-After": "2"})
 LIMITED = Reply(429, {"message": "slow down", "error_code": 429}, {"Retry-After": "3"})
 
@@ -53,7 +53,7 @@ CALLS: dict[str, tuple[str, Made, Reply, bool]] = {
 
 
 class Naps:
-    """How long was slept between tries; the time passes, but nobody waits."""
+    """Replaces sleep between tries: records the seconds and moves the clock."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.taken: list[float] = []
@@ -70,7 +70,7 @@ def naps(monkeypatch: pytest.MonkeyPatch) -> Naps:
 
 @pytest.fixture
 def client(active: Client, scripted: ScriptedMosaic) -> Client:
-    """A client whose Mosaic answers as it is told; its tokens are opaque."""
+    """A client whose Mosaic is scripted; its tokens are opaque."""
     active.bound = False
     active.save()
     scripted.take_over(active.environment)
@@ -88,7 +88,7 @@ def in_turn(*replies: Reply) -> Callable[[dict[str, Any]], Reply]:
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_too_many_requests_is_waited_out_as_long_as_mosaic_asks(
+def test_429_is_retried_after_retry_after(
     name: str, mosaic_client: MosaicClient, scripted: ScriptedMosaic, naps: Naps
 ) -> None:
     path, make, good, _ = CALLS[name]
@@ -100,7 +100,7 @@ def test_too_many_requests_is_waited_out_as_long_as_mosaic_asks(
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_what_may_have_been_applied_is_repeated_only_where_that_does_no_harm(
+def test_possibly_applied_call_is_retried_only_if_idempotent(
     name: str, mosaic_client: MosaicClient, scripted: ScriptedMosaic, naps: Naps
 ) -> None:
     path, make, good, is_idempotent = CALLS[name]
@@ -116,7 +116,7 @@ def test_what_may_have_been_applied_is_repeated_only_where_that_does_no_harm(
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_the_number_of_tries_is_bounded_and_no_secret_is_told(
+def test_number_of_tries_is_limited_and_error_has_no_secret(
     name: str, mosaic_client: MosaicClient, scripted: ScriptedMosaic, naps: Naps, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
@@ -131,7 +131,7 @@ def test_the_number_of_tries_is_bounded_and_no_secret_is_told(
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_a_refusal_is_final(name: str, mosaic_client: MosaicClient, scripted: ScriptedMosaic, naps: Naps) -> None:
+def test_refusal_is_not_retried(name: str, mosaic_client: MosaicClient, scripted: ScriptedMosaic, naps: Naps) -> None:
     path, make, _, _ = CALLS[name]
     scripted.answers[path] = Reply(400, {"error": "invalid_request"})
     with pytest.raises(MosaicError):
@@ -139,7 +139,7 @@ def test_a_refusal_is_final(name: str, mosaic_client: MosaicClient, scripted: Sc
     assert (scripted.requests.count(path), naps.taken) == (1, [])
 
 
-def test_a_wait_that_is_longer_than_the_callers_limit_is_not_begun(
+def test_wait_longer_than_limit_is_not_started(
     mosaic_client: MosaicClient, scripted: ScriptedMosaic, naps: Naps
 ) -> None:
     wait = int(conf.current().TOTAL_TIMEOUT) + 1
@@ -149,24 +149,22 @@ def test_a_wait_that_is_longer_than_the_callers_limit_is_not_begun(
     assert (caught.value.retry_after, naps.taken) == (wait, [])
 
 
-def test_all_tries_together_end_within_the_limit_of_one(naps: Naps) -> None:
-    given: list[Limits] = []
+def test_all_tries_end_within_limit_of_one_call(naps: Naps) -> None:
+    limits_of_tries: list[Limits] = []
 
     def ask(limits: Limits) -> None:
-        given.append(limits)
-        naps.taken.append(limits.total * 0.6)  # it took that long, and then
+        limits_of_tries.append(limits)
+        naps.taken.append(limits.total * 0.6)  # after that time
         raise TimedOut("late")
 
     with pytest.raises(TimedOut):
         retrying.repeat(ask, limits=Limits(connect=3, read=10, total=20), is_idempotent=True)
-    assert len(given) == 3
+    assert len(limits_of_tries) == 3
     assert sum(naps.taken) < 20
-    assert all(each.connect <= each.total and each.read <= each.total for each in given)
+    assert all(each.connect <= each.total and each.read <= each.total for each in limits_of_tries)
 
 
-def test_a_mosaic_that_is_not_there_is_tried_three_times(
-    client: Client, mosaic_client: MosaicClient, naps: Naps
-) -> None:
+def test_unreachable_mosaic_is_tried_three_times(client: Client, mosaic_client: MosaicClient, naps: Naps) -> None:
     go_down(client.environment)
     with pytest.raises(Unreachable):
         MosaicClient(client).introspect(SECRET)

@@ -1,4 +1,4 @@
-"""The shell in this process: exit code, results and remarks of each command, and what it changed."""
+"""Runs the shell in this process and reads exit code, results, remarks and database rows."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from django.core.management import base
 from mosaic_clients.management.commands.mosaic import Command
 
 UNCHECKED = ["--skip-checks"]
-"""They take longer than the command does; processes run them."""
+"""System checks take longer than a command. ``test_processes`` runs them."""
 
-PROGRESS = ("Making an ", "Asking https://")
+PROGRESS = ("Generating a key ", "Asking https://")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a command ended. ``err`` leaves out what only says that something takes a while."""
+    """The result of a command. ``err`` leaves out progress lines."""
 
     code: int
     out: str
@@ -33,8 +33,8 @@ Run = Callable[..., Outcome]
 
 @pytest.fixture
 def run(db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """`run("client", "list")` as `manage.py mosaic client list` would do it."""
-    monkeypatch.setattr(base.connections, "close_all", lambda: None)  # the test's own transaction goes on
+    """Runs a command: `run("client", "list")` is `manage.py mosaic client list`."""
+    monkeypatch.setattr(base.connections, "close_all", lambda: None)  # keep the test's transaction open
 
     def call(*words: str | Path) -> Outcome:
         code = 0
@@ -51,7 +51,7 @@ def run(db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monkey
 
 @pytest.fixture
 def do(run: Run) -> Callable[..., str]:
-    """A command that must succeed; its results."""
+    """Runs a command that must succeed, and returns its results."""
 
     def call(*words: str | Path) -> str:
         outcome = run(*words)
@@ -63,7 +63,7 @@ def do(run: Run) -> Callable[..., str]:
 
 @pytest.fixture
 def refuse(run: Run) -> Callable[..., str]:
-    """A command that must be refused in one clear line and change nothing; the line."""
+    """Runs a command that must be refused and change nothing, and returns its one line."""
 
     def call(*words: str | Path, code: int = 1) -> str:
         before = everything()
@@ -80,7 +80,7 @@ def refuse(run: Run) -> Callable[..., str]:
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
-    """Every row of the app."""
+    """Returns every row of the app."""
     models = apps.get_app_config("mosaic_clients").get_models()
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 

@@ -1,4 +1,4 @@
-"""Files as operators hand them in, good and bad; certificates are valid today."""
+"""Files that operators import, good and bad. Their certificates are valid today."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ SHA256_WITH_RSA, SHA1_WITH_RSA = bytes.fromhex("06092a864886f70d01010b"), bytes.
 
 
 def leaf(**knobs: Any) -> Pair:
-    """A self-signed client certificate."""
+    """Creates a self-signed client certificate."""
     return pki.issue(**{**CURRENT, **knobs})
 
 
 def kin(**knobs: Any) -> Family:
-    """Root, intermediate and leaf."""
+    """Creates root, intermediate and leaf."""
     return pki.family(root=CURRENT, intermediate=CURRENT, **{**CURRENT, **knobs})
 
 
 def signed_by(root: Pair, csr_pem: str, subject: str = "", **knobs: Any) -> Pair:
-    """A CA's answer to a CSR (with its subject unless told), without the key, which the CA never sees."""
+    """Issues a certificate for a CSR, by default with its subject. There is no key: the CA never sees it."""
     request = x509.load_pem_x509_csr(csr_pem.encode())
     subject = subject or request.subject.rfc4514_string()
     stand_in = pki.issue(subject, by=root, key=_Public(request), **{**CURRENT, **knobs})
@@ -39,14 +39,14 @@ def signed_by(root: Pair, csr_pem: str, subject: str = "", **knobs: Any) -> Pair
 
 
 class _Public:
-    """In the place of a key where only its public half is known."""
+    """Stands for a key of which only the public half is known."""
 
     def __init__(self, request: x509.CertificateSigningRequest) -> None:
         self.public_key = request.public_key
 
 
 def sha1_signed() -> Pair:
-    """A certificate that says it is signed with SHA-1, which cryptography no longer does."""
+    """Creates a certificate that claims a SHA-1 signature, which cryptography no longer creates."""
     pair = leaf(key=pki.rsa_key())
     der = pair.der.replace(SHA256_WITH_RSA, SHA1_WITH_RSA)
     return Pair(pair.key, x509.load_der_x509_certificate(der))
@@ -61,7 +61,7 @@ def traditional_key(pair: Pair) -> str:
 
 
 def packed(pair: Pair, *issuers: Pair, passphrase: str = PASSPHRASE) -> bytes:
-    """A PKCS#12 file, with few rounds."""
+    """Creates a PKCS#12 file with few KDF rounds."""
     encryption = PrivateFormat.PKCS12.encryption_builder().kdf_rounds(1).build(passphrase.encode())
     others = [issuer.certificate for issuer in issuers] or None
     return serialize_key_and_certificates(b"name", pair.key, pair.certificate, others, encryption)

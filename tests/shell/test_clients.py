@@ -16,7 +16,7 @@ def _add(name="till", environment="eu", client_id="till.transmit", method=SELF_S
     return ("client", "add", "--environment", environment, "--client-id", client_id, *method, "--", name)
 
 
-def test_a_client_is_added_with_its_next_step(run, eu):
+def test_client_add_names_the_next_step(run, eu):
     outcome = run(*_add())
     assert (outcome.code, outcome.out) == (0, "")
     assert outcome.err == ["Added client till. Stage a credential first: run `mosaic credential stage till`."]
@@ -24,7 +24,7 @@ def test_a_client_is_added_with_its_next_step(run, eu):
     assert (row.key_algorithm, row.bound, row.fapi, row.publication) == ("RSA-2048", False, False, "manual")
 
 
-def test_every_option_is_stored(do, eu):
+def test_client_add_stores_every_option(do, eu):
     more = ("--resource", "https://pay.test", "--app-id", "app", "--publication", "management-api")
     options = ("--key-algorithm", "EC-P384", "--subject", "CN=x,O=y", *more, "--bound", "--fapi")
     do(*_add()[:-2], *options, "till")
@@ -33,29 +33,29 @@ def test_every_option_is_stored(do, eu):
     assert (row.app_id, row.publication, row.bound, row.fapi) == ("app", "management-api", True, True)
 
 
-def test_an_unknown_environment_is_refused_with_the_known_ones(refuse, eu):
+def test_client_add_refuses_unknown_environment_and_lists_the_known_ones(refuse, eu):
     assert refuse(*_add(environment="us")) == "There is no environment 'us'. Known: eu."
 
 
 @pytest.mark.parametrize("name", ["my till", "Till", "", "a\nb", "../till", "x" * 65, "töll"])
-def test_a_name_that_needs_quoting_is_refused(name, refuse, eu):
+def test_client_add_refuses_name_that_needs_quoting(name, refuse, eu):
     assert "name:" in refuse(*_add(name=name))
 
 
 @pytest.mark.parametrize("client_id", ["", " ", " till", "till\n", "x" * 201])
-def test_an_odd_client_id_is_refused(client_id, refuse, eu):
+def test_client_add_refuses_invalid_client_id(client_id, refuse, eu):
     assert "client" in refuse(*_add(client_id=client_id)).lower()
 
 
 @pytest.mark.parametrize(
     "subject", ["nonsense", "CN=", "CN=a,,O=b", "XX=a", "CN=a\nb", "C=Germany", "CN=" + "x" * 65, "CN=" + "x" * 600]
 )
-def test_a_subject_dn_that_no_certificate_takes_is_refused(subject, refuse, eu):
+def test_client_add_refuses_invalid_subject_dn(subject, refuse, eu):
     line = refuse(*_add()[:-2], "--subject", subject, "till")
     assert "distinguished name" in line or "subject" in line
 
 
-def test_what_has_no_history_is_removed(do, refuse, eu):
+def test_remove_deletes_unused_client_then_environment(do, refuse, eu):
     do(*_add())
     assert "has clients" in refuse("environment", "remove", eu)
     do("client", "remove", "till")
@@ -64,7 +64,7 @@ def test_what_has_no_history_is_removed(do, refuse, eu):
     assert "no environment" in refuse("environment", "remove", eu)
 
 
-def test_a_client_is_taken_out_of_service_step_by_step_and_removed(refuse, do, shop):
+def test_client_in_use_is_retired_withdrawn_and_removed(refuse, do, shop):
     kid = do("credential", "stage", shop)
     do("publish", shop, "--confirm")
     assert "cannot be removed while it has credentials" in refuse("client", "remove", shop)
@@ -79,7 +79,7 @@ def test_a_client_is_taken_out_of_service_step_by_step_and_removed(refuse, do, s
     assert not Client.objects.exists()
 
 
-def test_alternative_names_are_given_changed_and_taken_back(do, eu):
+def test_client_set_changes_and_removes_alternative_names(do, eu):
     do(*_add()[:-2], "--san", "dns:till.example", "--san", "uri:spiffe://example/till", "till")
     row = Client.objects.get(name="till")
     assert row.alternative_names == ["dns:till.example", "uri:spiffe://example/till"]
@@ -92,26 +92,26 @@ def test_alternative_names_are_given_changed_and_taken_back(do, eu):
     assert row.alternative_names == []
 
 
-def test_what_is_no_alternative_name_is_refused(refuse, eu):
+def test_client_add_refuses_invalid_alternative_name(refuse, eu):
     line = refuse(*_add()[:-2], "--san", "till.example", "till")
     assert line.startswith("'till.example' is not an alternative name. Write dns:api.example.com, ")
 
 
 @pytest.mark.parametrize("resource", ["pay.test", "/pay", "https://pay.test#x", "https://pay .test", "https://[::1"])
-def test_a_resource_that_is_no_absolute_uri_is_refused(resource, refuse, eu):
+def test_client_add_refuses_resource_that_is_not_an_absolute_uri(resource, refuse, eu):
     assert "resource" in refuse(*_add()[:-2], "--resource", resource, "till")
 
 
-def test_publication_through_the_api_needs_the_application(refuse, eu):
+def test_client_add_requires_app_id_for_management_api(refuse, eu):
     assert "--app-id" in refuse(*_add()[:-2], "--publication", "management-api", "till")
 
 
-def test_a_name_and_a_client_id_are_taken_once(refuse, shop):
+def test_client_add_refuses_duplicate_name_and_client_id(refuse, shop):
     assert "already" in refuse(*_add(name=shop))
     assert "already" in refuse(*_add(client_id="shop.transmit"))
 
 
-def test_the_same_client_id_may_exist_in_another_environment(do, shop):
+def test_client_add_accepts_same_client_id_in_another_environment(do, shop):
     do("environment", "add", "us", "--region", "us")
     do(*_add(environment="us", client_id="shop.transmit"))
 
@@ -119,7 +119,7 @@ def test_the_same_client_id_may_exist_in_another_environment(do, shop):
 @pytest.mark.parametrize(
     "options", [(), ("--auth-method", "private_key_jwt"), (*SELF_SIGNED, "--key-algorithm", "RSA-1024")]
 )
-def test_an_unknown_method_or_algorithm_is_a_usage_error(options, run, eu):
+def test_unknown_method_or_algorithm_is_a_usage_error(options, run, eu):
     outcome = run("client", "add", "x", "--environment", eu, "--client-id", "x", *options)
     assert (outcome.code, outcome.err[0][:6]) == (2, "usage:")
 
@@ -138,23 +138,23 @@ def test_an_unknown_method_or_algorithm_is_a_usage_error(options, run, eu):
         ("token",),
     ],
 )
-def test_an_unknown_client_is_refused_everywhere(words, refuse, shop):
+def test_every_subcommand_refuses_unknown_client(words, refuse, shop):
     assert refuse(*words, "ghost") == "There is no client 'ghost'. Run `mosaic client list` to see all of them."
     assert refuse(*words, "SHOP").startswith("There is no client 'SHOP'.")
 
 
 @pytest.mark.parametrize("words", [("attach", "--chain"), ("retire", "--kid"), ("revoke", "--kid")])
-def test_an_unknown_client_is_refused_before_anything_else(words, refuse, shop):
+def test_unknown_client_is_refused_before_other_arguments_are_checked(words, refuse, shop):
     assert "no client 'ghost'" in refuse("credential", words[0], "ghost", words[1], "x")
 
 
-def test_the_list_is_one_line_a_client(do, shop, bank):
+def test_client_list_prints_one_line_for_each_client(do, shop, bank):
     first, second = do("client", "list").splitlines()
     assert first.startswith("bank  eu  tls_client_auth  no active credential")
     assert second.endswith("next: stage a credential")
 
 
-def test_json_shows_dates_statuses_and_no_secret(do, shop):
+def test_client_json_has_dates_and_statuses_and_no_secret(do, shop):
     kid = do("credential", "stage", shop)
     (row,) = json.loads(do("client", "list", "--json"))
     assert (row["name"], row["pending_kid"], row["pending_status"], row["active_kid"]) == (shop, kid, "STAGED", None)
@@ -168,7 +168,7 @@ def test_json_shows_dates_statuses_and_no_secret(do, shop):
     assert kid in do("client", "show", shop)
 
 
-def test_status_counts_the_days(do, shop, bank):
+def test_status_shows_days_until_first_expiry(do, shop, bank):
     assert do("status").splitlines()[-1] == "2 clients; nothing expires"
     do("credential", "stage", shop)
     assert do("status").splitlines()[-1] == "2 clients; something breaks in 89 days"
@@ -177,13 +177,13 @@ def test_status_counts_the_days(do, shop, bank):
     assert [client["name"] for client in shown["clients"]] == [bank, shop]
 
 
-def test_nothing_is_shown_of_nothing(do):
+def test_list_and_status_are_empty_without_clients(do):
     assert do("client", "list") == ""
     assert json.loads(do("client", "list", "--json")) == []
     assert json.loads(do("status", "--json")) == {"days_until_something_breaks": None, "clients": []}
 
 
-def test_everything_that_is_registered_is_changed_and_shown(do, refuse, shop):
+def test_client_set_changes_the_registration_and_show_prints_it(do, refuse, shop):
     assert json.loads(do("client", "show", shop, "--json"))["key_algorithm"] == "EC-P256"
     changes = ("--name", "store", "--client-id", "store.transmit", "--key-algorithm", "RSA-3072", "--fapi")
     do("client", "set", shop, *changes, "--resource", "https://pay.test", "--app-id", "a1", "--no-automatic")

@@ -1,4 +1,4 @@
-"""Endpoints, discovery and the doctor at the shell."""
+"""mosaic environment discover, endpoint overrides, mosaic doctor"""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ WELL_KNOWN = "/cis/oidc/.well-known/openid-configuration"
 
 
 @pytest.fixture
-def found(scripted, environment):
-    """The environment `local`, whose Mosaic publishes an alias for its token endpoint."""
+def discovered(scripted, environment):
+    """The environment `local`. Its Mosaic publishes an mTLS alias for the token endpoint."""
     scripted.take_over(environment)
     aliases = {"token_endpoint": "https://mtls.test/token"}
     scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": environment.issuers[0], "mtls_endpoint_aliases": aliases})
     return environment
 
 
-def test_endpoints_elsewhere_are_given_by_name(do):
+def test_environment_add_stores_endpoint_overrides(do):
     elsewhere = ("--endpoint", "revocation=https://mtls.test/revoke", "--endpoint", "userinfo=/oidc/me")
     do("environment", "add", "own", *WHERE, *elsewhere, "--token-path", "/oidc/token")
     row = Environment.objects.get(name="own")
@@ -38,12 +38,12 @@ def test_endpoints_elsewhere_are_given_by_name(do):
 
 
 @pytest.mark.parametrize("override", ["tokens=/oidc/token", "token=", "token=oidc", "token=http://mosaic.test/token"])
-def test_an_endpoint_that_is_none_or_nowhere_is_refused(override, refuse):
+def test_environment_add_refuses_invalid_endpoint_override(override, refuse):
     line = refuse("environment", "add", "own", *WHERE, "--endpoint", override)
     assert "endpoint" in line
 
 
-def test_an_endpoint_without_its_address_or_with_two_is_a_usage_error(run, refuse):
+def test_endpoint_without_address_or_with_two_is_a_usage_error(run, refuse):
     outcome = run("environment", "add", "own", *WHERE, "--endpoint", "token")
     assert (outcome.code, outcome.out) == (2, "")
     assert "NAME=URL_OR_PATH" in outcome.err[-1]
@@ -51,16 +51,18 @@ def test_an_endpoint_without_its_address_or_with_two_is_a_usage_error(run, refus
     assert "twice" in refuse("environment", "add", "own", *WHERE, *twice, code=2)
 
 
-def test_discovery_shows_what_differs_and_uses_it_when_told(run, do, found, scripted):
-    plain_token = found.endpoints.token
-    scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": found.issuers[0], "token_endpoint": "https://mtls.test/token"})
+def test_discover_shows_differences_and_uses_endpoints_with_use_option(run, do, discovered, scripted):
+    plain_token = discovered.endpoints.token
+    scripted.answers[WELL_KNOWN] = Reply(
+        200, {"issuer": discovered.issuers[0], "token_endpoint": "https://mtls.test/token"}
+    )
     outcome = run("environment", "discover", "local")
     assert outcome.code == 0
     assert outcome.out == f"token endpoint: stored {plain_token}, discovered https://mtls.test/token"
-    assert outcome.err == ["1 differences. The endpoints of local are not taken from it (--use)."]
+    assert outcome.err == ["1 differences. The endpoints of local are not taken from it (see --use)."]
     shown = json.loads(do("environment", "discover", "local", "--use", "--json"))
     assert shown["use_discovery"]
-    assert shown["issuer"] == found.issuers[0]
+    assert shown["issuer"] == discovered.issuers[0]
     assert shown["endpoints"]["token"] == {"url": "https://mtls.test/token", "source": "discovered"}
     assert shown["endpoints"]["revocation"]["source"] == "default"
     assert [each["what"] for each in shown["differences"]] == ["token endpoint"]
@@ -69,22 +71,22 @@ def test_discovery_shows_what_differs_and_uses_it_when_told(run, do, found, scri
     assert Environment.objects.get().endpoints.token == plain_token
 
 
-def test_aliases_for_the_certificate_are_used_without_being_told_to(run, do, found):
+def test_discover_uses_mtls_aliases_without_use_option(run, do, discovered):
     outcome = run("environment", "discover", "local")
-    assert outcome.out == f"token endpoint: stored {found.endpoints.token}, discovered https://mtls.test/token"
+    assert outcome.out == f"token endpoint: stored {discovered.endpoints.token}, discovered https://mtls.test/token"
     assert outcome.err == ["1 differences. The endpoints of local are taken from the discovery document."]
     assert Environment.objects.get().endpoints.token == "https://mtls.test/token"
     do("environment", "discover", "local", "--no-use")
-    assert Environment.objects.get().endpoints.token == found.endpoints.token
+    assert Environment.objects.get().endpoints.token == discovered.endpoints.token
 
 
-def test_aliases_of_another_issuer_are_shown_and_not_used(do, found):
+def test_discover_shows_but_ignores_aliases_of_another_issuer(do, discovered):
     Environment.objects.update(issuers=["https://another.test"])
     assert "issuer: stored https://another.test" in do("environment", "discover", "local")
-    assert Environment.objects.get().endpoints.token == found.endpoints.token
+    assert Environment.objects.get().endpoints.token == discovered.endpoints.token
 
 
-def test_a_discovery_that_fails_is_one_clear_line(run, scripted, found):
+def test_failed_discovery_prints_one_clear_line(run, scripted, discovered):
     scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": "https://x.test", "jwks_uri": "http://plain.test"})
     outcome = run("environment", "discover", "local", "--use")
     assert (outcome.code, outcome.out) == (1, "")
@@ -94,11 +96,11 @@ def test_a_discovery_that_fails_is_one_clear_line(run, scripted, found):
     assert not Environment.objects.get().use_discovery
 
 
-def test_using_and_not_using_is_a_usage_error(run, found):
+def test_use_with_no_use_is_a_usage_error(run, discovered):
     assert run("environment", "discover", "local", "--use", "--no-use").code == 2
 
 
-def test_the_doctor_of_a_healthy_client_ends_with_0(run, do, active):
+def test_doctor_exits_0_for_healthy_client(run, do, active):
     outcome = run("doctor", "payments")
     assert outcome.code == 0
     names = [
@@ -120,11 +122,11 @@ def test_the_doctor_of_a_healthy_client_ends_with_0(run, do, active):
     assert shown["kid"] == active.credentials.get().kid
 
 
-def test_the_doctor_shows_every_step_before_it_ends_with_1(run, active):
+def test_doctor_shows_every_step_and_exits_1_if_one_failed(run, active):
     Environment.objects.update(base_url=f"https://127.0.0.1:{closed_port()}/cis")
     outcome = run("doctor", "payments")
     assert outcome.code == 1
-    assert outcome.err[-1] == "CommandError: The connection of payments is not well: tcp failed."
+    assert outcome.err[-1] == "CommandError: Connection of payments failed: tcp."
     lines = outcome.out.splitlines()
     assert lines[1].startswith("failed")
     assert "firewalls" in lines[2]
@@ -140,13 +142,13 @@ def test_the_doctor_shows_every_step_before_it_ends_with_1(run, active):
     assert (steps["dns"]["remedy"], steps["dns"]["remedy_code"]) == ("", "")
 
 
-def test_a_client_shows_what_is_to_do_about_its_next_step(do, shop):
+def test_client_show_prints_remedy_of_next_step(do, shop):
     assert "to do                  Stage a credential first: run `mosaic credential stage shop`." in do(
         "client", "show", shop
     )
 
 
-def test_the_doctor_prints_no_token(run, active, tmp_path):
+def test_doctor_prints_no_token(run, active, tmp_path):
     root = current_authority()
     tls = ServerFiles.written(server_of(root), tmp_path).context(accepted_clients=active.credentials.get().chain)
     answer = plain({"access_token": "secret-token", "token_type": "Bearer"}, Date="Mon, 01 Jun 2020 12:00:00 GMT")
@@ -160,11 +162,11 @@ def test_the_doctor_prints_no_token(run, active, tmp_path):
     assert "secret-token" not in outcome.out + "".join(outcome.err)
 
 
-def test_the_doctor_of_nobody(refuse, db):
-    assert "no client 'nobody'" in refuse("doctor", "nobody")
+def test_doctor_refuses_unknown_client(refuse, db):
+    assert "no client 'ghost'" in refuse("doctor", "ghost")
 
 
-def test_a_fapi_client_is_bound_with_it(do, eu):
+def test_fapi_option_implies_bound(do, eu):
     method = ("--auth-method", "self_signed_tls_client_auth")
     do("client", "add", "bank", "--environment", eu, "--client-id", "bank-1", *method, "--fapi")
     row = Client.objects.get()

@@ -14,7 +14,7 @@ BASE = ("environment", "add", "own")
 WHERE = ("--base-url", "https://mosaic.test/cis", "--issuer", "https://issuer.test")
 
 
-def test_a_region_brings_its_address_and_issuer(run):
+def test_region_sets_base_url_and_issuer(run):
     outcome = run("environment", "add", "eu", "--region", "eu")
     assert (outcome.code, outcome.out) == (0, "")
     assert outcome.err == ["Added environment eu: https://api.eu.transmitsecurity.io/cis/oidc/token"]
@@ -24,7 +24,7 @@ def test_a_region_brings_its_address_and_issuer(run):
     assert (row.allow_private, row.trusted_ca) == (False, "")
 
 
-def test_every_option_is_stored(do, tmp_path):
+def test_environment_add_stores_every_option(do, tmp_path):
     authority = leaf(ca=True)
     ca_file = written(tmp_path / "ca.pem", f"# our own\n{authority.pem}")
     twice = ("--issuer", "https://second.test", "--audience", "a", "--audience", "b", "--algorithm", "ES256")
@@ -37,14 +37,14 @@ def test_every_option_is_stored(do, tmp_path):
     assert row.endpoints.token == "https://mosaic.test/oidc/token"
 
 
-def test_every_algorithm_of_the_registry_may_be_accepted(do):
+def test_environment_add_accepts_every_registered_algorithm(do):
     options = [option for name in ALGORITHMS for option in ("--algorithm", name)]
     do(*BASE, *WHERE, *options)
     assert Environment.objects.get(name="own").algorithms == list(ALGORITHMS)
     assert {"ES512", "Ed25519"} <= set(ALGORITHMS)
 
 
-def test_they_are_listed(do, eu):
+def test_environment_list_prints_every_environment(do, eu):
     do(*BASE, *WHERE)
     assert [line.split()[0] for line in do("environment", "list").splitlines()] == ["eu", "own"]
     first, _ = json.loads(do("environment", "list", "--json"))
@@ -68,31 +68,31 @@ def test_they_are_listed(do, eu):
         ("", "absolute"),
     ],
 )
-def test_an_unusable_address_is_refused(url, words, refuse):
+def test_environment_add_refuses_invalid_base_url(url, words, refuse):
     assert words in refuse(*BASE, "--base-url", url, "--issuer", "https://issuer.test")
 
 
-def test_an_address_without_its_issuer_is_a_usage_error(refuse):
+def test_base_url_without_issuer_is_a_usage_error(refuse):
     assert "--issuer" in refuse(*BASE, "--base-url", "https://mosaic.test/cis", code=2)
 
 
-def test_a_region_without_a_documented_issuer_asks_for_it(refuse, do):
+def test_region_without_documented_issuer_requires_the_option(refuse, do):
     assert "--issuer" in refuse(*BASE, "--region", "sandbox")
     do(*BASE, "--region", "sandbox", "--issuer", "https://issuer.test")
 
 
 @pytest.mark.parametrize("issuer", ["", " https://issuer.test", "https://issuer.test\n"])
-def test_an_issuer_that_could_never_match_is_refused(issuer, refuse):
+def test_environment_add_refuses_issuer_with_surrounding_space(issuer, refuse):
     assert "issuer" in refuse(*BASE, "--base-url", "https://mosaic.test", "--issuer", issuer)
 
 
 @pytest.mark.parametrize("name", ["my env", "Big", "ü", "", "-", "a/b", "a\nb", "x" * 65, "a."])
-def test_a_name_that_needs_quoting_is_refused(name, refuse):
+def test_environment_add_refuses_name_that_needs_quoting(name, refuse):
     line = refuse("environment", "add", *WHERE, "--", name)
     assert "name:" in line
 
 
-def test_a_name_is_taken_once(refuse, eu):
+def test_environment_add_refuses_duplicate_name(refuse, eu):
     assert "already" in refuse("environment", "add", eu, *WHERE)
 
 
@@ -102,25 +102,25 @@ def test_a_name_is_taken_once(refuse, eu):
         ("not PEM", "No PEM certificate"),
         ("", "is empty"),
         ("\n", "No PEM certificate"),
-        (b"\xff\xfe\x00", "not text"),
+        (b"\xff\xfe\x00", "not UTF-8 text"),
         ("x" * 1_000_000, "larger than"),
         (leaf().key_pem, "private key"),
         ("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "cannot be read"),
     ],
     ids=["prose", "empty", "blank", "binary", "megabyte", "private-key", "broken"],
 )
-def test_a_trusted_ca_that_is_none_is_refused(content, words, refuse, tmp_path):
+def test_environment_add_refuses_invalid_trusted_ca(content, words, refuse, tmp_path):
     ca_file = written(tmp_path / "ca.pem", content)
     assert words in refuse(*BASE, *WHERE, "--trusted-ca", ca_file)
 
 
-def test_a_trusted_ca_that_is_not_there_is_refused(refuse, tmp_path):
+def test_environment_add_refuses_missing_trusted_ca_file(refuse, tmp_path):
     assert "No such file" in refuse(*BASE, *WHERE, "--trusted-ca", tmp_path / "missing.pem")
     assert "Is a directory" in refuse(*BASE, *WHERE, "--trusted-ca", tmp_path)
 
 
 @pytest.mark.parametrize("path", ["oidc/token", "//evil.test/token", "/token?x=1", "/to ken"])
-def test_a_token_path_that_leads_elsewhere_is_refused(path, refuse):
+def test_environment_add_refuses_token_path_that_is_not_a_path(path, refuse):
     assert "absolute path" in refuse(*BASE, *WHERE, "--token-path", path)
     assert "absolute" in refuse(*BASE, *WHERE, "--endpoint", f"token={path}")
 
@@ -138,13 +138,13 @@ def test_a_token_path_that_leads_elsewhere_is_refused(path, refuse):
         (),
     ],
 )
-def test_usage_errors_end_with_2_and_show_the_usage(words, run):
+def test_usage_error_exits_2_and_prints_usage(words, run):
     outcome = run(*words)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err[0].startswith("usage: ")
 
 
-def test_everything_is_changed_that_can_be_added(do, run, tmp_path):
+def test_environment_change_takes_every_option_of_add(do, run, tmp_path):
     do(*BASE, *WHERE, "--endpoint", "userinfo=/users", "--allow-private")
     authority = leaf(ca=True)
     ca_file = written(tmp_path / "ca.pem", authority.pem)
@@ -169,16 +169,16 @@ def test_everything_is_changed_that_can_be_added(do, run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "text"),
     [
         (("--base-url", "http://plain.test"), 1, "https"),
         (("--issuer", ""), 1, "issuer"),
         (("--endpoint", "nonsense=/x"), 1, "nonsense"),
-        (("--no-endpoint", "token"), 1, "is not elsewhere"),
+        (("--no-endpoint", "token"), 1, "has no override"),
         (("--endpoint", "token=/x", "--token-path", "/y"), 2, "given twice"),
         (("--trusted-ca", "/dev/null"), 1, "is empty"),
         (("--name", "Not A Name"), 1, "name:"),
     ],
 )
-def test_a_change_that_could_not_work_is_refused(words, code, said, refuse, eu):
-    assert said in refuse("environment", "change", eu, *words, code=code)
+def test_environment_change_refuses_invalid_values(words, code, text, refuse, eu):
+    assert text in refuse("environment", "change", eu, *words, code=code)

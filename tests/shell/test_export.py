@@ -1,4 +1,4 @@
-"""A private key leaves only where that is switched on, asked for in so many words, and written down."""
+"""mosaic credential export: only if the setting allows it and the option confirms it, and recorded as an event."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def allowed(settings: Any) -> None:
 
 @pytest.fixture
 def kid(do, shop) -> str:
-    """A credential in use, whoever may believe in it."""
+    """An active credential that was never proven."""
     do("credential", "stage", shop)
     return do("credential", "activate", shop, "--unproven")
 
@@ -40,7 +40,7 @@ def words(tmp_path: Path, shop: str) -> Words:
     return lambda *more: ("credential", "export", shop, *files, *more)
 
 
-def test_key_and_certificate_are_written_and_recorded(do, words, kid, tmp_path, caplog):
+def test_export_writes_key_and_certificate_and_records_an_event(do, words, kid, tmp_path, caplog):
     caplog.set_level(logging.DEBUG)
     assert do(*words("--i-understand")) == kid
     pem = (tmp_path / "key.pem").read_text()
@@ -57,7 +57,7 @@ def test_key_and_certificate_are_written_and_recorded(do, words, kid, tmp_path, 
     assert "exported" in caplog.text
 
 
-def test_a_passphrase_encrypts_the_key(do, words, kid, tmp_path):
+def test_export_encrypts_key_under_passphrase(do, words, kid, tmp_path):
     passphrase = written(tmp_path / "passphrase", "correct horse\nnot this\n")
     do(*words("--i-understand", "--passphrase-file", passphrase))
     pem = (tmp_path / "key.pem").read_bytes()
@@ -68,7 +68,7 @@ def test_a_passphrase_encrypts_the_key(do, words, kid, tmp_path):
     assert Event.objects.latest("pk").detail == "the private key under a passphrase"
 
 
-def test_a_ca_signed_credential_brings_its_issuers(do, bank, tmp_path):
+def test_export_of_ca_signed_credential_includes_its_chain(do, bank, tmp_path):
     csr = do("credential", "stage", bank)
     family = material.kin()
     leaf = material.signed_by(family.intermediate, csr)
@@ -81,7 +81,7 @@ def test_a_ca_signed_credential_brings_its_issuers(do, bank, tmp_path):
 
 
 class TestRefused:
-    """Each in one line, with no file left and no event."""
+    """Each refusal prints one line, and leaves no file and no event."""
 
     @pytest.fixture(autouse=True)
     def _leaves_nothing(self, db, tmp_path):
@@ -89,51 +89,51 @@ class TestRefused:
         assert not (tmp_path / "key.pem").exists()
         assert not Event.objects.filter(kind="exported").exists()
 
-    def test_without_the_words(self, refuse, words, kid):
+    def test_without_confirmation_option(self, refuse, words, kid):
         assert "--i-understand" in refuse(*words())
 
-    def test_where_it_is_switched_off(self, refuse, words, kid, settings):
+    def test_if_setting_forbids_export(self, refuse, words, kid, settings):
         settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": False}
         assert "ALLOW_KEY_EXPORT" in refuse(*words("--i-understand"))
 
-    def test_without_a_credential_in_use(self, refuse, do, words, shop):
+    def test_without_active_credential(self, refuse, do, words, shop):
         assert "no active credential" in refuse(*words("--i-understand"))
 
-    def test_for_a_kid_that_is_not_there(self, refuse, words, kid):
-        assert "no credential whose kid" in refuse(*words("--i-understand", "--kid", "nobody"))
+    def test_for_unknown_kid(self, refuse, words, kid):
+        assert "no credential whose kid" in refuse(*words("--i-understand", "--kid", "unknown"))
 
-    def test_for_a_key_that_is_destroyed(self, refuse, do, words, kid, shop):
+    def test_for_destroyed_key(self, refuse, do, words, kid, shop):
         do("credential", "revoke", shop, "--kid", kid)
         assert "has no private key" in refuse(*words("--i-understand", "--kid", kid))
 
     @pytest.mark.parametrize("first_line", ["", "a\0b"])
-    def test_with_a_passphrase_that_none_can_be(self, refuse, words, kid, tmp_path, first_line):
+    def test_with_invalid_passphrase(self, refuse, words, kid, tmp_path, first_line):
         file = written(tmp_path / "passphrase", f"{first_line}\n")
         assert "passphrase" in refuse(*words("--i-understand", "--passphrase-file", file))
 
-    def test_into_a_folder_that_is_not_there(self, refuse, shop, kid, tmp_path):
+    def test_to_missing_folder(self, refuse, shop, kid, tmp_path):
         files = ("--key", tmp_path / "none" / "key.pem", "--certificate", tmp_path / "certificate.pem")
-        assert "cannot be made" in refuse("credential", "export", shop, *files, "--i-understand")
+        assert "cannot be created" in refuse("credential", "export", shop, *files, "--i-understand")
 
-    def test_with_a_certificate_file_that_is_there_already(self, refuse, words, kid, tmp_path):
+    def test_if_certificate_file_exists(self, refuse, words, kid, tmp_path):
         (tmp_path / "certificate.pem").write_text("mine")
-        assert "is there already" in refuse(*words("--i-understand"))
+        assert "exists already" in refuse(*words("--i-understand"))
         assert (tmp_path / "certificate.pem").read_text() == "mine"
 
-    def test_over_a_link(self, refuse, words, kid, tmp_path):
+    def test_if_key_file_is_a_symbolic_link(self, refuse, words, kid, tmp_path):
         (tmp_path / "key.pem").symlink_to(tmp_path / "elsewhere")
-        assert "is there already" in refuse(*words("--i-understand"))
+        assert "exists already" in refuse(*words("--i-understand"))
         assert not (tmp_path / "elsewhere").exists()
 
 
-def test_a_key_file_that_is_there_already_stays_as_it_is(refuse, words, kid, tmp_path):
+def test_export_does_not_overwrite_existing_key_file(refuse, words, kid, tmp_path):
     (tmp_path / "key.pem").write_text("mine")
-    assert "nothing is overwritten" in refuse(*words("--i-understand"))
+    assert "is not overwritten" in refuse(*words("--i-understand"))
     assert (tmp_path / "key.pem").read_text() == "mine"
     assert not (tmp_path / "certificate.pem").exists()
 
 
-def test_what_is_exported_shows_no_key(do, shop, kid):
+def test_repr_of_exported_credential_hides_the_key(do, shop, kid):
     client = Credential.objects.get(kid=kid).client
     exported = key_export.export(client, None, passphrase=None, actor="operator")
     assert exported.key_pem.splitlines()[1] not in repr(exported)

@@ -1,4 +1,4 @@
-"""mosaic credential import: what is taken, and that bad material leaves no trace."""
+"""mosaic credential import: what it accepts, and that bad material leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _private_jwk():
 
 @pytest.fixture
 def files(tmp_path):
-    """Write key, certificate and passphrase; the options that name them."""
+    """Writes key, certificate and passphrase, and returns the options that name them."""
 
     def write(key, certificate, passphrase=None):
         options = ["--key", written(tmp_path / "key.pem", key)]
@@ -66,7 +66,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_material_is_refused(name, refuse, files, shop):
+def test_import_refuses_bad_material(name, refuse, files, shop):
     key, certificate, words = BAD[name]
     line = refuse("credential", "import", shop, *files(key, certificate))
     assert words in line
@@ -77,7 +77,7 @@ def test_bad_material_is_refused(name, refuse, files, shop):
     ("passphrase", "words"),
     [(None, "give its passphrase"), ("", "give its passphrase"), ("wrong", "does not open"), ("o\0", "does not open")],
 )
-def test_an_encrypted_key_needs_its_passphrase(passphrase, words, refuse, files, shop):
+def test_import_of_encrypted_key_requires_its_passphrase(passphrase, words, refuse, files, shop):
     options = files(encrypted_key(GOOD), GOOD.pem, passphrase)
     line = refuse("credential", "import", shop, *options)
     assert words in line or "characters that no passphrase" in line
@@ -85,7 +85,7 @@ def test_an_encrypted_key_needs_its_passphrase(passphrase, words, refuse, files,
 
 
 @pytest.mark.parametrize("passphrase", [PASSPHRASE, f"{PASSPHRASE}\n", f"{PASSPHRASE}\r\nmore\n"])
-def test_an_encrypted_key_is_taken_with_its_passphrase(passphrase, do, files, shop):
+def test_import_decrypts_key_with_its_passphrase(passphrase, do, files, shop):
     kid = do("credential", "import", shop, *files(encrypted_key(GOOD), GOOD.pem, passphrase))
     stored = Credential.objects.get(kid=kid)
     assert (stored.status, stored.imported, stored.x5t_s256) == ("STAGED", True, GOOD.x5t_s256)
@@ -95,7 +95,7 @@ def test_an_encrypted_key_is_taken_with_its_passphrase(passphrase, do, files, sh
 @pytest.mark.parametrize(
     "pair", [leaf(key=pki.rsa_key()), leaf(ca=True), leaf(ca=None, usages=())], ids=["rsa", "openssl", "bare"]
 )
-def test_good_material_is_taken_and_published(pair, do, files, shop):
+def test_imported_credential_is_in_the_client_key_set(pair, do, files, shop):
     kid = do("credential", "import", shop, *files(material.traditional_key(pair), f"\ufeff# mine\r\n{pair.pem}"))
     (key,) = json.loads(do("jwks", shop))["keys"]
     assert key["kid"] == kid
@@ -103,7 +103,7 @@ def test_good_material_is_taken_and_published(pair, do, files, shop):
     assert do("chain", shop).strip() == pair.pem.strip()
 
 
-def test_a_ca_signed_client_takes_a_chain_in_any_order(do, files, bank):
+def test_import_for_ca_signed_client_accepts_chain_in_any_order(do, files, bank):
     family = kin()
     shuffled = family.root.pem + family.leaf.pem + family.intermediate.pem
     do("credential", "import", bank, *files(family.leaf.key_pem, shuffled))
@@ -111,7 +111,7 @@ def test_a_ca_signed_client_takes_a_chain_in_any_order(do, files, bank):
     assert do("subject-dn", bank) == "CN=client,O=Example"
 
 
-def test_a_certificate_of_the_other_method_is_refused(refuse, files, shop, bank):
+def test_import_refuses_certificate_of_the_other_auth_method(refuse, files, shop, bank):
     family = kin()
     assert "self-signed, but the client is CA-signed" in refuse(
         "credential", "import", bank, *files(GOOD.key_pem, GOOD.pem)
@@ -122,7 +122,7 @@ def test_a_certificate_of_the_other_method_is_refused(refuse, files, shop, bank)
 
 @pytest.mark.parametrize("named", [("--key", "--certificate"), ("--key",), ("--certificate",)])
 @pytest.mark.parametrize("order", [1, -1])
-def test_one_file_may_be_both_key_and_certificate(named, order, do, shop, bank, tmp_path):
+def test_import_accepts_one_file_with_key_and_certificate(named, order, do, shop, bank, tmp_path):
     family = kin()
     whole = family.leaf.pem + family.intermediate.pem + family.root.pem
     for client, pair, chain in ((shop, GOOD, GOOD.pem), (bank, family.leaf, whole)):
@@ -131,17 +131,17 @@ def test_one_file_may_be_both_key_and_certificate(named, order, do, shop, bank, 
         assert do("chain", client).strip() == chain.strip()
 
 
-def test_a_file_with_a_key_is_no_certificate_where_another_file_is_the_key(refuse, files, shop):
+def test_import_refuses_certificate_file_that_contains_a_key(refuse, files, shop):
     line = refuse("credential", "import", shop, *files(GOOD.key_pem, GOOD.key_pem + GOOD.pem))
     assert "private key where certificates belong" in line
 
 
-def test_a_key_file_alone_that_holds_no_certificate_is_refused(refuse, shop, tmp_path):
+def test_import_refuses_key_file_without_certificate(refuse, shop, tmp_path):
     key = written(tmp_path / "key.pem", GOOD.key_pem)
     assert "No PEM certificate" in refuse("credential", "import", shop, "--key", key)
 
 
-def test_byte_order_marks_are_no_part_of_a_key_or_a_passphrase(do, files, shop):
+def test_import_ignores_byte_order_marks(do, files, shop):
     do("credential", "import", shop, *files("\ufeff" + encrypted_key(GOOD), "\ufeff" + GOOD.pem, "\ufeff" + PASSPHRASE))
 
 
@@ -155,14 +155,14 @@ def test_byte_order_marks_are_no_part_of_a_key_or_a_passphrase(do, files, shop):
     ],
     ids=["fine", "CA", "soon", "both"],
 )
-def test_what_is_odd_about_a_certificate_that_is_taken_is_remarked_upon(pair, words, run, files, shop):
+def test_import_warns_about_unusual_certificate(pair, words, run, files, shop):
     outcome = run("credential", "import", shop, *files(pair.key_pem, pair.pem))
     assert outcome.code == 0
     assert [word for word, line in zip(words, outcome.err, strict=True) if word in line] == words
 
 
 @needs_openssl
-def test_a_cipher_that_the_library_lacks_is_said_with_the_way_out(refuse, files, shop, tmp_path):
+def test_import_names_conversion_for_unsupported_cipher(refuse, files, shop, tmp_path):
     (tmp_path / "rsa.pem").write_text(leaf(key=pki.rsa_key()).key_pem)
     secret = openssl(tmp_path, "rsa", "-traditional", "-camellia256", "-passout", "pass:right", "-in", "rsa.pem")
     assert "openssl pkcs8 -topk8" in refuse("credential", "import", shop, *files(secret, GOOD.pem, "right"))
@@ -173,11 +173,11 @@ class TestPKCS12:
         options = ["--pkcs12", written(folder / "client.p12", data)]
         return options + (["--passphrase-file", written(folder / "p", passphrase)] if passphrase is not None else [])
 
-    def test_a_good_file_is_taken(self, do, shop, tmp_path):
+    def test_import_accepts_pkcs12_file(self, do, shop, tmp_path):
         kid = do("credential", "import", shop, *self._options(tmp_path, packed(GOOD)))
         assert Credential.objects.get(kid=kid).x5t_s256 == GOOD.x5t_s256
 
-    def test_a_file_with_its_chain_is_taken(self, do, bank, tmp_path):
+    def test_import_accepts_pkcs12_file_with_chain(self, do, bank, tmp_path):
         family = kin()
         data = packed(family.leaf, family.root, family.intermediate)
         do("credential", "import", bank, *self._options(tmp_path, data))
@@ -198,21 +198,21 @@ class TestPKCS12:
         ],
         ids=["no-passphrase", "wrong", "torn", "junk", "empty", "pem", "megabyte", "expired", "weak"],
     )
-    def test_a_bad_file_is_refused(self, data, passphrase, words, refuse, shop, tmp_path):
+    def test_import_refuses_bad_pkcs12_file(self, data, passphrase, words, refuse, shop, tmp_path):
         assert words in refuse("credential", "import", shop, *self._options(tmp_path, data, passphrase))
 
 
 @pytest.mark.parametrize(
-    "given",
+    "options",
     [(), ("key", "pkcs12"), ("certificate", "pkcs12"), ("key", "certificate", "pkcs12")],
 )
-def test_half_or_double_material_is_a_usage_error(given, refuse, shop, tmp_path):
-    options = [word for name in given for word in (f"--{name}", tmp_path / "missing")]
-    assert "either --certificate and --key, or --pkcs12" in refuse("credential", "import", shop, *options, code=2)
+def test_missing_or_duplicate_material_is_a_usage_error(options, refuse, shop, tmp_path):
+    words = [word for name in options for word in (f"--{name}", tmp_path / "missing")]
+    assert "either --certificate and --key, or --pkcs12" in refuse("credential", "import", shop, *words, code=2)
 
 
 @pytest.mark.parametrize("missing", ["--key", "--certificate", "--passphrase-file"])
-def test_a_file_that_cannot_be_read_is_named(missing, refuse, files, shop, tmp_path):
+def test_import_names_unreadable_file(missing, refuse, files, shop, tmp_path):
     options = files(GOOD.key_pem, GOOD.pem, PASSPHRASE)
     position = options.index(missing) + 1
     for path, words in ((tmp_path / "nothing", "No such file"), (tmp_path, "Is a directory")):
@@ -221,7 +221,7 @@ def test_a_file_that_cannot_be_read_is_named(missing, refuse, files, shop, tmp_p
         assert str(path) in line
 
 
-def test_a_key_is_taken_once(do, refuse, files, shop):
+def test_import_refuses_key_that_exists_already(do, refuse, files, shop):
     kid = do("credential", "import", shop, *files(GOOD.key_pem, GOOD.pem))
     assert "already in progress" in refuse("credential", "import", shop, *files(TWIN.key_pem, TWIN.pem))
     do("credential", "activate", shop, "--unproven")

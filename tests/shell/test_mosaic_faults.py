@@ -1,4 +1,4 @@
-"""A Mosaic that is down, slow or not itself, seen from the shell: one clear line, and the credential as it was."""
+"""Mosaic is down, slow or answers wrongly: the shell prints one clear line and the credential is unchanged."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from tests.shell.material import written
 from tests.transport.fault_server import TOKEN, good, plain, serving
 from tests.transport.material import ServerFiles, current_authority, server_of
 
-PATIENT = {"CONNECT_TIMEOUT": 20, "READ_TIMEOUT": 20, "TOTAL_TIMEOUT": 30}  # a busy machine is no fault of Mosaic's
+PATIENT = {
+    "CONNECT_TIMEOUT": 20,
+    "READ_TIMEOUT": 20,
+    "TOTAL_TIMEOUT": 30,
+}  # a busy test machine must not look like a slow Mosaic
 HURRIED = {"CONNECT_TIMEOUT": 20, "READ_TIMEOUT": 0.25, "TOTAL_TIMEOUT": 0.4}
 SLOW = {"slow", "dripping"}
 
@@ -38,16 +42,16 @@ def _signed(claims):
 FAULTS = {
     "slow": (_silent, "did not answer in time"),
     "dripping": (_dripping, "did not answer in time"),
-    "a captive portal": (plain(b"<html>", Content_Type="text/html"), "not a JSON object (text/html)"),
-    "a broken gateway": (plain(b"<html>", status="502 Oops", Content_Type="text/html"), "HTTP 502 without an error"),
+    "an HTML page": (plain(b"<html>", Content_Type="text/html"), "not a JSON object (text/html)"),
+    "an HTML error": (plain(b"<html>", status="502 Oops", Content_Type="text/html"), "HTTP 502 without an error"),
     "five megabytes": (plain(b"x" * 5_000_000), "larger than 262144 bytes"),
     "a redirect": (plain(b"", status="302 Found", Location="/login"), "redirect, which is never followed"),
-    "not about tokens": (plain({"hello": "world"}), "no usable access_token"),
+    "no token": (plain({"hello": "world"}), "no usable access_token"),
     "a refusal": (plain({"error": "invalid_client"}, status="401 No"), "HTTP 401, invalid_client"),
     "multi-line prose": (plain({"error": "x", "error_description": "a\nb\r\n\x1b[31m"}, status="400 No"), "a b"),
     "an unbound token": (_signed({"sub": "shop"}), "not certificate-bound"),
-    "a token of another": (_signed({"cnf": {"x5t#S256": "A" * 43}}), "bound to another certificate"),
-    "a token bound by a key": (_signed({"cnf": {"jkt": "A" * 43}}), "bound to another certificate"),
+    "a token bound to another certificate": (_signed({"cnf": {"x5t#S256": "A" * 43}}), "bound to another certificate"),
+    "a token bound to a key": (_signed({"cnf": {"jkt": "A" * 43}}), "bound to another certificate"),
 }
 
 
@@ -59,7 +63,7 @@ def tls(tmp_path_factory):
 
 @pytest.fixture
 def waiting(settings):
-    """A function: calls to Mosaic wait so long from here on."""
+    """A function that sets how long calls to Mosaic wait."""
 
     def wait(limits):
         settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, **limits}
@@ -70,7 +74,7 @@ def waiting(settings):
 
 @pytest.fixture
 def staged(do, waiting, tls):
-    """A function: the client `shop`, its credential staged, in an environment at that port."""
+    """A function that stages a credential for the client `shop` of an environment at this port."""
 
     def make(port):
         where = ("--base-url", f"https://127.0.0.1:{port}/cis", "--issuer", "https://issuer.test")
@@ -87,14 +91,14 @@ def _credentials():
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_proof_fails_in_one_line_in_time_and_can_be_repeated(name, run, staged, waiting, tls):
+def test_failed_proof_prints_one_line_in_time_and_can_be_repeated(name, run, staged, waiting, tls):
     answer, words = FAULTS[name]
     with serving(answer, good, context=tls[0]) as server:
         kid = staged(server.port)
         waiting(HURRIED if name in SLOW else PATIENT)
         before, started = _credentials(), time.monotonic()
         outcome = run("credential", "prove", "shop")
-        assert time.monotonic() - started < 15  # silence lasts a minute, the drops three
+        assert time.monotonic() - started < 15  # the silent server waits a minute, the dripping one three
         waiting(PATIENT)
         assert (outcome.code, outcome.out) == (1, "")
         (line,) = outcome.err
@@ -102,10 +106,10 @@ def test_a_proof_fails_in_one_line_in_time_and_can_be_repeated(name, run, staged
         assert line.isprintable()
         assert _credentials() == before
         assert Event.objects.get(kind="proof_failed").kid == kid
-        assert run("credential", "prove", "shop").out == kid  # an opaque token shows no binding and passes
+        assert run("credential", "prove", "shop").out == kid  # an opaque token has no readable binding, so it passes
 
 
-def test_a_mosaic_that_is_down_is_named(run, staged):
+def test_prove_names_unreachable_mosaic(run, staged):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     staged(port)
@@ -114,7 +118,7 @@ def test_a_mosaic_that_is_down_is_named(run, staged):
     assert f"127.0.0.1:{port} cannot be reached" in outcome.err[0]
 
 
-def test_a_private_address_is_refused_unless_it_is_allowed(do, run, tls):
+def test_prove_refuses_private_address_unless_allowed(do, run, tls):
     with serving(good, context=tls[0]) as server:
         base = ("--base-url", f"https://127.0.0.1:{server.port}/cis", "--issuer", "https://issuer.test")
         do("environment", "add", "public", *base, "--trusted-ca", tls[1])
@@ -125,10 +129,8 @@ def test_a_private_address_is_refused_unless_it_is_allowed(do, run, tls):
         assert server.received_bytes == 0
 
 
-@pytest.mark.parametrize(
-    ("name", "tries"), [("a broken gateway", MOST_TRIES), ("a refusal", 1), ("an unbound token", 1)]
-)
-def test_a_token_that_is_not_to_be_had_is_not_asked_for_again_at_once(name, tries, do, run, staged, tls):
+@pytest.mark.parametrize(("name", "tries"), [("an HTML error", MOST_TRIES), ("a refusal", 1), ("an unbound token", 1)])
+def test_failed_token_fetch_is_not_repeated_immediately(name, tries, do, run, staged, tls):
     answer, words = FAULTS[name]
     with serving(answer, context=tls[0]) as server:
         staged(server.port)
@@ -142,7 +144,7 @@ def test_a_token_that_is_not_to_be_had_is_not_asked_for_again_at_once(name, trie
     assert words in do("status")
 
 
-def test_a_token_is_printed_alone_and_kept(do, run, staged, tls):
+def test_token_prints_only_the_token_and_caches_it(do, run, staged, tls):
     with serving(good, context=tls[0]) as server:
         staged(server.port)
         do("credential", "activate", "shop", "--unproven")
@@ -154,7 +156,7 @@ def test_a_token_is_printed_alone_and_kept(do, run, staged, tls):
     assert all(value.startswith("v1.") for value in AccessToken.objects.values_list("value", flat=True))
 
 
-def test_a_lost_encryption_key_is_named(run, staged, settings):
+def test_prove_names_lost_encryption_key(run, staged, settings):
     staged(9)
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ENCRYPTION_KEYS": ("0" * 64,)}
     outcome = run("credential", "prove", "shop")

@@ -1,4 +1,4 @@
-"""manage.py mosaic as a process of its own: exit codes, streams and standard input."""
+"""manage.py mosaic as a separate process: exit codes, streams and standard input."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ def _run(shell, *words, stdin=""):
     return shell.run("manage.py", "mosaic", *words, stdin=stdin)
 
 
-def test_done_is_0_with_results_on_stdout_alone(shell):
+def test_success_exits_0_with_results_on_stdout_only(shell):
     done = _run(shell, "client", "list")
     assert (done.code, done.stderr) == (0, "")
     assert done.stdout.startswith("shop  eu  ")
 
 
-def test_refused_is_1_with_one_line_on_stderr_alone(shell):
+def test_refusal_exits_1_with_one_line_on_stderr_only(shell):
     done = _run(shell, "client", "show", "ghost")
     assert (done.code, done.stdout) == (1, "")
     assert done.stderr == "CommandError: There is no client 'ghost'. Run `mosaic client list` to see all of them.\n"
 
 
 @pytest.mark.parametrize("words", [(), ("client",), ("client", "add", "x"), ("dance",), ("status", "--yaml")])
-def test_usage_is_2(words, shell):
+def test_usage_error_exits_2(words, shell):
     done = _run(shell, *words)
     assert (done.code, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: manage.py mosaic")
 
 
-def test_material_comes_over_standard_input_too(shell, tmp_path):
+def test_import_reads_key_from_stdin(shell, tmp_path):
     pair = leaf()
     certificate = written(tmp_path / "certificate.pem", pair.pem)
     words = ("credential", "import", "shop", "--certificate", certificate, "--key", "-")
@@ -55,7 +55,7 @@ def test_material_comes_over_standard_input_too(shell, tmp_path):
     assert "PRIVATE" not in done.stdout + done.stderr
 
 
-def test_a_lost_encryption_key_is_a_remark_and_reseal_reports_what_it_cannot_open(tmp_path):
+def test_lost_encryption_key_is_a_remark_and_reseal_counts_unopened_values(tmp_path):
     def shell_with(*keys):
         return OperatorShell(tmp_path, {"MOSAIC_ENCRYPTION_KEYS": ",".join(keys)})
 
@@ -70,20 +70,20 @@ def test_a_lost_encryption_key_is_a_remark_and_reseal_reports_what_it_cannot_ope
     assert (shown.code, shown.stdout.startswith("shop  eu"), shown.stderr.count("\n")) == (0, True, 1)
     assert OLD_ID in shown.stderr
     done = _run(after, "reseal")
-    assert (done.code, done.stdout) == (1, "0 values re-encrypted, 1 left as they are\n")
+    assert (done.code, done.stdout) == (1, "0 values re-encrypted, 1 left unchanged\n")
     assert "is not on the ring" in done.stderr.splitlines()[-1]
     assert after.run("manage.py", "check").code == 1
-    healed = _run(shell_with(NEW, OLD), "reseal")
-    assert (healed.code, healed.stdout) == (0, "1 values re-encrypted, 0 left as they are\n")
+    resealed = _run(shell_with(NEW, OLD), "reseal")
+    assert (resealed.code, resealed.stdout) == (0, "1 values re-encrypted, 0 left unchanged\n")
 
 
-def test_another_serious_check_still_stops_every_verb(tmp_path):
+def test_other_serious_system_check_stops_every_subcommand(tmp_path):
     done = _run(OperatorShell(tmp_path, {"MOSAIC_ENCRYPTION_KEYS": "short"}), "status")
     assert (done.code, done.stdout) == (1, "")
     assert "mosaic_clients.E002" in done.stderr
 
 
-def test_a_database_without_its_tables_is_named(tmp_path):
+def test_missing_migrations_are_named(tmp_path):
     done = _run(OperatorShell(tmp_path), "status")
     assert (done.code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
-    assert "is it migrated?" in done.stderr
+    assert "its migrations are applied" in done.stderr

@@ -1,4 +1,4 @@
-"""Remedies as the shell prints them: an entry for every member, and commands that the argument parser takes."""
+"""Remedies as the shell prints them: each has a text, and the argument parser accepts every command."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ QUOTED = re.compile(r"`([^`]+)`")
 
 
 def variants(kind: RemedyKind) -> list[Remedy]:
-    """A remedy with and without names, of either method."""
+    """Returns the remedy without names, and with names for each auth method."""
     return [Remedy(kind), *(Remedy(kind, auth_method=method, **NAMED) for method in AuthMethod)]
 
 
 def parse(command: str) -> argparse.Namespace:
-    """The command as ``manage.py`` would read it; raises CommandError for what it does not take."""
+    """Parses a command as ``manage.py`` does; raises CommandError if the parser refuses it."""
     program, *words = _with_kid_joined(shlex.split(command))
     assert program == "mosaic"
     return Command().create_parser("manage.py", "mosaic").parse_args(words)
 
 
 def every_option(parser: argparse.ArgumentParser) -> Iterator[str]:
-    """Every option of a parser and of the subcommands below it."""
+    """Yields every option of a parser and of its subcommands."""
     for action in parser._actions:
         yield from action.option_strings
         if isinstance(action, argparse._SubParsersAction):
@@ -46,7 +46,7 @@ def every_option(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", RemedyKind)
-def test_shell_has_an_entry_for_every_member(kind: RemedyKind) -> None:
+def test_every_remedy_has_a_shell_text(kind: RemedyKind) -> None:
     for remedy in variants(kind):
         text = remedies.render(remedy)
         assert text == text.strip()
@@ -55,7 +55,7 @@ def test_shell_has_an_entry_for_every_member(kind: RemedyKind) -> None:
 
 
 @pytest.mark.parametrize("kind", RemedyKind)
-def test_every_printed_command_is_taken_by_the_parser(kind: RemedyKind) -> None:
+def test_argument_parser_accepts_every_printed_command(kind: RemedyKind) -> None:
     options = set(every_option(Command().create_parser("manage.py", "mosaic")))
     for remedy in variants(kind):
         for quoted in QUOTED.findall(remedies.render(remedy)):
@@ -67,17 +67,17 @@ def test_every_printed_command_is_taken_by_the_parser(kind: RemedyKind) -> None:
             assert names & {"pay ments", "e;u", "CLIENT", "ENVIRONMENT"} or quoted == "mosaic client list"
 
 
-def test_a_command_that_is_not_there_is_noticed() -> None:
+def test_parser_refuses_unknown_option() -> None:
     with pytest.raises(CommandError):
         parse("mosaic publish payments --approve")
 
 
-def test_what_needs_a_command_names_one() -> None:
+def test_every_remedy_with_its_own_text_names_a_command() -> None:
     silent = {kind for kind in set(RemedyKind) - NEUTRAL.keys() if "`" not in remedies.render(Remedy(kind))}
     assert silent == set()
 
 
-def test_message_is_the_description_and_then_the_commands() -> None:
+def test_message_contains_description_then_commands() -> None:
     then = Remedy(RemedyKind.PROVE, client="shop")
     error = MoveRefused("No.", remedy=Remedy(RemedyKind.STAGE, client="shop", then=then))
     assert remedies.message(error) == (

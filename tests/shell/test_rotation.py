@@ -1,4 +1,4 @@
-"""mosaic rotate, publish, credential rollback and revoke: a client's walk at the shell, against the sandbox."""
+"""mosaic rotate, publish, credential rollback and revoke, against the sandbox."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.services.rotation.wire import at, interfere, refusing
 
 
 def _steps(printed):
-    """The steps that a walk says it did, without the kids."""
+    """Returns the steps that the output lists as done, without the kids."""
     return [line.split()[1] for line in printed.splitlines() if line.startswith("done ")]
 
 
@@ -31,17 +31,17 @@ def _active(client):
 
 @pytest.fixture
 def client(mosaic, environment):
-    """Self-signed, pushed with a manager's token, and rotated once."""
+    """A self-signed client that another client's token publishes."""
     return add_client(mosaic, manage(mosaic, environment), "till")
 
 
 @pytest.fixture
-def by_hand(mosaic, environment):
-    """Self-signed; what it has to be registered with is for the operator."""
+def manual_client(mosaic, environment):
+    """A self-signed client that an operator publishes manually."""
     return add_client(mosaic, environment, "shop", publication="manual")
 
 
-def test_rotate_prints_what_it_did_and_what_it_waits_for(do, client):
+def test_rotate_prints_steps_done_and_what_it_waits_for(do, client):
     printed = do("rotate", client.name)
     assert _steps(printed) == ["stage", "publish", "prove", "activate"]
     first = _active(client)
@@ -53,65 +53,65 @@ def test_rotate_prints_what_it_did_and_what_it_waits_for(do, client):
     assert Event.objects.filter(client=client, kind="activated").first().actor == "shell"
 
 
-def test_by_hand_the_first_run_waits_for_the_operator_and_the_second_completes(do, run, mosaic, by_hand):
-    outcome = run("rotate", by_hand.name)
+def test_manual_rotation_waits_for_the_operator_then_completes(do, run, mosaic, manual_client):
+    outcome = run("rotate", manual_client.name)
     assert outcome.code == 0
     assert _steps(outcome.out) == ["stage"]
     assert "for the operator, then: publish" in _waits(outcome.out)
     assert "invalid_client" in outcome.err[0]
-    kid = by_hand.credentials.staged().get().kid
-    publish(mosaic, by_hand)  # the operator's paste
-    printed = do("rotate", by_hand.name)
+    kid = manual_client.credentials.staged().get().kid
+    publish(mosaic, manual_client)  # the operator registers it
+    printed = do("rotate", manual_client.name)
     assert _steps(printed) == ["prove", "activate"]
-    assert _active(by_hand) == kid
+    assert _active(manual_client) == kid
 
 
-def test_a_second_rotation_by_hand_keeps_the_old_credential_until_the_new_one_is_known(do, run, mosaic, by_hand):
-    run("rotate", by_hand.name)
-    publish(mosaic, by_hand)
-    do("rotate", by_hand.name)
-    old = _active(by_hand)
-    assert run("rotate", by_hand.name).code == 0
-    assert _active(by_hand) == old
-    assert token_refresh.current(by_hand).credential.kid == old
-    assert run("rotate", by_hand.name).code == 0  # pressed again, it asks again
-    assert by_hand.credentials.count() == 2
-    publish(mosaic, by_hand)
-    assert _steps(do("rotate", by_hand.name)) == ["prove", "activate"]
-    assert _active(by_hand) != old
+def test_manual_rotation_keeps_old_credential_until_mosaic_knows_the_new_one(do, run, mosaic, manual_client):
+    run("rotate", manual_client.name)
+    publish(mosaic, manual_client)
+    do("rotate", manual_client.name)
+    old = _active(manual_client)
+    assert run("rotate", manual_client.name).code == 0
+    assert _active(manual_client) == old
+    assert token_refresh.current(manual_client).credential.kid == old
+    assert run("rotate", manual_client.name).code == 0  # each run asks Mosaic again
+    assert manual_client.credentials.count() == 2
+    publish(mosaic, manual_client)
+    assert _steps(do("rotate", manual_client.name)) == ["prove", "activate"]
+    assert _active(manual_client) != old
 
 
-def test_by_hand_what_is_no_missing_registration_is_a_failure(run, monkeypatch, mosaic, by_hand):
+def test_manual_rotation_fails_on_other_errors_than_missing_registration(run, monkeypatch, mosaic, manual_client):
     for status in (400, 403, 429, 500):
         with monkeypatch.context() as broken:
             interfere(broken, mosaic, at("POST", TOKEN, refusing(status)))
-            outcome = run("rotate", by_hand.name)
+            outcome = run("rotate", manual_client.name)
         assert outcome.code == 1
         assert f"HTTP {status}" in outcome.err[-1]
-    run("publish", by_hand.name, "--confirm")  # but it was not
-    outcome = run("rotate", by_hand.name)
+    run("publish", manual_client.name, "--confirm")  # although it was not registered
+    outcome = run("rotate", manual_client.name)
     assert outcome.code == 1
     assert "invalid_client" in outcome.err[-1]
 
 
-def test_publish_confirm_says_that_it_was_done_by_hand(do, run, refuse, by_hand):
-    assert "`mosaic credential stage shop`" in refuse("publish", by_hand.name, "--confirm")
-    run("rotate", by_hand.name)
-    outcome = run("publish", by_hand.name, "--confirm")
+def test_publish_confirm_records_manual_publication(do, run, refuse, manual_client):
+    assert "`mosaic credential stage shop`" in refuse("publish", manual_client.name, "--confirm")
+    run("rotate", manual_client.name)
+    outcome = run("publish", manual_client.name, "--confirm")
     assert (outcome.code, outcome.out) == (0, "")
-    assert outcome.err[-1].startswith("Not further yet: ")  # for Mosaic knows better
-    by_hand.refresh_from_db()
-    assert by_hand.published == [by_hand.credentials.get().material]
-    assert Event.objects.filter(client=by_hand, kind="published", detail="by hand").exists()
+    assert outcome.err[-1].startswith("The next step is not done yet: ")  # Mosaic still refuses it
+    manual_client.refresh_from_db()
+    assert manual_client.published == [manual_client.credentials.get().material]
+    assert Event.objects.filter(client=manual_client, kind="published", detail="by hand").exists()
 
 
-def test_publish_confirm_walks_on(run, mosaic, by_hand):
-    run("rotate", by_hand.name)
-    publish(mosaic, by_hand)
-    outcome = run("publish", by_hand.name, "--confirm")
+def test_publish_confirm_continues_the_rotation(run, mosaic, manual_client):
+    run("rotate", manual_client.name)
+    publish(mosaic, manual_client)
+    outcome = run("publish", manual_client.name, "--confirm")
     assert outcome.code == 0
     assert _steps("\n".join(outcome.err)) == ["prove", "activate"]
-    assert by_hand.credentials.active().exists()
+    assert manual_client.credentials.active().exists()
 
 
 def test_publish_pushes_and_check_compares(do, run, mosaic, client):
@@ -137,7 +137,7 @@ def test_publish_pushes_and_check_compares(do, run, mosaic, client):
     assert client.drift == ""
 
 
-def test_a_retired_key_is_destroyed_once_it_is_out_of_mosaic(do, refuse, client):
+def test_destroy_refuses_key_that_mosaic_still_holds(do, refuse, client):
     do("rotate", client.name)
     old = _active(client)
     assert "its key is still needed" in refuse("credential", "destroy", client.name, "--kid", old)
@@ -151,18 +151,18 @@ def test_a_retired_key_is_destroyed_once_it_is_out_of_mosaic(do, refuse, client)
     assert Credential.objects.get(kid=old).private_key == ""
 
 
-def test_a_token_is_fetched_anew_where_that_is_wanted(do, client):
+def test_token_fresh_fetches_a_new_token(do, client):
     do("rotate", client.name)
     token = do("token", client.name)
     assert do("token", client.name) == token
     assert do("token", client.name, "--fresh") != token
 
 
-def test_check_and_confirm_exclude_each_other(run, by_hand):
-    assert run("publish", by_hand.name, "--check", "--confirm").code == 2
+def test_check_with_confirm_is_a_usage_error(run, manual_client):
+    assert run("publish", manual_client.name, "--check", "--confirm").code == 2
 
 
-def test_rollback_goes_back_while_mosaic_holds_the_old_key(do, refuse, client):
+def test_rollback_activates_retiring_credential(do, refuse, client):
     do("rotate", client.name)
     old = _active(client)
     assert "no retiring credential" in refuse("credential", "rollback", client.name)
@@ -172,7 +172,7 @@ def test_rollback_goes_back_while_mosaic_holds_the_old_key(do, refuse, client):
     assert token_refresh.current(client).credential.kid == old
 
 
-def test_after_the_overlap_there_is_no_way_back(do, refuse, client):
+def test_rollback_is_refused_after_the_overlap(do, refuse, client):
     do("rotate", client.name)
     do("rotate", client.name)
     end_overlap(client)
@@ -181,7 +181,7 @@ def test_after_the_overlap_there_is_no_way_back(do, refuse, client):
     assert "no retiring credential" in refuse("credential", "rollback", client.name)
 
 
-def test_revoke_walks_the_successor(do, run, mosaic, client):
+def test_revoke_activates_a_successor(do, run, mosaic, client):
     do("rotate", client.name)
     leaked = _active(client)
     token = token_refresh.current(client).value
@@ -194,21 +194,21 @@ def test_revoke_walks_the_successor(do, run, mosaic, client):
     assert leaked != _active(client)
 
 
-def test_revoked_by_hand_the_successor_waits_and_the_shell_says_for_what(do, run, mosaic, by_hand):
-    run("rotate", by_hand.name)
-    publish(mosaic, by_hand)
-    do("rotate", by_hand.name)
-    leaked = _active(by_hand)
-    outcome = run("credential", "revoke", by_hand.name, "--kid", leaked)
+def test_revoke_of_manual_client_says_what_the_successor_waits_for(do, run, mosaic, manual_client):
+    run("rotate", manual_client.name)
+    publish(mosaic, manual_client)
+    do("rotate", manual_client.name)
+    leaked = _active(manual_client)
+    outcome = run("credential", "revoke", manual_client.name, "--kid", leaked)
     assert (outcome.code, outcome.out) == (0, leaked)
     assert "`mosaic jwks shop`" in outcome.err[1]
     assert "for the operator, then: publish" in _waits("\n".join(outcome.err))
     assert "invalid_client" in outcome.err[-1]
-    publish(mosaic, by_hand)
-    assert _steps(do("rotate", by_hand.name)) == ["prove", "activate"]
+    publish(mosaic, manual_client)
+    assert _steps(do("rotate", manual_client.name)) == ["prove", "activate"]
 
 
-def test_tokens_that_mosaic_does_not_take_back_end_a_revocation_with_exit_code_1(do, run, mosaic, client):
+def test_revoke_exits_1_if_mosaic_did_not_revoke_a_token(do, run, mosaic, client):
     do("rotate", client.name)
     leaked, token = _active(client), token_refresh.current(client).value
     with mosaic.faults.status("POST /cis/oidc/token/revocation", 503, count=None):
@@ -220,7 +220,7 @@ def test_tokens_that_mosaic_does_not_take_back_end_a_revocation_with_exit_code_1
     assert Credential.objects.get(kid=leaked).status == "REVOKED"
 
 
-def test_revoking_a_ca_signed_credential_names_what_the_ca_has_to_revoke(run, mosaic, environment):
+def test_revoke_of_ca_signed_credential_names_serial_for_the_ca(run, mosaic, environment):
     client = add_client(mosaic, environment, "vault", AuthMethod.CA_SIGNED)
     leaked = stage(mosaic, client)
     outcome = run("credential", "revoke", client.name, "--kid", leaked.kid)
@@ -228,14 +228,14 @@ def test_revoking_a_ca_signed_credential_names_what_the_ca_has_to_revoke(run, mo
     assert f"Have your CA revoke the certificate with serial {leaked.serial} as well" in outcome.err[1]
 
 
-def test_a_ca_of_our_own_signs_without_anybodys_help(do, refuse, mosaic, environment):
+def test_ca_in_the_database_signs_without_an_operator(do, refuse, mosaic, environment):
     assert do("authority", "list") == ""
     certificate = do("authority", "add", "ours", "--subject", "CN=Our CA,O=Example", "--leaf-days", "7")
     assert certificate.startswith("-----BEGIN CERTIFICATE-----")
     assert "PRIVATE" not in certificate
     assert do("authority", "list").startswith("ours  CN=Our CA,O=Example  until 20")
     assert "already" in refuse("authority", "add", "ours", "--subject", "CN=Other")
-    assert "not longer than the CA" in refuse("authority", "add", "x", "--subject", "CN=x", "--days", "1")
+    assert "cannot exceed the CA's own" in refuse("authority", "add", "x", "--subject", "CN=x", "--days", "1")
     manage(mosaic, environment)
     how = ("--auth-method", AuthMethod.CA_SIGNED.value, "--key-algorithm", "EC-P256", "--app-id", mosaic.app_id)
     options = (*how, "--publication", "management-api", "--certificate-authority", "ours", "--bound")
@@ -244,8 +244,8 @@ def test_a_ca_of_our_own_signs_without_anybodys_help(do, refuse, mosaic, environ
     assert _steps(do("rotate", "ledger")) == ["stage", "certify", "publish", "prove", "activate"]
     assert _steps(do("rotate", "ledger")) == ["stage", "certify", "prove", "activate"]
     assert "retire" in _steps(_rotated_after_overlap(do, "ledger"))
-    life = Client.objects.get(name="ledger").credentials.active().get()
-    assert (life.not_after - life.not_before).days == 7
+    credential = Client.objects.get(name="ledger").credentials.active().get()
+    assert (credential.not_after - credential.not_before).days == 7
 
 
 def _rotated_after_overlap(do, name):
@@ -255,41 +255,41 @@ def _rotated_after_overlap(do, name):
 
 @pytest.mark.parametrize("days", ["1e7", "nan", "inf", "1e12", "-1e300", "40000"])
 @pytest.mark.parametrize("option", ["--days", "--leaf-days"])
-def test_an_impossible_life_of_an_authority_is_one_clear_line(refuse, db, option, days):
+def test_authority_add_refuses_impossible_validity_in_one_line(refuse, db, option, days):
     line = refuse("authority", "add", "ours", "--subject", "CN=Our CA", f"{option}={days}")
-    assert re.search("no number of days|100 years at most|must live for a while", line)
+    assert re.search("not a valid number of days|at most 100 years|validity of issued certificates", line)
 
 
-def test_an_unknown_authority_is_refused_with_the_known_ones(refuse, eu):
-    method = ("--auth-method", AuthMethod.CA_SIGNED.value, "--certificate-authority", "nobody")
+def test_client_add_refuses_unknown_authority_and_lists_the_known_ones(refuse, eu):
+    method = ("--auth-method", AuthMethod.CA_SIGNED.value, "--certificate-authority", "unknown")
     words = ("client", "add", "x", "--environment", eu, "--client-id", "x", *method)
-    assert refuse(*words) == "There is no certificate authority 'nobody'. Known: none yet."
+    assert refuse(*words) == "There is no certificate authority 'unknown'. Known: none yet."
 
 
-def test_reseal_re_encrypts_with_the_first_key_and_names_what_does_not_open(do, run, settings, client):
+def test_reseal_uses_first_key_and_counts_values_that_do_not_open(do, run, settings, client):
     do("rotate", client.name)
     token_refresh.current(client)
-    given = settings.MOSAIC_CLIENTS
-    old = given["ENCRYPTION_KEYS"][0]
+    original = settings.MOSAIC_CLIENTS
+    old = original["ENCRYPTION_KEYS"][0]
     new = "YW5vdGhlci10ZXN0LWVuY3J5cHRpb24ta2V5LTAwMDI"
-    settings.MOSAIC_CLIENTS = {**given, "ENCRYPTION_KEYS": (new, old)}
-    assert "0 left as they are" in do("reseal")
+    settings.MOSAIC_CLIENTS = {**original, "ENCRYPTION_KEYS": (new, old)}
+    assert "0 left unchanged" in do("reseal")
     assert do("reseal").startswith("0 values re-encrypted")
-    settings.MOSAIC_CLIENTS = {**given, "ENCRYPTION_KEYS": (new,)}
+    settings.MOSAIC_CLIENTS = {**original, "ENCRYPTION_KEYS": (new,)}
     assert token_refresh.current(client).value
-    settings.MOSAIC_CLIENTS = {**given, "ENCRYPTION_KEYS": (old,)}
+    settings.MOSAIC_CLIENTS = {**original, "ENCRYPTION_KEYS": (old,)}
     outcome = run("reseal")
     assert outcome.code == 1
     assert outcome.out.startswith("0 values re-encrypted")
     assert "0 left" not in outcome.out
 
 
-def test_rotating_an_unknown_client_is_refused(refuse, client):
+def test_rotation_subcommands_refuse_unknown_client(refuse, client):
     for words in (("rotate",), ("publish",), ("publish", "--check"), ("credential", "rollback")):
         assert "no client 'ghost'" in refuse(*words, "ghost")
 
 
-def test_by_hand_every_word_of_the_shell_says_what_to_paste_and_how_to_say_so(run, refuse, mosaic, environment):
+def test_every_output_for_manual_client_names_registration_and_confirmation(run, refuse, mosaic, environment):
     client = add_client(mosaic, environment, "kiosk", publication="manual", app_id="")
     paste = "Register the output of `mosaic jwks kiosk` at Mosaic, then run `mosaic publish kiosk --confirm`."
     assert "mosaic credential stage kiosk" in refuse("publish", "kiosk")
@@ -304,14 +304,12 @@ def test_by_hand_every_word_of_the_shell_says_what_to_paste_and_how_to_say_so(ru
     outcome = run("credential", "prove", "kiosk")
     assert outcome.code == 1
     assert paste in outcome.err[-1]
-    run("publish", "kiosk", "--confirm")  # but it was not
+    run("publish", "kiosk", "--confirm")  # although it was not registered
     assert paste not in run("credential", "prove", "kiosk").err[-1]
     assert client.credentials.count() == 1
 
 
-def test_a_client_that_awaits_its_certificate_is_told_to_attach_it_and_has_no_problem(
-    do, run, refuse, mosaic, environment
-):
+def test_client_awaiting_certificate_names_attach_and_has_no_problem(do, run, refuse, mosaic, environment):
     client = add_client(mosaic, environment, "vault", AuthMethod.CA_SIGNED)
     assert "to do  Have the output of `mosaic csr vault` signed" in do("rotate", client.name)
     attach = "mosaic credential attach vault --chain FILE"
@@ -326,7 +324,7 @@ def test_a_client_that_awaits_its_certificate_is_told_to_attach_it_and_has_no_pr
     assert "PROBLEM" not in do("status")
 
 
-def test_comparing_a_client_by_hand_without_a_token_leaves_no_problem_behind(do, refuse, mosaic, by_hand):
-    stage(mosaic, by_hand)
-    assert "mosaic publish shop --confirm" in refuse("publish", by_hand.name, "--check")
+def test_check_of_manual_client_without_token_stores_no_problem(do, refuse, mosaic, manual_client):
+    stage(mosaic, manual_client)
+    assert "mosaic publish shop --confirm" in refuse("publish", manual_client.name, "--check")
     assert "PROBLEM" not in do("status")

@@ -1,4 +1,4 @@
-"""mosaic client add and set, environment set-manager: how a client is rotated, and who pushes for it."""
+"""mosaic client add and set, environment set-manager: the rotation policy and the management client."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ def _policy(client):
 
 @pytest.fixture
 def add(eu):
-    """The words that add the client `till`."""
+    """Returns the arguments that add the client `till`."""
     return lambda *options: (
         "client", "add", "till", "--environment", eu, "--client-id", "till.transmit", *SELF_SIGNED, *options
     )  # fmt: skip
 
 
-def test_without_options_the_settings_decide(do, add):
+def test_client_without_options_uses_the_settings(do, add):
     do(*add())
     assert _policy(_row()) == (None, None, None, None)
 
 
-def test_a_client_is_added_with_its_policy(do, add):
+def test_client_add_stores_the_rotation_policy(do, add):
     do(*add("--automatic", "--lifetime", "90d", "--renew-before", "14d12h", "--overlap", "12h"))
     assert _policy(_row()) == (
         True,
@@ -45,18 +45,18 @@ def test_a_client_is_added_with_its_policy(do, add):
     )
 
 
-def test_its_certificates_live_as_long_as_it_says(do, add):
+def test_certificates_have_the_configured_lifetime(do, add):
     do(*add("--lifetime", "6h"))
     do("credential", "stage", "till")
-    made = _row().credentials.get()
-    assert timedelta(hours=6) <= made.not_after - made.not_before <= timedelta(hours=6, minutes=10)
+    credential = _row().credentials.get()
+    assert timedelta(hours=6) <= credential.not_after - credential.not_before <= timedelta(hours=6, minutes=10)
 
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [("90s", 90), ("30m", 1800), ("1h30m", 5400), ("1d1h1m1s", 90061), ("365d", 365 * 86400), ("036h", 129600)],
 )
-def test_a_length_of_time_is_a_number_and_a_unit(text, seconds, do, add):
+def test_duration_is_a_number_and_a_unit(text, seconds, do, add):
     do(*add("--lifetime", text))
     assert _row().lifetime == timedelta(seconds=seconds)
 
@@ -64,25 +64,25 @@ def test_a_length_of_time_is_a_number_and_a_unit(text, seconds, do, add):
 @pytest.mark.parametrize(
     "text", ["", "90", "d", "0d", "0d0h", "-1d", "1.5d", "1 d", "h1", "12h1d", "1w", "1d1d", "99999999999d", "٣d", "1D"]
 )
-def test_what_is_no_length_of_time_is_a_usage_error(text, run, add):
+def test_invalid_duration_is_a_usage_error(text, run, add):
     outcome = run(*add(f"--overlap={text}"))
     assert outcome.code == 2
-    assert "no length of time" in outcome.err[-1]
+    assert "is not a duration" in outcome.err[-1]
     assert not Client.objects.exists()
 
 
 @pytest.mark.parametrize("option", ["--lifetime", "--renew-before", "--overlap"])
-def test_a_thousand_years_are_refused(option, refuse, add):
+def test_duration_over_100_years_is_refused(option, refuse, add):
     assert "at most 100 years" in refuse(*add(option, "365250d"))
 
 
 @pytest.mark.parametrize("text", ["1s", "299s"])
-def test_an_overlap_that_any_token_outlasts_is_refused(text, do, refuse, add):
+def test_overlap_below_5_minutes_is_refused(text, do, refuse, add):
     assert "An overlap below 5 minutes has no effect" in refuse(*add("--overlap", text))
     do(*add("--overlap", "5m"))
 
 
-def test_set_changes_what_is_named_and_nothing_else(do, run, add):
+def test_client_set_changes_only_given_options(do, run, add):
     do(*add("--lifetime", "90d", "--overlap", "12h", "--resource", "https://pay.test"))
     outcome = run("client", "set", "till", "--automatic", "--overlap", "1d", "--renew-before", "7d")
     assert (outcome.code, outcome.out) == (0, "")
@@ -97,7 +97,7 @@ def test_set_changes_what_is_named_and_nothing_else(do, run, add):
     assert Event.objects.filter(kind="client_changed", client__name="till", actor="shell").count() == 3
 
 
-def test_set_changes_the_registration(do, refuse, add):
+def test_client_set_changes_the_registration(do, refuse, add):
     do(*add())
     assert "--app-id" in refuse("client", "set", "till", "--publication", "management-api")
     do("client", "set", "till", "--publication", "management-api", "--app-id", "app-1", "--subject", "CN=other")
@@ -107,13 +107,13 @@ def test_set_changes_the_registration(do, refuse, add):
     assert "resource" in refuse("client", "set", "till", "--resource", "pay.test")
 
 
-def test_set_nothing_is_a_usage_error(run, shop):
+def test_client_set_without_changes_is_a_usage_error(run, shop):
     assert run("client", "set", shop).code == 2
     assert run("client", "set", shop, "--automatic", "--no-automatic").code == 2
     assert run("client", "set", shop, "--environment", "other").code == 2
 
 
-def test_an_authority_signs_for_ca_signed_clients_only(do, refuse, bank, shop):
+def test_certificate_authority_is_for_ca_signed_clients_only(do, refuse, bank, shop):
     do("authority", "add", "ours", "--subject", "CN=Our CA")
     assert "CA-signed clients only" in refuse("client", "set", shop, "--certificate-authority", "ours")
     do("client", "set", bank, "--certificate-authority", "ours")
@@ -122,8 +122,8 @@ def test_an_authority_signs_for_ca_signed_clients_only(do, refuse, bank, shop):
     assert _row(bank).certificate_authority is None
 
 
-def test_switched_to_automatic_a_client_is_looked_at_at_once(do, add):
-    """Its walk had ended with nothing ahead; nobody would look at it before its certificate ends."""
+def test_client_switched_to_automatic_is_due_immediately(do, add):
+    """Its last run had nothing left to do, so it would be due only before its certificate expires."""
     do(*add())
     client = _row()
     rotation_runner.advance(client, actor="worker")
@@ -133,7 +133,7 @@ def test_switched_to_automatic_a_client_is_looked_at_at_once(do, add):
     assert client.pk in rotation_runner.due(timezone.now())
 
 
-def test_a_manager_is_chosen_and_taken_away(do, run, eu, shop, bank):
+def test_set_manager_sets_and_clears_the_management_client(do, run, eu, shop, bank):
     outcome = run("environment", "set-manager", eu, shop)
     assert (outcome.code, outcome.out, outcome.err) == (0, "", ["eu is managed by shop."])
     assert Environment.objects.get(name=eu).management_client == _row(shop)
@@ -142,13 +142,13 @@ def test_a_manager_is_chosen_and_taken_away(do, run, eu, shop, bank):
     assert Environment.objects.get(name=eu).management_client is None
 
 
-def test_a_manager_is_of_the_same_environment(do, refuse, shop):
+def test_set_manager_refuses_client_of_another_environment(do, refuse, shop):
     do("environment", "add", "us", "--region", "us")
     assert "another environment" in refuse("environment", "set-manager", "us", shop)
     assert "no client 'ghost'" in refuse("environment", "set-manager", "us", "ghost")
     assert "no environment 'mars'" in refuse("environment", "set-manager", "mars", shop)
 
 
-def test_a_manager_or_none_must_be_said(run, eu, shop):
+def test_set_manager_without_client_or_none_is_a_usage_error(run, eu, shop):
     assert run("environment", "set-manager", eu).code == 2
     assert run("environment", "set-manager", eu, shop, "--none").code == 2

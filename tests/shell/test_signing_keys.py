@@ -10,18 +10,18 @@ from mosaic_clients.models import Event, SigningKeySet
 from tests.mosaic import go_down
 
 
-def test_what_was_never_fetched_is_shown_as_such(do, environment):
+def test_show_reports_keys_that_were_never_fetched(do, environment):
     shown = json.loads(do("signing-keys", "show", "local", "--json"))
     assert (shown["usable"], shown["kids"], shown["fetched_at"]) == (False, [], None)
     assert "usable: no" in do("signing-keys", "show", "local")
-    assert not SigningKeySet.objects.exists()  # looking changes nothing
+    assert not SigningKeySet.objects.exists()  # show changes nothing
 
 
-def test_they_are_fetched_and_shown(run, do, environment):
+def test_refresh_fetches_keys_and_show_prints_them(run, do, environment):
     outcome = run("signing-keys", "refresh", "local")
     assert (outcome.code, outcome.out) == (0, "")
-    held = len(SigningKeySet.objects.get().kids)  # the sandbox may have been through a rotation already
-    assert outcome.err == [f"Fetched {held} signing key{'s' if held > 1 else ''} of local."]
+    count = len(SigningKeySet.objects.get().kids)  # an earlier test may have rotated the sandbox's keys
+    assert outcome.err == [f"Fetched {count} signing key{'s' if count > 1 else ''} of local."]
     shown = json.loads(do("signing-keys", "show", "local", "--json"))
     row = SigningKeySet.objects.get()
     assert (shown["environment"], shown["usable"], shown["kids"]) == ("local", True, row.kids)
@@ -30,16 +30,19 @@ def test_they_are_fetched_and_shown(run, do, environment):
     assert f"kids: {', '.join(row.kids)}" in do("signing-keys", "show", "local").splitlines()
 
 
-def test_they_are_purged_and_fetched_anew(run, do, mosaic, environment):
+def test_purge_deletes_keys_and_fetches_them_again(run, do, mosaic, environment):
     do("signing-keys", "refresh", "local")
     kid = mosaic.rotate_signing_key(keep_old=False)
     outcome = run("signing-keys", "purge", "local")
-    assert (outcome.code, outcome.err) == (0, ["Forgot the signing keys of local and fetched 1 signing key anew."])
+    assert (outcome.code, outcome.err) == (
+        0,
+        ["Deleted the cached signing keys of local and fetched 1 signing key again."],
+    )
     assert SigningKeySet.objects.get().kids == [kid]
     assert Event.objects.get(kind="signing_keys_purged").actor == "shell"
 
 
-def test_a_failure_is_one_line_and_replaces_nothing_unless_it_was_a_purge(run, do, environment):
+def test_failed_refresh_keeps_keys_and_failed_purge_does_not(run, do, environment):
     do("signing-keys", "refresh", "local")
     go_down(environment)
     outcome = run("signing-keys", "refresh", "local")
@@ -54,8 +57,8 @@ def test_a_failure_is_one_line_and_replaces_nothing_unless_it_was_a_purge(run, d
     assert not json.loads(do("signing-keys", "show", "local", "--json"))["usable"]
 
 
-@pytest.mark.parametrize("verb", ["show", "refresh", "purge"])
-def test_an_unknown_environment_is_refused(verb, run, environment):
-    outcome = run("signing-keys", verb, "nowhere")
+@pytest.mark.parametrize("subcommand", ["show", "refresh", "purge"])
+def test_signing_keys_subcommands_refuse_unknown_environment(subcommand, run, environment):
+    outcome = run("signing-keys", subcommand, "nowhere")
     assert (outcome.code, outcome.out) == (1, "")
     assert "no environment 'nowhere'" in outcome.err[0]

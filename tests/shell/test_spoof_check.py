@@ -1,4 +1,4 @@
-"""mosaic spoof-check: endpoints that hold, that are fooled, and that make the check prove nothing."""
+"""mosaic spoof-check: safe endpoints, endpoints that accept forgeries, and checks that prove nothing."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from tests.shell.conftest import Run
 Endpoint = Callable[[dict[str, Any]], int]
 
 
-def shown(environ: dict[str, Any]) -> str | None:
-    """The thumbprint of what the caller proved in TLS."""
+def presented(environ: dict[str, Any]) -> str | None:
+    """Returns the thumbprint of the certificate of the TLS connection."""
     pem = environ.get("SSL_CLIENT_CERT")
     return thumbprint(to_der(parse_certificates(pem)[0])) if pem else None
 
@@ -61,16 +61,16 @@ def check(run: Run, active: Client, trust: tuple[str | Path, ...]) -> Run:
     return lambda url, *options: run("spoof-check", url, "--client", active.name, *trust, *options)
 
 
-def honest(mine: str) -> Endpoint:
-    return lambda environ: 200 if shown(environ) == mine else 401
+def safe(mine: str) -> Endpoint:
+    return lambda environ: 200 if presented(environ) == mine else 401
 
 
-def test_an_endpoint_that_believes_no_header_passes(check: Run, mosaic: Sandbox, mine: str, active: Client) -> None:
-    asked: list[dict[str, Any]] = []
+def test_endpoint_that_ignores_forged_headers_passes(check: Run, mosaic: Sandbox, mine: str, active: Client) -> None:
+    requests: list[dict[str, Any]] = []
 
     def endpoint(environ: dict[str, Any]) -> int:
-        asked.append(environ)
-        return honest(mine)(environ)
+        requests.append(environ)
+        return safe(mine)(environ)
 
     with serving(mosaic, endpoint) as url:
         outcome = check(url, "--header", "X-My-Cert", "--header", "haproxy:X-Der")
@@ -82,18 +82,18 @@ def test_an_endpoint_that_believes_no_header_passes(check: Run, mosaic: Sandbox,
         assert f"without a certificate {status}" in line
     assert len({line for line in lines if "X_My_Cert  (" in line}) > 5  # in every format
     assert len({line for line in lines if " X_Der  (" in line and " and " not in line}) == 1
-    assert outcome.err[-1] == f"{len(lines)} forgeries, all refused; the certificate itself is let in."
+    assert outcome.err[-1] == f"{len(lines)} forgeries, all refused; the request with the real certificate is accepted."
     token = token_refresh.current(active).value
-    assert {(each["HTTP_AUTHORIZATION"], each["QUERY_STRING"]) for each in asked} == {(f"Bearer {token}", "page=1")}
-    assert {shown(each) == mine for each in (asked[0], asked[-3])} == {True}  # the controls around
+    assert {(each["HTTP_AUTHORIZATION"], each["QUERY_STRING"]) for each in requests} == {(f"Bearer {token}", "page=1")}
+    assert {presented(each) == mine for each in (requests[0], requests[-3])} == {True}  # the control requests
     assert token not in outcome.out + "".join(outcome.err)
 
 
-def test_an_endpoint_that_believes_one_header_is_reported_with_it(check: Run, mosaic: Sandbox, mine: str) -> None:
-    def fooled(environ: dict[str, Any]) -> int:
-        return 200 if environ.get("HTTP_CLIENT_CERT") else honest(mine)(environ)
+def test_accepted_header_is_reported_by_name(check: Run, mosaic: Sandbox, mine: str) -> None:
+    def vulnerable(environ: dict[str, Any]) -> int:
+        return 200 if environ.get("HTTP_CLIENT_CERT") else safe(mine)(environ)
 
-    with serving(mosaic, fooled) as url:
+    with serving(mosaic, vulnerable) as url:
         outcome = check(url, "--json")
     assert outcome.code == 1
     assert "GOT THROUGH (Client-Cert)" in outcome.err[-1]
@@ -102,11 +102,11 @@ def test_an_endpoint_that_believes_one_header_is_reported_with_it(check: Run, mo
     assert "Client-Cert" in {each["spelling"] for each in through}
 
 
-def test_one_that_is_fooled_only_where_another_certificate_is_shown(check: Run, mosaic: Sandbox, mine: str) -> None:
-    def fooled(environ: dict[str, Any]) -> int:
-        return 200 if shown(environ) and environ.get("HTTP_X_SSL_CLIENT_DER") else honest(mine)(environ)
+def test_forgery_accepted_only_with_another_certificate_is_reported(check: Run, mosaic: Sandbox, mine: str) -> None:
+    def vulnerable(environ: dict[str, Any]) -> int:
+        return 200 if presented(environ) and environ.get("HTTP_X_SSL_CLIENT_DER") else safe(mine)(environ)
 
-    with serving(mosaic, fooled) as url:
+    with serving(mosaic, vulnerable) as url:
         outcome = check(url)
     assert outcome.code == 1
     through = [line for line in outcome.out.splitlines() if line.startswith("GOT THROUGH")]
@@ -114,51 +114,49 @@ def test_one_that_is_fooled_only_where_another_certificate_is_shown(check: Run, 
     assert all(line.endswith("without a certificate 401, with another 200") for line in through)
 
 
-def test_the_header_that_is_configured_here_is_fired_too(check: Run, mosaic: Sandbox, mine: str, settings: Any) -> None:
+def test_header_configured_in_settings_is_forged_too(check: Run, mosaic: Sandbox, mine: str, settings: Any) -> None:
     own = {"CLIENT_CERTIFICATE": "haproxy:X-Peer", "TRUSTED_PROXIES": ("10.0.0.7",)}
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, **own}
-    with serving(mosaic, honest(mine)) as url:
+    with serving(mosaic, safe(mine)) as url:
         outcome = check(url)
     assert outcome.code == 0
     assert any("X_Peer  (haproxy)" in line for line in outcome.out.splitlines())
 
 
 @pytest.mark.parametrize(
-    ("endpoint", "said"),
+    ("endpoint", "text"),
     [
         (lambda mine, environ: 401, "are answered 401, not 200"),
         (lambda mine, environ: 302, "are answered 302, not 200"),
         (lambda mine, environ: 200, "does not check the binding at all"),
-        (lambda mine, environ: 200 if shown(environ) else 401, "with another certificate and without any header"),
-        (lambda mine, environ: 200 if shown(environ) == mine else 503, "without a certificate is answered 503"),
-        (lambda mine, environ: 200 if shown(environ) == mine else 429, "without a certificate is answered 429"),
+        (lambda mine, environ: 200 if presented(environ) else 401, "with another certificate and without any header"),
+        (lambda mine, environ: 200 if presented(environ) == mine else 503, "without a certificate is answered 503"),
+        (lambda mine, environ: 200 if presented(environ) == mine else 429, "without a certificate is answered 429"),
     ],
 )
-def test_a_check_that_proves_nothing_does_not_pass(
-    endpoint: Any, said: str, check: Run, mosaic: Sandbox, mine: str
-) -> None:
+def test_check_fails_if_its_controls_fail(endpoint: Any, text: str, check: Run, mosaic: Sandbox, mine: str) -> None:
     with serving(mosaic, lambda environ: endpoint(mine, environ)) as url:
         outcome = check(url)
     assert (outcome.code, outcome.out) == (1, "")
-    assert said in outcome.err[-1]
+    assert text in outcome.err[-1]
 
 
-def test_throttled_answers_are_no_refusals(check: Run, mosaic: Sandbox, mine: str) -> None:
+def test_throttled_response_does_not_count_as_refusal(check: Run, mosaic: Sandbox, mine: str) -> None:
     def throttling(environ: dict[str, Any]) -> int:
-        return 429 if environ.get("HTTP_CLIENT_CERT") else honest(mine)(environ)
+        return 429 if environ.get("HTTP_CLIENT_CERT") else safe(mine)(environ)
 
     with serving(mosaic, throttling) as url:
         outcome = check(url)
     assert outcome.code == 1
-    assert "were neither let in nor refused" in outcome.err[-1]
+    assert "were neither accepted nor refused" in outcome.err[-1]
 
 
-def test_a_caller_who_was_locked_out_meanwhile_is_noticed(check: Run, mosaic: Sandbox, mine: str) -> None:
-    asked: list[int] = []
+def test_caller_locked_out_during_the_check_is_noticed(check: Run, mosaic: Sandbox, mine: str) -> None:
+    requests: list[int] = []
 
     def locking(environ: dict[str, Any]) -> int:
-        asked.append(1)
-        return honest(mine)(environ) if len(asked) < 30 else 403
+        requests.append(1)
+        return safe(mine)(environ) if len(requests) < 30 else 403
 
     with serving(mosaic, locking) as url:
         outcome = check(url)
@@ -166,14 +164,14 @@ def test_a_caller_who_was_locked_out_meanwhile_is_noticed(check: Run, mosaic: Sa
     assert "are answered 403, not 200" in outcome.err[-1]
 
 
-def test_time_that_runs_out_is_no_pass(check: Run, mosaic: Sandbox, mine: str) -> None:
-    with serving(mosaic, honest(mine)) as url:
+def test_check_fails_if_time_runs_out(check: Run, mosaic: Sandbox, mine: str) -> None:
+    with serving(mosaic, safe(mine)) as url:
         outcome = check(url, "--timeout", "0.000001")
     assert outcome.code == 1
-    assert "not every forgery was fired" in outcome.err[-1]
+    assert "not every forgery was sent" in outcome.err[-1]
 
 
-def test_a_token_and_its_pair_from_files_do_as_well(
+def test_check_accepts_token_certificate_and_key_from_files(
     run: Run, mosaic: Sandbox, active: Client, mine: str, trust: tuple[str | Path, ...], tmp_path: Path
 ) -> None:
     live = token_refresh.current(active)
@@ -188,14 +186,14 @@ def test_a_token_and_its_pair_from_files_do_as_well(
     }
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
-    given = ("--token-file", tmp_path / "token", "--certificate", tmp_path / "cert", "--key", tmp_path / "key")
-    with serving(mosaic, honest(mine)) as url:
-        assert run("spoof-check", url, *given, "--passphrase-file", tmp_path / "pass", *trust).code == 0
-        assert run("spoof-check", url, *given, *trust).code == 1
+    options = ("--token-file", tmp_path / "token", "--certificate", tmp_path / "cert", "--key", tmp_path / "key")
+    with serving(mosaic, safe(mine)) as url:
+        assert run("spoof-check", url, *options, "--passphrase-file", tmp_path / "pass", *trust).code == 0
+        assert run("spoof-check", url, *options, *trust).code == 1
         (tmp_path / "token").write_text(mosaic.mint())
-        unbound = run("spoof-check", url, *given, "--passphrase-file", tmp_path / "pass", *trust)
+        unbound = run("spoof-check", url, *options, "--passphrase-file", tmp_path / "pass", *trust)
         (tmp_path / "token").write_text(mosaic.mint(cnf={"x5t#S256": "A" * 43}))
-        foreign = run("spoof-check", url, *given, "--passphrase-file", tmp_path / "pass", *trust)
+        foreign = run("spoof-check", url, *options, "--passphrase-file", tmp_path / "pass", *trust)
     assert "is not certificate-bound" in unbound.err[-1]
     assert foreign.err == ["CommandError: Mosaic's token is bound to another certificate."]
 
@@ -210,10 +208,10 @@ def test_a_token_and_its_pair_from_files_do_as_well(
         (["--client", "payments", "--timeout", "-1"], 2),
         (["--client", "payments", "--header", "no header"], 1),
         (["--client", "payments", "--trusted-ca", "/no/such/file"], 1),
-        (["--client", "nobody"], 1),
+        (["--client", "ghost"], 1),
     ],
 )
-def test_what_it_cannot_work_with_is_refused_before_anything_is_sent(words: list[str], code: int, run: Run) -> None:
+def test_invalid_options_are_refused_before_any_request(words: list[str], code: int, run: Run) -> None:
     outcome = run("spoof-check", "https://127.0.0.1:1/x", *words)
     assert (outcome.code, outcome.out) == (code, "")
 
@@ -221,19 +219,19 @@ def test_what_it_cannot_work_with_is_refused_before_anything_is_sent(words: list
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1/x", "https://", "127.0.0.1", "https://user:pw@127.0.0.1/", "https://a b/", "https://[/"]
 )
-def test_only_an_https_url_will_do(url: str, check: Run) -> None:
+def test_check_refuses_url_that_is_not_https(url: str, check: Run) -> None:
     outcome = check(url)
     assert (outcome.code, outcome.out) == (1, "")
     assert "This is not an https URL" in outcome.err[-1]
     assert "pw" not in "".join(outcome.err[-1:])
 
 
-def test_a_host_that_is_not_there_not_public_or_not_trusted_is_named(
+def test_check_names_unreachable_private_or_untrusted_host(
     check: Run, run: Run, active: Client, mosaic: Sandbox, mine: str
 ) -> None:
     assert "refuses the connection" in check(f"https://127.0.0.1:{closed_port()}/").err[-1]
     assert "cannot be reached" in check("https://nowhere.invalid/").err[-1]
-    with serving(mosaic, honest(mine)) as url:
+    with serving(mosaic, safe(mine)) as url:
         assert "is not a public address" in run("spoof-check", url, "--client", active.name).err[-1]
         untrusted = run("spoof-check", url, "--client", active.name, "--allow-private")
         assert "is not trusted" in untrusted.err[-1]

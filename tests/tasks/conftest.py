@@ -10,8 +10,8 @@ import pytest_django
 from celery.contrib.testing.worker import start_worker
 from django.conf import settings
 
-from mosaic_clients import tasks
 from mosaic_clients.services.access_tokens import store as token_store
+from mosaic_clients.tasks import retrying
 from project.celery import app
 
 
@@ -36,12 +36,12 @@ def worker(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlock
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Removes the waits before retries. The list collects the consecutive failures that each wait was computed for."""
     failure_counts: list[int] = []
-    real = tasks.wait_after_failure
+    real = retrying.wait_after_failure
 
     def no_wait(failures: int, **kwargs: Any) -> Any:
         failure_counts.append(failures)
         return real(failures, **kwargs) * 0
 
-    monkeypatch.setattr(tasks, "wait_after_failure", no_wait)
+    monkeypatch.setattr(retrying, "wait_after_failure", no_wait)
     monkeypatch.setattr(token_store, "wait_after_failure", lambda *args, **kwargs: real(*args, **kwargs) * 0)
     return failure_counts

@@ -1,4 +1,4 @@
-"""The fixtures for inbound calls against a protected view, in every way a certificate comes."""
+"""The fixtures for inbound calls against a protected view, in every certificate format."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def certificate_format(request: pytest.FixtureRequest, settings: Any) -> str:
         "CLIENT_CERTIFICATE": request.param,
         "TRUSTED_PROXIES": () if request.param == "wsgi" else ("10.1.0.0/16",),
     }
-    chosen: str = request.param
-    return chosen
+    name: str = request.param
+    return name
 
 
-def test_an_api_client_calls_with_scopes_and_name(
+def test_api_client_sends_scopes_and_client_id(
     mosaic_api_client: Callable[..., APIClient], certificate_format: str
 ) -> None:
     shop = mosaic_api_client(scopes=["payments:read", "payments:write"], client_id="shop")
@@ -44,14 +44,14 @@ def test_an_api_client_calls_with_scopes_and_name(
     }
 
 
-def test_a_stolen_token_is_refused(mosaic_bearer: Mint, client: Client, certificate_format: str) -> None:
+def test_stolen_token_is_refused(mosaic_bearer: Mint, client: Client, certificate_format: str) -> None:
     bearer = mosaic_bearer()
     assert client.get(WHOAMI, **bearer.environ).status_code == 200
     assert client.get(WHOAMI, **bearer.without_certificate()).status_code == 401
     assert client.get(WHOAMI, **bearer.with_another_certificate()).status_code == 401
 
 
-def test_headers_are_what_a_proxy_would_send(mosaic_bearer: Mint, client: Client, settings: Any) -> None:
+def test_headers_are_those_of_a_proxy(mosaic_bearer: Mint, client: Client, settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {
         **settings.MOSAIC_CLIENTS,
         "CLIENT_CERTIFICATE": "nginx:X-Our-Cert",
@@ -62,10 +62,10 @@ def test_headers_are_what_a_proxy_would_send(mosaic_bearer: Mint, client: Client
     assert client.get(WHOAMI, headers=bearer.headers).status_code == 200
 
 
-def test_a_new_format_is_one_row_of_the_registry(
+def test_new_format_is_one_row_of_the_registry(
     mosaic_bearer: Mint, client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is then read from requests, written for tests and forged by ``spoof-check``."""
+    """The reader, the test fixtures and ``spoof-check`` use the registry."""
     row = Format("X-Imaginary-Cert", bytes.fromhex, lambda certificate: to_der(certificate).hex())
     monkeypatch.setitem(FORMATS, "imaginary", row)
     settings.MOSAIC_CLIENTS = {
@@ -86,11 +86,11 @@ def test_a_new_format_is_one_row_of_the_registry(
     assert {(("X-Imaginary-Cert", encoded),), (("x_imaginary_cert", encoded),)} <= fired
 
 
-def test_without_a_way_for_certificates_bearers_are_unbound(mosaic_api_client: Callable[..., APIClient]) -> None:
+def test_bearer_is_unbound_without_client_certificate_setting(mosaic_api_client: Callable[..., APIClient]) -> None:
     assert mosaic_api_client().get(WHOAMI).json()["bound"] is False
 
 
-def test_a_bound_bearer_that_could_not_be_shown_is_not_minted(mosaic_bearer: Mint, settings: Any) -> None:
+def test_mint_refuses_bound_bearer_if_no_certificate_can_arrive(mosaic_bearer: Mint, settings: Any) -> None:
     with pytest.raises(ConfigurationError, match="CLIENT_CERTIFICATE"):
         mosaic_bearer(bound=True)
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "CLIENT_CERTIFICATE": "nginx", "TRUSTED_PROXIES": ()}
@@ -99,7 +99,7 @@ def test_a_bound_bearer_that_could_not_be_shown_is_not_minted(mosaic_bearer: Min
     assert mosaic_bearer(bound=False).certificate is None
 
 
-def test_a_unix_socket_may_be_trusted(mosaic_api_client: Callable[..., APIClient], settings: Any) -> None:
+def test_unix_socket_can_be_trusted(mosaic_api_client: Callable[..., APIClient], settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {
         **settings.MOSAIC_CLIENTS,
         "CLIENT_CERTIFICATE": "rfc9440",
@@ -108,12 +108,12 @@ def test_a_unix_socket_may_be_trusted(mosaic_api_client: Callable[..., APIClient
     assert mosaic_api_client().get(WHOAMI).json()["bound"] is True
 
 
-def test_any_claim_may_be_given_or_left_out(mosaic_bearer: Mint, client: Client) -> None:
+def test_claims_can_be_set_and_left_out(mosaic_bearer: Mint, client: Client) -> None:
     assert client.get(WHOAMI, **mosaic_bearer(sub="alice").environ).json()["subject"] == "alice"
     for bad in ({"iss": None}, {"aud": "elsewhere"}, {"expires_in": timedelta(hours=-1)}, {"header": {"kid": "x"}}):
         assert client.get(WHOAMI, **mosaic_bearer(**bad).environ).status_code == 401
 
 
-def test_the_token_stands_in_no_repr(mosaic_bearer: Mint) -> None:
+def test_repr_hides_the_token(mosaic_bearer: Mint) -> None:
     bearer = mosaic_bearer()
     assert bearer.token not in repr(bearer)

@@ -1,4 +1,4 @@
-"""The fixtures for outbound calls, used as a project's own suite uses them: by their names alone."""
+"""The fixtures for outbound calls, used only by name, as another project uses them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.testing import AddMosaicClient
 
 
-def test_the_client_is_ready_for_calls(mosaic_client: MosaicClient, mosaic_sandbox: Sandbox) -> None:
+def test_client_is_ready_for_calls(mosaic_client: MosaicClient, mosaic_sandbox: Sandbox) -> None:
     assert MosaicClient.named("payments").access_token().value == mosaic_client.access_token().value
     answer = mosaic_client.session().get(f"{mosaic_sandbox.base_url}/oidc/jwks")
     assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("ca_signed", [False, True])
-def test_more_clients_of_either_kind(add_mosaic_client: AddMosaicClient, ca_signed: bool) -> None:
+def test_add_mosaic_client_adds_either_kind(add_mosaic_client: AddMosaicClient, ca_signed: bool) -> None:
     resource = "https://ledger.test"
     ledger = add_mosaic_client("ledger", ca_signed=ca_signed, resource=resource)
     assert ledger.access_token(resource).value
@@ -27,20 +27,22 @@ def test_more_clients_of_either_kind(add_mosaic_client: AddMosaicClient, ca_sign
     assert row.credentials.active().count() == 1
 
 
-def test_a_fault_reaches_the_code_under_test(mosaic_client: MosaicClient, mosaic_sandbox: Sandbox) -> None:
+def test_fault_reaches_the_code_under_test(mosaic_client: MosaicClient, mosaic_sandbox: Sandbox) -> None:
     refusal = {"error": "invalid_target", "error_description": "not today"}
-    planned = mosaic_sandbox.faults.answer("POST /cis/oidc/token", refusal, status=400, count=None)
-    with planned as fault, pytest.raises(MosaicError, match="not today"):
+    response = mosaic_sandbox.faults.answer("POST /cis/oidc/token", refusal, status=400, count=None)
+    with response as fault, pytest.raises(MosaicError, match="not today"):
         mosaic_client.access_token("")
     assert fault.hits == 1
 
 
-class TestOneAfterTheOther:
-    """What one test leaves behind, the next does not see."""
+class TestIsolation:
+    """A test does not see what an earlier test left behind."""
 
-    def test_a_fault_is_left_behind(self, mosaic_client: MosaicClient, mosaic_sandbox: Sandbox) -> None:
+    def test_first_test_leaves_a_fault(self, mosaic_client: MosaicClient, mosaic_sandbox: Sandbox) -> None:
         mosaic_sandbox.faults.status("*", 500, count=None)
 
-    def test_and_is_gone(self, mosaic_client: MosaicClient, mosaic_environment: Environment) -> None:
+    def test_second_test_does_not_see_the_fault(
+        self, mosaic_client: MosaicClient, mosaic_environment: Environment
+    ) -> None:
         assert mosaic_client.access_token().value
         assert list(Environment.objects.all()) == [mosaic_environment]

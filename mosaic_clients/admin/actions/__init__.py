@@ -1,1 +1,1 @@
-"""What an operator can do to a row besides editing it: one module per subject."""
+"""The actions on a row: one module per subject."""

@@ -1,4 +1,4 @@
-"""What an operator does with an access token: refresh it, and see what came of it."""
+"""The action on an access token: refresh it and show the result."""
 
 from __future__ import annotations
 
@@ -17,41 +17,41 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 
 
 class Refresh(Action):
-    """Refresh one access token now."""
+    """Refreshes one access token now."""
 
     slug, label = "refresh", "Refresh token now"
     asks_mosaic = True
 
-    def what_happens(self, row: AccessToken) -> list[str]:
-        """The call."""
-        return what_refreshing_does(row.client, row.resource)
+    def consequences(self, row: AccessToken) -> list[str]:
+        """Returns the request."""
+        return refresh_consequences(row.client, row.resource)
 
-    def do(self, request: HttpRequest, row: AccessToken, given: dict[str, Any]) -> str:
-        """Refresh, and wait for the outcome."""
+    def do(self, request: HttpRequest, row: AccessToken, form_data: dict[str, Any]) -> str:
+        """Refreshes the token and waits for the result."""
         return refresh_now(row, actor=actor_of(request))
 
     def page_of(self, row: AccessToken) -> Model:
-        """The client's."""
+        """Returns the client."""
         return row.client
 
 
-def what_refreshing_does(client: Client, resource: str) -> list[str]:
-    """The call, and what serves meanwhile."""
-    what = resource or "the default resource"
+def refresh_consequences(client: Client, resource: str) -> list[str]:
+    """Returns the request, and which token stays in use until the response arrives."""
+    target = resource or "the default resource"
     return [
-        f"A new access token for {what} is requested at {client.environment.endpoints.token}.",
-        "The one there is keeps serving until the new one has come.",
+        f"A new access token for {target} is requested at {client.environment.endpoints.token}.",
+        "The current token stays in use until the new one arrives.",
     ]
 
 
 def refresh_now(row: AccessToken, *, actor: str) -> str:
-    """Refresh a token and say until when it lives.
+    """Refreshes a token and returns a sentence with its expiry.
 
-    Raises what the service raises, and MoveRefused where somebody else is at it.
+    Raises the errors of the service, and MoveRefused if another process is refreshing the token.
     """
-    before = row.obtained_at
+    previous = row.obtained_at
     token_refresh.refresh(row.pk, actor=actor, force=True)
     row.refresh_from_db(fields=["obtained_at", "expires_at"])
-    if row.expires_at is None or row.obtained_at == before:
-        raise MoveRefused("Somebody else is refreshing this token at this moment: look again in a few seconds.")
+    if row.expires_at is None or row.obtained_at == previous:
+        raise MoveRefused("This token is already being refreshed. Reload in a few seconds.")
     return f"Refreshed the access token for {row}: it expires {distance(row.expires_at, timezone.now())}."

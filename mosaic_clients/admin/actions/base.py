@@ -1,4 +1,4 @@
-"""What a verb, a download and a button are: things an operator can do to a row besides editing it."""
+"""The base of actions, downloads and buttons: what an operator can do to a row besides editing it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mosaic_clients.core.remedies import Explained
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that the operator gets once, in the answer to the click, and that is kept nowhere."""
+    """A file in the response to an action. It is not stored."""
 
     name: str
     content_type: str
@@ -27,19 +27,19 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a verb did (a message each, and together the log entry), and what else there is to say, by its level.
+    """The result of an action: the steps done (one message each, together the log entry), and notes by message level.
 
-    With an ``attachment`` the answer is that file, and the messages wait for the next page. With ``stays`` it is the
-    verb's own page again, which shows what was found.
+    With an ``attachment`` the response is that file, and the next page shows the messages. With ``stays_on_page`` the
+    response is the page of the action, which shows the result.
     """
 
     done: list[str]
     notes: list[tuple[int, str | Explained]] = field(default_factory=list)
     attachment: Attachment | None = None
-    stays: bool = False
+    stays_on_page: bool = False
 
-    def tell(self, request: HttpRequest, viewer: Viewer, row: Model) -> None:
-        """Show all of it to the operator; ``row`` is the one that the action was done to."""
+    def show(self, request: HttpRequest, viewer: Viewer, row: Model) -> None:
+        """Shows the result as messages; ``row`` is the row of the action."""
         for text in self.done:
             messages.success(request, text)
         for level, note in self.notes:
@@ -53,62 +53,62 @@ class Action(ABC):
     label = ""
     danger = False
     asks_mosaic = False
-    """Whether it may take a while, for Mosaic is asked: the button says so until the answer is there."""
+    """Whether it sends a request to Mosaic, which can take seconds. The button shows this until the response."""
     takes_material = False
-    """Whether its form takes keys or certificates: where they are refused, the operator gets the form again."""
+    """Whether its form takes keys or certificates. If they are refused, the operator gets the form again."""
     permission = ""
-    """The permission it needs besides seeing the row, with its app; empty for that of the page's other verbs."""
-    template = "admin/mosaic_clients/verb.html"
+    """The permission it needs besides viewing the row, as ``app.codename``; empty for the default of the page."""
+    template = "admin/mosaic_clients/action.html"
 
     def applies(self, row: Any) -> bool:
-        """Whether to offer it now; the service has the last word anyway."""
+        """Returns whether to offer it now. The service checks this again."""
         return True
 
     def form_class(self, row: Any) -> type[forms.Form]:
-        """What is asked besides the confirmation: nothing."""
+        """Returns the form of the confirmation page; by default it has no fields."""
         return forms.Form
 
     def initial(self, row: Any) -> dict[str, Any]:
-        """What the form begins with: for a hidden field, what the operator is shown now."""
+        """Returns the initial values of the form. A hidden field records what the page shows."""
         return {}
 
     @abstractmethod
-    def what_happens(self, row: Any) -> Iterable[str | Explained]:
-        """What the confirmation page says, a sentence each; may raise a MosaicError where it cannot happen at all."""
+    def consequences(self, row: Any) -> Iterable[str | Explained]:
+        """Returns what the action will do, one sentence each. Raises MosaicError if the action is not possible."""
 
     def context(self, page: Any, request: HttpRequest, row: Any) -> dict[str, Any]:
-        """What its template shows besides."""
+        """Returns more context for its template."""
         return {}
 
     def confirmation(self, row: Any) -> str:
-        """What the button says that does it."""
+        """Returns the label of the confirmation button."""
         return self.label
 
     @abstractmethod
-    def do(self, request: HttpRequest, row: Any, given: dict[str, Any]) -> str | Outcome:
-        """Have a service do it, and say what was done; raises MosaicError."""
+    def do(self, request: HttpRequest, row: Any, form_data: dict[str, Any]) -> str | Outcome:
+        """Calls the service and returns what was done. Raises MosaicError."""
 
     def page_of(self, row: Any) -> Model:
-        """The row whose page the operator comes from and goes back to."""
-        found: Model = row
-        return found
+        """Returns the row whose page the operator comes from and returns to."""
+        model_row: Model = row
+        return model_row
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A public text of a row as a file."""
+    """A public text of a row, as a file."""
 
     slug: str
     label: str
     content_type: str
     suffix: str
     content: Callable[[Any], str]
-    """The text; raises MosaicError where there is none."""
+    """Returns the text. Raises MosaicError if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A link to a verb, as a template shows it."""
+    """A link to an action, for a template."""
 
     label: str
     url: str

@@ -1,4 +1,4 @@
-"""What an operator does with a client: prove a credential, put it to use, refresh the client's token."""
+"""Actions on a client: prove and activate a credential, refresh the client's token."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from mosaic_clients import tasks
-from mosaic_clients.admin.actions.access_token import refresh_now, what_refreshing_does
+from mosaic_clients.admin.actions.access_token import refresh_consequences, refresh_now
 from mosaic_clients.admin.actions.base import Action
 from mosaic_clients.admin.actions.rotation_messages import overlap_of
 from mosaic_clients.admin.base import actor_of, logger
@@ -23,89 +23,90 @@ from mosaic_clients.services.credentials import activation, proving, transitions
 
 
 class Prove(Action):
-    """Ask Mosaic for one token with the staged credential."""
+    """Requests one token from Mosaic with the staged credential."""
 
     slug, label = "prove", "Prove"
     asks_mosaic = True
 
     def applies(self, row: Client) -> bool:
-        """While one is staged."""
+        """Returns whether a credential is staged."""
         return row.credentials.staged().exists()
 
-    def what_happens(self, row: Client) -> list[str]:
-        """The call; raises MoveRefused where none is staged."""
+    def consequences(self, row: Client) -> list[str]:
+        """Returns the request. Raises MoveRefused if no credential is staged."""
         kid = transitions.staged(row).kid
         return [
             f"One access token is requested at {row.environment.endpoints.token} with credential {kid}.",
-            "The token is thrown away, and what is in use now is not touched. Register the material at Mosaic first.",
+            "The token is discarded, and the credential in use does not change. Register the material in Mosaic first.",
         ]
 
-    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> str:
-        """Prove."""
+    def do(self, request: HttpRequest, row: Client, form_data: dict[str, Any]) -> str:
+        """Proves the staged credential."""
         return f"Mosaic accepts credential {proving.prove(row, actor=actor_of(request)).kid}: it is proven."
 
 
 class Activate(Action):
-    """Put the staged credential to use."""
+    """Activates the staged credential."""
 
     slug, label = "activate", "Activate"
     asks_mosaic = True
     applies = Prove.applies
 
     def form_class(self, row: Client) -> type[forms.Form]:
-        """An unproven credential needs a word of its own."""
+        """Returns a form that asks for explicit consent if the credential is unproven."""
         return forms.Form if transitions.staged(row).proven_at else UnprovenForm
 
-    def what_happens(self, row: Client) -> list[str]:
-        """The switch; raises MoveRefused where none is staged."""
+    def consequences(self, row: Client) -> list[str]:
+        """Returns the steps of the switch. Raises MoveRefused if no credential is staged."""
         staged = transitions.staged(row)
         alive = sum(token.is_alive(timezone.now()) for token in row.access_tokens.all())
-        tokens = f"{alive} living access {'token' if alive == 1 else 'tokens'}"
-        said = []
+        tokens = f"{alive} current access {'token is' if alive == 1 else 'tokens are'}"
+        sentences = []
         if staged.proven_at and alive:
-            said.append(f"First {tokens} {'is' if alive == 1 else 'are'} obtained anew with credential {staged.kid}.")
-            said.append("If Mosaic refuses one, nothing is switched, and what is there stays in use.")
-        said.append(f"Credential {staged.kid} is used for every call of {row.name} from then on.")
+            sentences.append(f"First {tokens} renewed with credential {staged.kid}.")
+            sentences.append("If Mosaic refuses one, nothing changes: the credential in use stays active.")
+        sentences.append(f"From then on, {row.name} uses credential {staged.kid} for every call.")
         active = row.credentials.active().first()
         if active is not None:
-            said.append(
-                f"The one in use now, {active.kid}, goes into its overlap (retiring) for {overlap_of(row)} or longer: "
-                "Mosaic must keep holding both until it is retired. Until then you can roll back."
+            sentences.append(
+                f"The credential in use now, {active.kid}, enters its overlap (retiring) for {overlap_of(row)} or "
+                "longer. Keep both registered in Mosaic until it is retired. Until then you can roll back."
             )
-        return [*said, "Access tokens that are not alive are fetched at once, in the background."]
+        return [*sentences, "Missing and expired access tokens are fetched immediately, in the background."]
 
-    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> str:
-        """Activate, and have the tokens that are due by that refreshed."""
-        unproven = given.get("unproven", False)
+    def do(self, request: HttpRequest, row: Client, form_data: dict[str, Any]) -> str:
+        """Activates it, then queues a refresh of the tokens that are due."""
+        unproven = form_data.get("unproven", False)
         credential = activation.activate(row, actor=actor_of(request), unproven=unproven)
-        transaction.on_commit(partial(_refresh_what_is_due, request))
+        transaction.on_commit(partial(_refresh_due_tokens, request))
         return f"Activated credential {credential.kid}{'' if credential.proven_at else ', unproven'}."
 
 
 class RefreshToken(Action):
-    """Refresh the client's own access token now."""
+    """Refreshes the client's own access token now."""
 
     slug, label = "refresh-token", "Refresh token now"
     asks_mosaic = True
 
     def applies(self, row: Client) -> bool:
-        """While there is a credential to refresh with."""
+        """Returns whether a credential is in use."""
         return row.credentials.active().exists()
 
-    def what_happens(self, row: Client) -> list[str]:
-        """The call."""
-        return what_refreshing_does(row, row.resource)
+    def consequences(self, row: Client) -> list[str]:
+        """Returns the request."""
+        return refresh_consequences(row, row.resource)
 
-    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> str:
-        """Refresh, and wait for the outcome."""
+    def do(self, request: HttpRequest, row: Client, form_data: dict[str, Any]) -> str:
+        """Refreshes the token and waits for the result."""
         return refresh_now(access_token_row(row, row.resource, now=timezone.now()), actor=actor_of(request))
 
 
-def _refresh_what_is_due(request: HttpRequest) -> None:
+def _refresh_due_tokens(request: HttpRequest) -> None:
     try:
         tasks.refresh_due_access_tokens.apply_async(retry=False)
-    except Exception as error:  # noqa: BLE001 - each broker's client raises its own; the next beat does the work anyway
+    except Exception as error:  # noqa: BLE001 - each broker client raises its own errors; the next beat refreshes anyway
         logger.warning("the broker did not take the refresh: %s", type(error).__name__)
         messages.warning(
-            request, "The message broker does not answer: the new token is fetched once it and the worker run again."
+            request,
+            "The message broker does not answer. The new token is fetched when the broker and the worker run again.",
         )

@@ -1,4 +1,4 @@
-"""Examining a client's connection from its page, and how it stands with FAPI 2.0."""
+"""The connection check of a client, and its FAPI 2.0 rules."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.actions.base import Action, Outcome
 from mosaic_clients.admin.base import actor_of
-from mosaic_clients.admin.display import badge, in_words
+from mosaic_clients.admin.display import badge, readable_name
 from mosaic_clients.admin.remedies import Viewer, render
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.diagnosis import Diagnosis, State
@@ -23,39 +23,39 @@ from mosaic_clients.services.diagnosis import doctor, fapi
 
 _TONES = {State.OK: "success", State.FAILED: "error", State.SKIPPED: "quiet", State.NOT_REACHED: "warning"}
 _NAMES = {"dns": "DNS", "tcp": "TCP", "tls": "TLS", "oauth": "OAuth", "fapi": "FAPI"}
-_KEPT = "mosaic_clients_diagnosis"
-"""Where the session keeps what was found last: of one client, and nothing secret."""
+_SESSION_KEY = "mosaic_clients_diagnosis"
+"""The session key of the last report. It covers one client and contains no secret."""
 
 
 class CheckConnection(Action):
-    """The doctor."""
+    """Checks the connection from this server to Mosaic."""
 
     slug, label = "check-connection", "Check connection"
     asks_mosaic = True
     template = "admin/mosaic_clients/connection.html"
 
-    def what_happens(self, row: Client) -> list[str]:
-        """What is done, and what comes of it."""
+    def consequences(self, row: Client) -> list[str]:
+        """Returns what is checked, and that nothing changes."""
         return [
-            f"The way to {row.environment.endpoints.token} is examined step by step: name, port, TLS, certificates.",
-            "Mosaic is asked for one access token with the credential in use, or else with the staged one.",
-            "The token is checked and forgotten: nothing is stored, and no credential changes.",
+            f"Checks each step of the connection to {row.environment.endpoints.token}: DNS, port, TLS, certificates.",
+            "Requests one access token with the credential in use, or with the staged one if none is in use.",
+            "Checks the token and discards it: nothing is stored, and no credential changes.",
         ]
 
     def context(self, page: Any, request: HttpRequest, row: Client) -> dict[str, Any]:
-        """What was found the last time, if that was this client."""
+        """Returns the last report, if it is about this client."""
         environment = row.environment
-        seen = page.may_see(request, type(environment))
-        found = _kept(request, row, Viewer(request, page.admin_site))
-        return {"found": found, "environment_url": page.page_url("change", environment) if seen else ""}
+        is_visible = page.may_see(request, type(environment))
+        report = _stored_report(request, row, Viewer(request, page.admin_site))
+        return {"report": report, "environment_url": page.page_url("change", environment) if is_visible else ""}
 
-    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
-        """Examine, and keep what was found."""
-        found = doctor.diagnose(row, actor=actor_of(request))
-        _keep(request, row, found)
-        if found.is_healthy:
-            return Outcome([f"The connection of {row.name} is well."], stays=True)
-        return Outcome([], [(messages.ERROR, f"The connection of {row.name} is not well.")], stays=True)
+    def do(self, request: HttpRequest, row: Client, form_data: dict[str, Any]) -> Outcome:
+        """Checks the connection and stores the report in the session."""
+        diagnosis = doctor.diagnose(row, actor=actor_of(request))
+        _store_report(request, row, diagnosis)
+        if diagnosis.is_healthy:
+            return Outcome([f"Connection OK: {row.name}."], stays_on_page=True)
+        return Outcome([], [(messages.ERROR, f"Connection failed: {row.name}.")], stays_on_page=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,15 @@ class StepLine:
 
     name: str
     state: SafeString
-    seen: str
+    observation: str
     remedy: SafeString
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What the doctor found, and when."""
+class ConnectionReport:
+    """The result of a connection check, with its time."""
 
-    at: datetime
+    time: datetime
     url: str
     kid: str
     is_healthy: bool
@@ -85,58 +85,66 @@ class RuleLine:
 
     rule: str
     state: SafeString
-    why: str
+    reason: str
     remedy: SafeString
 
 
 def fapi_lines(client: Client, viewer: Viewer) -> list[RuleLine]:
-    """How a client that is registered as FAPI 2.0 meets its rules; nothing for any other."""
+    """Returns whether a FAPI 2.0 client meets each rule; empty for other clients."""
     if not client.fapi:
         return []
-    shown = {True: badge("met", "success"), False: badge("not met", "error"), None: badge("see Mosaic", "warning")}
+    badges = {True: badge("met", "success"), False: badge("not met", "error"), None: badge("see Mosaic", "warning")}
     return [
-        RuleLine(finding.rule, shown[finding.met], finding.why, render(finding.remedy, viewer))
+        RuleLine(finding.rule, badges[finding.met], finding.why, render(finding.remedy, viewer))
         for finding in fapi.findings(client)
     ]
 
 
-def _keep(request: HttpRequest, client: Client, found: Diagnosis) -> None:
-    request.session[_KEPT] = {
+def _store_report(request: HttpRequest, client: Client, diagnosis: Diagnosis) -> None:
+    request.session[_SESSION_KEY] = {
         "client": str(client.pk),
         "at": timezone.now().isoformat(),
-        "url": found.url,
-        "kid": found.kid,
-        "is_healthy": found.is_healthy,
+        "url": diagnosis.url,
+        "kid": diagnosis.kid,
+        "is_healthy": diagnosis.is_healthy,
         "steps": [
-            [step.name, step.state, step.seen, asdict(step.remedy) if step.remedy else None] for step in found.steps
+            [step.name, step.state, step.seen, asdict(step.remedy) if step.remedy else None] for step in diagnosis.steps
         ],
     }
 
 
-def _kept(request: HttpRequest, client: Client, viewer: Viewer) -> Found | None:
-    kept = request.session.get(_KEPT, {})
-    if kept.get("client") != str(client.pk):
+def _stored_report(request: HttpRequest, client: Client, viewer: Viewer) -> ConnectionReport | None:
+    stored = request.session.get(_SESSION_KEY, {})
+    if stored.get("client") != str(client.pk):
         return None
     lines = [
-        StepLine(_name(name), badge(state, _TONES[State(state)]), _seen(state, seen), render(_remedy(remedy), viewer))
-        for name, state, seen, remedy in kept["steps"]
+        StepLine(
+            _name(name),
+            badge(state, _TONES[State(state)]),
+            _observation(state, observation),
+            render(_remedy(remedy), viewer),
+        )
+        for name, state, observation, remedy in stored["steps"]
     ]
-    return Found(datetime.fromisoformat(kept["at"]), kept["url"], kept["kid"], kept["is_healthy"], lines)
+    time = datetime.fromisoformat(stored["at"])
+    return ConnectionReport(time, stored["url"], stored["kid"], stored["is_healthy"], lines)
 
 
-def _remedy(kept: dict[str, Any] | None) -> Remedy | None:
-    """A remedy as the session keeps it."""
-    if kept is None:
+def _remedy(stored: dict[str, Any] | None) -> Remedy | None:
+    """Restores a remedy from the session."""
+    if stored is None:
         return None
-    method = AuthMethod(kept["auth_method"]) if kept["auth_method"] else None
-    return Remedy(**{**kept, "kind": RemedyKind(kept["kind"]), "auth_method": method, "then": _remedy(kept["then"])})
+    method = AuthMethod(stored["auth_method"]) if stored["auth_method"] else None
+    return Remedy(
+        **{**stored, "kind": RemedyKind(stored["kind"]), "auth_method": method, "then": _remedy(stored["then"])}
+    )
 
 
 def _name(step: str) -> str:
-    return _NAMES.get(step) or in_words(step).capitalize()
+    return _NAMES.get(step) or readable_name(step).capitalize()
 
 
-def _seen(state: str, seen: str) -> str:
-    """What was seen; of a step that was not reached, the step that it needs by its name here."""
-    needs, _, step = seen.partition(" ")
-    return f"{needs} {_name(step)}" if state == State.NOT_REACHED and step else seen
+def _observation(state: str, observation: str) -> str:
+    """Returns what the check saw; for a step that was not reached, the readable name of the step that it needs."""
+    needs, _, step = observation.partition(" ")
+    return f"{needs} {_name(step)}" if state == State.NOT_REACHED and step else observation

@@ -1,4 +1,4 @@
-"""How an operator ends a credential: retire it, revoke it, destroy its key."""
+"""Actions that end a credential: retire it, revoke it, destroy its key."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from mosaic_clients.admin.actions.base import Action, Outcome
 from mosaic_clients.admin.actions.rotation_messages import run_outcome
 from mosaic_clients.admin.base import actor_of
-from mosaic_clients.admin.display import badge, distance, in_words, moment
+from mosaic_clients.admin.display import badge, distance, moment, readable_name
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.remedies import Explained
@@ -26,138 +26,142 @@ from mosaic_clients.services.rotation import emergency_revocation
 
 
 class Ending(Action):
-    """What the ends of a credential share."""
+    """The base of the actions that end a credential."""
 
     end: CredentialStatus
 
     def applies(self, row: Credential) -> bool:
-        """Where the credential's life allows it."""
+        """Returns whether the status of the credential allows it."""
         return self.end in MOVES[row.state]
 
     def page_of(self, row: Credential) -> Model:
-        """The client's."""
+        """Returns the client."""
         return row.client
 
 
 class Retire(Ending):
-    """End the overlap, or discard what was never used."""
+    """Ends the overlap, or discards a credential that was never used."""
 
     slug, label, end = "retire", "Retire", CredentialStatus.RETIRED
 
-    def what_happens(self, row: Credential) -> list[str]:
-        """The end of its use."""
+    def consequences(self, row: Credential) -> list[str]:
+        """Returns what stops working."""
         alive = sum(token.is_alive(timezone.now()) for token in row.access_tokens.all())
         return [
-            f"Credential {row.kid} ({row.get_status_display().lower()}) is not used any more. This is final.",
-            f"{_tokens(alive)} bound to its certificate {'is' if alive == 1 else 'are'} dropped at once.",
-            "Afterwards take it out of Mosaic: publish what is left.",
+            f"Credential {row.kid} ({row.get_status_display().lower()}) is no longer used. This cannot be undone.",
+            f"{_tokens(alive)} bound to its certificate {'is' if alive == 1 else 'are'} discarded immediately.",
+            "Then remove it from Mosaic: publish the remaining material.",
         ]
 
-    def do(self, request: HttpRequest, row: Credential, given: dict[str, Any]) -> str:
-        """Retire."""
+    def do(self, request: HttpRequest, row: Credential, form_data: dict[str, Any]) -> str:
+        """Retires it."""
         sessions.close(transitions.retire(row.client, row.kid, actor=actor_of(request)))
-        return f"Retired credential {row.kid}. Take it out of Mosaic as well."
+        return f"Retired credential {row.kid}. Remove it from Mosaic as well."
 
 
 class Revoke(Ending):
-    """Stop using a compromised credential, everywhere and at once."""
+    """Stops using a compromised credential everywhere, immediately."""
 
     slug, label, end, danger = "revoke", "Revoke", CredentialStatus.REVOKED, True
     asks_mosaic = True
 
     def context(self, page: Any, request: HttpRequest, row: Credential) -> dict[str, Any]:
-        """The blast radius."""
-        now, radius = timezone.now(), emergency_revocation.blast_radius(row)
-        alive = ", ".join(resource or "default resource" for resource in radius.resources)
-        used = f"{moment(radius.last_used_at)} ({distance(radius.last_used_at, now)})" if radius.last_used_at else ""
+        """Returns what the revocation affects."""
+        now, impact = timezone.now(), emergency_revocation.blast_radius(row)
+        resources = ", ".join(resource or "default resource" for resource in impact.resources)
+        last_used = (
+            f"{moment(impact.last_used_at)} ({distance(impact.last_used_at, now)})" if impact.last_used_at else ""
+        )
         return {
-            "facts_title": "What this hits",
+            "facts_title": "Impact",
             "facts": [
-                ("In use", badge("in use now", "error") if radius.is_in_use else "no"),
-                ("Access tokens alive", f"{len(radius.resources)}: {alive}" if alive else "none"),
-                ("Published at Mosaic", badge("yes", "warning") if radius.is_published else "not that we know"),
-                ("Last used", used or "not that we know"),
-                ("Last event", _told(radius.last_event) if page.may_see(request, Event) else "-"),
+                ("In use", badge("yes", "error") if impact.is_in_use else "no"),
+                ("Valid access tokens", f"{len(impact.resources)}: {resources}" if resources else "none"),
+                ("Registered in Mosaic", badge("yes", "warning") if impact.is_published else "Not known"),
+                ("Last used", last_used or "Not known"),
+                ("Last event", _event_summary(impact.last_event) if page.may_see(request, Event) else "-"),
             ],
         }
 
-    def what_happens(self, row: Credential) -> list[str | Explained]:
-        """The end of its key, here and at Mosaic, and its successor."""
-        said: list[str | Explained] = [
-            f"The private key of credential {row.kid} is destroyed. Nothing brings it back.",
-            "The access tokens bound to its certificate are revoked at Mosaic and dropped here.",
+    def consequences(self, row: Credential) -> list[str | Explained]:
+        """Returns what happens to its key, here and in Mosaic, and which credential replaces it."""
+        sentences: list[str | Explained] = [
+            f"The private key of credential {row.kid} is destroyed. This cannot be undone.",
+            "The access tokens bound to its certificate are revoked in Mosaic and discarded here.",
         ]
         by_api = row.client.publication == PublicationMethod.CLIENT_API
         if row.client.method is AuthMethod.CA_SIGNED:
-            said.append(
+            sentences.append(
                 emergency_revocation.for_the_authority(row)
-                or "Have your CA revoke a certificate that it signs for this key: whoever has a copy of it gets in."
+                or "If your CA signs a certificate for this key, have it revoked: anyone with the key can use it."
             )
         elif by_api:
-            said.append("Mosaic's client API is told to hold its certificate no longer.")
+            sentences.append("Its certificate is removed from Mosaic through the client API.")
         else:
-            said.append(
-                "Take it out of Mosaic by hand at once (Publish says how): until then whoever has a copy gets in."
+            sentences.append(
+                "Remove it from Mosaic by hand immediately (see Publish). Until then, anyone with the key can use it."
             )
         if row.state is CredentialStatus.ACTIVE:
-            said.append(f"It is IN USE: {row.client.name} gets no tokens until its successor is active.")
+            sentences.append(f"It is IN USE: {row.client.name} gets no tokens until the replacement is active.")
         if emergency_revocation.needs_successor(row):
-            said.append(_successor(row))
-        return said
+            sentences.append(_replacement(row))
+        return sentences
 
-    def do(self, request: HttpRequest, row: Credential, given: dict[str, Any]) -> Outcome:
-        """Revoke, and walk the successor."""
-        first = f"Revoked credential {row.kid}: its key is destroyed, its tokens are dropped."
+    def do(self, request: HttpRequest, row: Credential, form_data: dict[str, Any]) -> Outcome:
+        """Revokes it, and starts the rotation of the replacement."""
+        first = f"Revoked credential {row.kid}: its key is destroyed and its tokens are discarded."
         revocation = emergency_revocation.revoke(row.client, row.kid, actor=actor_of(request))
-        outcome = run_outcome(row.client, revocation.walk, first=first) if revocation.walk else Outcome([first])
+        outcome = run_outcome(row.client, revocation.run, first=first) if revocation.run else Outcome([first])
         if revocation.for_the_authority:
             outcome.notes.insert(0, (messages.WARNING, revocation.for_the_authority))
         elif row.client.publication == PublicationMethod.MANUAL:
-            outcome.notes.insert(0, (messages.WARNING, f"Take {row.kid} out of Mosaic by hand now: see Publish."))
+            outcome.notes.insert(0, (messages.WARNING, f"Remove {row.kid} from Mosaic by hand now: see Publish."))
         if revocation.not_revoked:
             outcome.notes.insert(0, (messages.ERROR, revocation.not_revoked))
         return outcome
 
 
 class DestroyKey(Action):
-    """Destroy a private key that is out of use."""
+    """Destroys a retired private key."""
 
     slug, label, danger = "destroy-key", "Destroy key", True
     page_of = Ending.page_of
 
     def applies(self, row: Credential) -> bool:
-        """Once it is retired, while there is a key."""
+        """Returns whether the credential is retired and still has its key."""
         return row.state is CredentialStatus.RETIRED and row.key_destroyed_at is None
 
-    def what_happens(self, row: Credential) -> list[str]:
-        """The end of its key; raises MoveRefused where there is none, or it is needed."""
+    def consequences(self, row: Credential) -> list[str]:
+        """Returns what is destroyed. Raises MoveRefused if there is no key, or it is still needed."""
         if not self.applies(row):
-            raise MoveRefused(f"Credential {row.kid} is {in_words(row.status)}: there is no retired key to destroy.")
-        return [f"The private key of credential {row.kid} is destroyed. Its certificate and its record stay."]
+            raise MoveRefused(
+                f"Credential {row.kid} is {readable_name(row.status)}: there is no retired key to destroy."
+            )
+        return [f"The private key of credential {row.kid} is destroyed. Its certificate and history are kept."]
 
-    def do(self, request: HttpRequest, row: Credential, given: dict[str, Any]) -> str:
-        """Destroy it."""
+    def do(self, request: HttpRequest, row: Credential, form_data: dict[str, Any]) -> str:
+        """Destroys the key."""
         return (
             f"Destroyed the private key of {transitions.destroy_key(row.client, row.kid, actor=actor_of(request)).kid}."
         )
 
 
-def _successor(row: Credential) -> str:
+def _replacement(row: Credential) -> str:
     client = row.client
     if client.credentials.pending().exists():
-        first = "The credential that is on its way is taken further at once"
+        first = "The replacement already in progress continues immediately"
     else:
-        first = "A successor is made at once"
+        first = "A replacement is created immediately"
     if client.method is AuthMethod.CA_SIGNED and not issuer_of(client).is_automatic:
-        return f"{first} and waits for you: have its CSR signed and attach the chain."
+        return f"{first}, then needs your action: have its CSR signed and attach the chain."
     if client.publication == PublicationMethod.MANUAL:
-        return f"{first} and waits for you: register it at Mosaic."
-    return f"{first}, published, proven and activated."
+        return f"{first}, then needs your action: register it in Mosaic."
+    return f"{first}. It is then published, proven and activated automatically."
 
 
-def _told(event: Event | None) -> str:
-    return f"{in_words(event.kind)} by {event.actor}, {moment(event.at)}" if event else "none"
+def _event_summary(event: Event | None) -> str:
+    return f"{readable_name(event.kind)} by {event.actor}, {moment(event.at)}" if event else "none"
 
 
 def _tokens(count: int) -> str:
-    return f"{count} living access {'token' if count == 1 else 'tokens'}"
+    return f"{count} current access {'token' if count == 1 else 'tokens'}"

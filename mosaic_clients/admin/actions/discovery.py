@@ -1,4 +1,4 @@
-"""What the page of an environment tells of its endpoints: where each comes from, and what Mosaic says otherwise."""
+"""The endpoints on the page of an environment: the origin of each, and the differences from discovery."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.actions.base import Action, Outcome
 from mosaic_clients.admin.base import actor_of
-from mosaic_clients.admin.display import badge, in_words
+from mosaic_clients.admin.display import badge, readable_name
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.core.oauth.discovery import Difference
 from mosaic_clients.core.oauth.endpoints import EndpointSource
@@ -23,25 +23,25 @@ _TONES = {EndpointSource.DEFAULT: "quiet", EndpointSource.DISCOVERED: "success",
 
 
 class Discover(Action):
-    """Read the discovery document now."""
+    """Reads the discovery document now."""
 
     slug, label = "discover", "Discover"
     asks_mosaic = True
 
-    def what_happens(self, row: Environment) -> list[str]:
-        """The call."""
-        used = "The endpoints in it are used from then on, save those that are overridden."
+    def consequences(self, row: Environment) -> list[str]:
+        """Returns the request, and whether its endpoints are used."""
+        usage = "Its endpoints are used from then on, except those that are overridden."
         return [
             f"The discovery document is read from {row.endpoints.discovery} and stored.",
-            used if row.use_discovery else "No endpoint changes: “use discovery” is off for this environment.",
-            "If that fails, the document there is stays.",
+            usage if row.use_discovery else "No endpoint changes: “Use discovery” is off for this environment.",
+            "If it fails, the stored document is kept.",
         ]
 
-    def do(self, request: HttpRequest, row: Environment, given: dict[str, Any]) -> Outcome:
-        """Read."""
-        found = discovery.discover(row, actor=actor_of(request))
-        notes: list[tuple[int, str | Explained]] = [(messages.WARNING, str(difference)) for difference in found]
-        return Outcome([f"Read the discovery document of {row.name}: {_counted(found)}."], notes)
+    def do(self, request: HttpRequest, row: Environment, form_data: dict[str, Any]) -> Outcome:
+        """Reads the document, with one message per difference."""
+        differences = discovery.discover(row, actor=actor_of(request))
+        notes: list[tuple[int, str | Explained]] = [(messages.WARNING, str(difference)) for difference in differences]
+        return Outcome([f"Read the discovery document of {row.name}: {_count(differences)}."], notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class EndpointLine:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Everything the template shows; ``problem`` is why there is nothing."""
+    """The context of the template. ``problem`` is the reason if there are no endpoints."""
 
     endpoints: list[EndpointLine] = field(default_factory=list)
     drift: list[Difference] = field(default_factory=list)
@@ -63,10 +63,10 @@ class Metadata:
 
 
 def metadata(environment: Environment) -> Metadata:
-    """The endpoints and the drift of an environment. Nobody is asked."""
+    """Returns the endpoints and the drift of an environment, without a request to Mosaic."""
     try:
         lines = [
-            EndpointLine(in_words(name), located.url, badge(located.source.value, _TONES[located.source]))
+            EndpointLine(readable_name(name), located.url, badge(located.source.value, _TONES[located.source]))
             for name, located in environment.located.items()
         ]
         return Metadata(lines, discovery.drift(environment))
@@ -74,7 +74,7 @@ def metadata(environment: Environment) -> Metadata:
         return Metadata(problem=str(error))
 
 
-def _counted(found: list[Difference]) -> str:
-    if not found:
-        return "nothing differs from what was stored"
-    return f"{len(found)} {'thing differs' if len(found) == 1 else 'things differ'} from what was stored"
+def _count(differences: list[Difference]) -> str:
+    if not differences:
+        return "no differences from the stored settings"
+    return f"{len(differences)} difference{'' if len(differences) == 1 else 's'} from the stored settings"

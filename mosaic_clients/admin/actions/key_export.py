@@ -1,4 +1,4 @@
-"""The one verb by which a private key leaves through the admin: encrypted, with a permission of its own."""
+"""The only action that exports a private key: encrypted, and with a permission of its own."""
 
 from __future__ import annotations
 
@@ -19,37 +19,38 @@ from mosaic_clients.services.credentials import key_export
 
 
 class Export(Action):
-    """Hand a credential out as one PEM file: its key under a passphrase, its certificate, its issuers."""
+    """Exports a credential as one PEM file: the key encrypted with a passphrase, and the certificate chain."""
 
     slug, label, danger = "export", "Export key", True
     permission = "mosaic_clients.export_credential"
 
     def applies(self, row: Credential) -> bool:
-        """Where exporting is switched on, and there is a pair."""
+        """Returns whether key export is on, and the credential has a key and a certificate."""
         complete = row.state is not CredentialStatus.AWAITING_CERTIFICATE and row.key_destroyed_at is None
         return conf.current().ALLOW_KEY_EXPORT and complete
 
     def form_class(self, row: Credential) -> type[forms.Form]:
-        """The passphrase."""
+        """Returns the form for the passphrase."""
         return ExportForm
 
-    def what_happens(self, row: Credential) -> list[str]:
-        """What leaves; raises ConfigurationError where nothing may."""
+    def consequences(self, row: Credential) -> list[str]:
+        """Returns what is exported. Raises ConfigurationError if key export is off."""
         key_export.require_allowed()
         return [
-            f"The private key of credential {row.kid} leaves in a file, together with its certificate.",
-            f"Whoever has that file and its passphrase is {row.client.name} to Mosaic. Nothing takes that back.",
-            "It is recorded that you have exported it.",
+            "You download the private key. This cannot be undone.",
+            f"Anyone with this file and passphrase can act as {row.client.name}.",
+            f"The file also contains the certificate chain of credential {row.kid}.",
+            "The event log records your export.",
         ]
 
     @sensitive_variables()
-    def do(self, request: HttpRequest, row: Credential, given: dict[str, Any]) -> Outcome:
-        """Export."""
-        exported = key_export.export(row.client, row.kid, passphrase=given["passphrase"], actor=actor_of(request))
+    def do(self, request: HttpRequest, row: Credential, form_data: dict[str, Any]) -> Outcome:
+        """Exports the key."""
+        exported = key_export.export(row.client, row.kid, passphrase=form_data["passphrase"], actor=actor_of(request))
         name = f"{row.client.name}-{row.kid[:12]}.pem"
         file = Attachment(name, "application/x-pem-file", exported.key_pem + exported.chain_pem)
         return Outcome([f"Exported the private key of credential {row.kid} under a passphrase."], attachment=file)
 
     def page_of(self, row: Credential) -> Model:
-        """The client's."""
+        """Returns the client."""
         return row.client

@@ -1,4 +1,4 @@
-"""What an operator hands over: the client key set to Mosaic, the CSR to the CA, chain and subject DN to Mosaic."""
+"""What an operator registers: client key set, chain and subject DN in Mosaic, and the CSR with the CA."""
 
 from __future__ import annotations
 
@@ -32,49 +32,52 @@ SUBJECT_DN = Download("subject-dn", "Subject DN", "text/plain; charset=utf-8", "
 
 DOWNLOADS = (KEY_SET, CSR, CHAIN, SUBJECT_DN)
 
-_WHERE = {
+_DESTINATIONS = {
     KEY_SET: "For Mosaic, in the client's settings: authentication method mTLS (self-signed), JWKS.",
-    CSR: "For your CA, which answers with a certificate. Then attach the chain.",
+    CSR: "For your CA, which signs it. Then attach the chain.",
     CHAIN: "For Mosaic, in the client's settings: authentication method mTLS (CA-signed).",
-    SUBJECT_DN: "For Mosaic, beside the chain: the subject that the certificate must have.",
+    SUBJECT_DN: "For Mosaic, with the chain: the subject that the certificate must have.",
 }
 PORTAL_NAMES = {AuthMethod.SELF_SIGNED: "mTLS (self-signed)", AuthMethod.CA_SIGNED: "mTLS (CA-signed)"}
-"""What the portal calls the authentication methods."""
+"""The names of the authentication methods in the portal."""
 
 PLACES = (
     ("A client of an application", ("Applications", "your application", "OIDC client settings")),
     ("A client of the SSO Service", ("SSO Service", "Service Definition", "Client groups", "OIDC client settings")),
     ("An SSO management client", ("SSO Service", "Service Definition", "Management clients")),
 )
-"""Where a client's settings are in the portal: each kind of client, and the way to it."""
+"""Where a client's settings are in the portal: each kind of client, and its menu path."""
 
 _FIELDS = {
-    KEY_SET: ("JWKS", "The whole field: it holds every key that must be known, the one in use included."),
+    KEY_SET: (
+        "JWKS",
+        "Replace the whole field. It contains every key that Mosaic must hold, including the one in use.",
+    ),
     CHAIN: ("Certificate (PEM)", "The chain, your certificate first, its authorities after it."),
-    SUBJECT_DN: ("Subject DN", "Exactly as it stands: it is compared with the certificate."),
+    SUBJECT_DN: ("Subject DN", "Copy it exactly: Mosaic compares it with the certificate."),
 }
 _OF_METHOD = {AuthMethod.SELF_SIGNED: (KEY_SET,), AuthMethod.CA_SIGNED: (CSR, CHAIN, SUBJECT_DN)}
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One text to hand over, as the page shows it: for whom, and how the portal calls its field."""
+    """One text to register: where it goes, and the name of its field in the portal."""
 
     download: Download
-    where: str
+    destination: str
     text: str
     field: str
-    how: str
+    instruction: str
 
     @property
     def rows(self) -> int:
-        """Lines to show of it."""
+        """Returns the number of lines to show."""
         return min(len(self.text.splitlines()), 10)
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """What goes where in the portal: the settings to choose, then the fields to fill, by the portal's own names."""
+    """The settings to choose and the fields to fill in the portal, by the portal's names."""
 
     places: tuple[tuple[str, tuple[str, ...]], ...]
     method: str
@@ -84,7 +87,7 @@ class Registration:
 
 
 def registration(client: Client) -> Registration:
-    """Everything to enter in the portal for a client now."""
+    """Returns everything to enter in the portal for a client now."""
     return Registration(
         places=PLACES,
         method=PORTAL_NAMES[client.method],
@@ -95,12 +98,12 @@ def registration(client: Client) -> Registration:
 
 
 def material(client: Client) -> list[Material]:
-    """Everything there is to hand over for a client now."""
-    found = []
+    """Returns everything to register for a client now."""
+    items = []
     for download in _OF_METHOD[client.method]:
-        name, how = _FIELDS.get(download, ("", ""))
+        name, instruction = _FIELDS.get(download, ("", ""))
         try:
-            found.append(Material(download, _WHERE[download], download.content(client), name, how))
+            items.append(Material(download, _DESTINATIONS[download], download.content(client), name, instruction))
         except MosaicError:
-            continue  # not there yet: the page's next step says how it comes to be
-    return found
+            continue  # it does not exist yet: the next step on the page explains how to create it
+    return items

@@ -1,4 +1,4 @@
-"""The walk by one button, and the way back."""
+"""Rotation in one action, and rolling it back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from mosaic_clients import conf
 from mosaic_clients.admin.actions.base import Action, Outcome
-from mosaic_clients.admin.actions.rotation_messages import key_is_made, overlap_of, run_outcome
+from mosaic_clients.admin.actions.rotation_messages import new_key_text, overlap_of, run_outcome
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import distance, moment, span
 from mosaic_clients.core.auth_method import AuthMethod
@@ -24,105 +24,110 @@ from mosaic_clients.services.planning.plan import policy_of, rotating
 from mosaic_clients.services.rotation import runner as rotation_runner
 
 
-class SeenForm(forms.Form):
-    """The credential in use that the operator was shown; empty where there was none."""
+class ExpectedCredentialForm(forms.Form):
+    """The credential in use when the page was shown; empty if there was none."""
 
     expected_kid = forms.CharField(required=False, max_length=43, widget=forms.HiddenInput)
 
 
 class Rotate(Action):
-    """One rotation, as far as it can go now; the rest follows by itself."""
+    """Rotates as far as possible now; the workers do the rest."""
 
     slug, label = "rotate", "Rotate"
     asks_mosaic = True
 
     def form_class(self, row: Client) -> type[forms.Form]:
-        """What was seen."""
-        return SeenForm
+        """Returns a hidden field with the credential in use."""
+        return ExpectedCredentialForm
 
     def initial(self, row: Client) -> dict[str, Any]:
-        """The credential in use."""
+        """Returns the key ID of the credential in use."""
         active = row.credentials.active().first()
         return {"expected_kid": active.kid if active else ""}
 
-    def what_happens(self, row: Client) -> list[str]:
-        """The walk, step by step."""
+    def consequences(self, row: Client) -> list[str]:
+        """Returns the steps of the rotation."""
         active = row.credentials.active().first()
-        said = [*_made(row), *_registered(row)]
-        said.append("Mosaic is asked for a token with it. Only when Mosaic gives one is it put to use.")
+        sentences = [*_creation(row), *_registration(row)]
+        sentences.append("Mosaic is asked for a token with it. It is activated only if Mosaic issues one.")
         if active is None:
-            return [*said, "There is no credential in use now: until then this client gets no tokens."]
-        later = f"its private key is destroyed {span(policy_of(row).destroy_after)} after that"
+            return [
+                *sentences,
+                "There is no credential in use now: this client gets no tokens until this one is active.",
+            ]
+        destroyed = f"Its private key is destroyed {span(policy_of(row).destroy_after)} after that."
         return [
-            *said,
-            f"Living access tokens are obtained anew with it before the switch; until then {active.kid} stays in use.",
-            f"After the switch it stays valid for {overlap_of(row)} or longer, and {later}.",
+            *sentences,
+            f"Current tokens are renewed with the new key before switching. Until then, {active.kid} stays in use.",
+            f"After the switch, {active.kid} stays valid for {overlap_of(row)} or longer. {destroyed}",
         ]
 
-    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
-        """Walk as far as it goes."""
-        walk = rotation_runner.rotate(row, actor=actor_of(request), expected_kid=given["expected_kid"])
-        return run_outcome(row, walk)
+    def do(self, request: HttpRequest, row: Client, form_data: dict[str, Any]) -> Outcome:
+        """Rotates as far as possible now."""
+        run = rotation_runner.rotate(row, actor=actor_of(request), expected_kid=form_data["expected_kid"])
+        return run_outcome(row, run)
 
 
 class RollBack(Action):
-    """Put the credential that was in use before back to use."""
+    """Activates the previous credential again."""
 
     slug, label = "roll-back", "Roll back"
     asks_mosaic = True
 
     def applies(self, row: Client) -> bool:
-        """While there is a way back."""
+        """Returns whether there is a previous credential to activate."""
         try:
             activation.previous_of(row)
         except MoveRefused:
             return False
         return True
 
-    def what_happens(self, row: Client) -> list[str]:
-        """The switch, and until when; raises MoveRefused where there is no way back."""
+    def consequences(self, row: Client) -> list[str]:
+        """Returns the switch and its deadline. Raises MoveRefused if there is no previous credential."""
         previous = activation.previous_of(row)
         active = row.credentials.active().first()
-        said = [
-            f"Credential {previous.kid} is put back to use. {_possible_until(previous)}",
-            "Living access tokens are obtained anew with it before the switch; if Mosaic refuses one, nothing happens.",
+        sentences = [
+            f"Credential {previous.kid} becomes active again. {_deadline(previous)}",
+            "Current tokens are renewed with it before switching. If Mosaic refuses one, nothing changes.",
         ]
         if active is not None:
-            said.append(f"The one in use now, {active.kid}, goes into its overlap (retiring) and is then retired.")
-        return said
+            sentences.append(
+                f"The credential in use now, {active.kid}, enters its overlap (retiring), then is retired."
+            )
+        return sentences
 
-    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> str:
-        """Go back."""
+    def do(self, request: HttpRequest, row: Client, form_data: dict[str, Any]) -> str:
+        """Activates the previous credential."""
         return f"Rolled back: credential {activation.roll_back(row, actor=actor_of(request)).kid} is in use again."
 
 
-def _possible_until(previous: Credential) -> str:
+def _deadline(previous: Credential) -> str:
     now, until = timezone.now(), overlap_ends_at(rotating(previous), policy_of(previous.client))
     if until <= now:
-        return "Its overlap is over: this is possible only until it is retired, which may be any minute now."
-    return f"This is possible until {moment(until)}, {distance(until, now)}: its overlap is over then."
+        return "Its overlap is over: this is possible only until it is retired, which can happen at any minute."
+    return f"This is possible until {moment(until)} ({distance(until, now)}), when its overlap ends."
 
 
-def _made(row: Client) -> list[str]:
+def _creation(row: Client) -> list[str]:
     pending = row.credentials.pending().first()
     if pending is not None:
-        said = [f"Credential {pending.kid}, which is on its way already, is taken further."]
+        sentences = [f"Credential {pending.kid}, which is already in progress, continues."]
         if pending.chain:
-            return said
+            return sentences
     else:
-        said = [key_is_made(row)]
+        sentences = [new_key_text(row)]
     if row.method is AuthMethod.SELF_SIGNED:
         lifetime = row.lifetime or conf.current().certificate_lifetime
-        return [*said, f"It gets a self-signed certificate for {row.wanted_subject}, valid for {span(lifetime)}."]
+        return [*sentences, f"It gets a self-signed certificate for {row.wanted_subject}, valid for {span(lifetime)}."]
     issuer = issuer_of(row)
     if issuer.is_automatic:
-        return [*said, f"The {issuer.describe()} signs its CSR immediately."]
-    return [*said, "Then it waits for you: have the CSR signed by your CA and attach the chain."]
+        return [*sentences, f"The {issuer.describe()} signs its CSR immediately."]
+    return [*sentences, "Then it needs your action: have the CSR signed by your CA and attach the chain."]
 
 
-def _registered(row: Client) -> list[str]:
+def _registration(row: Client) -> list[str]:
     if row.publication == PublicationMethod.CLIENT_API:
         manager = row.environment.management_client or row
-        by = "its own token" if manager == row else f"a token of {manager.name}"
-        return [f"It is registered through Mosaic's client API with {by}, where Mosaic does not hold it yet."]
-    return ["You register it at Mosaic by hand (Publish says how); Mosaic is asked again until it accepts it."]
+        authorization = "its own token" if manager == row else f"a token of {manager.name}"
+        return [f"It is registered through Mosaic's client API with {authorization}, unless Mosaic holds it already."]
+    return ["You register it in Mosaic by hand (see Publish). Mosaic is asked repeatedly until it accepts it."]

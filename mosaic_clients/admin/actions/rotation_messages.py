@@ -1,4 +1,4 @@
-"""A walk, told to the operator: each step that was done, what stopped it, and what it waits for."""
+"""Messages about a rotation: the steps done, what stopped it, and what it waits for."""
 
 from __future__ import annotations
 
@@ -11,86 +11,69 @@ from mosaic_clients.admin.display import distance, span
 from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.remedies import Advice, Explained
 from mosaic_clients.core.rotation.schedule import SKEW
-from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
+from mosaic_clients.core.rotation.state import NextStep, WaitingFor
+from mosaic_clients.core.rotation.steps import STEPS
 from mosaic_clients.models import Client
 from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import policy_of
 from mosaic_clients.services.rotation import runner as rotation_runner
 from mosaic_clients.services.rotation.runner import RotationRun
 
-_DONE = {
-    Step.STAGE: "Staged a new credential.",
-    Step.CERTIFY: "Its certificate authority signed credential {kid}.",
-    Step.PUBLISH: "Published: Mosaic holds credential {kid}.",
-    Step.PROVE: "Proven: Mosaic accepts credential {kid}.",
-    Step.ACTIVATE: "Activated credential {kid}.",
-    Step.RETIRE: "Retired credential {kid}.",
-    Step.WITHDRAW: "Published: Mosaic holds no key any more that is out of use.",
-    Step.DESTROY: "Destroyed the private key of credential {kid}.",
-}
-_AHEAD = {
-    Step.STAGE: "a new credential is staged",
-    Step.CERTIFY: "credential {kid} gets its certificate",
-    Step.PUBLISH: "credential {kid} is registered at Mosaic",
-    Step.PROVE: "Mosaic is asked whether it accepts credential {kid}",
-    Step.ACTIVATE: "credential {kid} is activated",
-    Step.RETIRE: "credential {kid} is retired",
-    Step.WITHDRAW: "the key that is out of use is taken out of Mosaic",
-    Step.DESTROY: "the private key of credential {kid} is destroyed",
-}
 
-
-def run_outcome(client: Client, walk: RotationRun, *, first: str = "") -> Outcome:
-    """What to say of a walk, after what was done before it."""
+def run_outcome(client: Client, run: RotationRun, *, first: str = "") -> Outcome:
+    """Returns the outcome of a rotation run; ``first`` is the message of the action before it."""
     done = [first] if first else []
-    done += [_DONE[step.step].format(kid=step.kid[:12] + "…").replace("….", "…") for step in walk.done]
+    done += [STEPS[step.step].done.format(kid=step.kid[:12] + "…").replace("….", "…") for step in run.done]
     notes: list[tuple[int, str | Explained]] = []
-    if walk.failure is not None:
-        notes.append(_failed(walk, walk.failure))
-    if walk.ahead is not None:
-        notes.append((messages.INFO, waiting(client, walk.ahead)))
+    if run.failure is not None:
+        notes.append(_failed(run, run.failure))
+    if run.next_step is not None:
+        notes.append((messages.INFO, waiting(client, run.next_step)))
     elif not done and not notes:
         notes.append((messages.INFO, "There is nothing to do."))
     return Outcome(done, notes)
 
 
-def _failed(walk: RotationRun, failure: MosaicError) -> tuple[int, str | Explained]:
-    """What stopped a walk. That Mosaic refuses a key that is not registered yet is no error."""
-    if walk.is_unregistered:
-        return messages.WARNING, Advice(f"Mosaic does not accept it yet: {failure.description}", failure.remedy)
+def _failed(run: RotationRun, failure: MosaicError) -> tuple[int, str | Explained]:
+    """Returns what stopped a run. A refused key that is not registered yet is a warning, not an error."""
+    if run.is_unregistered:
+        return messages.WARNING, Advice(
+            f"Mosaic does not accept the credential yet: {failure.description}", failure.remedy
+        )
     return messages.ERROR, failure
 
 
 def waiting(client: Client, step: NextStep) -> str | Explained:
-    """What a walk waits for, and what people do about it."""
-    what = _AHEAD[step.step].format(kid=step.kid[:12] + "…")
-    if step.waits is WaitingFor.OPERATOR:
-        return Advice(f"It waits for you, until {what}.", manual_steps.steps_for(client, step))
-    if step.waits is WaitingFor.AUTHORITY:
-        why = f"It waits for your certificate authority, until {what}."
-        return Advice(why, manual_steps.steps_for(client, step))
+    """Returns what a rotation waits for, and what the operator does about it."""
+    event = STEPS[step.step].event.format(kid=step.kid[:12] + "…")
+    if step.waiting_for is WaitingFor.OPERATOR:
+        return Advice(f"Needs your action before {event}.", manual_steps.steps_for(client, step))
+    if step.waiting_for is WaitingFor.AUTHORITY:
+        text = f"Waits for your certificate authority before {event}."
+        return Advice(text, manual_steps.steps_for(client, step))
     now = timezone.now()
-    return f"Next, by itself {distance(step.at, now) if step.at > now else 'within a minute'}: {what} ({step.why})."
+    when = distance(step.at, now) if step.at > now else "within a minute"
+    return f"Next, automatically {when}: {event} ({step.why})."
 
 
 def overlap_of(client: Client) -> str:
-    """How long a credential stays valid after the switch, at least."""
+    """Returns how long a credential stays valid after the switch, at least."""
     policy = policy_of(client)
     return span(max(policy.overlap, policy.longest_token + SKEW))
 
 
-def key_is_made(client: Client) -> str:
-    """Where a new key is, and whether there is a way out."""
-    leaves = (
-        "An export alone takes it from this server"
+def new_key_text(client: Client) -> str:
+    """Returns where a new key is stored, and whether it can leave this server."""
+    export = (
+        "It leaves this server only if someone exports it"
         if conf.current().ALLOW_KEY_EXPORT
         else "It never leaves this server"
     )
-    return f"A new {client.key_algorithm} key is made and stored encrypted. {leaves}."
+    return f"A new {client.key_algorithm} key is created and stored encrypted. {export}."
 
 
-def go_on(client: Client, *, actor: str, first: str) -> Outcome:
-    """Walk on after an operator brought a client further; somebody else who walks it does as well."""
+def continue_rotation(client: Client, *, actor: str, first: str) -> Outcome:
+    """Continues the rotation after an operator's action, unless another process is rotating the client."""
     try:
         return run_outcome(client, rotation_runner.advance(client, actor=actor), first=first)
     except MoveRefused:

@@ -1,4 +1,4 @@
-"""How an operator brings a credential in: staged here, with its CA's answer attached, or imported."""
+"""Actions that add a credential: stage it, attach its chain, or import it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from mosaic_clients import conf
 from mosaic_clients.admin.actions.base import Action, Outcome
-from mosaic_clients.admin.actions.rotation_messages import key_is_made
+from mosaic_clients.admin.actions.rotation_messages import new_key_text
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import span
 from mosaic_clients.admin.forms.material import ChainForm, ImportForm
@@ -24,105 +24,108 @@ from mosaic_clients.services.planning.plan import policy_of
 
 
 class Stage(Action):
-    """Make a key."""
+    """Creates a key."""
 
     slug, label = "stage", "Stage a credential"
 
     def applies(self, row: Client) -> bool:
-        """While none is on its way."""
+        """Returns whether no credential is in progress."""
         return not row.credentials.pending().exists()
 
-    def what_happens(self, row: Client) -> list[str]:
-        """The key, and what comes with it."""
+    def consequences(self, row: Client) -> list[str]:
+        """Returns what is created."""
         subject = ", ".join([row.wanted_subject, *row.alternative_names])
         if row.method is AuthMethod.SELF_SIGNED:
             lifetime = row.lifetime or conf.current().certificate_lifetime
-            then = f"It gets a self-signed certificate for {subject}, valid for {span(lifetime)}."
+            certificate = f"It gets a self-signed certificate for {subject}, valid for {span(lifetime)}."
         else:
             issuer = issuer_of(row)
-            who_signs = f"the {issuer.describe()} signs" if issuer.is_automatic else "your CA is to sign"
-            then = f"It comes with a signing request (CSR) for {subject}, which {who_signs}."
-        return [key_is_made(row), then, _before_its_use(row)]
+            who_signs = f"the {issuer.describe()} signs" if issuer.is_automatic else "your CA must sign"
+            certificate = f"It comes with a signing request (CSR) for {subject}, which {who_signs}."
+        return [new_key_text(row), certificate, _remaining_steps(row)]
 
-    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> str:
-        """Stage."""
+    def do(self, request: HttpRequest, row: Client, form_data: dict[str, Any]) -> str:
+        """Stages a credential."""
         credential = staging.stage(row, actor=actor_of(request))
         return f"Staged credential {credential.kid} ({credential.key_algorithm}, {credential.subject_dn})."
 
 
 class Attach(Action):
-    """Take the CA's answer to the CSR."""
+    """Attaches the certificate chain that the CA issued for the CSR."""
 
     slug, label = "attach", "Attach the chain"
     takes_material = True
 
     def applies(self, row: Client) -> bool:
-        """While one awaits its certificate."""
+        """Returns whether a credential awaits its certificate."""
         return row.credentials.pending().filter(chain="").exists()
 
     def form_class(self, row: Client) -> type[forms.Form]:
-        """The chain."""
+        """Returns the form for the chain."""
         return ChainForm
 
-    def what_happens(self, row: Client) -> list[str]:
-        """The match; raises MoveRefused where none awaits."""
+    def consequences(self, row: Client) -> list[str]:
+        """Returns what is checked. Raises MoveRefused if no credential awaits a certificate."""
         kid = staging.awaiting(row).kid
-        return [f"The certificate must hold the key that waits for it ({kid}), and every link up to the root must fit."]
+        return [
+            "The certificate must match the CSR's key and include the full chain.",
+            f"It belongs to credential {kid}.",
+        ]
 
-    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
-        """Attach, and say what of it is new to Mosaic, and if it is not what was asked for."""
-        credential = staging.attach(row, given["chain"], actor=actor_of(request))
-        said = attachment.describe(credential)
+    def do(self, request: HttpRequest, row: Client, form_data: dict[str, Any]) -> Outcome:
+        """Attaches the chain. Notes what to register in Mosaic, and if the certificate differs from the CSR."""
+        credential = staging.attach(row, form_data["chain"], actor=actor_of(request))
+        summary = attachment.describe(credential)
         done = f"Attached the chain of {credential.subject_dn}, issued by {credential.issuer_dn}, to {credential.kid}."
-        warnings: list[tuple[int, str | Explained]] = [(messages.WARNING, said.warning)] if said.warning else []
-        return Outcome([done], [*warnings, (messages.INFO, said.next_step)])
+        warnings: list[tuple[int, str | Explained]] = [(messages.WARNING, summary.warning)] if summary.warning else []
+        return Outcome([done], [*warnings, (messages.INFO, summary.next_step)])
 
 
 class Import(Action):
-    """Take a key and certificate made elsewhere."""
+    """Imports a key and certificate that were created elsewhere."""
 
     slug, label = "import", "Import a credential"
     takes_material = True
     applies = Stage.applies
 
     def form_class(self, row: Client) -> type[forms.Form]:
-        """Key, certificate, passphrase, or what holds them."""
+        """Returns the form for key, certificate and passphrase."""
         return ImportForm
 
-    def what_happens(self, row: Client) -> list[str]:
-        """What becomes of the key."""
+    def consequences(self, row: Client) -> list[str]:
+        """Returns what happens to the key."""
         return ["The key is checked against its certificate, then stored encrypted. It is never shown again."]
 
-    def do(self, request: HttpRequest, row: Client, given: dict[str, Any]) -> Outcome:
-        """Import."""
-        actor, passphrase = actor_of(request), given["passphrase"]
-        if given["pkcs12"]:
-            credential = staging.import_pkcs12(row, given["pkcs12"], passphrase=passphrase, actor=actor)
-        elif given["jwk"]:
-            chain = given["certificate"] or None
-            credential = staging.import_jwk(row, given["jwk"], certificate_pem=chain, actor=actor)
+    def do(self, request: HttpRequest, row: Client, form_data: dict[str, Any]) -> Outcome:
+        """Imports the credential."""
+        actor, passphrase = actor_of(request), form_data["passphrase"]
+        if form_data["pkcs12"]:
+            credential = staging.import_pkcs12(row, form_data["pkcs12"], passphrase=passphrase, actor=actor)
+        elif form_data["jwk"]:
+            chain = form_data["certificate"] or None
+            credential = staging.import_jwk(row, form_data["jwk"], certificate_pem=chain, actor=actor)
         else:
             credential = staging.import_pem(
                 row,
-                certificate_pem=given["certificate"],
-                key_pem=given["private_key"],
+                certificate_pem=form_data["certificate"],
+                key_pem=form_data["private_key"],
                 passphrase=passphrase,
                 actor=actor,
             )
         done = f"Imported credential {credential.kid} ({credential.key_algorithm}, {credential.subject_dn})."
-        return Outcome([done], [(messages.WARNING, doubt) for doubt in staging.doubts(credential)])
+        return Outcome([done], [(messages.WARNING, warning) for warning in staging.doubts(credential)])
 
 
-def _before_its_use(row: Client) -> str:
-    """What the operator has to do, and what follows by itself where rotation is automatic."""
-    by_hand = row.method is AuthMethod.CA_SIGNED and not issuer_of(row).is_automatic
-    yours = ["attached the CA's answer"] if by_hand else []
+def _remaining_steps(row: Client) -> str:
+    """Returns what the operator must do, and what follows automatically."""
+    needs_attachment = row.method is AuthMethod.CA_SIGNED and not issuer_of(row).is_automatic
+    steps = ["attached the CA's certificate"] if needs_attachment else []
     if not policy_of(row).automatic:
-        yours += ["registered it at Mosaic", "proven it", "activated it"]
+        steps += ["registered it in Mosaic", "proven it", "activated it"]
     elif row.publication == PublicationMethod.MANUAL:
-        yours.append("registered it at Mosaic")
-    if not yours:
-        return "It is then published, proven and activated by itself, for rotation is automatic."
-    before = " and ".join(filter(None, (", ".join(yours[:-1]), yours[-1])))
-    rest = " The rest follows by itself, for rotation is automatic." if policy_of(row).automatic else ""
-    return f"Nothing uses it before you have {before}.{rest}"
+        steps.append("registered it in Mosaic")
+    if not steps:
+        return "It is then published, proven and activated automatically."
+    conditions = " and ".join(filter(None, (", ".join(steps[:-1]), steps[-1])))
+    rest = " The rest follows automatically." if policy_of(row).automatic else ""
+    return f"It is not used until you have {conditions}.{rest}"

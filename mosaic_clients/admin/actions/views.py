@@ -1,7 +1,7 @@
-"""Extra verbs of a page: real views that ask first, act on POST only, and leave a log entry and a message.
+"""Views of the actions: each asks for confirmation, acts on POST only, and writes a log entry and a message.
 
-A verb names what it will do (``what_happens``) and has it done by a service (``do``); permission, the row's scope,
-CSRF, confirmation, refusals and the way back are the same for all of them and live here.
+An action describes what it will do (``consequences``) and calls a service (``do``). This module does the rest for all
+of them: permission, scope of the row, CSRF, confirmation, refusals and the redirect.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mosaic_clients.admin.actions.base import Action, Attachment, Button, Download, Outcome
-from mosaic_clients.admin.base import REFUSALS, MosaicAdmin, tell
+from mosaic_clients.admin.base import REFUSALS, MosaicAdmin, show_refusal
 from mosaic_clients.admin.remedies import Viewer, message
 from mosaic_clients.core.errors import MaterialRefused
 
@@ -28,14 +28,14 @@ ROTATE = "mosaic_clients.rotate_client"
 
 
 class ActionAdmin(MosaicAdmin):
-    """A page with verbs and downloads."""
+    """A page with actions and downloads."""
 
-    verbs: Sequence[Action] = ()
+    row_actions: Sequence[Action] = ()
     downloads: Sequence[Download] = ()
 
     def get_urls(self) -> list[URLPattern]:
-        """The extra pages, before Django's own."""
-        views = [(verb.slug, self._verb_view(verb)) for verb in self.verbs]
+        """Returns the URLs of actions and downloads, before those of Django."""
+        views = [(action.slug, self._action_view(action)) for action in self.row_actions]
         views += [(download.slug, self._download_view(download)) for download in self.downloads]
         prefix = f"{self.opts.app_label}_{self.opts.model_name}"
         return [
@@ -44,22 +44,26 @@ class ActionAdmin(MosaicAdmin):
         ]
 
     def may_act(self, request: HttpRequest, row: Any = None) -> bool:
-        """Whether the operator may use the verbs: the permission to rotate, on a row they may see."""
+        """Returns whether the operator may use the actions: may rotate, and may view the row."""
         return request.user.has_perm(ROTATE) and self.has_view_permission(request, row)
 
-    def may_use(self, verb: Action, request: HttpRequest, row: Any = None) -> bool:
-        """Whether the operator may use this verb: most need what the page needs, some a permission of their own."""
-        if not verb.permission:
+    def may_use(self, action: Action, request: HttpRequest, row: Any = None) -> bool:
+        """Returns whether the operator may use this action. Some actions need a permission of their own."""
+        if not action.permission:
             return self.may_act(request, row)
-        return request.user.has_perm(verb.permission) and self.has_view_permission(request, row)
+        return request.user.has_perm(action.permission) and self.has_view_permission(request, row)
 
-    def button(self, verb: Action, row: Model) -> Button:
-        """The link to a verb of a row."""
-        return Button(verb.label, self.page_url(verb.slug, row), verb.danger)
+    def button(self, action: Action, row: Model) -> Button:
+        """Returns the link to an action on a row."""
+        return Button(action.label, self.page_url(action.slug, row), action.danger)
 
     def buttons(self, request: HttpRequest, row: Model) -> list[Button]:
-        """The verbs to offer on a row's page."""
-        return [self.button(verb, row) for verb in self.verbs if self.may_use(verb, request, row) and verb.applies(row)]
+        """Returns the actions to offer on a row's page."""
+        return [
+            self.button(action, row)
+            for action in self.row_actions
+            if self.may_use(action, request, row) and action.applies(row)
+        ]
 
     def render_change_form(
         self,
@@ -70,22 +74,22 @@ class ActionAdmin(MosaicAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> Any:
-        """The row's page, with its verbs."""
+        """Renders the row's page with its actions."""
         context["buttons"] = self.buttons(request, obj) if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _verb_view(self, verb: Action) -> Callable[..., HttpResponseBase]:
+    def _action_view(self, action: Action) -> Callable[..., HttpResponseBase]:
         @require_http_methods(["GET", "HEAD", "POST"])
-        @sensitive_variables()  # covers every frame below this one as well, the services' included
+        @sensitive_variables()  # also hides the variables of every frame below, including those of the services
         def view(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-            row = self._row(request, pk, partial(self.may_use, verb))
+            row = self._row(request, pk, partial(self.may_use, action))
             try:
-                return self._ask_or_do(request, verb, row)
+                return self._confirm_or_do(request, action, row)
             except REFUSALS as refusal:
-                tell(request, refusal, self.admin_site, row)
-                again = isinstance(refusal, MaterialRefused) and verb.takes_material
+                show_refusal(request, refusal, self.admin_site, row)
+                shows_form_again = isinstance(refusal, MaterialRefused) and action.takes_material
                 return HttpResponseRedirect(
-                    self.page_url(verb.slug, row) if again else self._page_of(request, verb, row)
+                    self.page_url(action.slug, row) if shows_form_again else self._page_of(request, action, row)
                 )
 
         return sensitive_post_parameters()(self.admin_site.admin_view(view))
@@ -97,7 +101,7 @@ class ActionAdmin(MosaicAdmin):
             try:
                 text = download.content(row)
             except REFUSALS as refusal:
-                tell(request, refusal, self.admin_site, row)
+                show_refusal(request, refusal, self.admin_site, row)
                 return HttpResponseRedirect(self.page_url("change", row))
             headers = {
                 "Content-Disposition": f'attachment; filename="{row.name}{download.suffix}"',
@@ -107,52 +111,52 @@ class ActionAdmin(MosaicAdmin):
 
         return self.admin_site.admin_view(view)
 
-    def _row(self, request: HttpRequest, pk: UUID, allowed: Callable[..., bool]) -> Any:
-        """The row, if the operator may do this at all and it is within the page's scope."""
-        if not allowed(request):
+    def _row(self, request: HttpRequest, pk: UUID, has_permission: Callable[..., bool]) -> Any:
+        """Returns the row if the operator may do this and the page's queryset contains it."""
+        if not has_permission(request):
             raise PermissionDenied
         row = self.get_object(request, str(pk))
         if row is None:
             raise Http404
-        if not allowed(request, row):
+        if not has_permission(request, row):
             raise PermissionDenied
         return row
 
-    def _ask_or_do(self, request: HttpRequest, verb: Action, row: Any) -> HttpResponseBase:
+    def _confirm_or_do(self, request: HttpRequest, action: Action, row: Any) -> HttpResponseBase:
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        form = verb.form_class(row)(data, files, initial=verb.initial(row))
+        form = action.form_class(row)(data, files, initial=action.initial(row))
         if form.is_valid():
-            did = verb.do(request, row, form.cleaned_data)
-            outcome = did if isinstance(did, Outcome) else Outcome([did])
-            self.log_change(request, row, " ".join(outcome.done) or verb.label)
-            outcome.tell(request, Viewer(request, self.admin_site), row)
+            result = action.do(request, row, form.cleaned_data)
+            outcome = result if isinstance(result, Outcome) else Outcome([result])
+            self.log_change(request, row, " ".join(outcome.done) or action.label)
+            outcome.show(request, Viewer(request, self.admin_site), row)
             if outcome.attachment:
-                return _attached(outcome.attachment)
+                return _file_response(outcome.attachment)
             return HttpResponseRedirect(
-                self.page_url(verb.slug, row) if outcome.stays else self._page_of(request, verb, row)
+                self.page_url(action.slug, row) if outcome.stays_on_page else self._page_of(request, action, row)
             )
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": row,
-            "title": verb.label,
-            "verb": verb,
-            "confirmation": verb.confirmation(row),
-            "what_happens": [message(each, Viewer(request, self.admin_site), row) for each in verb.what_happens(row)],
+            "title": action.label,
+            "action": action,
+            "confirmation": action.confirmation(row),
+            "consequences": [message(each, Viewer(request, self.admin_site), row) for each in action.consequences(row)],
             "form": form,
-            "back": self._page_of(request, verb, row),
+            "back": self._page_of(request, action, row),
             "media": self.media + form.media,
-            **verb.context(self, request, row),
+            **action.context(self, request, row),
         }
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, verb.template, context)
+        return TemplateResponse(request, action.template, context)
 
-    def _page_of(self, request: HttpRequest, verb: Action, row: Model) -> str:
-        page = verb.page_of(row)
+    def _page_of(self, request: HttpRequest, action: Action, row: Model) -> str:
+        page = action.page_of(row)
         return self.page_url("change", page if self.may_see(request, type(page)) else row)
 
 
-def _attached(attachment: Attachment) -> HttpResponse:
+def _file_response(attachment: Attachment) -> HttpResponse:
     headers = {
         "Content-Disposition": f'attachment; filename="{attachment.name}"',
         "X-Content-Type-Options": "nosniff",

@@ -15,22 +15,26 @@ from mosaic_clients.models import CertificateAuthority
 
 
 class CertificateAuthorityForm(CheckedForm):
-    """What it is called and how long it and its certificates live; its key is made here."""
+    """Name, validity and key algorithm of a CA, and the validity of its certificates. The server creates its key."""
 
     subject = forms.CharField(
         label="Subject DN",
         max_length=500,
         widget=forms.TextInput(attrs={"class": "vTextField", "placeholder": "CN=Example issuing CA,O=Example"}),
-        help_text="RFC 4514.",
+        help_text="For example CN=Example issuing CA,O=Example.",
     )
     key_algorithm = forms.ChoiceField(
         choices=[(algorithm.value, algorithm.value) for algorithm in KeyAlgorithm],
         initial=KeyAlgorithm.EC_P256.value,
-        help_text="Its key is made here and stored encrypted. It never leaves this server.",
+        help_text="The key is created on this server and stored encrypted. It never leaves this server.",
     )
-    lifetime = DurationField(initial=timedelta(days=3650), help_text="How long the authority itself is valid.")
+    lifetime = DurationField(
+        initial=timedelta(days=3650), label="Validity of the CA", help_text="How long the CA certificate is valid."
+    )
     leaf_lifetime = DurationField(
-        label="Its certificates live", initial=timedelta(days=90), help_text="How long what it issues is valid."
+        label="Validity of issued certificates",
+        initial=timedelta(days=90),
+        help_text="How long the certificates that it issues are valid.",
     )
 
     class Meta:
@@ -38,9 +42,9 @@ class CertificateAuthorityForm(CheckedForm):
         fields = ("name",)
 
     def check_row(self, row: CertificateAuthority) -> None:
-        """What the service would refuse, before a key is made."""
-        given = self.cleaned_data
-        if "subject" in given:
-            parse_subject(given["subject"])
-        if {"leaf_lifetime", "lifetime"} <= given.keys() and given["leaf_lifetime"] > given["lifetime"]:
-            raise ConfigurationError("Its certificates must not live longer than the authority.")
+        """Checks what the service would refuse, before a key is created."""
+        form_data = self.cleaned_data
+        if "subject" in form_data:
+            parse_subject(form_data["subject"])
+        if {"leaf_lifetime", "lifetime"} <= form_data.keys() and form_data["leaf_lifetime"] > form_data["lifetime"]:
+            raise ConfigurationError("The validity of issued certificates cannot exceed the CA's own.")

@@ -1,4 +1,4 @@
-"""A model's form whose last word is the service's check of the whole row."""
+"""A model form with a final check of the whole row by a service."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from mosaic_clients.core.errors import MosaicError
 
 
 class CheckedForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
-    """A form that shows a service's refusal as its own error, together with what is wrong with single values."""
+    """A form that shows a refusal by a service as a form error, together with the errors of single fields."""
 
     stand_ins: ClassVar[Mapping[str, Any]] = {}
-    """Values that any service takes, for the check of a row whose own ones are wrong: it is to say what else is."""
+    """Valid values that replace invalid ones during the check, so that it finds the remaining errors as well."""
 
     def check_row(self, row: Any) -> None:
-        """Have a service check the row as it would be saved: none by itself. Raises MosaicError."""
+        """Checks the row as it would be saved; does nothing by default. Raises MosaicError."""
 
     def full_clean(self) -> None:
-        """Once the row is filled in, the check of all its values together."""
+        """Checks all values of the row together, after Django has set them."""
         super().full_clean()
         if self.is_bound:
             self._check_whole_row()

@@ -19,12 +19,12 @@ from mosaic_clients.services.issuing.registry import settings_fields
 
 
 class ClientForm(CheckedForm):
-    """One OAuth client, as it is registered at Mosaic, and how its credentials are rotated."""
+    """One OAuth client as registered in Mosaic, and the rotation policy of its credentials."""
 
     alternative_names = LinesField(label="Alternative names", required=False)
     automatic = forms.NullBooleanField(label="Automatic rotation", required=False)
     lifetime = DurationField(label="Certificate lifetime", required=False)
-    renew_before = DurationField(label="Renew before its end", required=False)
+    renew_before = DurationField(label="Renew before expiry", required=False)
     overlap = DurationField(label="Overlap", required=False)
 
     stand_ins = {"client_id": "stand-in", "auth_method": AuthMethod.SELF_SIGNED.value}
@@ -36,34 +36,45 @@ class ClientForm(CheckedForm):
             "alternative_names", "resource", "app_id", "publication", "automatic", "lifetime", "renew_before",
             "overlap", *settings_fields(),
         )  # fmt: skip
-        help_texts: ClassVar = {"subject": "RFC 4514. Empty: CN= and the client ID."}  # the model's is no HTML
+        labels: ClassVar = {"renew_before": "Renew before expiry"}
+        help_texts: ClassVar = {
+            "key_algorithm": "Mosaic documents RSA only; EC may not work.",
+            "subject": "For example CN=payments,O=Acme. Default: CN=&lt;client ID&gt;.",
+            "resource": "Default resource (audience) for tokens.",
+            "certificate_authority": "Signs CSRs automatically. If empty, send the CSR to your CA and upload the "
+            "certificate.",
+            "automatic": "Renews credentials before they expire. Default: the setting AUTOMATIC_ROTATION.",
+            "lifetime": "Validity of self-signed certificates.",
+            "renew_before": "Renew this long before expiry. Default: at 2/3 of lifetime.",
+            "overlap": "How long the old key stays published after the switch; longer if a token lives longer.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, text in _help_texts().items():
-            if name in self.fields:  # a viewer's form has none
+            if name in self.fields:  # a read-only form has no fields
                 self.fields[name].help_text = text
         if "automatic" in self.fields:
             default = "on" if conf.current().AUTOMATIC_ROTATION else "off"
-            choices = [("unknown", f"As the settings say ({default})"), ("true", "On"), ("false", "Off")]
+            choices = [("unknown", f"Default ({default})"), ("true", "On"), ("false", "Off")]
             self.fields["automatic"].widget.choices = choices
 
     def check_row(self, row: Client) -> None:
-        """Have the client checked."""
+        """Checks the client."""
         client_registry.check(row)
 
 
 def _help_texts() -> dict[str, str]:
-    """What an empty field means, by the settings as they are."""
+    """Returns the help texts that name the default in the settings."""
     settings = conf.current()
     renewal = settings.RENEW_BEFORE_DAYS
-    renewed = "after two thirds of its life" if renewal is None else f"{span(timedelta(days=renewal))} before its end"
+    default = "at 2/3 of lifetime" if renewal is None else f"{span(timedelta(days=renewal))} before expiry"
     return {
-        "alternative_names": "Of new certificates and CSRs, one a line: dns:api.example.com, uri:spiffe://…, "
+        "alternative_names": "For new certificates and CSRs, one per line: dns:api.example.com, uri:spiffe://…, "
         "ip:10.0.0.7 or email:…",
-        "automatic": "A credential is renewed in time, without anybody pressing a button.",
-        "lifetime": f"Of self-signed certificates. Empty: {span(settings.certificate_lifetime)}.",
-        "renew_before": f"How long before a certificate's end its successor is made. Empty: {renewed}.",
-        "overlap": "How long the old key stays published after the switch; longer where a token lives longer. "
-        f"Empty: {span(timedelta(seconds=settings.OVERLAP))}.",
+        "automatic": "Renews credentials automatically before they expire.",
+        "lifetime": f"Validity of self-signed certificates. Default: {span(settings.certificate_lifetime)}.",
+        "renew_before": f"Renew this long before expiry. Default: {default}.",
+        "overlap": "How long the old key stays published after the switch; longer if a token lives longer. "
+        f"Default: {span(timedelta(seconds=settings.OVERLAP))}.",
     }

@@ -1,4 +1,4 @@
-"""A length of time as a number and a unit."""
+"""Durations as a number and a unit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UNITS = {"days": timedelta(days=1), "hours": timedelta(hours=1), "minutes": time
 
 
 class DurationWidget(forms.MultiWidget):
-    """A number beside its unit."""
+    """A number and its unit."""
 
     def __init__(self) -> None:
         number = forms.NumberInput(attrs={"step": "any", "min": "0", "class": "mosaic-number"})
@@ -24,11 +24,11 @@ class DurationWidget(forms.MultiWidget):
         super().__init__([number, unit])
 
     def id_for_label(self, id_: str) -> str:
-        """The number is what the label names."""
+        """Returns the ID of the number, which the label belongs to."""
         return f"{id_}_0" if id_ else ""
 
     def decompress(self, value: Any) -> list[Any]:
-        """In the largest unit that gives a whole number."""
+        """Returns the number in the largest unit that divides the duration."""
         if not isinstance(value, timedelta):
             return [None, "days"]
         unit = next((unit for unit, length in UNITS.items() if not value % length), "minutes")
@@ -36,7 +36,7 @@ class DurationWidget(forms.MultiWidget):
 
 
 class DurationField(forms.MultiValueField):
-    """A length of time; None where no number is given."""
+    """A duration; None without a number."""
 
     widget = DurationWidget
 
@@ -46,7 +46,7 @@ class DurationField(forms.MultiValueField):
         super().__init__(fields=[number, unit], require_all_fields=False, **kwargs)
 
     def compress(self, data_list: Sequence[Any]) -> timedelta | None:
-        """The two as one; raises ValidationError for what no certificate could live."""
+        """Returns number and unit as a duration. Raises ValidationError if it is out of range."""
         number: Decimal | None = data_list[0] if data_list else None
         if number is None:
             if self.required:
@@ -54,11 +54,11 @@ class DurationField(forms.MultiValueField):
             return None
         length = UNITS[data_list[1] or "days"]
         if not 0 < number <= LONGEST_LIFE / length:
-            raise ValidationError("Give more than nothing and at most 100 years.")
+            raise ValidationError("Enter a duration between 1 minute and 100 years.")
         return float(number) * length
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether it is another length of time, in whatever unit."""
+        """Returns whether the duration differs, whatever its unit."""
         try:
             return bool(self.clean(data) != initial)
         except ValidationError:

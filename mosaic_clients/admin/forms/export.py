@@ -1,4 +1,4 @@
-"""What an operator says before a private key leaves: the passphrase that it leaves under."""
+"""The form of a key export: the passphrase that encrypts the key."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ def _passphrase_field(**kwargs: Any) -> forms.CharField:
 
 
 class ExportForm(forms.Form):
-    """A new passphrase, typed twice."""
+    """A new passphrase, entered twice."""
 
     passphrase = _passphrase_field(
         min_length=MIN_PASSPHRASE,
-        help_text=f"The file's key is encrypted with it: {MIN_PASSPHRASE} characters or more.",
+        help_text=f"Encrypts the private key in the file. At least {MIN_PASSPHRASE} characters.",
     )
     again = _passphrase_field(label="Passphrase again")
 
     @sensitive_variables()
     def clean(self) -> dict[str, Any]:
-        """The same passphrase twice."""
-        given = self.cleaned_data
-        if "passphrase" in given and given["passphrase"] != given.get("again"):
+        """Checks that both passphrases are the same."""
+        form_data = self.cleaned_data
+        if "passphrase" in form_data and form_data["passphrase"] != form_data.get("again"):
             raise ValidationError("The two passphrases differ.")
         try:
-            encode_passphrase(given.get("passphrase", ""))
+            encode_passphrase(form_data.get("passphrase", ""))
         except WrongPassphrase as refusal:
             raise ValidationError(refusal.description) from None
-        return given
+        return form_data

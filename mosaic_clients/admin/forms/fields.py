@@ -1,4 +1,4 @@
-"""Fields for what Django has none: lists as lines, certificates as text, secrets that are never shown again."""
+"""Form fields for lists as lines, certificates as text, and secrets that are never shown again."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 
 
 class LinesField(forms.CharField):
-    """A list of texts, one a line."""
+    """A list of texts, one per line."""
 
     widget = forms.Textarea(attrs={"rows": 3, "cols": 80, "spellcheck": "false"})
 
     def prepare_value(self, value: Any) -> Any:
-        """The list as lines; what was typed as it is."""
+        """Returns a list as lines, and submitted text unchanged."""
         return "\n".join(str(line) for line in value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        """The lines as a list, without the empty ones."""
+        """Returns the lines as a list, without empty ones."""
         text = self.prepare_value(value) or ""
         ProhibitNullCharactersValidator()(text)
         return [line.strip() for line in str(text).splitlines() if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether the lists differ."""
+        """Returns whether the lists differ."""
         return bool(self.to_python(initial) != self.to_python(data))
 
 
 class EndpointsField(LinesField):
-    """Endpoint names and their addresses, ``name=address`` a line, as a dict."""
+    """Endpoint names and their addresses as a dict, one ``name=address`` per line."""
 
     def prepare_value(self, value: Any) -> Any:
-        """The dict as lines; what was typed as it is."""
+        """Returns a dict as lines, and submitted text unchanged."""
         return super().prepare_value(
             [f"{name}={url}" for name, url in value.items()] if isinstance(value, dict) else value
         )
 
     def to_python(self, value: Any) -> Any:
-        """The lines as a dict; raises ValidationError for a line without ``=`` and for an endpoint with two."""
+        """Returns the lines as a dict. Raises ValidationError for a line without ``=`` or a repeated endpoint."""
         if isinstance(value, dict):
             return value
         pairs = [line.partition("=") for line in super().to_python(value)]
@@ -53,7 +53,7 @@ class EndpointsField(LinesField):
         return overrides
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether the overrides differ; what cannot be read differs."""
+        """Returns whether the overrides differ; invalid text always differs."""
         try:
             return super().has_changed(initial or {}, data)
         except ValidationError:
@@ -61,29 +61,29 @@ class EndpointsField(LinesField):
 
 
 class MaterialTextarea(forms.Textarea):
-    """A place to paste certificates. Nothing else is shown again: it may be a private key, in whatever shape."""
+    """A text area for certificates. It shows nothing else again: other text may be a private key in any format."""
 
     def __init__(self, **attrs: Any) -> None:
         super().__init__({"rows": 8, "cols": 80, "class": "mosaic-pem", "spellcheck": "false", **attrs})
 
     def format_value(self, value: Any) -> str | None:
-        """The certificates that can be read."""
+        """Returns the readable certificates in the text."""
         return only_certificates(str(value or ""))
 
 
 class SecretTextarea(MaterialTextarea):
-    """A place to paste a secret: always rendered empty."""
+    """A text area for a secret. It is always rendered empty."""
 
     def __init__(self) -> None:
         super().__init__(autocomplete="off")
 
     def format_value(self, value: Any) -> str | None:
-        """Nothing."""
+        """Returns an empty text."""
         return ""
 
 
 class PEMField(forms.CharField):
-    """PEM text with the line ends of PEM, whatever a browser made of them."""
+    """PEM text with plain line ends, whatever the browser sends."""
 
     widget = MaterialTextarea
 
@@ -91,23 +91,23 @@ class PEMField(forms.CharField):
         super().__init__(max_length=MAX_MATERIAL, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        """The text with plain line ends, and one at its end."""
+        """Returns the text with plain line ends and a final one."""
         text = str(super().to_python(value) or "").replace("\r\n", "\n")
         return f"{text}\n" if text else ""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether the texts differ in more than line ends."""
+        """Returns whether the texts differ in more than line ends."""
         return bool(self.to_python(initial) != self.to_python(data))
 
 
 class MaterialFileField(forms.FileField):
-    """A small file, read as octets; None where there is none."""
+    """A small file, read as bytes; None without a file."""
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """The file's content; raises ValidationError for one that is larger than any honest material."""
+        """Returns the content of the file. Raises ValidationError for a file larger than MAX_MATERIAL."""
         file = super().clean(data, initial)
         if not isinstance(file, UploadedFile):
             return None
         if file.size is None or file.size > MAX_MATERIAL:
-            raise ValidationError(f"The file is larger than {MAX_MATERIAL} octets: this is not what is asked for.")
+            raise ValidationError(f"The file is larger than {MAX_MATERIAL} bytes. Choose a key or certificate file.")
         return file.read()

@@ -1,4 +1,4 @@
-"""Keys and certificates that an operator hands in. Secrets are read once and never shown again."""
+"""Forms for keys and certificates. Secrets are read once and never shown again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mosaic_clients.admin.forms.fields import MaterialFileField, PEMField, Secre
 
 
 class ChainForm(forms.Form):
-    """What a CA answered."""
+    """The certificate chain that a CA issued."""
 
     chain = PEMField(
         required=False, help_text="PEM: your certificate and every authority above it, in any order. Or choose a file."
@@ -20,16 +20,16 @@ class ChainForm(forms.Form):
     chain_file = MaterialFileField(required=False, label="Chain as a file")
 
     def clean(self) -> dict[str, Any]:
-        """One chain, pasted or chosen."""
-        given = self.cleaned_data
-        given["chain"] = _one_of(given, "chain", "chain_file")
-        if not given["chain"] and not self.errors:
+        """Returns one chain, pasted or from a file."""
+        form_data = self.cleaned_data
+        form_data["chain"] = _one_of(form_data, "chain", "chain_file")
+        if not form_data["chain"] and not self.errors:
             raise ValidationError("Paste the chain, or choose its file.")
-        return given
+        return form_data
 
 
 class ImportForm(forms.Form):
-    """A key and certificate made elsewhere: two PEM texts, one PKCS#12 file, or a private JWK."""
+    """A key and certificate that were created elsewhere: two PEM texts, one PKCS#12 file, or a private JWK."""
 
     certificate = PEMField(required=False, help_text="PEM, with its chain if it is CA-signed. Or choose a file.")
     certificate_file = MaterialFileField(required=False, label="Certificate as a file")
@@ -52,30 +52,30 @@ class ImportForm(forms.Form):
         strip=False,
         max_length=1024,
         widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"}),
-        help_text="Where the private key or the PKCS#12 file is encrypted.",
+        help_text="If the private key or the PKCS#12 file is encrypted.",
     )
 
     @sensitive_variables()
     def clean(self) -> dict[str, Any]:
-        """Either certificate and key, each pasted or chosen, or PKCS#12, or a JWK."""
-        given = self.cleaned_data
+        """Returns either certificate and key (each pasted or from a file), or a PKCS#12 file, or a JWK."""
+        form_data = self.cleaned_data
         for name in ("certificate", "private_key", "jwk"):
-            given[name] = _one_of(given, name, f"{name}_file")
-        given["passphrase"] = given.get("passphrase") or None
-        by_pem = bool(given["private_key"]) or bool(given["certificate"] and not given["jwk"])
+            form_data[name] = _one_of(form_data, name, f"{name}_file")
+        form_data["passphrase"] = form_data.get("passphrase") or None
+        is_pem = bool(form_data["private_key"]) or bool(form_data["certificate"] and not form_data["jwk"])
         if self.errors:
-            return given
-        if by_pem + bool(given["pkcs12"]) + bool(given["jwk"]) != 1:
+            return form_data
+        if is_pem + bool(form_data["pkcs12"]) + bool(form_data["jwk"]) != 1:
             raise ValidationError(
-                "Give either a certificate with its private key, or one PKCS#12 file, or a private JWK."
+                "Enter either a certificate with its private key, or one PKCS#12 file, or a private JWK."
             )
-        if by_pem and not (given["certificate"] and given["private_key"]):
-            raise ValidationError("Give both: the certificate and its private key.")
-        return given
+        if is_pem and not (form_data["certificate"] and form_data["private_key"]):
+            raise ValidationError("Enter both the certificate and its private key.")
+        return form_data
 
 
 class UnprovenForm(forms.Form):
-    """The explicit word that activating without proof needs."""
+    """The explicit consent to activate without proof."""
 
     unproven = forms.BooleanField(
         label="Activate without proof",
@@ -85,10 +85,10 @@ class UnprovenForm(forms.Form):
 
 
 @sensitive_variables()
-def _one_of(given: dict[str, Any], text: str, file: str) -> str | bytes:
-    """What was pasted or chosen; raises ValidationError for both, which may be two different things."""
-    pasted: str | bytes = given.get(text) or b""
-    chosen: str | bytes = given.get(file) or b""
-    if pasted and chosen:
+def _one_of(form_data: dict[str, Any], text: str, file: str) -> str | bytes:
+    """Returns the pasted text or the file. Raises ValidationError for both, because they may differ."""
+    text_value: str | bytes = form_data.get(text) or b""
+    file_content: str | bytes = form_data.get(file) or b""
+    if text_value and file_content:
         raise ValidationError(f"Either paste the {text.replace('_', ' ')} or choose its file, not both.")
-    return pasted or chosen
+    return text_value or file_content

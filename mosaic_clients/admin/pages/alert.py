@@ -1,4 +1,4 @@
-"""The page of alerts: which were sent, to read."""
+"""The page of alerts that were sent."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from django.utils.safestring import SafeString
 
 from mosaic_clients.admin.base import ReadOnlyAdmin
 from mosaic_clients.admin.display import expiry, moment, sentence
-from mosaic_clients.admin.filters import InWordsFilter
-from mosaic_clients.admin.pages.alert_subject import LARGE, RELATED, subject, threshold_text
+from mosaic_clients.admin.filters import ReadableChoicesFilter
+from mosaic_clients.admin.pages.alert_subject import LARGE, RELATED, subject_links, threshold_text
 from mosaic_clients.models import Alert
 
 
-class ThresholdFilter(InWordsFilter):
-    """Alerts by the threshold that was crossed."""
+class ThresholdFilter(ReadableChoicesFilter):
+    """Filters alerts by threshold."""
 
-    title, parameter_name = "what was reported", "threshold"
+    title, parameter_name = "alert", "threshold"
 
-    def in_words(self, value: str) -> str:
-        """The text of the column."""
+    def choice_label(self, value: str) -> str:
+        """Returns the text of the column."""
         return threshold_text(value)
 
 
@@ -29,35 +29,35 @@ class ThresholdFilter(InWordsFilter):
 class AlertAdmin(ReadOnlyAdmin):
     """Alerts about certificates, new credentials and signing keys, and when they were sent."""
 
-    list_display = ("when", "about", "reported", "expires")
+    list_display = ("sent", "subject", "alert", "expires")
     list_filter = ("kind", ThresholdFilter)
     list_select_related = RELATED
     search_fields = ("subject_label", "title", "fingerprint", "client__name")
     date_hierarchy = "sent_at"
-    fields = ("when", "kind", "about", "reported", "expires", "title", "fingerprint")
+    fields = ("sent", "kind", "subject", "alert", "expires", "title", "fingerprint")
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Alert]:
-        """With what the alerts are about, without its keys."""
+        """Returns the alerts with the rows they are about, without secrets."""
         rows: QuerySet[Alert] = super().get_queryset(request)
         return rows.select_related(*RELATED).defer(*LARGE)
 
-    @admin.display(description="sent", ordering="sent_at")
-    def when(self, row: Alert) -> str:
-        """When it was sent."""
+    @admin.display(ordering="sent_at")
+    def sent(self, row: Alert) -> str:
+        """Returns when it was sent."""
         return moment(row.sent_at)
 
-    @admin.display(description="about", ordering="subject_label")
-    def about(self, row: Alert) -> SafeString | str:
-        """What it is about, with links."""
-        return subject(row, site=self.admin_site.name)
+    @admin.display(ordering="subject_label")
+    def subject(self, row: Alert) -> SafeString | str:
+        """Returns what it is about, with links."""
+        return subject_links(row, site=self.admin_site.name)
 
-    @admin.display(description="what was reported", ordering="threshold")
-    def reported(self, row: Alert) -> str:
-        """The threshold, as a sentence."""
+    @admin.display(ordering="threshold")
+    def alert(self, row: Alert) -> str:
+        """Returns the threshold as a sentence."""
         return sentence(threshold_text(row.threshold))
 
-    @admin.display(description="end", ordering="expires_at")
+    @admin.display(ordering="expires_at")
     def expires(self, row: Alert) -> SafeString | str:
-        """The end that it is about."""
+        """Returns the expiry that it warns of."""
         return expiry(row.expires_at, timezone.now())

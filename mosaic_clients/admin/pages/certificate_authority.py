@@ -1,4 +1,4 @@
-"""The page of certificate authorities in this database: added and read here, their keys on no page."""
+"""The page of certificate authorities in this database. No page shows their keys."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _certificate(authority: CertificateAuthority) -> str:
 
 @admin.register(CertificateAuthority)
 class CertificateAuthorityAdmin(ActionAdmin):
-    """CAs whose keys are sealed in the database, for development and small private PKIs."""
+    """CAs with an encrypted key in the database, for development and small private PKIs."""
 
     form = CertificateAuthorityForm
     downloads = (
@@ -36,33 +36,33 @@ class CertificateAuthorityAdmin(ActionAdmin):
     )
     list_display = ("name", "subject_dn", "expires", "issues_for", "clients_count")
     search_fields = ("name", "subject_dn")
-    shown = ("name", "subject_dn", "not_before", "expires", "issues_for", "used_by", "certificate_pem")
+    facts = ("name", "subject_dn", "not_before", "expires", "issues_for", "used_by", "certificate_pem")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CertificateAuthority]:
-        """Without the key."""
+        """Returns the rows without their keys."""
         rows: QuerySet[CertificateAuthority] = super().get_queryset(request)
         return rows.defer("private_key").annotate(client_count=Count("clients"))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """No one edits a CA: its certificate says what it is."""
+        """Returns False: a CA does not change, because its certificate does not."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """No one deletes a CA: certificates that it issued are in the record."""
+        """Returns False: the event log names certificates that it issued."""
         return False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The inputs for a new CA; the facts of an existing one."""
-        return self.shown if obj else ("name", "subject", "key_algorithm", "lifetime", "leaf_lifetime")
+        """Returns the inputs of a new CA, or the facts of an existing one."""
+        return self.facts if obj else ("name", "subject", "key_algorithm", "lifetime", "leaf_lifetime")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Every fact of an existing CA."""
-        return self.shown if obj else ()
+        """Returns every field of an existing CA."""
+        return self.facts if obj else ()
 
     def save_model(self, request: HttpRequest, obj: CertificateAuthority, form: Any, change: bool) -> None:
-        """Add the CA through the service, which makes its key and records the event."""
+        """Adds the CA through the service, which creates its key and records the event."""
         values = form.cleaned_data
-        added = authorities.add_authority(
+        authority = authorities.add_authority(
             values["name"],
             subject_dn=values["subject"],
             lifetime=values["lifetime"],
@@ -70,32 +70,32 @@ class CertificateAuthorityAdmin(ActionAdmin):
             key_algorithm=values["key_algorithm"],
             actor=actor_of(request),
         )
-        obj.pk = added.pk
+        obj.pk = authority.pk
         obj.refresh_from_db()
 
     @admin.display(ordering="not_after")
     def expires(self, row: CertificateAuthority) -> SafeString | str:
-        """The end of its certificate."""
+        """Returns the expiry of its certificate."""
         return expiry(row.not_after, timezone.now())
 
-    @admin.display(description="its certificates live", ordering="leaf_lifetime")
+    @admin.display(description="validity of issued certificates", ordering="leaf_lifetime")
     def issues_for(self, row: CertificateAuthority) -> str:
-        """How long what it issues is valid."""
+        """Returns how long the certificates that it issues are valid."""
         return span(row.leaf_lifetime)
 
     @admin.display(description="clients", ordering="client_count")
     def clients_count(self, row: CertificateAuthority) -> int:
-        """How many clients use it."""
+        """Returns how many clients use it."""
         count: int = row.client_count  # type: ignore[attr-defined]  # annotated above
         return count
 
     @admin.display(description="used by")
     def used_by(self, row: CertificateAuthority) -> SafeString | str:
-        """The clients whose CSRs it signs."""
+        """Returns the clients whose CSRs it signs."""
         clients = row.clients.all()[:MAX_CLIENTS]
         return format_html_join(", ", "{}", ((link(each, site=self.admin_site.name),) for each in clients)) or NONE
 
     @admin.display(description="certificate")
     def certificate_pem(self, row: CertificateAuthority) -> SafeString | str:
-        """The CA's certificate, which is public."""
+        """Returns the CA certificate, which is public."""
         return text_block(row.certificate)

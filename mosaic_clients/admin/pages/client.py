@@ -1,4 +1,4 @@
-"""The page of clients: a list of how each one is, and one page that tells a client's story and offers the next step."""
+"""The pages of clients: a list with status, and one page per client with its history and next step."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from mosaic_clients.admin.display import (
     distance,
     expiry,
     link,
+    problem_text,
     short_kid,
     status_badge,
     two_lines,
-    wrong,
 )
-from mosaic_clients.admin.filters import ClientExpiryFilter, ClientProblemFilter, RotationFilter, told_from
+from mosaic_clients.admin.filters import ClientExpiryFilter, ClientProblemFilter, RotationFilter, status_prefetches
 from mosaic_clients.admin.forms.client import ClientForm
 from mosaic_clients.admin.pages.client_summary import client_page
 from mosaic_clients.admin.remedies import Viewer
@@ -44,59 +44,59 @@ from mosaic_clients.services.issuing.registry import settings_fields
 
 
 class ClientList(ChangeList):
-    """The list, with everything that a client's status is told from."""
+    """The list, with everything that the status of a client needs."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
-        """Two more queries for any number of rows."""
+        """Adds two queries for any number of rows."""
         rows: QuerySet[Any] = super().get_queryset(request, exclude_parameters)
-        return rows.prefetch_related(*told_from())
+        return rows.prefetch_related(*status_prefetches())
 
 
 @admin.register(Client)
 class ClientAdmin(ActionAdmin):
-    """The OAuth clients registered at Mosaic."""
+    """The OAuth clients registered in Mosaic."""
 
     form = ClientForm
-    verbs = (
+    row_actions = (
         Rotate(), Publish(), Compare(), Attach(), Stage(), Import(), Prove(), Activate(), RollBack(), RefreshToken(),
         CheckConnection(),
     )  # fmt: skip
     downloads = DOWNLOADS
-    list_display = ("name_and_problem", "client_id_and_environment", "credential", "expires", "tokens", "to_do")
+    list_display = ("name_and_problem", "client_id_and_environment", "credential", "expires", "tokens", "next_step")
     list_filter = ("environment", "auth_method", ClientExpiryFilter, ClientProblemFilter, RotationFilter)
     search_fields = ("name", "client_id", "subject", "credentials__kid", "credentials__subject_dn")
     list_select_related = ("environment", "certificate_authority")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Client]:
-        """With the environment, which every verb needs; without the key of a certificate authority.
+        """Returns the clients with their environment, and without the key of a certificate authority.
 
-        ``ends_at`` is what the column "expires" shows, to sort by.
+        The column "expires" is sorted by ``ends_at``.
         """
         rows: QuerySet[Client] = super().get_queryset(request).annotate(ends_at=_ends_at())
-        lean = rows.defer("certificate_authority__private_key", "certificate_authority__certificate")
-        return lean.select_related("environment__management_client", "certificate_authority")
+        rows = rows.defer("certificate_authority__private_key", "certificate_authority__certificate")
+        return rows.select_related("environment__management_client", "certificate_authority")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        """Ours."""
+        """Returns the list with status."""
         return ClientList
 
     def get_fieldsets(self, request: HttpRequest, obj: Client | None = None) -> Any:
-        """Open for a new client; folded away below the story of one that is there."""
-        folded = {"classes": ["collapse"]} if obj else {}
+        """Returns the fieldsets: open for a new client, collapsed below the summary of an existing one."""
+        collapsed = {"classes": ["collapse"]} if obj else {}
         policy: tuple[str, ...] = ("automatic", "lifetime", "renew_before", "overlap", *settings_fields())
         if obj:
-            unused = {"lifetime"} if obj.method is AuthMethod.CA_SIGNED else {*settings_fields()}
-            policy = tuple(name for name in policy if name not in unused)
+            irrelevant = {"lifetime"} if obj.method is AuthMethod.CA_SIGNED else {*settings_fields()}
+            policy = tuple(name for name in policy if name not in irrelevant)
         identity = ("name", "environment", "client_id", "auth_method", "bound", "fapi")
         return (
-            ("Settings" if obj else None, {"fields": identity, **folded}),
-            ("Keys and tokens", {"fields": ("key_algorithm", "subject", "alternative_names", "resource"), **folded}),
-            ("Publication", {"fields": ("app_id", "publication"), **folded}),
-            ("Rotation", {"fields": policy, **folded}),
+            ("Settings" if obj else None, {"fields": identity, **collapsed}),
+            ("Keys and tokens", {"fields": ("key_algorithm", "subject", "alternative_names", "resource"), **collapsed}),
+            ("Publication", {"fields": ("app_id", "publication"), **collapsed}),
+            ("Rotation", {"fields": policy, **collapsed}),
         )
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
-        """With the story of the client."""
+        """Adds the summary of the client."""
         client = kwargs.get("obj")
         if client is not None:
             context["page"] = client_page(self, request, client)
@@ -104,14 +104,14 @@ class ClientAdmin(ActionAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Client, post_url_continue: str | None = None) -> HttpResponse:
-        """On to the client's page, where the next step is."""
+        """Redirects to the page of the new client, which shows the next step."""
         response = super().response_add(request, obj, post_url_continue)
         if {"_addanother", "_continue", "_popup"} & set(request.POST):
             return response
         return HttpResponseRedirect(self.page_url("change", obj))
 
     def save_model(self, request: HttpRequest, obj: Client, form: Any, change: bool) -> None:
-        """Store it by the service, which checks and records."""
+        """Stores it through the service, which checks it and records an event."""
         if not change:
             client_registry.insert(obj, actor=actor_of(request))
         elif form.changed_data:
@@ -121,57 +121,57 @@ class ClientAdmin(ActionAdmin):
                 messages.warning(request, f"{code} in your code stops working: its name is {obj.name!r} now.")
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """The credentials of a client that is out of service go with it: only what lives protects one."""
+        """Deletes the credentials of a retired client with it: only active and pending ones protect a client."""
         deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
         return deleted, counts, permissions, protected if any(map(client_registry.removal_refusal, objs)) else []
 
     def delete_model(self, request: HttpRequest, obj: Client) -> None:
-        """Delete it by the service, which records."""
+        """Deletes it through the service, which records an event."""
         client_registry.remove(obj, actor=actor_of(request))
 
     @admin.display(description="client", ordering="name")
     def name_and_problem(self, row: Client) -> SafeString:
-        """Our name for it, and what is wrong, where no window is too narrow for it."""
+        """Returns its name and its problem, in a column that fits every window width."""
         problem = _status(row).problem or row.drift
-        return two_lines(row.name, wrong(problem) if problem else "")
+        return two_lines(row.name, problem_text(problem) if problem else "")
 
     @admin.display(description="client ID", ordering="client_id")
     def client_id_and_environment(self, row: Client) -> SafeString:
-        """What Mosaic calls it, and where; self-signed or CA-signed."""
-        where = link(row.environment, site=self.admin_site.name)
-        return two_lines(row.client_id, format_html("{}<br>{}", where, METHODS[row.method]))
+        """Returns its client ID, environment and method."""
+        environment = link(row.environment, site=self.admin_site.name)
+        return two_lines(row.client_id, format_html("{}<br>{}", environment, METHODS[row.method]))
 
     @admin.display
     def credential(self, row: Client) -> SafeString | str:
-        """The credential in use, or on its way."""
+        """Returns the credential in use, or the pending one."""
         status = _status(row)
-        shown = status.active or status.pending
-        return two_lines(status_badge(shown.status), short_kid(shown.kid)) if shown else NONE
+        credential = status.active or status.pending
+        return two_lines(status_badge(credential.status), short_kid(credential.kid)) if credential else NONE
 
     @admin.display(ordering=F("ends_at").asc(nulls_last=True))
     def expires(self, row: Client) -> SafeString | str:
-        """The end of its certificate."""
+        """Returns the expiry of its certificate."""
         return expiry(_status(row).expires_at, timezone.now())
 
     @admin.display
     def tokens(self, row: Client) -> SafeString | str:
-        """How many access tokens live."""
-        alive = _status(row).tokens_alive
-        return badge(f"{alive} alive", "success") if alive else NONE
+        """Returns the number of valid access tokens."""
+        count = _status(row).tokens_alive
+        return badge(f"{count} valid", "success") if count else NONE
 
     @admin.display(description="next step", ordering="problem_at")
-    def to_do(self, row: Client) -> SafeString:
-        """What comes next, and when."""
+    def next_step(self, row: Client) -> SafeString:
+        """Returns the next step and its time."""
         status, now = _status(row), timezone.now()
-        ahead = status.ahead
-        when = distance(ahead.at, now) if ahead.at and ahead.at > now else ""
-        return two_lines(ahead.words or NONE, when)
+        action = status.next_action
+        when = distance(action.at, now) if action.at and action.at > now else ""
+        return two_lines(action.words or NONE, when)
 
 
 def _ends_at() -> Subquery:
-    """The end of the certificate that a client's status is told from: of the one in use, else of the staged one."""
-    shown = Credential.objects.filter(client=OuterRef("pk"), status__in=("ACTIVE", "STAGED"))
-    return Subquery(shown.order_by("status").values("not_after")[:1])  # ACTIVE is before STAGED
+    """Returns the certificate expiry that the status shows: of the active credential, else of the staged one."""
+    credentials = Credential.objects.filter(client=OuterRef("pk"), status__in=("ACTIVE", "STAGED"))
+    return Subquery(credentials.order_by("status").values("not_after")[:1])  # ACTIVE sorts before STAGED
 
 
 def _status(row: Client) -> ClientStatus:

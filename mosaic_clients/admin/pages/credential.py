@@ -1,4 +1,4 @@
-"""The page of credentials: what each is and how long it lasts; its key is on no page."""
+"""The page of credentials: certificate, status and history. No page shows a private key."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from mosaic_clients.models import Credential
 class CredentialAdmin(ReadOnlyAdmin, ActionAdmin):
     """Key pairs with a status."""
 
-    verbs = (Retire(), Revoke(), DestroyKey(), Export())
+    row_actions = (Retire(), Revoke(), DestroyKey(), Export())
     list_display = ("key", "client_and_environment", "state", "subject_dn", "expires", "proven")
     list_filter = ("status", CredentialExpiryFilter, "client__auth_method", "client__environment", "imported")
     search_fields = ("client__name", "client__client_id", "kid", "subject_dn", "issuer_dn", "serial", "x5t_s256")
     fieldsets = (
-        (None, {"fields": ("of_client", "state", "kid", "key_algorithm", "imported")}),
+        (None, {"fields": ("client_link", "state", "kid", "key_algorithm", "imported")}),
         ("Validity", {"fields": ("expires", "not_before")}),
         ("Certificate", {"fields": ("subject_dn", "issuer_dn", "serial", "x5t_s256", "chain_pem", "csr_pem")}),
         (
-            "Life",
+            "History",
             {
                 "fields": (
                     "created_at",
@@ -49,46 +49,46 @@ class CredentialAdmin(ReadOnlyAdmin, ActionAdmin):
     readonly_fields = tuple(flatten_fieldsets(fieldsets))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Credential]:
-        """Without the large columns; the key is not even read."""
+        """Returns the rows without their large columns and private keys."""
         rows: QuerySet[Credential] = super().get_queryset(request)
         return rows.select_related("client__environment").defer("private_key", "chain", "csr")
 
     @admin.display(description="key ID", ordering="kid")
     def key(self, row: Credential) -> SafeString:
-        """The beginning of the key ID, and what key it is."""
+        """Returns the start of the key ID, and the key algorithm."""
         return two_lines(short_kid(row.kid), row.key_algorithm)
 
     @admin.display(description="client", ordering="client__name")
     def client_and_environment(self, row: Credential) -> SafeString:
-        """Its client, and where that is."""
-        return two_lines(self.of_client(row), row.client.environment.name)
+        """Returns its client and environment."""
+        return two_lines(self.client_link(row), row.client.environment.name)
 
     @admin.display(description="client", ordering="client__name")
-    def of_client(self, row: Credential) -> SafeString | str:
-        """Its client."""
+    def client_link(self, row: Credential) -> SafeString | str:
+        """Returns a link to its client."""
         return link(row.client, site=self.admin_site.name)
 
     @admin.display(description="status", ordering="status")
     def state(self, row: Credential) -> SafeString:
-        """Where it is in its life."""
+        """Returns its status."""
         return status_badge(row.status)
 
     @admin.display(ordering="not_after")
     def expires(self, row: Credential) -> SafeString | str:
-        """The end of its certificate."""
+        """Returns the expiry of its certificate."""
         return expiry(row.not_after, timezone.now())
 
     @admin.display(ordering="proven_at")
     def proven(self, row: Credential) -> str:
-        """When Mosaic accepted it."""
+        """Returns when Mosaic accepted it."""
         return moment(row.proven_at)
 
     @admin.display(description="chain")
     def chain_pem(self, row: Credential) -> SafeString | str:
-        """Its certificates, which are public."""
+        """Returns its certificate chain, which is public."""
         return text_block(row.chain)
 
     @admin.display(description="CSR")
     def csr_pem(self, row: Credential) -> SafeString | str:
-        """Its signing request, which is public."""
+        """Returns its signing request, which is public."""
         return text_block(row.csr)

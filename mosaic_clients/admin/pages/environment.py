@@ -1,4 +1,4 @@
-"""The page of environments: where Mosaic is, what its tokens look like, and its signing keys."""
+"""The page of environments: endpoints, accepted tokens and signing keys."""
 
 from __future__ import annotations
 
@@ -28,44 +28,46 @@ class EnvironmentAdmin(ActionAdmin):
     """Regions, sandboxes and custom domains."""
 
     form = EnvironmentForm
-    verbs = (RefreshSigningKeys(), Discover())
+    row_actions = (RefreshSigningKeys(), Discover())
     list_display = ("name", "base_url", "issuer_lines", "signing_keys", "clients_count")
     search_fields = ("name", "base_url")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Environment]:
-        """With what the list shows of other tables."""
+        """Returns the rows with their signing keys and number of clients."""
         rows: QuerySet[Environment] = super().get_queryset(request)
         return rows.select_related("signing_key_set").annotate(client_count=Count("clients"))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """A new one may be made from a region."""
+        """Returns the form; a new environment can take the values of a region."""
         if obj is None:
             kwargs["form"] = NewEnvironmentForm
         return super().get_form(request, obj, change, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Environment | None = None) -> Any:
-        """Where it is, what it vouches for, whom we trust for its TLS."""
+        """Returns the fieldsets: endpoints, accepted tokens, connection, client API."""
         name = ("name",) if obj else ("name", "region")
         lists, limits = ("issuers", "audiences", "algorithms", "token_types"), LIMITS
         if obj and not self.has_change_permission(request, obj):
             lists, limits = ("issuer_lines", "audience_lines", "algorithm_lines", "token_type_lines"), LIMIT_LINES
         return (
             (None, {"fields": (*name, "base_url")}),
-            ("Endpoints elsewhere", {"fields": ("use_discovery", "endpoint_overrides")}),
-            ("What its tokens look like", {"fields": lists}),
-            ("Which of them are accepted here", {"fields": ("require_bound", *limits)}),
+            ("Endpoints", {"fields": ("use_discovery", "endpoint_overrides")}),
+            ("Accepted tokens", {"fields": lists}),
+            ("Further restrictions on tokens", {"fields": ("require_bound", *limits)}),
             ("Connection", {"fields": ("trusted_ca", "allow_private")}),
-            *([("Client API", {"fields": ("management_client",)})] if obj else []),  # a new one has no clients yet
+            *(
+                [("Client API", {"fields": ("management_client",)})] if obj else []
+            ),  # a new environment has no clients yet
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Environment | None = None) -> Any:
-        """Lists as lines for who may only look."""
+        """Returns the lists as lines for an operator who may only view."""
         if obj and not self.has_change_permission(request, obj):
             return ("issuer_lines", "audience_lines", "algorithm_lines", "token_type_lines", *LIMIT_LINES)
         return ()
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
-        """With the state of its signing keys and its endpoints."""
+        """Adds the state of its signing keys and its endpoints."""
         environment = kwargs.get("obj")
         if environment is not None:
             keys = SigningKeySet.objects.filter(environment=environment).first()
@@ -74,58 +76,58 @@ class EnvironmentAdmin(ActionAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Environment, form: Any, change: bool) -> None:
-        """Store it by the service, which checks and records."""
+        """Stores it through the service, which checks it and records an event."""
         if not change:
             environment_registry.insert(obj, actor=actor_of(request))
         elif form.changed_data:
             environment_registry.change(obj, form.changed_data, actor=actor_of(request))
 
     def delete_model(self, request: HttpRequest, obj: Environment) -> None:
-        """Delete it by the service, which records."""
+        """Deletes it through the service, which records an event."""
         environment_registry.remove(obj, actor=actor_of(request))
 
     @admin.display(description="signing keys", ordering="signing_key_set__fetched_at")
     def signing_keys(self, row: Environment) -> SafeString:
-        """How old they are."""
+        """Returns the age of its signing keys."""
         return freshness(getattr(row, "signing_key_set", None))
 
     @admin.display(description="clients")
     def clients_count(self, row: Environment) -> int:
-        """How many there are."""
+        """Returns its number of clients."""
         count: int = row.client_count  # type: ignore[attr-defined]  # annotated above
         return count
 
     @admin.display(description="issuers")
     def issuer_lines(self, row: Environment) -> SafeString | str:
-        """One a line."""
+        """Returns one value per line."""
         return lines(row.issuers)
 
     @admin.display(description="audiences")
     def audience_lines(self, row: Environment) -> SafeString | str:
-        """One a line."""
+        """Returns one value per line."""
         return lines(row.audiences)
 
     @admin.display(description="algorithms")
     def algorithm_lines(self, row: Environment) -> SafeString | str:
-        """One a line."""
+        """Returns one value per line."""
         return lines(row.algorithms)
 
     @admin.display(description="token types")
     def token_type_lines(self, row: Environment) -> SafeString | str:
-        """One a line."""
+        """Returns one value per line."""
         return lines(row.token_types)
 
     @admin.display(description="allowed tenants")
     def tenant_lines(self, row: Environment) -> SafeString | str:
-        """One a line."""
+        """Returns one value per line."""
         return lines(row.allowed_tenants) if row.allowed_tenants else ANY
 
     @admin.display(description="allowed application IDs")
     def app_id_lines(self, row: Environment) -> SafeString | str:
-        """One a line."""
+        """Returns one value per line."""
         return lines(row.allowed_app_ids) if row.allowed_app_ids else ANY
 
     @admin.display(description="allowed client IDs")
     def client_id_lines(self, row: Environment) -> SafeString | str:
-        """One a line."""
+        """Returns one value per line."""
         return lines(row.allowed_client_ids) if row.allowed_client_ids else ANY

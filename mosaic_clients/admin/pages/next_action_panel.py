@@ -1,4 +1,4 @@
-"""What comes next for a client, as its page says it: in sentences, and as the verb to put first."""
+"""The next step of a client on its page: as sentences, and as the action to show first."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from mosaic_clients.models import Client
 from mosaic_clients.services.clients.status import ClientStatus
 from mosaic_clients.services.planning.next_action import NextAction
 
-_IN_THEIR_TIME = frozenset({Step.STAGE, Step.RETIRE, Step.DESTROY})
-"""Steps that come when something is over, rather than again after a failure."""
+_SCHEDULED = frozenset({Step.STAGE, Step.RETIRE, Step.DESTROY})
+"""Steps that have a date, in contrast to steps that are retried after a failure."""
 
-_VERBS: dict[Step, type[Action]] = {
+_STEP_ACTIONS: dict[Step, type[Action]] = {
     Step.STAGE: Stage,
     Step.CERTIFY: Attach,
     Step.PUBLISH: Publish,
@@ -30,49 +30,49 @@ _VERBS: dict[Step, type[Action]] = {
     Step.ACTIVATE: Activate,
     Step.WITHDRAW: Publish,
 }
-"""The verb that does a step; what ends by itself has none here, and its own beside the credential."""
+"""The action for each step. Steps that end a credential have their action on the credential."""
 
 
 @dataclass(frozen=True, slots=True)
 class NextLine:
-    """What comes next, why, and whom or what it waits for, a sentence each."""
+    """The next step, its reason, and when it happens or what it waits for, one sentence each."""
 
-    what: str
-    why: str
-    when: str
+    step: str
+    reason: str
+    timing: str
 
 
-def next_line(ahead: NextAction) -> NextLine:
-    """What comes next, in sentences."""
+def next_line(action: NextAction) -> NextLine:
+    """Returns the next step as sentences."""
     now = timezone.now()
-    if ahead.at is not None and ahead.at > now:
-        when = f"By itself {distance(ahead.at, now)}, on {moment(ahead.at)}"
-        if ahead.step in _IN_THEIR_TIME:
-            return NextLine(sentence(ahead.words), "", f"{when}, when {ahead.why}.")
-        when += "."
-    elif ahead.at is not None:
-        when = "By itself within a minute."
-    elif ahead.waits is WaitingFor.AUTHORITY:
-        when = "Waits for your certificate authority."
+    if action.at is not None and action.at > now:
+        timing = f"Automatically {distance(action.at, now)}, on {moment(action.at)}"
+        if action.step in _SCHEDULED:
+            return NextLine(sentence(action.words), "", f"{timing}, when {action.why}.")
+        timing += "."
+    elif action.at is not None:
+        timing = "Automatically within a minute."
+    elif action.waiting_for is WaitingFor.AUTHORITY:
+        timing = "Waits for your certificate authority."
     else:
-        when = "Waits for you." if ahead.waits else ""
-    return NextLine(sentence(ahead.words), sentence(ahead.why), when)
+        timing = "Needs your action." if action.waiting_for else ""
+    return NextLine(sentence(action.words), sentence(action.why), timing)
 
 
-def first_verb(status: ClientStatus, client: Client) -> type[Action] | None:
-    """The verb to put first: that of the next step, the doctor where something else is wrong; None for what can wait.
+def first_action(status: ClientStatus, client: Client) -> type[Action] | None:
+    """Returns the action to show first, or None if nothing is needed now.
 
-    What only the operator can bring on is the way out of a problem, except a proof that was refused: it is refused
-    again until the cause is found.
+    This is the action of the next step. With a problem it is the connection check, unless the next step needs the
+    operator. A refused proof also leads to the check, because Mosaic refuses it again until the cause is found.
     """
-    ahead = status.ahead
+    action = status.next_action
     if client.drift:
         return Publish
-    if status.problem and (not ahead.waits or ahead.step is Step.PROVE):
+    if status.problem and (not action.waiting_for or action.step is Step.PROVE):
         return CheckConnection
-    by_itself_later = not ahead.waits and ahead.at is not None and ahead.at > timezone.now()
-    if ahead.step is None or by_itself_later:
+    is_scheduled = not action.waiting_for and action.at is not None and action.at > timezone.now()
+    if action.step is None or is_scheduled:
         return None
-    if ahead.step is Step.PUBLISH and ahead.waits and client.publication != PublicationMethod.MANUAL:
-        return Rotate  # its proof is overdue: only another walk has it tried again
-    return _VERBS.get(ahead.step)
+    if action.step is Step.PUBLISH and action.waiting_for and client.publication != PublicationMethod.MANUAL:
+        return Rotate  # its proof is overdue: only another rotation retries it
+    return _STEP_ACTIONS.get(action.step)

@@ -14,6 +14,7 @@ from typing import Any
 from mosaic_clients.core.bearer.certificate_binding import check_binding
 from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.errors import BearerRefused
+from mosaic_clients.core.errors.codes import BearerCode, ClaimCode
 from mosaic_clients.core.jose.claims import are_clean_texts, check_audience, check_issuer, check_times
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.jose.jws import MAX_TOKEN, UnverifiedJWS, check_header, check_signature, check_size, parse
@@ -30,11 +31,11 @@ __all__ = [
 ]
 
 _REFUSALS = {
-    "malformed_claim": "The token's {} is not a number.",
-    "expired": "The token has expired.",
-    "not_yet_valid": "The token is not valid yet.",
-    "issuer": "The token's {} is not accepted.",
-    "audience": "The token is for another audience.",
+    ClaimCode.MALFORMED_CLAIM: "The token's {} is not a number.",
+    ClaimCode.EXPIRED: "The token has expired.",
+    ClaimCode.NOT_YET_VALID: "The token is not valid yet.",
+    ClaimCode.ISSUER: "The token's {} is not accepted.",
+    ClaimCode.AUDIENCE: "The token is for another audience.",
 }
 _ID_TOKEN_CLAIMS = frozenset({"nonce", "at_hash", "c_hash", "s_hash", "events", "logout_token"})
 
@@ -130,7 +131,7 @@ def check_allow_lists(claims: Mapping[str, Any], policy: BearerPolicy) -> None:
     for name, accepted in policy.allow_lists:
         value = claims.get(name)
         if not isinstance(value, str) or value not in accepted:
-            raise BearerRefused(f"The token's {name} is not accepted.", code=f"{name}_not_allowed")
+            raise BearerRefused(f"The token's {name} is not accepted.", code=BearerCode(f"{name}_not_allowed"))
 
 
 def scopes_of(claims: Mapping[str, Any]) -> frozenset[str]:
@@ -168,20 +169,20 @@ def _check_use(claims: Mapping[str, Any], policy: BearerPolicy, presented_x5t_s2
 def _check_texts(claims: Mapping[str, Any]) -> None:
     subject = claims.get("sub")
     if not are_clean_texts((subject, claims.get("client_id", ""), claims.get("scope", ""), claims.get("jti", ""))):
-        raise BearerRefused("The token's sub, client_id, scope or jti is not text.", code="malformed_claim")
+        raise BearerRefused("The token's sub, client_id, scope or jti is not text.", code=BearerCode.MALFORMED_CLAIM)
     if not subject:
-        raise BearerRefused("The token has no subject.", code="malformed_claim")
+        raise BearerRefused("The token has no subject.", code=BearerCode.MALFORMED_CLAIM)
 
 
-def _refusal(code: str, claim: str) -> BearerRefused:
+def _refusal(code: ClaimCode, claim: str) -> BearerRefused:
     return BearerRefused(_REFUSALS[code].format(claim), code=code)
 
 
 def _check_kind(kind: str, claims: Mapping[str, Any], policy: BearerPolicy) -> None:
     """Refuse everything that the issuer signs but access tokens (RFC 9068 §4, RFC 8725 §3.11-12)."""
     if kind not in policy.kinds:
-        raise BearerRefused("The token's typ is not that of an access token.", code="token_type")
+        raise BearerRefused("The token's typ is not that of an access token.", code=BearerCode.TOKEN_TYPE)
     if kind == "at+jwt":
         return
     if not claims.get("client_id") or not claims.keys().isdisjoint(_ID_TOKEN_CLAIMS):
-        raise BearerRefused("The token is a JWT, but not an access token.", code="token_type")
+        raise BearerRefused("The token is a JWT, but not an access token.", code=BearerCode.TOKEN_TYPE)

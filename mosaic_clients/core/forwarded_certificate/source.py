@@ -13,6 +13,7 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_address, 
 from typing import TypeAlias
 
 from mosaic_clients.core.errors import BearerRefused, ConfigurationError
+from mosaic_clients.core.errors.codes import BearerCode
 from mosaic_clients.core.forwarded_certificate.encodings import require_der
 from mosaic_clients.core.forwarded_certificate.formats import FORMATS
 from mosaic_clients.core.pki.certificates import thumbprint
@@ -123,8 +124,12 @@ def _unmapped(network: Network) -> Network:
 def forwarded_thumbprint(source: CertificateSource, value: str) -> str:
     """Return the ``x5t#S256`` of a forwarded certificate; raises BearerRefused ``certificate_unreadable``."""
     if len(value) > MAX_HEADER or "\0" in value:
-        raise BearerRefused("The forwarded certificate is too large or contains a NUL.", code="certificate_unreadable")
+        raise BearerRefused(
+            "The forwarded certificate is too large or contains a NUL.", code=BearerCode.CERTIFICATE_UNREADABLE
+        )
     try:
         return thumbprint(require_der(FORMATS[source.format].decode(value)))
     except ValueError:
-        raise BearerRefused("The forwarded certificate cannot be read.", code="certificate_unreadable") from None
+        raise BearerRefused(
+            "The forwarded certificate cannot be read.", code=BearerCode.CERTIFICATE_UNREADABLE
+        ) from None

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from mosaic_clients.core.encoding import is_clean_text
+from mosaic_clients.core.errors.codes import ClaimCode
 
 MAX_LEEWAY = 300
 """The upper limit of a configured leeway, in seconds (RFC 9068 §4: no more than a few minutes)."""
 
 Claims: TypeAlias = Mapping[str, Any]
-Refuse: TypeAlias = Callable[[str, str], Exception]
+Refuse: TypeAlias = Callable[[ClaimCode, str], Exception]
 
 
 def is_numeric_date(value: object) -> bool:
@@ -39,25 +40,25 @@ def check_times(
     """
     expires_at: Any = claims.get("exp")
     if type(expires_at) is not int and not is_numeric_date(expires_at):  # nearly always an int
-        raise refuse("malformed_claim", "exp")
+        raise refuse(ClaimCode.MALFORMED_CLAIM, "exp")
     if now >= expires_at + leeway:
-        raise refuse("expired", "exp")
+        raise refuse(ClaimCode.EXPIRED, "exp")
     for name in not_before:
         if name in claims:
             begins_at = claims[name]
             if type(begins_at) is not int and not is_numeric_date(begins_at):
-                raise refuse("malformed_claim", name)
+                raise refuse(ClaimCode.MALFORMED_CLAIM, name)
             if now < begins_at - leeway:
-                raise refuse("not_yet_valid", name)
+                raise refuse(ClaimCode.NOT_YET_VALID, name)
         elif name in required:
-            raise refuse("malformed_claim", name)
+            raise refuse(ClaimCode.MALFORMED_CLAIM, name)
 
 
 def check_issuer(claims: Claims, refuse: Refuse, issuers: frozenset[str]) -> None:
     """Require ``iss`` to be exactly one of ``issuers``. Refuses with ``issuer``."""
     issuer = claims.get("iss")
     if not isinstance(issuer, str) or issuer not in issuers:
-        raise refuse("issuer", "iss")
+        raise refuse(ClaimCode.ISSUER, "iss")
 
 
 def check_audience(claims: Claims, refuse: Refuse, audiences: frozenset[str], *, only_text: bool = True) -> None:
@@ -73,7 +74,7 @@ def check_audience(claims: Claims, refuse: Refuse, audiences: frozenset[str], *,
         texts = [each for each in audience if isinstance(each, str)]
         if not audiences.isdisjoint(texts) and (len(texts) == len(audience) or not only_text):
             return
-    raise refuse("audience", "aud")
+    raise refuse(ClaimCode.AUDIENCE, "aud")
 
 
 def are_clean_texts(values: tuple[Any, ...]) -> bool:

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from mosaic_clients.core.encoding import decode_base64url, is_clean_text, is_too_deep, parse_forgiving_object
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused, MaterialRefused
+from mosaic_clients.core.errors.codes import BearerCode
 from mosaic_clients.core.jose.algorithms import CURVES, PUBLIC_MEMBERS, VerificationKey, algorithms_of
 from mosaic_clients.core.jose.public_jwk import PRIVATE_MEMBERS
 from mosaic_clients.core.pki.private_keys import RSA_MAX_BITS, require_strong
@@ -55,10 +56,12 @@ class SigningKeys:
         if fitting:
             return fitting
         if kid is None and len(self.keys) != 1:
-            raise BearerRefused("The token has no kid, and there is not exactly one signing key.", code="kid_missing")
+            raise BearerRefused(
+                "The token has no kid, and there is not exactly one signing key.", code=BearerCode.KID_MISSING
+            )
         if kid is None or any(key.kid == kid for key in self.keys):
-            raise BearerRefused("The token's alg does not fit the key of its kid.", code="key_mismatch")
-        raise BearerRefused("There is no signing key with the token's kid.", code="unknown_kid")
+            raise BearerRefused("The token's alg does not fit the key of its kid.", code=BearerCode.KEY_MISMATCH)
+        raise BearerRefused("There is no signing key with the token's kid.", code=BearerCode.UNKNOWN_KID)
 
     def dump(self) -> str:
         """Return JSON of the public members only, for the database."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from mosaic_clients.core.encoding import decode_unpadded, is_clean_text, parse_json_object, to_standard_alphabet
 from mosaic_clients.core.errors import BearerRefused
+from mosaic_clients.core.errors.codes import BearerCode
 from mosaic_clients.core.jose.algorithms import ALGORITHMS, signature_is_valid
 from mosaic_clients.core.jose.jwks import MAX_KID, SigningKeys
 
@@ -58,7 +59,7 @@ def parse(token: str) -> UnverifiedJWS:
     Raises BearerRefused ``too_large`` or ``malformed``.
     """
     if len(token) > MAX_TOKEN:
-        raise BearerRefused("The token is too large.", code="too_large")
+        raise BearerRefused("The token is too large.", code=BearerCode.TOO_LARGE)
     try:
         header, payload, signature = _three_segments(to_standard_alphabet(token))
         return UnverifiedJWS(
@@ -68,7 +69,7 @@ def parse(token: str) -> UnverifiedJWS:
             decode_unpadded(signature),
         )
     except ValueError as error:
-        raise BearerRefused(f"The token is malformed: {error}.", code="malformed") from None
+        raise BearerRefused(f"The token is malformed: {error}.", code=BearerCode.MALFORMED) from None
 
 
 def _three_segments(text: str) -> list[str]:
@@ -121,18 +122,18 @@ def check_header(header: JWSHeader, algorithms: frozenset[str]) -> None:
     Raises BearerRefused ``critical_header``, ``algorithm`` or ``malformed``.
     """
     if header.has_extensions:
-        raise BearerRefused("The token uses extensions that are not supported.", code="critical_header")
+        raise BearerRefused("The token uses extensions that are not supported.", code=BearerCode.CRITICAL_HEADER)
     if header.algorithm not in algorithms:
-        raise BearerRefused("The token's alg is not accepted.", code="algorithm")
+        raise BearerRefused("The token's alg is not accepted.", code=BearerCode.ALGORITHM)
     if header.has_unusable_kid:
-        raise BearerRefused("The token's kid is not usable.", code="malformed")
+        raise BearerRefused("The token's kid is not usable.", code=BearerCode.MALFORMED)
 
 
 def check_size(unverified: UnverifiedJWS) -> None:
     """Refuse a signature whose length does not fit its ``alg`` (RFC 7518 §3.3-5); raises BearerRefused."""
     shortest, longest = _SIGNATURE_SIZES.get(unverified.read.algorithm or "", _NO_SIZE)
     if not shortest <= len(unverified.signature) <= longest:
-        raise BearerRefused("The token's signature has the wrong length.", code="malformed")
+        raise BearerRefused("The token's signature has the wrong length.", code=BearerCode.MALFORMED)
 
 
 def check_signature(unverified: UnverifiedJWS, signing_keys: SigningKeys) -> None:
@@ -145,4 +146,4 @@ def check_signature(unverified: UnverifiedJWS, signing_keys: SigningKeys) -> Non
     for key in signing_keys.choose(header.kid, algorithm):
         if signature_is_valid(key.public_key, algorithm, signature, signing_input):
             return
-    raise BearerRefused("The signature does not verify.", code="bad_signature")
+    raise BearerRefused("The signature does not verify.", code=BearerCode.BAD_SIGNATURE)

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from mosaic_clients.core.errors import AnswerUnusable, MoveRefused, ParameterRefused
+from mosaic_clients.core.errors.codes import MoveCode
 from mosaic_clients.core.oauth.request_parameters import CLIENT_AUTHENTICATION, form_of, json_text, require_text
 from mosaic_clients.core.oauth.responses import Answer, read_json, read_seconds
 
@@ -132,9 +133,9 @@ def pushed_address(request: AuthorizationRequest, endpoint: str, *, now: datetim
     Raises MoveRefused ``not_pushed`` or ``request_expired``.
     """
     if not request.request_uri or request.expires_at is None:
-        raise MoveRefused("This authorization request was not pushed: push it first.", code="not_pushed")
+        raise MoveRefused("This authorization request was not pushed: push it first.", code=MoveCode.NOT_PUSHED)
     if now >= request.expires_at:
-        raise MoveRefused("This request_uri has expired: push a new request.", code="request_expired")
+        raise MoveRefused("This request_uri has expired: push a new request.", code=MoveCode.REQUEST_EXPIRED)
     return address(endpoint, {"client_id": request.client_id, "request_uri": request.request_uri})
 
 

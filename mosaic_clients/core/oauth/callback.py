@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from mosaic_clients.core.errors import AuthorizationRefused, CallbackRefused, ParameterRefused
+from mosaic_clients.core.errors.codes import CallbackCode
 
 MAX_PARAMETERS = 50
 MAX_VALUE = 4096
@@ -29,7 +30,7 @@ def pairs_of(answer: str | Mapping[str, Any]) -> list[tuple[str, str]]:
         try:
             return parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS)
         except ValueError:
-            raise CallbackRefused("The answer is not a readable query.", code="malformed") from None
+            raise CallbackRefused("The answer is not a readable query.", code=CallbackCode.MALFORMED) from None
     if not isinstance(answer, Mapping) and not hasattr(answer, "lists"):
         raise ParameterRefused("The answer must be a URL, a query, or a mapping such as request.GET.")
     lists = getattr(answer, "lists", None)  # as a mapping, Django's QueryDict has only the last of several values
@@ -50,13 +51,13 @@ def read_code(
     """
     by_name = _each_once(parameters)
     if not state or not hmac.compare_digest(by_name.get("state", "").encode(), state.encode()):
-        raise CallbackRefused("The answer belongs to another login. Log in again.", code="state_mismatch")
+        raise CallbackRefused("The answer belongs to another login. Log in again.", code=CallbackCode.STATE_MISMATCH)
     _check_issuer(by_name.get("iss"), issuers, required=issuer_required)
     if "error" in by_name:
         raise _refusal(by_name)
     code = by_name.get("code", "")
     if not code or not code.isascii():  # RFC 6749 §A.11
-        raise CallbackRefused("The answer has no usable authorization code.", code="code_missing")
+        raise CallbackRefused("The answer has no usable authorization code.", code=CallbackCode.CODE_MISSING)
     return code
 
 
@@ -65,9 +66,9 @@ def _each_once(parameters: Iterable[tuple[str, str]]) -> dict[str, str]:
     by_name: dict[str, str] = {}
     for name, value in parameters:
         if name in by_name:
-            raise CallbackRefused("The answer repeats a parameter.", code="duplicate_parameter")
+            raise CallbackRefused("The answer repeats a parameter.", code=CallbackCode.DUPLICATE_PARAMETER)
         if len(value) > MAX_VALUE or not value.isprintable():
-            raise CallbackRefused("The answer has a parameter that is not usable.", code="malformed")
+            raise CallbackRefused("The answer has a parameter that is not usable.", code=CallbackCode.MALFORMED)
         by_name[name] = value
     return by_name
 
@@ -76,9 +77,9 @@ def _check_issuer(issuer: str | None, issuers: frozenset[str], *, required: bool
     """Check whose answer it is: otherwise one server could pass its code off as another server's (RFC 9207 §4)."""
     if issuer is None:
         if required:
-            raise CallbackRefused("The answer does not name its issuer.", code="issuer_missing")
+            raise CallbackRefused("The answer does not name its issuer.", code=CallbackCode.ISSUER_MISSING)
     elif issuer not in issuers:
-        raise CallbackRefused("The answer is from another issuer.", code="issuer_mismatch")
+        raise CallbackRefused("The answer is from another issuer.", code=CallbackCode.ISSUER_MISMATCH)
 
 
 def _refusal(parameters: dict[str, str]) -> AuthorizationRefused:

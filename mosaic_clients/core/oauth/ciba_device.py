@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mosaic_clients.core.errors import AnswerUnusable, IdTokenRefused, ParameterRefused
+from mosaic_clients.core.errors.codes import IdTokenCode
 from mosaic_clients.core.oauth.id_token import check_hash, read
 from mosaic_clients.core.oauth.request_parameters import form_of, require_text
 from mosaic_clients.core.oauth.responses import Answer, read_json, read_seconds
@@ -176,7 +177,7 @@ def check_backchannel_claims(id_token: str, *, auth_req_id: str, refresh_token: 
     if AUTH_REQ_ID in unverified.claims and not (
         isinstance(claim, str) and hmac.compare_digest(claim.encode("utf-8", "replace"), auth_req_id.encode())
     ):
-        raise IdTokenRefused("The ID token answers another backchannel request.", code="auth_req_id_mismatch")
+        raise IdTokenRefused("The ID token answers another backchannel request.", code=IdTokenCode.AUTH_REQ_ID_MISMATCH)
     if RT_HASH in unverified.claims:
         check_hash(
             {"rt_hash": unverified.claims[RT_HASH]}, "rt_hash", refresh_token, algorithm=unverified.header["alg"]

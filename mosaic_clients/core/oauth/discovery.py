@@ -13,6 +13,7 @@ from typing import Any
 
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import AnswerUnusable, ConfigurationError
+from mosaic_clients.core.errors.codes import AnswerCode, ConfigurationCode
 from mosaic_clients.core.oauth.endpoints import Endpoints, require_https_url
 
 ENDPOINT_MEMBERS = {
@@ -147,7 +148,7 @@ def require_usable(discovery: Discovery, issuers: Collection[str]) -> None:
         raise ConfigurationError(
             f"The discovery document is from the issuer {discovery.issuer}, which is not in the environment: its "
             "endpoints cannot be used. Add that issuer if it is Mosaic's, or do not use discovery.",
-            code="discovery_issuer",
+            code=ConfigurationCode.DISCOVERY_ISSUER,
         )
 
 
@@ -196,4 +197,4 @@ def _flag_text(flag: bool | None) -> str:
 
 
 def _unusable(member: str, why: str) -> AnswerUnusable:
-    return AnswerUnusable(f"The discovery document's {member} {why}.", code="discovery_unusable", status=200)
+    return AnswerUnusable(f"The discovery document's {member} {why}.", code=AnswerCode.DISCOVERY_UNUSABLE, status=200)

@@ -16,6 +16,7 @@ from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.bearer.verification import VerifiedBearer, check_allow_lists, parse, scopes_of
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import AnswerUnusable, BearerRefused
+from mosaic_clients.core.errors.codes import BearerCode, ClaimCode
 from mosaic_clients.core.jose.claims import (
     check_audience,
     check_issuer,
@@ -28,11 +29,11 @@ _TEXTS = ("sub", "client_id", "scope", "iss", "jti", "token_type", "username")
 _TIMES = ("exp", "iat", "nbf")
 _RESTRICTING = ("cnf", "aud", "iss")
 _REFUSALS = {
-    "malformed_claim": "The token has no expiry.",  # all times that are present are numbers: read_introspection checks
-    "expired": "The token has expired.",
-    "not_yet_valid": "The token is not valid yet.",
-    "issuer": "The token's {} is not accepted.",
-    "audience": "The token is for another audience.",
+    ClaimCode.MALFORMED_CLAIM: "The token has no expiry.",  # read_introspection has checked that times are numbers
+    ClaimCode.EXPIRED: "The token has expired.",
+    ClaimCode.NOT_YET_VALID: "The token is not valid yet.",
+    ClaimCode.ISSUER: "The token's {} is not accepted.",
+    ClaimCode.AUDIENCE: "The token is for another audience.",
 }
 
 
@@ -86,13 +87,15 @@ class IntrospectedBearer:
         introspection. Raises BearerRefused, with code ``inactive`` for a token that is not active.
         """
         if not self.active:
-            raise BearerRefused("The token is not active.", code="inactive")
+            raise BearerRefused("The token is not active.", code=BearerCode.INACTIVE)
         if not self.is_consistent:
-            raise BearerRefused("The token differs from Mosaic's answer about it, or cannot be read.", code="malformed")
+            raise BearerRefused(
+                "The token differs from Mosaic's answer about it, or cannot be read.", code=BearerCode.MALFORMED
+            )
         check_times(self.claims, _refusal, self.policy.tolerance, self.at if now is None else now)
         _check_kind(self.claims, is_opaque=self.is_opaque)
         if not self.subject:
-            raise BearerRefused("The token has no subject.", code="malformed_claim")
+            raise BearerRefused("The token has no subject.", code=BearerCode.MALFORMED_CLAIM)
         _check_names(self.claims, self.policy)
         return VerifiedBearer(
             subject=self.subject,
@@ -156,7 +159,7 @@ def _check_kind(claims: Mapping[str, Any], *, is_opaque: bool) -> None:
     """
     kind = claims.get("token_type", "" if is_opaque else "Bearer")
     if kind.lower() not in {"bearer", "access_token"}:
-        raise BearerRefused("The token is not an access token.", code="token_type")
+        raise BearerRefused("The token is not an access token.", code=BearerCode.TOKEN_TYPE)
 
 
 def _check_names(claims: Mapping[str, Any], policy: BearerPolicy) -> None:
@@ -167,5 +170,5 @@ def _check_names(claims: Mapping[str, Any], policy: BearerPolicy) -> None:
     check_allow_lists(claims, policy)
 
 
-def _refusal(code: str, claim: str) -> BearerRefused:
+def _refusal(code: ClaimCode, claim: str) -> BearerRefused:
     return BearerRefused(_REFUSALS[code].format(claim), code=code)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mosaic_clients.core.errors import MosaicError, RequestExpired, SealingError, UserDenied
+from mosaic_clients.core.errors.oauth_codes import OAuthErrorCode
 
 SHORTEST_INTERVAL = 5.0
 """The least time that Mosaic requires between two polls (mosaic-facts §6), and the default of RFC 8628."""
@@ -16,7 +17,8 @@ SHORTEST_INTERVAL = 5.0
 SLOWER_BY = 5.0
 LONGEST_INTERVAL = 60.0
 
-PENDING, SLOW_DOWN, DENIED, EXPIRED = "authorization_pending", "slow_down", "access_denied", "expired_token"
+PENDING, SLOW_DOWN = OAuthErrorCode.AUTHORIZATION_PENDING, OAuthErrorCode.SLOW_DOWN
+DENIED, EXPIRED = OAuthErrorCode.ACCESS_DENIED, OAuthErrorCode.EXPIRED_TOKEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from mosaic_clients.core.encoding import is_clean_text, parse_json_object
 from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal
+from mosaic_clients.core.errors.codes import AnswerCode
 from mosaic_clients.core.oauth.www_authenticate import read_error
 
 DEFAULT_LIFETIME = 300
@@ -93,7 +94,9 @@ def refusal(answer: Answer, *, now: datetime) -> MosaicRefusal | AnswerUnusable:
     """The exception for an answer that is not a success, in any of Mosaic's error formats."""
     if 300 <= answer.status < 400:
         return AnswerUnusable(
-            "The server answers with a redirect, which is never followed.", code="redirect", status=answer.status
+            "The server answers with a redirect, which is never followed.",
+            code=AnswerCode.REDIRECT,
+            status=answer.status,
         )
     try:
         payload = parse_json_object(answer.body)

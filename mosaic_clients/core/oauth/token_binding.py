@@ -6,6 +6,7 @@ from typing import Any
 
 from mosaic_clients.core.encoding import decode_base64url, parse_json_object
 from mosaic_clients.core.errors import AnswerUnusable
+from mosaic_clients.core.errors.codes import AnswerCode
 
 
 def require_bound_to(access_token: str, x5t_s256: str, *, binding_expected: bool) -> None:
@@ -22,12 +23,14 @@ def require_bound_to(access_token: str, x5t_s256: str, *, binding_expected: bool
         if binding_expected:
             raise AnswerUnusable(
                 "Mosaic's token is not certificate-bound: switch binding on in Mosaic, or off for the client here.",
-                code="not_bound",
+                code=AnswerCode.NOT_BOUND,
                 status=200,
             )
         return
     if not isinstance(confirmation, dict) or confirmation.get("x5t#S256") != x5t_s256:
-        raise AnswerUnusable("Mosaic's token is bound to another certificate.", code="bound_to_other", status=200)
+        raise AnswerUnusable(
+            "Mosaic's token is bound to another certificate.", code=AnswerCode.BOUND_TO_OTHER, status=200
+        )
 
 
 def thumbprint_of(access_token: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import AnswerUnusable
+from mosaic_clients.core.errors.codes import AnswerCode
 from mosaic_clients.core.oauth.responses import Answer, read_json
 
 MAX_SUBJECT = 255
@@ -31,7 +32,7 @@ def read_userinfo(answer: Answer, *, now: datetime) -> UserInfo:
     if answer.status == 200 and content_type == "application/jwt":
         raise AnswerUnusable(
             "Mosaic answers userinfo as a signed JWT. Switch userinfo_signed_response_alg off for this client.",
-            code="signed_userinfo",
+            code=AnswerCode.SIGNED_USERINFO,
             status=answer.status,
         )
     claims = read_json(answer, now=now)

@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from cryptography import x509
 
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.errors.codes import MaterialCode
 
 MAX_NAMES = 30
 _MAX_LENGTH = 500
@@ -59,4 +60,4 @@ def _parse(name: str) -> x509.GeneralName:
 
 
 def _refusal(why: str) -> MaterialRefused:
-    return MaterialRefused(why, code="alternative_name")
+    return MaterialRefused(why, code=MaterialCode.ALTERNATIVE_NAME)

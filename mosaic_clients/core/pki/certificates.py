@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.pki.alternative_names import subject_alternative_name
 from mosaic_clients.core.pki.private_keys import PrivateKey, PublicKey, require_strong
 
@@ -101,13 +102,13 @@ def read_facts(certificate: x509.Certificate) -> CertificateFacts:
             )
     except (ValueError, UnsupportedAlgorithm) as error:
         raise MaterialRefused(
-            f"The certificate is malformed: {reason_of(error)}.", code="certificate_unreadable"
+            f"The certificate is malformed: {reason_of(error)}.", code=MaterialCode.CERTIFICATE_UNREADABLE
         ) from None
     if serial <= 0 or serial.bit_length() > _MAX_SERIAL_BITS:
         raise MaterialRefused(
             f"The serial number of the certificate {facts.subject_dn!r} must be above zero and at most 20 bytes long. "
             "Request a new certificate.",
-            code="serial_number",
+            code=MaterialCode.SERIAL_NUMBER,
         )
     return facts
 
@@ -136,7 +137,7 @@ def public_key_of(certificate: x509.Certificate) -> PublicKey:
     try:
         return require_strong(certificate.public_key())
     except (ValueError, UnsupportedAlgorithm):
-        raise MaterialRefused("The certificate's key is neither RSA nor EC.", code="key_type") from None
+        raise MaterialRefused("The certificate's key is neither RSA nor EC.", code=MaterialCode.KEY_TYPE) from None
 
 
 def parse_subject(dn: str) -> x509.Name:
@@ -147,7 +148,8 @@ def parse_subject(dn: str) -> x509.Name:
         name = x509.Name([])
     if not list(name) or not all(_is_writable(attribute) for attribute in name):
         raise MaterialRefused(
-            f"{dn!r} is not a distinguished name of RFC 4514. Example: CN=payments,O=Example,C=DE", code="subject_dn"
+            f"{dn!r} is not a distinguished name of RFC 4514. Example: CN=payments,O=Example,C=DE",
+            code=MaterialCode.SUBJECT_DN,
         )
     return name
 

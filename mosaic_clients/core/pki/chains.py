@@ -10,6 +10,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.pki.certificates import public_key_of, read_facts, reason_of, to_der, to_pem, unwarned
 from mosaic_clients.core.pki.private_keys import PublicKey, require_size
 from mosaic_clients.core.pki.usage_rules import (
@@ -35,15 +36,18 @@ def parse_certificates(pem: str | bytes) -> list[x509.Certificate]:
     if "PRIVATE KEY" in text:
         raise MaterialRefused(
             "There is a private key where certificates belong. Give the key separately: it is stored encrypted.",
-            code="private_key_in_certificates",
+            code=MaterialCode.PRIVATE_KEY_IN_CERTIFICATES,
         )
     blocks = _BLOCK.findall(text)
     if not blocks:
         raise MaterialRefused(
-            "No PEM certificate found. Expected '-----BEGIN CERTIFICATE-----' blocks.", code="certificate_unreadable"
+            "No PEM certificate found. Expected '-----BEGIN CERTIFICATE-----' blocks.",
+            code=MaterialCode.CERTIFICATE_UNREADABLE,
         )
     if len(blocks) > MAX_CHAIN:
-        raise MaterialRefused(f"There are {len(blocks)} certificates; {MAX_CHAIN} is the limit.", code="chain_too_long")
+        raise MaterialRefused(
+            f"There are {len(blocks)} certificates; {MAX_CHAIN} is the limit.", code=MaterialCode.CHAIN_TOO_LONG
+        )
     return each_once(map(_load, blocks))
 
 
@@ -83,14 +87,14 @@ def sort_chain(certificates: Sequence[x509.Certificate], public_key: PublicKey) 
             raise MaterialRefused(
                 f"The chain has a missing link: the issuer of {read_facts(chain[-1]).subject_dn!r} is not in it. "
                 f"Add the certificate of {read_facts(chain[-1]).issuer_dn!r}, up to the self-signed root.",
-                code="missing_link",
+                code=MaterialCode.MISSING_LINK,
             )
         chain.append(issuer)
         rest.remove(issuer)
     if rest:
         raise MaterialRefused(
             f"{read_facts(rest[0]).subject_dn!r} is not part of this chain. Give only one leaf and its issuers.",
-            code="two_leafs",
+            code=MaterialCode.TWO_LEAFS,
         )
     return chain
 
@@ -101,10 +105,10 @@ def find_leaf(certificates: Sequence[x509.Certificate], public_key: PublicKey) -
     if not leafs:
         raise MaterialRefused(
             "The certificate does not belong to the private key: no certificate here has its public key.",
-            code="mismatch",
+            code=MaterialCode.MISMATCH,
         )
     if len(leafs) > 1:
-        raise MaterialRefused("Two leafs have the same key. Give only the newer one.", code="two_leafs")
+        raise MaterialRefused("Two leafs have the same key. Give only the newer one.", code=MaterialCode.TWO_LEAFS)
     return leafs[0]
 
 
@@ -146,7 +150,7 @@ def _load(block: str) -> x509.Certificate:
             return x509.load_pem_x509_certificate(block.encode())
     except (ValueError, UnsupportedAlgorithm, TypeError, x509.InvalidVersion) as error:
         raise MaterialRefused(
-            f"A certificate here cannot be read: {reason_of(error)}.", code="certificate_unreadable"
+            f"A certificate here cannot be read: {reason_of(error)}.", code=MaterialCode.CERTIFICATE_UNREADABLE
         ) from None
 
 

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
+from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.pki.certificates import CertificateFacts, read_facts, unwarned
 from mosaic_clients.core.pki.chains import (
     dump_chain,
@@ -72,14 +73,16 @@ def accept(
         chain = sort_chain(certificates, key.public_key())
         if len(chain) == 1:
             raise MaterialRefused(
-                "This certificate is self-signed, but the client is CA-signed (tls_client_auth).", code="wrong_method"
+                "This certificate is self-signed, but the client is CA-signed (tls_client_auth).",
+                code=MaterialCode.WRONG_METHOD,
             )
         require_fit_chain(chain, now=now)
     else:
         chain = [find_leaf(certificates, key.public_key())]
         if len(certificates) > 1:
             raise MaterialRefused(
-                "A self-signed client (self_signed_tls_client_auth) has exactly one certificate.", code="two_leafs"
+                "A self-signed client (self_signed_tls_client_auth) has exactly one certificate.",
+                code=MaterialCode.TWO_LEAFS,
             )
         require_client_auth_usable(chain[0], now=now, authority_issued=False)
     return Identity(key, tuple(chain), read_facts(chain[0]))
@@ -90,7 +93,9 @@ def restore(key_pem: str, chain_pem: str) -> Identity:
     key = load_sealed_private_key(key_pem)
     chain = parse_certificates(chain_pem)
     if find_leaf(chain, key.public_key()) is not chain[0]:
-        raise MaterialRefused("The stored chain does not begin with the certificate of its key.", code="mismatch")
+        raise MaterialRefused(
+            "The stored chain does not begin with the certificate of its key.", code=MaterialCode.MISMATCH
+        )
     return Identity(key, tuple(chain), read_facts(chain[0]))
 
 
@@ -107,12 +112,12 @@ def open_pkcs12(data: bytes, passphrase: str | None) -> tuple[PrivateKey, list[x
     except (ValueError, TypeError, UnsupportedAlgorithm, InternalError) as error:
         if "password" not in str(error).lower() and "mac" not in str(error).lower():
             raise MaterialRefused(
-                "This is not a PKCS#12 file, or it cannot be read.", code="pkcs12_unreadable"
+                "This is not a PKCS#12 file, or it cannot be read.", code=MaterialCode.PKCS12_UNREADABLE
             ) from None
         if not passphrase:
             raise PassphraseNeeded("The PKCS#12 file is encrypted: give its passphrase as well.") from None
         raise WrongPassphrase("The passphrase does not open the PKCS#12 file.") from None
     if key is None or leaf is None:
         missing = "private key" if key is None else "certificate"
-        raise MaterialRefused(f"The PKCS#12 file does not contain a {missing}.", code="pkcs12_incomplete")
+        raise MaterialRefused(f"The PKCS#12 file does not contain a {missing}.", code=MaterialCode.PKCS12_INCOMPLETE)
     return require_private(key), each_once([leaf, *others])

@@ -13,6 +13,7 @@ from joserfc.jwk import ECKey, RSAKey
 
 from mosaic_clients.core.encoding import decode_base64, decode_base64url, parse_json_object
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.pki.private_keys import PrivateKey, require_private, require_rsa_bits, require_size
 
 _JWK_KEYS: dict[str, type[RSAKey | ECKey]] = {"RSA": RSAKey, "EC": ECKey}
@@ -30,18 +31,20 @@ def load_private_jwk(text: str | bytes) -> tuple[PrivateKey, str]:
     try:
         jwk = parse_json_object(data)
     except ValueError:
-        raise MaterialRefused("This is not a JWK: expected a JSON object.", code="jwk_unreadable") from None
+        raise MaterialRefused("This is not a JWK: expected a JSON object.", code=MaterialCode.JWK_UNREADABLE) from None
     if isinstance(jwk.get("keys"), list):
         if len(jwk["keys"]) != 1 or not isinstance(jwk["keys"][0], dict):
-            raise MaterialRefused("The JWK set does not hold exactly one key: give that key.", code="jwk_unreadable")
+            raise MaterialRefused(
+                "The JWK set does not hold exactly one key: give that key.", code=MaterialCode.JWK_UNREADABLE
+            )
         jwk = jwk["keys"][0]
     kind = _JWK_KEYS.get(str(jwk.get("kty")))
     if kind is None:
         raise MaterialRefused(
-            "The JWK's kty is neither RSA nor EC. Use a key pair of one of these types.", code="key_type"
+            "The JWK's kty is neither RSA nor EC. Use a key pair of one of these types.", code=MaterialCode.KEY_TYPE
         )
     if "d" not in jwk:
-        raise MaterialRefused("The JWK is a public key: it holds no private key.", code="jwk_public")
+        raise MaterialRefused("The JWK is a public key: it holds no private key.", code=MaterialCode.JWK_PUBLIC)
     try:
         members = {name: jwk[name] for name in _JWK_MEMBERS if name in jwk}
         if kind is RSAKey:
@@ -49,7 +52,9 @@ def load_private_jwk(text: str | bytes) -> tuple[PrivateKey, str]:
         key = serialization.load_der_private_key(kind.import_key(members).as_der(private=True), None)
         chain = [b64encode(decode_base64(entry)).decode() for entry in jwk.get("x5c") or ()]
     except (ValueError, TypeError, KeyError, AttributeError, UnsupportedAlgorithm, JoseError):
-        raise MaterialRefused("The JWK cannot be read: its members do not form a key.", code="jwk_unreadable") from None
+        raise MaterialRefused(
+            "The JWK cannot be read: its members do not form a key.", code=MaterialCode.JWK_UNREADABLE
+        ) from None
     pem = "".join(f"-----BEGIN CERTIFICATE-----\n{entry}\n-----END CERTIFICATE-----\n" for entry in chain)
     return require_private(key), pem
 

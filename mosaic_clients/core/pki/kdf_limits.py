@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.errors.codes import MaterialCode
 
 MAX_ROUNDS = 2_000_000
 """Rounds of all derivations in a file: one or two seconds. Tools write three derivations below a third of it each."""
@@ -53,7 +54,7 @@ def require_affordable(encoded: bytes) -> None:
 def _too_costly(what: str) -> MaterialRefused:
     return MaterialRefused(
         f"The file asks for {what} of key derivation, which is too much. Encrypt it again with default settings.",
-        code="derivation_too_costly",
+        code=MaterialCode.DERIVATION_TOO_COSTLY,
     )
 
 
@@ -89,7 +90,7 @@ def _joined(element: _Element) -> bytes:
 def _read(data: bytes, at: int, end: int, depth: int) -> tuple[list[_Element], int]:
     """The elements up to ``end``, an end mark or invalid bytes, and the position after them."""
     if not depth:
-        raise MaterialRefused("The file is nested too deeply for a key file.", code="derivation_too_costly")
+        raise MaterialRefused("The file is nested too deeply for a key file.", code=MaterialCode.DERIVATION_TOO_COSTLY)
     elements: list[_Element] = []
     while (header := _header(data, at, end)) is not None:
         tag, length, at = header

@@ -9,6 +9,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.pki.certificates import BACKDATE, key_usage, parse_subject, read_facts, signing_hash
 from mosaic_clients.core.pki.private_keys import PrivateKey, require_size, require_strong
 
@@ -44,7 +45,7 @@ def issue(
     if not_after <= now:
         raise MaterialRefused(
             f"The certificate authority {read_facts(authority).subject_dn!r} has expired: make a new one.",
-            code="expired",
+            code=MaterialCode.EXPIRED,
         )
     builder = (
         x509.CertificateBuilder(issuer_name=authority.subject, subject_name=request.subject)
@@ -73,10 +74,10 @@ def _load_request(
         names = [each for each in request.extensions if isinstance(each.value, x509.SubjectAlternativeName)]
         subject = request.subject.rfc4514_string()
     except (ValueError, TypeError, UnsupportedAlgorithm, *_UNREADABLE_EXTENSION):
-        raise MaterialRefused("This is not a readable CSR.", code="csr_unreadable") from None
+        raise MaterialRefused("This is not a readable CSR.", code=MaterialCode.CSR_UNREADABLE) from None
     if not is_signed:
-        raise MaterialRefused("The CSR is not signed by its own key.", code="csr_unreadable")
+        raise MaterialRefused("The CSR is not signed by its own key.", code=MaterialCode.CSR_UNREADABLE)
     if not subject:
-        raise MaterialRefused("The CSR has no subject.", code="subject_dn")
+        raise MaterialRefused("The CSR has no subject.", code=MaterialCode.SUBJECT_DN)
     require_strong(request.public_key())
     return request, names[0] if names else None

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
+from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.pki.kdf_limits import require_affordable
 
 PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
@@ -81,12 +82,12 @@ def load_private_key(pem: str | bytes, passphrase: str | None = None) -> Private
         if encrypted and (isinstance(error, UnsupportedAlgorithm) or _UNKNOWN_CIPHER.search(str(error))):
             raise MaterialRefused(
                 "The private key's encryption is not supported. Convert it: openssl pkcs8 -topk8 -in KEY -out NEW-KEY",
-                code="encryption_unsupported",
+                code=MaterialCode.ENCRYPTION_UNSUPPORTED,
             ) from None
         raise MaterialRefused(
             "This is not a PEM private key, or it cannot be read. Expected '-----BEGIN PRIVATE KEY-----' or an RSA, EC "
             "or encrypted variant of it.",
-            code="key_unreadable",
+            code=MaterialCode.KEY_UNREADABLE,
         ) from None
     return require_private(key)
 
@@ -110,7 +111,7 @@ def load_sealed_private_key(pem: str) -> PrivateKey:
     try:
         key = serialization.load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise MaterialRefused("The stored private key cannot be read.", code="key_unreadable") from None
+        raise MaterialRefused("The stored private key cannot be read.", code=MaterialCode.KEY_UNREADABLE) from None
     return require_private(key)
 
 
@@ -139,7 +140,7 @@ def require_private(key: object) -> PrivateKey:
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise MaterialRefused(
             f"{type(key).__name__.strip('_')} keys are not supported: use RSA (2048 bits or more) or EC P-256/P-384.",
-            code="key_type",
+            code=MaterialCode.KEY_TYPE,
         )
     require_strong(key.public_key())
     return key
@@ -151,19 +152,23 @@ def require_strong(key: object) -> PublicKey:
         exponent = key.public_numbers().e
         require_rsa_bits(key.key_size)
         if exponent < RSA_EXPONENT or exponent.bit_length() > 64:  # real exponents fit 64 bits
-            raise MaterialRefused(f"The RSA key's public exponent must be {RSA_EXPONENT}.", code="weak_key")
+            raise MaterialRefused(f"The RSA key's public exponent must be {RSA_EXPONENT}.", code=MaterialCode.WEAK_KEY)
         return key
     if isinstance(key, ec.EllipticCurvePublicKey):
         if not isinstance(key.curve, ec.SECP256R1 | ec.SECP384R1):
-            raise MaterialRefused(f"Curve {key.curve.name} is not supported: use P-256 or P-384.", code="weak_key")
+            raise MaterialRefused(
+                f"Curve {key.curve.name} is not supported: use P-256 or P-384.", code=MaterialCode.WEAK_KEY
+            )
         return key
-    raise MaterialRefused("The certificate's key is neither RSA nor EC.", code="key_type")
+    raise MaterialRefused("The certificate's key is neither RSA nor EC.", code=MaterialCode.KEY_TYPE)
 
 
 def require_rsa_bits(bits: int) -> None:
     """Refuse an RSA modulus of too few or too many bits; raises MaterialRefused."""
     if not RSA_MIN_BITS <= bits <= RSA_MAX_BITS:
-        raise MaterialRefused(f"The RSA key has {bits} bits: use {RSA_MIN_BITS} to {RSA_MAX_BITS}.", code="weak_key")
+        raise MaterialRefused(
+            f"The RSA key has {bits} bits: use {RSA_MIN_BITS} to {RSA_MAX_BITS}.", code=MaterialCode.WEAK_KEY
+        )
 
 
 def algorithm_of(key: PublicKey) -> str:
@@ -191,6 +196,6 @@ def require_size(text: str | bytes, what: str) -> bytes:
     data = text.encode(errors="replace") if isinstance(text, str) else text
     if len(data) > MAX_MATERIAL:
         raise MaterialRefused(
-            f"The {what} is {len(data)} bytes long; {MAX_MATERIAL} is the limit.", code="material_too_large"
+            f"The {what} is {len(data)} bytes long; {MAX_MATERIAL} is the limit.", code=MaterialCode.MATERIAL_TOO_LARGE
         )
     return data

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID, PublicKeyAlgorithmOID
 
 from mosaic_clients.core.errors import MaterialRefused
+from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.pki.certificates import public_key_of, read_facts, reason_of
 
 _STRONG_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512, hashes.SHA3_256, hashes.SHA3_384, hashes.SHA3_512)
@@ -33,23 +34,23 @@ def require_client_auth_usable(certificate: x509.Certificate, *, now: datetime, 
         extensions = certificate.extensions
     except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error:
         raise MaterialRefused(
-            f"The certificate is malformed: {reason_of(error)}.", code="certificate_unreadable"
+            f"The certificate is malformed: {reason_of(error)}.", code=MaterialCode.CERTIFICATE_UNREADABLE
         ) from None
     for extension in extensions:
         value = extension.value
         if isinstance(value, x509.ExtendedKeyUsage) and not _allows_client_auth(value):
             raise MaterialRefused(
                 "The certificate's extended key usage does not include clientAuth. Request a client certificate.",
-                code="wrong_usage",
+                code=MaterialCode.WRONG_USAGE,
             )
         if isinstance(value, x509.KeyUsage) and not value.digital_signature:
             raise MaterialRefused(
                 "The certificate's key usage does not include digitalSignature, which a TLS client needs. "
                 "Request a client certificate.",
-                code="wrong_usage",
+                code=MaterialCode.WRONG_USAGE,
             )
         if authority_issued and isinstance(value, x509.BasicConstraints) and value.ca:
-            raise MaterialRefused("This is a CA certificate, not a client certificate.", code="wrong_usage")
+            raise MaterialRefused("This is a CA certificate, not a client certificate.", code=MaterialCode.WRONG_USAGE)
 
 
 def _require_plain_rsa(certificate: x509.Certificate) -> None:
@@ -60,7 +61,7 @@ def _require_plain_rsa(certificate: x509.Certificate) -> None:
     if certificate.public_key_algorithm_oid == PublicKeyAlgorithmOID.RSASSA_PSS:
         raise MaterialRefused(
             "The certificate's key is of the type RSA-PSS, which is not supported. Use a plain RSA key.",
-            code="key_type",
+            code=MaterialCode.KEY_TYPE,
         )
 
 
@@ -68,16 +69,16 @@ def require_valid(certificate: x509.Certificate, *, now: datetime) -> None:
     """Refuse a certificate outside its validity; raises MaterialRefused."""
     facts = read_facts(certificate)
     if facts.not_after <= facts.not_before:
-        raise MaterialRefused("The certificate expires before it becomes valid.", code="expired")
+        raise MaterialRefused("The certificate expires before it becomes valid.", code=MaterialCode.EXPIRED)
     if now >= facts.not_after:
         raise MaterialRefused(
             f"The certificate {facts.subject_dn!r} expired on {facts.not_after:%Y-%m-%d %H:%M} UTC. Use a valid one.",
-            code="expired",
+            code=MaterialCode.EXPIRED,
         )
     if now < facts.not_before:
         raise MaterialRefused(
             f"The certificate {facts.subject_dn!r} is not valid before {facts.not_before:%Y-%m-%d %H:%M} UTC.",
-            code="not_yet_valid",
+            code=MaterialCode.NOT_YET_VALID,
         )
 
 
@@ -86,7 +87,9 @@ def require_good_signature(certificate: x509.Certificate) -> None:
     if not has_good_signature(certificate):
         algorithm = _signature_hash(certificate)
         name = algorithm.name if algorithm else "an unknown algorithm"
-        raise MaterialRefused(f"The certificate is signed with {name}. Use SHA-256 or better.", code="weak_signature")
+        raise MaterialRefused(
+            f"The certificate is signed with {name}. Use SHA-256 or better.", code=MaterialCode.WEAK_SIGNATURE
+        )
 
 
 def has_good_signature(certificate: x509.Certificate) -> bool:
@@ -117,16 +120,17 @@ def require_authority(certificate: x509.Certificate, *, authorities_below: int =
         by_type = {}
     constraints, usage = by_type.get(x509.BasicConstraints), by_type.get(x509.KeyUsage)
     if not isinstance(constraints, x509.BasicConstraints) or not constraints.ca:
-        raise MaterialRefused(f"{dn!r} issued a certificate here but is not a CA.", code="wrong_usage")
+        raise MaterialRefused(f"{dn!r} issued a certificate here but is not a CA.", code=MaterialCode.WRONG_USAGE)
     if isinstance(usage, x509.KeyUsage) and not usage.key_cert_sign:
         raise MaterialRefused(
-            f"{dn!r} issued a certificate here, which its key usage (no keyCertSign) forbids.", code="wrong_usage"
+            f"{dn!r} issued a certificate here, which its key usage (no keyCertSign) forbids.",
+            code=MaterialCode.WRONG_USAGE,
         )
     if constraints.path_length is not None and constraints.path_length < authorities_below:
         raise MaterialRefused(
             f"{dn!r} allows {constraints.path_length} authorities below it (path length), but this chain has "
             f"{authorities_below}.",
-            code="wrong_usage",
+            code=MaterialCode.WRONG_USAGE,
         )
 
 

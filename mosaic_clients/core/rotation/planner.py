@@ -48,7 +48,7 @@ def next_step(steps: Iterable[NextStep], now: datetime) -> NextStep | None:
 
 def wake_at(steps: Iterable[NextStep]) -> datetime | None:
     """When to plan again: at the earliest step that waits only for its time; None if every step waits for people."""
-    return min((step.at for step in steps if not step.waits), default=None)
+    return min((step.at for step in steps if not step.waiting_for), default=None)
 
 
 def is_given_up(state: RotationState, policy: RotationPolicy, now: datetime) -> bool:
@@ -88,8 +88,8 @@ def _restoring_steps(state: RotationState, policy: RotationPolicy, now: datetime
             return []
         at = max(at, given_up_at)
         why = "the proof of a changed CA or subject DN is overdue, and the active credential needs its own material"
-    waits = WaitingFor.NO_ONE if state.publishes_itself else WaitingFor.OPERATOR
-    return [NextStep(Step.PUBLISH, active[0].kid, at, waits, why)]
+    waiting_for = WaitingFor.NO_ONE if state.publishes_itself else WaitingFor.OPERATOR
+    return [NextStep(Step.PUBLISH, active[0].kid, at, waiting_for, why)]
 
 
 def _pending_steps(
@@ -99,8 +99,8 @@ def _pending_steps(
     if pending.has_ended(now):
         return [NextStep(Step.RETIRE, pending.kid, now, WaitingFor.NO_ONE, "its certificate ended before it was used")]
     if pending.status is CredentialStatus.AWAITING_CERTIFICATE:
-        waits = WaitingFor.NO_ONE if state.certifies_itself else WaitingFor.AUTHORITY
-        return [NextStep(Step.CERTIFY, pending.kid, retry_at, waits, "its CSR has no certificate yet")]
+        waiting_for = WaitingFor.NO_ONE if state.certifies_itself else WaitingFor.AUTHORITY
+        return [NextStep(Step.CERTIFY, pending.kid, retry_at, waiting_for, "its CSR has no certificate yet")]
     if not (policy.automatic or state.requested):
         return []
     if pending.proven:
@@ -110,8 +110,8 @@ def _pending_steps(
         return [NextStep(Step.PUBLISH, pending.kid, retry_at, WaitingFor.OPERATOR, why)]
     steps, can_push = [], state.can_push(now)
     if pending.material not in state.published:
-        waits = WaitingFor.NO_ONE if can_push else WaitingFor.OPERATOR
-        steps.append(NextStep(Step.PUBLISH, pending.kid, retry_at, waits, "Mosaic does not hold it yet"))
+        waiting_for = WaitingFor.NO_ONE if can_push else WaitingFor.OPERATOR
+        steps.append(NextStep(Step.PUBLISH, pending.kid, retry_at, waiting_for, "Mosaic does not hold it yet"))
     if not steps or not can_push:
         # A registration by hand may never be confirmed here: Mosaic's own answer shows it.
         steps.append(NextStep(Step.PROVE, pending.kid, retry_at, WaitingFor.NO_ONE, "Mosaic has to accept it first"))
@@ -136,13 +136,13 @@ def _ending_steps(state: RotationState, policy: RotationPolicy, now: datetime) -
     if state.surplus:
         # An empty key set is never pushed: no credential could authenticate after it.
         is_pushed = state.can_push(now) and not state.is_over
-        waits = WaitingFor.NO_ONE if is_pushed else WaitingFor.OPERATOR
+        waiting_for = WaitingFor.NO_ONE if is_pushed else WaitingFor.OPERATOR
         steps.append(
             NextStep(
                 Step.WITHDRAW,
                 "",
                 max(now, state.retry_at or now),
-                waits,
+                waiting_for,
                 "Mosaic still holds a key that is out of use",
             )
         )

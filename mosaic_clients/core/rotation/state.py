@@ -136,9 +136,9 @@ class NextStep:
     step: Step
     kid: str
     at: datetime
-    waits: WaitingFor
+    waiting_for: WaitingFor
     why: str
 
     def is_ready(self, now: datetime) -> bool:
         """Whether the runner can do it now."""
-        return not self.waits and self.at <= now
+        return not self.waiting_for and self.at <= now

@@ -1,4 +1,4 @@
-"""``manage.py mosaic``: every verb of the admin in the shell."""
+"""``manage.py mosaic``: the shell offers every action of the admin."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from mosaic_clients.checks.settings import MISSING_KEY
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.management import remedies
-from mosaic_clients.management.shell import Shell, Verb, printable
+from mosaic_clients.management.shell import Shell, Subcommand, printable
 from mosaic_clients.management.subcommands import (
     authority,
     bearer,
@@ -27,7 +27,7 @@ from mosaic_clients.management.subcommands import (
 )
 from mosaic_clients.management.subcommands.environment import registry
 
-_NOUNS = (
+_MODULES = (
     registry,
     client,
     credential,
@@ -50,44 +50,49 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # ``handle`` runs them itself
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """One subparser a verb."""
+        """Add a subparser for each subcommand."""
         parser.add_argument("--skip-checks", action="store_true", help="Skip system checks.")
-        subparsers = parser.add_subparsers(required=True, metavar="VERB")
-        for noun in _NOUNS:
-            noun.add_verbs(subparsers)
+        subparsers = parser.add_subparsers(required=True, metavar="SUBCOMMAND")
+        for module in _MODULES:
+            module.add_subcommands(subparsers)
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Run from the command line, where a kid may begin with a hyphen, which argparse takes for an option."""
+        """Run from the command line. A kid may begin with a hyphen, which argparse would take for an option."""
         super().run_from_argv(_with_kid_joined(argv))
 
-    def handle(self, *args: Any, verb: Verb, skip_checks: bool = False, **options: Any) -> None:
-        """Run the verb; raises CommandError with one line for whatever it refuses."""
+    def handle(self, *args: Any, subcommand: Subcommand, skip_checks: bool = False, **options: Any) -> None:
+        """Run the subcommand; raises CommandError with one line if it refuses or fails."""
         shell = Shell(self.stdout, self.stderr)
         if not skip_checks:
             self._check(shell)
         try:
-            verb(options, shell)
+            subcommand(options, shell)
         except MosaicError as error:
             raise CommandError(printable(remedies.message(error))) from None
         except DatabaseError as error:
             reason = printable(str(error).partition("\n")[0])
-            raise CommandError(f"The database fails: {reason}. Does it run, and is it migrated?") from error
+            raise CommandError(
+                f"The database failed: {reason}. Check that it runs and that its migrations are applied."
+            ) from error
         except UnicodeEncodeError:
-            raise CommandError("That cannot be stored or shown: is every argument UTF-8 text?") from None
+            raise CommandError(
+                "An argument cannot be stored or shown. Check that every argument is UTF-8 text."
+            ) from None
 
     def _check(self, shell: Shell) -> None:
-        """Django's system checks. A lost encryption key is a remark here, for these verbs are what heals it."""
-        found = [message for message in django_checks.run_checks() if not message.is_silenced()]
-        others = [message for message in found if message.id != MISSING_KEY]
-        if others:  # Django shows them all, and raises SystemCheckError where one of these is serious
-            is_over = any(message.is_serious() for message in others)
-            self.check(fail_level=django_checks.ERROR if is_over else django_checks.CRITICAL + 1)
+        """Run Django's system checks. A lost encryption key is only a remark here: these subcommands repair it."""
+        messages = [message for message in django_checks.run_checks() if not message.is_silenced()]
+        others = [message for message in messages if message.id != MISSING_KEY]
+        if others:  # Django shows all of them, and raises SystemCheckError if one of these is serious
+            must_fail = any(message.is_serious() for message in others)
+            self.check(fail_level=django_checks.ERROR if must_fail else django_checks.CRITICAL + 1)
             return
-        for message in found:
+        for message in messages:
             shell.note(f"{message.msg} {message.hint}")
 
 
 def _with_kid_joined(argv: list[str]) -> list[str]:
+    """Write ``--kid X`` as ``--kid=X``."""
     joined: list[str] = []
     for word in argv:
         if joined and joined[-1] == "--kid":

@@ -1,1 +1,1 @@
-"""The subcommands of ``manage.py mosaic``, one file a noun; each adds itself to the argument parser."""
+"""The subcommands of ``manage.py mosaic``, one module for each subject. Each adds itself to the argument parser."""

@@ -15,24 +15,26 @@ from mosaic_clients.services.events import SHELL
 from mosaic_clients.services.issuing import authorities
 
 
-def add_verbs(subparsers: Any) -> None:
-    """Hang ``authority add``, ``authority list`` and ``reseal`` in."""
-    verbs = subparsers.add_parser("authority", help="certificate authorities of our own").add_subparsers(required=True)
-    parser = verbs.add_parser("add", help="make one")
+def add_subcommands(subparsers: Any) -> None:
+    """Add ``authority add``, ``authority list`` and ``reseal``."""
+    authority = subparsers.add_parser("authority", help="certificate authorities in this database")
+    subcommands = authority.add_subparsers(required=True)
+    parser = subcommands.add_parser("add", help="create a CA and print its certificate")
     parser.add_argument("name")
-    parser.add_argument("--subject", metavar="DN", required=True, help="RFC 4514")
-    parser.add_argument("--days", type=float, default=3650, help="how long it lives")
-    parser.add_argument("--leaf-days", type=float, default=90, help="how long its certificates live")
+    parser.add_argument("--subject", metavar="DN", required=True, help="subject DN, RFC 4514")
+    parser.add_argument("--days", type=float, default=3650, help="validity of the CA certificate")
+    parser.add_argument("--leaf-days", type=float, default=90, help="validity of the certificates that it issues")
     parser.add_argument("--key-algorithm", choices=[algorithm.value for algorithm in KeyAlgorithm])
-    parser.set_defaults(verb=add)
-    listing = verbs.add_parser("list", help="list them")
-    listing.add_argument("--json", action="store_true")
-    listing.set_defaults(verb=show_all)
-    subparsers.add_parser("reseal", help="re-encrypt every secret with the first key").set_defaults(verb=reseal)
+    parser.set_defaults(subcommand=add)
+    parser = subcommands.add_parser("list", help="list the CAs")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(subcommand=show_all)
+    parser = subparsers.add_parser("reseal", help="re-encrypt every secret with the first encryption key")
+    parser.set_defaults(subcommand=reseal)
 
 
 def add(options: Options, shell: Shell) -> None:
-    """Make a CA and print its certificate."""
+    """Create a CA and print its certificate."""
     authority = authorities.add_authority(
         options["name"],
         subject_dn=options["subject"],
@@ -45,29 +47,29 @@ def add(options: Options, shell: Shell) -> None:
 
 
 def _days(number: float) -> timedelta:
-    """So many days; raises CommandError for what is no length of time."""
+    """Return a duration in days; raises CommandError if the number is not finite or too large."""
     try:
         return timedelta(days=number)
     except (ValueError, OverflowError):
-        raise CommandError(f"{number:g} is no number of days.") from None
+        raise CommandError(f"{number:g} is not a valid number of days.") from None
 
 
 def show_all(options: Options, shell: Shell) -> None:
     """List the CAs."""
-    found = list(CertificateAuthority.objects.all())
+    rows = list(CertificateAuthority.objects.all())
     if options["json"]:
         names = ("name", "subject_dn", "not_before", "not_after", "leaf_lifetime", "certificate")
-        shell.show_json([{name: getattr(authority, name) for name in names} for authority in found])
+        shell.show_json([{name: getattr(authority, name) for name in names} for authority in rows])
         return
-    for authority in found:
+    for authority in rows:
         shell.show(f"{authority.name}  {authority.subject_dn}  until {authority.not_after:%Y-%m-%d}")
 
 
 def reseal(options: Options, shell: Shell) -> None:
-    """Re-encrypt, telling the count as it goes; raises CommandError where a value does not open."""
+    """Re-encrypt every secret and show progress; raises CommandError if a value does not open."""
     tally = resealing.Resealing()
     for tally in resealing.reseal():
         shell.note(f"{tally.resealed} values re-encrypted …")
-    shell.show(f"{tally.resealed} values re-encrypted, {tally.left.total()} left as they are")
+    shell.show(f"{tally.resealed} values re-encrypted, {tally.left.total()} left unchanged")
     if tally.left:
         raise CommandError(" ".join(f"{count} times: {reason}" for reason, count in tally.left.items()))

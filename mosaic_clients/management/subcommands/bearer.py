@@ -14,16 +14,16 @@ from mosaic_clients.services import events
 from mosaic_clients.services.bearers import denylist
 
 
-def add_verbs(subparsers: Any) -> None:
-    """Hang ``bearer deny`` in."""
-    verbs = subparsers.add_parser("bearer", help="tokens that arrive here").add_subparsers(required=True)
-    denying = verbs.add_parser("deny", help="refuse one from now on, whatever else holds; it is read from stdin")
-    denying.set_defaults(verb=deny)
+def add_subcommands(subparsers: Any) -> None:
+    """Add ``bearer deny``."""
+    bearer = subparsers.add_parser("bearer", help="tokens that callers send to this site").add_subparsers(required=True)
+    parser = bearer.add_parser("deny", help="refuse a token from now on, even if it is valid; reads it from stdin")
+    parser.set_defaults(subcommand=deny)
 
 
 @sensitive_variables()
 def deny(options: Options, shell: Shell) -> None:
-    """Put the token on standard input on the denylist; it is never an argument, which others could see."""
+    """Add the token on standard input to the denylist. Other users of the machine could see an argument."""
     token = read_text("-", "token").strip()
     if not token or len(token) > MAX_TOKEN or len(token.split()) != 1:
         raise CommandError("Give one token on standard input, without 'Bearer' before it.")

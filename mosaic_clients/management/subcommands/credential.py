@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -10,9 +11,9 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.management import remedies
-from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase
+from mosaic_clients.management.shell import Options, Shell, Subcommand, read_file, read_passphrase
 from mosaic_clients.management.subcommands.credential_export import add_export
-from mosaic_clients.management.subcommands.rotation import walk_lines
+from mosaic_clients.management.subcommands.rotation import run_lines
 from mosaic_clients.services import sessions
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import activation, attachment, proving, staging, transitions
@@ -22,42 +23,46 @@ from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.rotation import emergency_revocation
 
 
-def add_verbs(subparsers: Any) -> None:
-    """Hang every ``credential`` verb in."""
-    verbs = subparsers.add_parser("credential", help="keys and certificates of a client").add_subparsers(required=True)
+def add_subcommands(subparsers: Any) -> None:
+    """Add ``credential`` and all of its subcommands."""
+    credential = subparsers.add_parser("credential", help="keys and certificates of a client")
+    subcommands = credential.add_subparsers(required=True)
 
-    def verb(name: str, does: Any, text: str) -> Any:
-        parser = verbs.add_parser(name, help=text)
+    def add(name: str, function: Subcommand, text: str) -> Any:
+        parser = subcommands.add_parser(name, help=text)
         parser.add_argument("client")
-        parser.set_defaults(verb=does)
+        parser.set_defaults(subcommand=function)
         return parser
 
-    verb("stage", stage, "make a key, with its certificate or its CSR")
-    attaching = verb("attach", attach, "give a CSR's key the CA's answer")
-    attaching.add_argument("--chain", metavar="FILE", required=True, help="PEM, leaf first or not")
-    importing = verb("import", import_, "take a key and certificate made elsewhere")
-    importing.add_argument("--certificate", metavar="FILE", help="PEM, with its chain if CA-signed")
-    importing.add_argument("--key", metavar="FILE", help="PEM private key; one file may hold both")
-    importing.add_argument("--pkcs12", metavar="FILE", help="instead of --certificate and --key")
-    importing.add_argument("--jwk", metavar="FILE", help="private JWK, with its x5c or --certificate")
-    importing.add_argument("--passphrase-file", metavar="FILE", help="its first line opens the key")
-    verb("prove", prove, "obtain one token with the staged credential")
-    verb("rollback", roll_back, "put the credential that was in use before back to use")
-    activating = verb("activate", activate, "put the staged credential to use")
-    activating.add_argument("--unproven", action="store_true", help="without knowing that Mosaic accepts it")
-    for name, does, text in (
+    add("stage", stage, "generate a key, with its certificate or its CSR")
+    parser = add("attach", attach, "attach the certificate chain that the CA issued for the CSR")
+    parser.add_argument("--chain", metavar="FILE", required=True, help="PEM, leaf first or not")
+    _add_import_options(add("import", import_, "import a key and certificate made elsewhere"))
+    add("prove", prove, "obtain one token with the staged credential")
+    add("rollback", roll_back, "activate the previous credential again")
+    parser = add("activate", activate, "activate the staged credential")
+    parser.add_argument("--unproven", action="store_true", help="even if Mosaic has not accepted it yet")
+    for name, function, text in (
         ("retire", retire, "end a credential's overlap, or discard a staged one"),
-        ("revoke", revoke, "stop using a compromised credential at once"),
-        ("destroy", destroy, "destroy the key of a retired credential before its time"),
+        ("revoke", revoke, "stop using a compromised credential immediately"),
+        ("destroy", destroy, "destroy the key of a retired credential early"),
     ):
-        verb(name, does, text).add_argument("--kid", required=True, help="or its first characters")
-    add_export(verbs)
+        add(name, function, text).add_argument("--kid", required=True, help="the kid or its first characters")
+    add_export(subcommands)
+
+
+def _add_import_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--certificate", metavar="FILE", help="PEM, with its chain if CA-signed")
+    parser.add_argument("--key", metavar="FILE", help="PEM private key; one file may hold both")
+    parser.add_argument("--pkcs12", metavar="FILE", help="instead of --certificate and --key")
+    parser.add_argument("--jwk", metavar="FILE", help="private JWK, with its x5c or --certificate")
+    parser.add_argument("--passphrase-file", metavar="FILE", help="its first line decrypts the key")
 
 
 def stage(options: Options, shell: Shell) -> None:
-    """Make a key: the kid is printed for a self-signed client, the CSR for a CA-signed one."""
+    """Generate a key. Prints the kid for a self-signed client, the CSR for a CA-signed one."""
     client = client_registry.find(options["client"])
-    shell.note(f"Making an {client.key_algorithm} key for {client.name} …")
+    shell.note(f"Generating a key ({client.key_algorithm}) for {client.name} …")
     credential = staging.stage(client, actor=SHELL)
     if client.method is AuthMethod.SELF_SIGNED:
         shell.show(credential.kid)
@@ -68,20 +73,20 @@ def stage(options: Options, shell: Shell) -> None:
 
 
 def attach(options: Options, shell: Shell) -> None:
-    """Attach the CA's chain, and say what of it is new to Mosaic, and if it is not what was asked for."""
+    """Attach the chain, and note what Mosaic does not hold yet and how the certificate differs from the CSR."""
     client = client_registry.find(options["client"])
     credential = staging.attach(client, read_file(options["chain"], "chain"), actor=SHELL)
     shell.show(credential.kid)
-    said = attachment.describe(credential)
-    shell.note(f"Staged {credential.subject_dn}. {remedies.message(said.next_step)}")
-    if said.warning:
-        shell.note(f"Warning: {remedies.message(said.warning)}")
+    summary = attachment.describe(credential)
+    shell.note(f"Staged {credential.subject_dn}. {remedies.message(summary.next_step)}")
+    if summary.warning:
+        shell.note(f"Warning: {remedies.message(summary.warning)}")
 
 
 def import_(options: Options, shell: Shell) -> None:
     """Import PEM, PKCS#12 or JWK material."""
-    given = [name for name in ("certificate", "key", "pkcs12", "jwk") if options[name]]
-    if given not in (["certificate", "key"], ["certificate"], ["key"], ["pkcs12"], ["jwk"], ["certificate", "jwk"]):
+    files = [name for name in ("certificate", "key", "pkcs12", "jwk") if options[name]]
+    if files not in (["certificate", "key"], ["certificate"], ["key"], ["pkcs12"], ["jwk"], ["certificate", "jwk"]):
         raise CommandError(
             "Give either --certificate and --key, or --pkcs12, or --jwk (and --certificate).", returncode=2
         )
@@ -101,18 +106,18 @@ def import_(options: Options, shell: Shell) -> None:
             client, certificate_pem=certificate, key_pem=key, passphrase=passphrase, actor=SHELL
         )
     shell.show(credential.kid)
-    for doubt in staging.doubts(credential):
-        shell.note(doubt)
+    for warning in staging.doubts(credential):
+        shell.note(warning)
 
 
 def _read_pair(key: str | None, certificate: str | None) -> tuple[bytes, bytes]:
-    """Private key and certificate, from two files or from one that holds both; raises CommandError."""
+    """Read private key and certificate, from two files or from one that holds both; raises CommandError."""
     data = read_file(key or certificate or "", "private key")
     return data, data if not key or not certificate or key == certificate else read_file(certificate, "certificate")
 
 
 def prove(options: Options, shell: Shell) -> None:
-    """Prove the staged credential; a refusal carries what to do where Mosaic does not know it yet."""
+    """Prove the staged credential. If Mosaic does not know it yet, the refusal says what to do."""
     client = client_registry.find(options["client"])
     shell.note(f"Asking {client.environment.endpoints.token} for a token …")
     try:
@@ -137,31 +142,31 @@ def retire(options: Options, shell: Shell) -> None:
 
 
 def revoke(options: Options, shell: Shell) -> None:
-    """Revoke a credential, and walk its successor; raises CommandError where Mosaic did not revoke its tokens."""
+    """Revoke a credential and advance its successor; raises CommandError if Mosaic did not revoke every token."""
     client = client_registry.find(options["client"])
     kid = transitions.by_kid(client, options["kid"]).kid
     revocation = emergency_revocation.revoke(client, kid, actor=SHELL)
-    walk = revocation.walk
+    run = revocation.run
     shell.show(kid)
-    shell.note("Revoked: its key is destroyed, its tokens are dropped.")
+    shell.note("Revoked. Its key is destroyed and its tokens are deleted here.")
     if revocation.for_the_authority:
         shell.note(remedies.message(revocation.for_the_authority))
     if client.publication == PublicationMethod.MANUAL and client.method is AuthMethod.SELF_SIGNED:
-        shell.note(f"Take it out of Mosaic as well. {remedies.render(manual_steps.manual_steps(client))}")
-    for line in walk_lines(client, walk) if walk else ():
+        shell.note(f"Remove it from Mosaic as well. {remedies.render(manual_steps.manual_steps(client))}")
+    for line in run_lines(client, run) if run else ():
         shell.note(line)
-    if walk is not None and walk.failure is not None:
-        shell.note(f"The successor is not in use yet: {remedies.message(walk.failure)}")
+    if run is not None and run.failure is not None:
+        shell.note(f"The successor is not active yet: {remedies.message(run.failure)}")
     if revocation.not_revoked:
         raise CommandError(revocation.not_revoked)
 
 
 def destroy(options: Options, shell: Shell) -> None:
-    """Destroy a key that is out of use."""
+    """Destroy the key of a retired credential."""
     client = client_registry.find(options["client"])
     shell.show(transitions.destroy_key(client, options["kid"], actor=SHELL).kid)
 
 
 def roll_back(options: Options, shell: Shell) -> None:
-    """Go back to the credential that was in use before."""
+    """Activate the previous credential again."""
     shell.show(activation.roll_back(client_registry.find(options["client"]), actor=SHELL).kid)

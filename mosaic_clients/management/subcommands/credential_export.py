@@ -1,4 +1,4 @@
-"""mosaic credential export: the one verb that writes a private key down."""
+"""mosaic credential export: the only subcommand that writes a private key to a file."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from mosaic_clients.services.credentials import key_export
 from mosaic_clients.services.events import SHELL
 
 
-def add_export(verbs: Any) -> None:
-    """Hang ``credential export`` in."""
-    parser = verbs.add_parser("export", help="write a private key and its certificate into files")
+def add_export(subparsers: Any) -> None:
+    """Add ``credential export``."""
+    parser = subparsers.add_parser("export", help="write a private key and its certificate to files")
     parser.add_argument("client")
-    parser.add_argument("--kid", help="or its first characters; the credential in use by default")
-    parser.add_argument("--key", metavar="FILE", required=True, help="made new, PKCS#8 PEM, mode 0600")
-    parser.add_argument("--certificate", metavar="FILE", required=True, help="made new, PEM with its chain")
+    parser.add_argument("--kid", help="the kid or its first characters; the active credential by default")
+    parser.add_argument("--key", metavar="FILE", required=True, help="new file: PKCS#8 PEM, mode 0600")
+    parser.add_argument("--certificate", metavar="FILE", required=True, help="new file: PEM with the chain")
     parser.add_argument("--passphrase-file", metavar="FILE", help="its first line encrypts the key")
-    parser.add_argument("--i-understand", action="store_true", help="that the key leaves what protects it")
-    parser.set_defaults(verb=export)
+    parser.add_argument("--i-understand", action="store_true", help="confirm that the key leaves its encrypted storage")
+    parser.set_defaults(subcommand=export)
 
 
 @sensitive_variables()
 def export(options: Options, shell: Shell) -> None:
-    """Write both files or none, and print the kid."""
+    """Write both files or neither, and print the kid."""
     if not options["i_understand"]:
         raise CommandError(
-            "A private key in a file is protected by nothing but that file, and whoever reads it is this client: "
-            "add --i-understand if that is what you want."
+            "Only the file's permissions and its passphrase protect an exported private key: anyone who has it can "
+            "act as this client. Add --i-understand to export it."
         )
     client = client_registry.find(options["client"])
     passphrase = read_passphrase(options["passphrase_file"])
@@ -46,22 +46,22 @@ def export(options: Options, shell: Shell) -> None:
         certificate_file.write(exported.chain_pem)
     shell.show(exported.kid)
     shell.note(
-        f"Written: {key_path} and {certificate_path}. Delete the key when it has served, and rotate if in doubt."
+        f"Written: {key_path} and {certificate_path}. Delete the key file after use. Rotate if it may have leaked."
     )
 
 
 @contextmanager
 def _new_file(path: Path, mode: int) -> Iterator[IO[str]]:
-    """A file that was not there before, on the disk at the end of the block, or gone if the block fails.
+    """Create a file, written to disk at the end of the block, or deleted if the block fails.
 
-    Raises CommandError.
+    Raises CommandError if the file exists or cannot be written.
     """
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
     except FileExistsError:
-        raise CommandError(f"{str(path)!r} is there already, and nothing is overwritten.") from None
+        raise CommandError(f"{str(path)!r} exists already and is not overwritten.") from None
     except OSError as error:
-        raise CommandError(f"{str(path)!r} cannot be made: {error.strerror}.") from None
+        raise CommandError(f"{str(path)!r} cannot be created: {error.strerror}.") from None
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             yield file

@@ -15,36 +15,36 @@ from mosaic_clients.services.diagnosis import doctor
 from mosaic_clients.services.events import SHELL
 
 
-def add_verbs(subparsers: Any) -> None:
-    """Hang ``doctor`` in."""
-    parser = subparsers.add_parser("doctor", help="examine a client's connection, step by step")
+def add_subcommands(subparsers: Any) -> None:
+    """Add ``doctor``."""
+    parser = subparsers.add_parser("doctor", help="check each step of a client's connection")
     parser.add_argument("client")
     parser.add_argument("--json", action="store_true")
-    parser.set_defaults(verb=examine)
+    parser.set_defaults(subcommand=check)
 
 
-def examine(options: Options, shell: Shell) -> None:
-    """Every step and how it ended; raises CommandError where one did not hold, after all of them are shown."""
-    found = doctor.diagnose(client_registry.find(options["client"]), actor=SHELL)
+def check(options: Options, shell: Shell) -> None:
+    """Show every step and its result; raises CommandError afterwards if one failed."""
+    diagnosis = doctor.diagnose(client_registry.find(options["client"]), actor=SHELL)
     if options["json"]:
-        steps = [_summary(step) for step in found.steps]
-        shell.show_json({**asdict(found), "steps": steps, "healthy": found.is_healthy})
+        steps = [_summary(step) for step in diagnosis.steps]
+        shell.show_json({**asdict(diagnosis), "steps": steps, "healthy": diagnosis.is_healthy})
     else:
-        _show(found, shell)
-    if not found.is_healthy:
-        failed = ", ".join(step.name for step in found.failed)
-        raise CommandError(f"The connection of {found.client} is not well: {failed} failed.")
+        _show(diagnosis, shell)
+    if not diagnosis.is_healthy:
+        failed = ", ".join(step.name for step in diagnosis.failed)
+        raise CommandError(f"Connection of {diagnosis.client} failed: {failed}.")
 
 
-def _show(found: Diagnosis, shell: Shell) -> None:
-    shell.note(f"Examined {found.client} at {found.url}")
-    for step in found.steps:
+def _show(diagnosis: Diagnosis, shell: Shell) -> None:
+    shell.note(f"Checked {diagnosis.client} at {diagnosis.url}")
+    for step in diagnosis.steps:
         shell.show(f"{step.state:<11}  {step.name:<19}  {step.seen}")
         if step.remedy:
             shell.show(f"{'':<34}  {remedies.render(step.remedy)}")
 
 
 def _summary(step: Step) -> dict[str, str]:
-    """A step as JSON; ``remedy`` is text, ``remedy_code`` the first thing to do, both empty where there is none."""
+    """Return a step for JSON. ``remedy`` is text, ``remedy_code`` names the first remedy; both are empty for none."""
     code = step.remedy.kind.value if step.remedy else ""
     return {**asdict(step), "remedy": remedies.render(step.remedy), "remedy_code": code}

@@ -1,4 +1,4 @@
-"""mosaic jwks, chain, subject-dn, csr, token: what is handed over."""
+"""mosaic jwks, chain, subject-dn, csr, token: values for Mosaic, for a CA or for another program."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.rotation import publication
 
 
-def add_verbs(subparsers: Any) -> None:
-    """Hang the verbs in that print what somebody else needs."""
-    for name, does, text in (
+def add_subcommands(subparsers: Any) -> None:
+    """Add the subcommands that print one value of a client."""
+    for name, function, text in (
         ("jwks", jwks, "the client key set, ready to paste"),
         ("chain", chain, "the PEM chain, leaf to root"),
         ("subject-dn", subject_dn, "the subject DN, RFC 4514"),
@@ -23,10 +23,12 @@ def add_verbs(subparsers: Any) -> None:
     ):
         parser = subparsers.add_parser(name, help=text)
         parser.add_argument("client")
-        parser.set_defaults(verb=does)
-        if does is token:
-            parser.add_argument("--resource", metavar="URI", help="the client's own by default")
-            parser.add_argument("--fresh", action="store_true", help="a new one, whether the one there is lives or not")
+        parser.set_defaults(subcommand=function)
+        if function is token:
+            parser.add_argument("--resource", metavar="URI", help="the client's resource by default")
+            parser.add_argument(
+                "--fresh", action="store_true", help="fetch a new token even if the cached one is valid"
+            )
 
 
 def jwks(options: Options, shell: Shell) -> None:
@@ -45,7 +47,7 @@ def subject_dn(options: Options, shell: Shell) -> None:
 
 
 def csr(options: Options, shell: Shell) -> None:
-    """Print the CSR once more."""
+    """Print the CSR again."""
     shell.show(staging.awaiting(client_registry.find(options["client"])).csr)
 
 

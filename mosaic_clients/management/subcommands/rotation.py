@@ -1,4 +1,4 @@
-"""mosaic rotate, publish: the walk, and getting the material to Mosaic."""
+"""mosaic rotate, publish: one rotation run, and publication at Mosaic."""
 
 from __future__ import annotations
 
@@ -22,88 +22,90 @@ from mosaic_clients.services.rotation import runner as rotation_runner
 from mosaic_clients.services.rotation.runner import RotationRun
 
 
-def add_verbs(subparsers: Any) -> None:
-    """Hang ``rotate`` and ``publish`` in."""
-    parser = subparsers.add_parser("rotate", help="one rotation as far as it can go now")
+def add_subcommands(subparsers: Any) -> None:
+    """Add ``rotate`` and ``publish``."""
+    parser = subparsers.add_parser("rotate", help="run one rotation as far as it can go now")
     parser.add_argument("client")
-    parser.set_defaults(verb=rotate)
+    parser.set_defaults(subcommand=rotate)
     parser = subparsers.add_parser("publish", help="push the material through Mosaic's client API")
     parser.add_argument("client")
-    how = parser.add_mutually_exclusive_group()
-    how.add_argument("--check", action="store_true", help="only compare")
-    how.add_argument("--confirm", action="store_true", help="say that Mosaic was given it by hand")
-    parser.add_argument("--json", action="store_true", help="of --check: differences and remarks")
-    parser.set_defaults(verb=publish)
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--check", action="store_true", help="only compare")
+    group.add_argument("--confirm", action="store_true", help="confirm that you registered it at Mosaic manually")
+    parser.add_argument("--json", action="store_true", help="with --check: differences and remarks as JSON")
+    parser.set_defaults(subcommand=publish)
 
 
 def rotate(options: Options, shell: Shell) -> None:
-    """Walk, print each step done, and say what it waits for; raises CommandError where it failed.
+    """Run the rotation, print each step done and what it waits for; raises CommandError if a step failed.
 
-    That Mosaic does not accept what nobody has registered yet is what it waits for, and no failure.
+    It is no failure that Mosaic refuses a credential that no one has registered there yet: the run waits for that.
     """
     client = client_registry.find(options["client"])
     active = client.credentials.active().first()
-    walk = rotation_runner.rotate(client, actor=SHELL, expected_kid=active.kid if active else "")
-    for line in walk_lines(client, walk):
+    run = rotation_runner.rotate(client, actor=SHELL, expected_kid=active.kid if active else "")
+    for line in run_lines(client, run):
         shell.show(line)
-    if walk.is_unregistered and walk.failure:
-        shell.note(f"Mosaic does not accept it yet: {remedies.message(walk.failure)}")
-    elif walk.failure is not None:
-        raise CommandError(remedies.message(walk.failure))
+    if run.is_unregistered and run.failure:
+        shell.note(f"Mosaic does not accept it yet: {remedies.message(run.failure)}")
+    elif run.failure is not None:
+        raise CommandError(remedies.message(run.failure))
 
 
 def publish(options: Options, shell: Shell) -> None:
-    """Push or confirm, and walk on; or compare: a comparison that finds something exits 1."""
+    """Push or confirm, then continue the rotation; or compare, and raise CommandError if something differs."""
     if options["json"] and not options["check"]:
         raise CommandError("--json is for --check.", returncode=2)
     client = client_registry.find(options["client"])
     if options["confirm"]:
         publication.confirm(client, actor=SHELL)
-        _go_on(client, shell)
+        _continue(client, shell)
         return
     if manual_steps.why_manual(client) and not (options["check"] and client.app_id):
         raise manual_steps.refusal(client)
-    publication.authentication_configuration(client)  # before a token is asked for: there has to be something
+    publication.authentication_configuration(
+        client
+    )  # refuses before a token is requested if there is nothing to publish
     api = publication.client_api(client)
     if not options["check"]:
         publication.push(client, api, actor=SHELL)
         shell.note(f"Mosaic holds the current material of {client.name}.")
-        _go_on(client, shell)
+        _continue(client, shell)
         return
-    found = publication.compare(client, api, actor=SHELL)
+    comparison = publication.compare(client, api, actor=SHELL)
     if options["json"]:
-        shell.show_json(asdict(found))
+        shell.show_json(asdict(comparison))
     else:
-        for line in found.remarks:
+        for line in comparison.remarks:
             shell.note(line)
-        for line in found.differences:
+        for line in comparison.differences:
             shell.show(line)
-    if found.differences:
-        raise CommandError(f"Mosaic and this database differ in {len(found.differences)} ways.")
+    if comparison.differences:
+        raise CommandError(f"Mosaic and this database differ in {len(comparison.differences)} ways.")
     shell.note("Mosaic holds what it should hold.")
 
 
-def _go_on(client: Client, shell: Shell) -> None:
-    """Do what was waiting for the publication; somebody else who walks the client does as well."""
+def _continue(client: Client, shell: Shell) -> None:
+    """Run the steps that waited for the publication, unless another process runs this rotation already."""
     with suppress(MoveRefused):
-        walk = rotation_runner.advance(client, actor=SHELL)
-        for line in walk_lines(client, walk):
+        run = rotation_runner.advance(client, actor=SHELL)
+        for line in run_lines(client, run):
             shell.note(line)
-        if walk.failure is not None:
-            shell.note(f"Not further yet: {remedies.message(walk.failure)}")
+        if run.failure is not None:
+            shell.note(f"The next step is not done yet: {remedies.message(run.failure)}")
 
 
-def walk_lines(client: Client, walk: RotationRun) -> Iterator[str]:
-    """Each step that was done, what is waited for, and what people do about it."""
-    for step in walk.done:
+def run_lines(client: Client, run: RotationRun) -> Iterator[str]:
+    """Yield a line for each step done, for what the run waits for, and for what the operator must do."""
+    for step in run.done:
         yield f"done   {step.step} {step.kid}".rstrip()
-    if walk.ahead is not None:
-        yield f"waits  {_explain(walk.ahead)}"
-        if to_do := manual_steps.steps_for(client, walk.ahead):
+    if run.next_step is not None:
+        yield f"waits  {_explain(run.next_step)}"
+        if to_do := manual_steps.steps_for(client, run.next_step):
             yield f"to do  {remedies.render(to_do)}"
 
 
 def _explain(step: NextStep) -> str:
-    """A step that lies ahead, as one line."""
-    waits = f"for the {step.waits}" if step.waits else f"until {step.at:%Y-%m-%d %H:%M:%S} UTC"
-    return f"{waits}, then: {step.step} {step.kid} ({step.why})".replace("  ", " ")
+    """Describe the next step in one line."""
+    waiting_for = f"for the {step.waiting_for}" if step.waiting_for else f"until {step.at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"{waiting_for}, then: {step.step} {step.kid} ({step.why})".replace("  ", " ")

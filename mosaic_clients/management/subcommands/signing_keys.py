@@ -13,23 +13,26 @@ from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.services.signing_keys import store as signing_key_store
 
 
-def add_verbs(subparsers: Any) -> None:
-    """Hang ``signing-keys show``, ``refresh`` and ``purge`` in."""
-    verbs = subparsers.add_parser("signing-keys", help="Mosaic's public keys, as cached").add_subparsers(required=True)
-    parser = verbs.add_parser("show", help="which they are, how fresh, and what the last fetch came to")
+def add_subcommands(subparsers: Any) -> None:
+    """Add ``signing-keys show``, ``refresh`` and ``purge``."""
+    signing_keys = subparsers.add_parser("signing-keys", help="cached public keys of Mosaic")
+    subcommands = signing_keys.add_subparsers(required=True)
+    parser = subcommands.add_parser("show", help="show the keys, their age and the result of the last fetch")
     parser.add_argument("environment")
     parser.add_argument("--json", action="store_true")
-    parser.set_defaults(verb=show)
-    parser = verbs.add_parser("refresh", help="fetch them now; a failure replaces nothing")
+    parser.set_defaults(subcommand=show)
+    parser = subcommands.add_parser("refresh", help="fetch them now; if it fails, the cached keys are kept")
     parser.add_argument("environment")
-    parser.set_defaults(verb=refresh)
-    parser = verbs.add_parser("purge", help="forget them and every token verified with them, and fetch anew")
+    parser.set_defaults(subcommand=refresh)
+    parser = subcommands.add_parser(
+        "purge", help="delete them and every cached result of a verification, then fetch them again"
+    )
     parser.add_argument("environment")
-    parser.set_defaults(verb=purge)
+    parser.set_defaults(subcommand=purge)
 
 
 def show(options: Options, shell: Shell) -> None:
-    """Show what is cached."""
+    """Show the cached keys."""
     environment = environment_registry.find(options["environment"])
     row = SigningKeySet.objects.filter(environment=environment).first() or SigningKeySet(environment=environment)
     if options["json"]:
@@ -41,22 +44,22 @@ def show(options: Options, shell: Shell) -> None:
 
 
 def refresh(options: Options, shell: Shell) -> None:
-    """Fetch now."""
+    """Fetch the keys now."""
     environment = environment_registry.find(options["environment"])
-    _note_asking(environment, shell)
-    shell.note(f"Fetched {_counted(signing_key_refresh.refresh(environment))} of {environment.name}.")
+    _note_request(environment, shell)
+    shell.note(f"Fetched {_count(signing_key_refresh.refresh(environment))} of {environment.name}.")
 
 
 def purge(options: Options, shell: Shell) -> None:
-    """Forget, and fetch anew."""
+    """Delete the cached keys and fetch them again."""
     environment = environment_registry.find(options["environment"])
-    _note_asking(environment, shell)
+    _note_request(environment, shell)
     keys = signing_key_refresh.purge(environment, actor=SHELL)
-    shell.note(f"Forgot the signing keys of {environment.name} and fetched {_counted(keys)} anew.")
+    shell.note(f"Deleted the cached signing keys of {environment.name} and fetched {_count(keys)} again.")
 
 
 def summary(row: SigningKeySet) -> dict[str, Any]:
-    """The cached set as JSON; times are None where the thing has not happened. No private material exists here."""
+    """Return the cached set for JSON. A time is None if its event has not happened. All keys are public."""
     keys = signing_key_store.trusted(row)
     return {
         "environment": row.environment.name,
@@ -73,9 +76,9 @@ def summary(row: SigningKeySet) -> dict[str, Any]:
     }
 
 
-def _counted(keys: SigningKeys) -> str:
+def _count(keys: SigningKeys) -> str:
     return f"{len(keys.keys)} signing {'key' if len(keys.keys) == 1 else 'keys'}"
 
 
-def _note_asking(environment: Environment, shell: Shell) -> None:
+def _note_request(environment: Environment, shell: Shell) -> None:
     shell.note(f"Asking {environment.endpoints.signing_keys} …")

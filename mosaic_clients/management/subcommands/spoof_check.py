@@ -12,29 +12,37 @@ from mosaic_clients.core.forwarded_certificate.forgeries import Verdict
 from mosaic_clients.management.shell import Options, Shell, read_file, read_passphrase, read_text
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.diagnosis import spoof_check
-from mosaic_clients.services.diagnosis.spoof_check import Finding, Holder, Target, said
+from mosaic_clients.services.diagnosis.spoof_check import Finding, Holder, Target, status_text
 
 _FILES = ("token_file", "certificate", "key")
 
 
-def add_verbs(subparsers: Any) -> None:
-    """Hang ``spoof-check`` in."""
-    parser = subparsers.add_parser("spoof-check", help="forge client-certificate headers at a URL: do any get through?")
-    parser.add_argument("url", help="https URL of a resource that a bound token may GET, as the public reaches it")
-    parser.add_argument("--client", help="whose bound access token and certificate to forge with")
-    parser.add_argument("--resource", metavar="URI", help="with --client: what its token is for; its own by default")
-    parser.add_argument("--token-file", metavar="FILE", help="instead of --client: a bound access token, - for stdin")
-    parser.add_argument("--certificate", metavar="FILE", help="the certificate that it is bound to, PEM")
-    parser.add_argument("--key", metavar="FILE", help="its private key, for the control that must pass")
-    parser.add_argument("--passphrase-file", metavar="FILE", help="of the private key")
+def add_subcommands(subparsers: Any) -> None:
+    """Add ``spoof-check``."""
+    parser = subparsers.add_parser("spoof-check", help="check whether forged client-certificate headers reach a URL")
+    parser.add_argument("url", help="public https URL of a resource that a bound token may GET")
+    parser.add_argument("--client", help="the client whose bound access token and certificate are used")
     parser.add_argument(
-        "--header", action="append", default=[], metavar="[FORMAT:]NAME", help="another header to forge; repeatable"
+        "--resource", metavar="URI", help="with --client: resource of the token; the client's resource by default"
     )
-    parser.add_argument("--trusted-ca", metavar="FILE", help="PEM that the URL's TLS is checked with, and nothing else")
-    parser.add_argument("--allow-private", action="store_true", help="the host may be a loopback or private address")
-    parser.add_argument("--timeout", type=_seconds, default=120.0, metavar="SECONDS", help="for all of it; 120")
+    parser.add_argument("--token-file", metavar="FILE", help="instead of --client: a bound access token; - for stdin")
+    parser.add_argument("--certificate", metavar="FILE", help="the certificate that the token is bound to, PEM")
+    parser.add_argument("--key", metavar="FILE", help="its private key, for the control request that must succeed")
+    parser.add_argument("--passphrase-file", metavar="FILE", help="its first line decrypts the private key")
+    parser.add_argument(
+        "--header",
+        action="append",
+        default=[],
+        metavar="[FORMAT:]NAME",
+        help="forge this header as well; may be repeated",
+    )
+    parser.add_argument("--trusted-ca", metavar="FILE", help="PEM; the only CA that is trusted for the URL")
+    parser.add_argument("--allow-private", action="store_true", help="allow a loopback or private address")
+    parser.add_argument(
+        "--timeout", type=_seconds, default=120.0, metavar="SECONDS", help="for the whole check; 120 by default"
+    )
     parser.add_argument("--json", action="store_true")
-    parser.set_defaults(verb=check)
+    parser.set_defaults(subcommand=check)
 
 
 def _seconds(text: str) -> float:
@@ -43,35 +51,35 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = 0
     if not 0 < seconds <= 86_400:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a valid number of seconds")
     return seconds
 
 
 @sensitive_variables()
 def check(options: Options, shell: Shell) -> None:
-    """Fire every forgery; raises CommandError where one gets through or the check proves nothing."""
-    wanted = spoof_check.targets(options["header"])
+    """Send every forgery; raises CommandError if one is accepted or the check proves nothing."""
+    targets = spoof_check.targets(options["header"])
     ca = read_text(options["trusted_ca"], "trusted CA") if options["trusted_ca"] else ""
     target = Target(options["url"], ca, options["allow_private"], options["timeout"])
     holder = _holder(options)
-    shell.note(f"Forging the headers {', '.join(dict.fromkeys(header for header, _ in wanted))} at {target.url} …")
+    shell.note(f"Forging the headers {', '.join(dict.fromkeys(header for header, _ in targets))} at {target.url} …")
     findings = []
-    for finding in spoof_check.fire(target, holder, wanted):
+    for finding in spoof_check.fire(target, holder, targets):
         findings.append(finding)
         if not options["json"]:
             shell.show(line(finding))
     if options["json"]:
         shell.show_json({"url": target.url, "fired": len(findings), "forgeries": [summary(each) for each in findings]})
     _require_refused(findings)
-    shell.note(f"{len(findings)} forgeries, all refused; the certificate itself is let in.")
+    shell.note(f"{len(findings)} forgeries, all refused; the request with the real certificate is accepted.")
 
 
 @sensitive_variables()
 def _holder(options: Options) -> Holder:
-    given = [name for name in _FILES if options[name]]
-    if options["client"] and not given:
+    files = [name for name in _FILES if options[name]]
+    if options["client"] and not files:
         return spoof_check.holder_of(client_registry.find(options["client"]), options["resource"])
-    if options["client"] or given != list(_FILES):
+    if options["client"] or files != list(_FILES):
         raise CommandError("Give either --client, or --token-file, --certificate and --key.", returncode=2)
     return spoof_check.holder_from(
         read_text(options["token_file"], "token file"),
@@ -82,30 +90,31 @@ def _holder(options: Options) -> Holder:
 
 
 def _require_refused(findings: list[Finding]) -> None:
-    through = [finding for finding in findings if finding.verdict is Verdict.THROUGH]
-    if through:
-        headers = ", ".join(dict.fromkeys(finding.forgery.header for finding in through))
+    accepted = [finding for finding in findings if finding.verdict is Verdict.THROUGH]
+    if accepted:
+        headers = ", ".join(dict.fromkeys(finding.forgery.header for finding in accepted))
         raise CommandError(
-            f"{len(through)} of {len(findings)} forgeries GOT THROUGH ({headers}): anybody who has a bound token and "
+            f"{len(accepted)} of {len(findings)} forgeries GOT THROUGH ({headers}): anyone who has a bound token and "
             "its certificate can use it without the key. Make the proxy remove these headers in every spelling."
         )
     unclear = sum(finding.verdict is Verdict.UNCLEAR for finding in findings)
     if unclear:
         raise CommandError(
-            f"{unclear} of {len(findings)} forgeries were neither let in nor refused (redirected, throttled, failed): "
-            "the check proves nothing for them."
+            f"{unclear} of {len(findings)} forgeries were neither accepted nor refused (redirected, throttled or "
+            "failed). The check proves nothing for them."
         )
 
 
 def line(finding: Finding) -> str:
-    """A forgery as one line."""
+    """Describe a forgery and its results in one line."""
     forgery = finding.forgery
-    answers = f"without a certificate {said(finding.without)}, with another {said(finding.stranger)}"
-    return f"{finding.verdict:<11}  {forgery.spelling}  ({forgery.encoding}): {answers}"
+    without, stranger = status_text(finding.without), status_text(finding.stranger)
+    results = f"without a certificate {without}, with another {stranger}"
+    return f"{finding.verdict:<11}  {forgery.spelling}  ({forgery.encoding}): {results}"
 
 
 def summary(finding: Finding) -> dict[str, Any]:
-    """A forgery as JSON."""
+    """Return a forgery and its results for JSON."""
     return {
         "header": finding.forgery.header,
         "spelling": finding.forgery.spelling,

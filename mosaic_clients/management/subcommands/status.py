@@ -10,27 +10,29 @@ from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.services.clients.status import ClientStatus, statuses
 
 
-def add_verbs(subparsers: Any) -> None:
-    """Hang ``status`` in."""
-    parser = subparsers.add_parser("status", help="one line a client, and when something breaks")
+def add_subcommands(subparsers: Any) -> None:
+    """Add ``status``."""
+    parser = subparsers.add_parser("status", help="show one line for each client, and when something breaks")
     parser.add_argument("--json", action="store_true")
-    parser.set_defaults(verb=show)
+    parser.set_defaults(subcommand=show)
 
 
 def show(options: Options, shell: Shell) -> None:
-    """One line a client; the number of days until the first certificate in use ends."""
-    found = statuses(timezone.now())
-    days = min((status.days_left for status in found if status.days_left is not None), default=None)
+    """Show one line for each client, and the number of days until the first active certificate expires."""
+    clients = statuses(timezone.now())
+    days = min((status.days_left for status in clients if status.days_left is not None), default=None)
     if options["json"]:
-        shell.show_json({"days_until_something_breaks": days, "clients": [summary(status) for status in found]})
+        shell.show_json({"days_until_something_breaks": days, "clients": [summary(status) for status in clients]})
         return
-    for status in found:
+    for status in clients:
         shell.show(line(status))
-    shell.show(f"{len(found)} clients; " + ("nothing expires" if days is None else f"something breaks in {days} days"))
+    shell.show(
+        f"{len(clients)} clients; " + ("nothing expires" if days is None else f"something breaks in {days} days")
+    )
 
 
 def line(status: ClientStatus) -> str:
-    """A client as one line."""
+    """Describe a client in one line."""
     parts = [
         status.client.name,
         status.client.environment.name,
@@ -41,7 +43,7 @@ def line(status: ClientStatus) -> str:
         parts.append(f"{status.pending.status} {status.pending.kid}")
     if status.days_left is not None:
         parts.append(f"{status.days_left} days left")
-    parts.append(f"{status.tokens_alive} token{'' if status.tokens_alive == 1 else 's'} alive")
+    parts.append(f"{status.tokens_alive} token{'' if status.tokens_alive == 1 else 's'} valid")
     if status.next_step:
         parts.append(f"next: {status.next_step}")
     if status.problem:
@@ -50,7 +52,7 @@ def line(status: ClientStatus) -> str:
 
 
 def summary(status: ClientStatus) -> dict[str, Any]:
-    """A client as JSON."""
+    """Return a client's status for JSON."""
     client = status.client
     return {
         "name": client.name,

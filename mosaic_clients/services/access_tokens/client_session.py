@@ -1,4 +1,4 @@
-"""What a call to Mosaic in the name of a client needs: who it is, where to, and the session with its certificate."""
+"""What a call to Mosaic for a client needs: its client ID, the endpoints, and the session with its certificate."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mosaic_clients.transport.sessions import IdentitySession
 
 @dataclass(frozen=True, slots=True)
 class AuthenticatedCall:
-    """One client's call, made with one credential: its certificate stands where a secret would (RFC 8705 §2)."""
+    """A call of one client with one credential, whose certificate replaces a client secret (RFC 8705 §2)."""
 
     client_id: str
     endpoints: Endpoints
@@ -26,9 +26,9 @@ class AuthenticatedCall:
 
 
 def authenticated_call(client: Client, credential: Credential | None = None) -> AuthenticatedCall:
-    """Prepare a call of ``client`` with ``credential``, its active one where None.
+    """Prepares a call of ``client`` with ``credential``, its active one where None.
 
-    Raises MoveRefused where there is none, SealingError where its key cannot be opened, ConfigurationError.
+    Raises MoveRefused where there is none, SealingError where its key cannot be unsealed, ConfigurationError.
     """
     credential = active(client) if credential is None else credential
     return AuthenticatedCall(
@@ -41,7 +41,7 @@ def authenticated_call(client: Client, credential: Credential | None = None) -> 
 
 
 def active(client: Client) -> Credential:
-    """The credential that is used now; raises MoveRefused where none is."""
+    """The active credential; raises MoveRefused where there is none."""
     credential = client.credentials.active().first()
     if credential is None:
         raise MoveRefused(f"Client {client.name!r} has no active credential: stage, prove and activate one.")
@@ -49,10 +49,10 @@ def active(client: Client) -> Credential:
 
 
 def bound_to(client: Client, x5t_s256: str) -> Credential | None:
-    """The client's credential of that thumbprint while its key can be used; else None, which stands for the active one.
+    """The client's credential with that thumbprint while its key can be used; else None, for the active one.
 
-    A retired credential's refresh tokens may still serve the active one: whether they do is for Mosaic to say (RFC
-    8705 §4 would have it so, mosaic-facts §8 doubts it).
+    Mosaic decides whether a retired credential's refresh tokens work with the active one: RFC 8705 §4 would allow it,
+    mosaic-facts §8 doubts it.
     """
     if not x5t_s256:
         return None

@@ -1,7 +1,7 @@
-"""Access tokens: which are due, claim and refresh one, read one, prove a staged credential.
+"""Access tokens: lists those that are due, refreshes one, reads one.
 
-A refresh is claimed by compare-and-set on the row, so that of any number of workers, threads and retries exactly one
-asks Mosaic; the call itself runs outside any transaction.
+A refresh is claimed by compare-and-set on the row, so that only one of many workers, threads and retries asks Mosaic.
+The call itself runs outside any transaction.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.transport import oidc
 from mosaic_clients.transport.http import Limits
 
-_POLL = 0.05
+_POLL_INTERVAL = 0.05  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +47,40 @@ def due(now: datetime) -> list[uuid.UUID]:
 
 @sensitive_variables()
 def refresh(token_id: uuid.UUID, *, actor: str, force: bool = False, is_waited_for: bool = False) -> None:
-    """Refresh one token if it is due (or ``force`` says so) and nobody else is at it.
+    """Refreshes one token if it is due, or ``force`` is True, and no other process is refreshing it.
 
-    Where a caller waits for it, a failure that passes at once is tried over, within the limits of one call; else that
-    is the next sweep's.
+    If ``is_waited_for``, a temporary failure is retried within the limits of one call; else by the next sweep.
 
     A failure is stored with the time of the next try and raised: MosaicRefusal, a TransportError, MoveRefused where
-    the client has no active credential. The token that is there stays and is served while it lives.
+    the client has no active credential. The current token stays in use while it is alive.
     """
     row = token_store.claim(token_id, force=force)
     if row is None:
         return
     try:
-        credential, asked_at = active(row.client), timezone.now()
+        credential, requested_at = active(row.client), timezone.now()
         answer = _obtain_for(row, credential, is_waited_for=is_waited_for)
-        token_store.keep_claimed(row, credential, answer, asked_at=asked_at, actor=actor)
+        token_store.keep_claimed(row, credential, answer, asked_at=requested_at, actor=actor)
     except MosaicError as error:
         token_store.keep_failure(row, error, actor=actor)
         raise
-    except BaseException:  # whatever it is, others need not wait for the claim to end
+    except BaseException:  # any error: other processes must not wait for the claim to end
         token_store.release(row)
         raise
 
 
 @sensitive_variables()
 def current(client: Client, resource: str | None = None, *, force: bool = False, refused: str = "") -> LiveAccessToken:
-    """A token of ``client`` for ``resource`` (the client's own where None), fetched once however many ask.
+    """A token of ``client`` for ``resource`` (the client's own where None), fetched once for all concurrent callers.
 
-    ``force`` asks Mosaic for a new one even if the stored one lives; ``refused`` is one that a resource did not take,
-    so that another is wanted, unless Mosaic is not to be asked again yet. Raises ParameterRefused for what is no
-    resource, NoAccessToken, or what ``refresh`` raises.
+    ``force`` fetches a new token even if the stored one is alive. ``refused`` is a token that a resource refused, so
+    that another one is needed; none is fetched before the next try after a failure. Raises ParameterRefused for an
+    invalid resource, NoAccessToken, or what ``refresh`` raises.
     """
-    asked_at = timezone.now()
+    called_at = timezone.now()
     wanted = client.resource if resource is None else resource
     if wanted and not is_resource(wanted):
-        raise ParameterRefused("That is no resource: give an absolute URI without fragment.")
+        raise ParameterRefused("Not a valid resource. Give an absolute URI without a fragment.")
     deadline = time.monotonic() + conf.current().TOTAL_TIMEOUT
     while True:
         row = _read(client, wanted)
@@ -92,12 +91,14 @@ def current(client: Client, resource: str | None = None, *, force: bool = False,
             _refresh_unless_alive(row, force=not is_other)
             row = _read(client, wanted)
         now = timezone.now()
-        force = force and (row.obtained_at is None or row.obtained_at < asked_at)  # another's refresh will do
+        force = force and (
+            row.obtained_at is None or row.obtained_at < called_at
+        )  # a refresh by another process counts
         if row.is_alive(now) and not force and _is_other(row, refused):
             return _live(row)
         if row.claimed_until is None or row.claimed_until <= now or time.monotonic() > deadline:
             raise _none(row)
-        time.sleep(_POLL)  # somebody else is fetching it
+        time.sleep(_POLL_INTERVAL)  # another process is fetching it
 
 
 def _is_other(row: AccessToken, refused: str) -> bool:
@@ -105,7 +106,7 @@ def _is_other(row: AccessToken, refused: str) -> bool:
 
 
 def _read(client: Client, resource: str) -> AccessToken:
-    """The row with its credential, in one query where it is there: every request of every caller comes by here."""
+    """The row with its credential, in one query where it exists: every request of every caller reads it."""
     rows = AccessToken.objects.select_related("credential", "client__environment")
     row = rows.filter(client=client, resource=resource).first()
     return row or rows.get(pk=access_token_row(client, resource, now=timezone.now()).pk)
@@ -116,8 +117,8 @@ def _refresh_unless_alive(row: AccessToken, *, force: bool) -> None:
     try:
         refresh(row.pk, actor=events.WORKER, force=force, is_waited_for=is_waited_for)
     except MosaicError:
-        again = AccessToken.objects.filter(pk=row.pk).first()
-        if force or again is None or not again.is_alive(timezone.now()):
+        stored = AccessToken.objects.filter(pk=row.pk).first()
+        if force or stored is None or not stored.is_alive(timezone.now()):
             raise
 
 
@@ -128,14 +129,14 @@ def _obtain_for(row: AccessToken, credential: Credential, *, is_waited_for: bool
     return retrying.repeat(
         lambda limits: obtain(row.client, credential, row.resource, limits=limits),
         limits=conf.current().limits,
-        is_idempotent=True,  # a token more does no harm
+        is_idempotent=True,  # an unused second token does no harm
     )
 
 
 def obtain(client: Client, credential: Credential, resource: str, *, limits: Limits | None = None) -> TokenAnswer:
-    """Ask Mosaic for a token with one credential's certificate; stores nothing. ``limits`` are those of the settings.
+    """Requests a token with one credential's certificate; stores nothing. ``limits`` default to the settings.
 
-    Raises MosaicRefusal, a TransportError, or AnswerUnusable for a token that is not bound as it should be.
+    Raises MosaicRefusal, a TransportError, or AnswerUnusable for a token that is not bound as expected.
     """
     call = authenticated_call(client, credential)
     answer = oidc.client_credentials(
@@ -148,7 +149,7 @@ def obtain(client: Client, credential: Credential, resource: str, *, limits: Lim
 def _live(row: AccessToken) -> LiveAccessToken:
     if row.expires_at is None or row.credential is None:
         raise _none(row)
-    row.credential.client = row.client  # read with it, environment and all
+    row.credential.client = row.client  # already read with the row, with its environment
     return LiveAccessToken(row.unseal("value"), row.expires_at, row.scope, row.credential)
 
 

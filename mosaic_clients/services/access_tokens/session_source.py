@@ -1,4 +1,4 @@
-"""What a session sends: an access token and the connection pool of the certificate it is bound to, always as a pair."""
+"""The source of what a session sends: an access token, and the connection pool of the certificate it is bound to."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from mosaic_clients.services.access_tokens.client_session import bound_to
 from mosaic_clients.services.process_state import Slot, register
 from mosaic_clients.transport.bearer_session import BearerPair
 
-HOPELESS_FOR = 30.0
-"""Seconds for which a token that was minted for a resource's 401, and refused as well, is not replaced again."""
+USELESS_FOR = 30.0
+"""Seconds for which a token that replaced a refused one, and was refused as well, is not replaced again."""
 
-_MOST = 1024
+_MAX_USELESS = 1024
 _useless_until: Slot[OrderedDict[bytes, float]] = register(Slot(OrderedDict))
 """Digest of a refused token → the monotonic time before which it is not replaced again."""
 
@@ -32,36 +32,36 @@ logger = logging.getLogger("mosaic_clients.access_tokens")
 
 @dataclass(frozen=True, slots=True)
 class ClientTokenSource:
-    """A client's own access token for a resource, renewed by itself."""
+    """A client's own access token for a resource, renewed automatically."""
 
     client: Client
     resource: str | None
 
     @sensitive_variables()
     def current(self) -> BearerPair:
-        """The living token; raises as ``access_tokens.current``."""
+        """The current token; raises as ``access_tokens.refresh.current``."""
         return self._pair("")
 
     @sensitive_variables()
     def replacement_for(self, refused: BearerPair) -> BearerPair | None:
-        """Whatever others have obtained meanwhile, else a new one; None where Mosaic gives none, or it would not help.
+        """A token that another process has obtained since, else a new one; None where there is none or it is useless.
 
-        The resource's 401 is then the answer, and the log says why.
+        The caller then gets the resource's 401, and the log has the reason.
         """
         if time.monotonic() < _useless_until.value.get(_digest(refused), 0.0):
             return None
         try:
             return self._pair(refused.access_token)
         except MosaicError as error:
-            logger.warning("no other access token of %s after a 401: %s", self.client.name, str(error))
+            logger.warning("no other access token for %s after a 401: %s", self.client.name, str(error))
             return None
 
     @sensitive_variables()
     def mark_useless(self, pair: BearerPair) -> None:
-        """A resource that takes no token must not turn each of its requests into one to Mosaic."""
+        """Remembers a refused replacement, so that the resource does not cause a call to Mosaic for each request."""
         useless_until = _useless_until.value
-        useless_until[_digest(pair)] = time.monotonic() + HOPELESS_FOR
-        while len(useless_until) > _MOST:
+        useless_until[_digest(pair)] = time.monotonic() + USELESS_FOR
+        while len(useless_until) > _MAX_USELESS:
             useless_until.popitem(last=False)
 
     def _pair(self, refused: str) -> BearerPair:
@@ -71,7 +71,7 @@ class ClientTokenSource:
 
 @dataclass(frozen=True, slots=True)
 class UserTokenSource:
-    """A user's access token. Nothing renews it here: a 401 is for whoever has the refresh token."""
+    """A user's access token. It is not renewed here: on a 401 the caller uses the refresh token."""
 
     client: Client
     tokens: UserTokens
@@ -84,11 +84,11 @@ class UserTokenSource:
         return BearerPair(self.tokens.access_token, sessions.session(self.client.environment, credential))
 
     def replacement_for(self, refused: BearerPair) -> BearerPair | None:
-        """None."""
+        """Returns None: a user's token has no replacement here."""
         return None
 
     def mark_useless(self, pair: BearerPair) -> None:
-        """Nothing follows from it."""
+        """Does nothing: a user's token is never replaced here."""
 
 
 def _digest(pair: BearerPair) -> bytes:

@@ -1,4 +1,4 @@
-"""Calls about a token that is there already: revoke it, introspect it, ask for its user, exchange it for another."""
+"""Calls about an existing token: revokes it, introspects it, reads its user's claims, exchanges it for another."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ HINTS = ("", "access_token", "refresh_token")
 
 @dataclass(frozen=True, slots=True)
 class IssuedToken:
-    """A token that another one was exchanged for. ``value`` goes into ``Authorization: Bearer``.
+    """The result of an exchange. ``value`` goes into ``Authorization: Bearer``.
 
-    ``expires_at`` is aware. It is bound to the certificate of ``credential``, where binding is on. Neither holds where
-    ``issued_token_type`` names something else than an access token.
+    ``expires_at`` is aware. The token is bound to the certificate of ``credential`` where binding is on. Neither is
+    true where ``issued_token_type`` is not an access token.
     """
 
     value: str = field(repr=False)
@@ -45,10 +45,10 @@ class IssuedToken:
 
 @sensitive_variables()
 def revoke(client: Client, token: str, *, token_type_hint: str = "") -> None:
-    """Revoke an access or refresh token at Mosaic (RFC 7009), and refuse it here from then on, JWT or not.
+    """Revokes an access or refresh token at Mosaic (RFC 7009), and refuses it here from then on, JWT or not.
 
-    If it is the token that is held for the client, the next one is due. Idempotent, so repeated. Raises
-    ParameterRefused, MosaicRefusal, a TransportError or MoveRefused.
+    If it is the client's stored token, the next one is due. Idempotent, so retried. Raises ParameterRefused,
+    MosaicRefusal, a TransportError or MoveRefused.
     """
     _check(token, token_type_hint)
     call = _call_with(client, token)
@@ -65,14 +65,14 @@ def revoke(client: Client, token: str, *, token_type_hint: str = "") -> None:
         is_idempotent=True,
     )
     denylist.add(token, expires_at=None)
-    _drop_held(client, token)
+    _drop_stored(client, token)
 
 
 @sensitive_variables()
 def introspect(client: Client, token: str, *, token_type_hint: str = "") -> IntrospectedBearer:
-    """How a token is at Mosaic now (RFC 7662), revocation included; never cached, idempotent, so repeated.
+    """The state of a token at Mosaic now (RFC 7662), revocation included; never cached. Idempotent, so retried.
 
-    One that was revoked through us is not active, whatever Mosaic says of it.
+    A token that was revoked here is not active, whatever Mosaic returns.
 
     Raises ParameterRefused, MosaicRefusal, a TransportError (AnswerUnusable for a malformed answer) or MoveRefused.
     """
@@ -80,7 +80,7 @@ def introspect(client: Client, token: str, *, token_type_hint: str = "") -> Intr
     settings = conf.current()
     policy = client.environment.bearer_policy(leeway=settings.LEEWAY, require_bound=settings.REQUIRE_BOUND_TOKENS)
     call = _call_with(client, token)
-    found = retrying.repeat(
+    result = retrying.repeat(
         lambda limits: oidc.introspect(
             call.session,
             call.endpoints.introspection,
@@ -94,19 +94,19 @@ def introspect(client: Client, token: str, *, token_type_hint: str = "") -> Intr
         is_idempotent=True,
     )
     if denylist.is_denied(token, denylist.current()):
-        return replace(found, active=False, claims={})
-    return found
+        return replace(result, active=False, claims={})
+    return result
 
 
 @sensitive_variables()
-def userinfo(client: Client, held: UserTokens | str) -> UserInfo:
-    """What Mosaic says of a user, for their tokens or their access token alone; with the certificate it is bound to.
+def userinfo(client: Client, user_tokens: UserTokens | str) -> UserInfo:
+    """Mosaic's claims about a user, for their tokens or their access token alone, with the certificate it is bound to.
 
-    Given the tokens, it must be the user of their ID token (OpenID Connect Core §5.3.2). Idempotent, so repeated.
+    With the tokens, it must be the user of their ID token (OpenID Connect Core §5.3.2). Idempotent, so retried.
     Raises ParameterRefused, IdTokenRefused, MosaicRefusal, a TransportError or MoveRefused.
     """
-    tokens = held if isinstance(held, UserTokens) else None
-    token = require_token(tokens.access_token if tokens else held)
+    tokens = user_tokens if isinstance(user_tokens, UserTokens) else None
+    token = require_token(tokens.access_token if tokens else user_tokens)
     call = _call_with(client, token, tokens.x5t_s256 if tokens else "")
     info = retrying.repeat(
         lambda limits: oidc.userinfo(call.session, call.endpoints.userinfo, access_token=token, limits=limits),
@@ -128,13 +128,13 @@ def exchange(
     actor_token_type: str,
     **others: str,
 ) -> IssuedToken:
-    """Exchange a token for another (RFC 8693 §2.1); ``others`` are further parameters, empty ones are left out.
+    """Exchanges a token for another (RFC 8693 §2.1); ``others`` are further parameters, empty ones are omitted.
 
-    Not repeated but where it was not applied. Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
+    Retried only where Mosaic did not apply it. Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
     """
     require_token(subject_token)
     if bool(actor_token) != bool(actor_token_type):
-        raise ParameterRefused("An actor token and its type go together: give both or neither.")
+        raise ParameterRefused("Give both the actor token and its type, or neither.")
     tokens = {"subject_token": subject_token, "subject_token_type": subject_token_type}
     actor = {"actor_token": actor_token, "actor_token_type": actor_token_type}
     return _issue(client, TOKEN_EXCHANGE, form_of(**tokens, **actor, **others))
@@ -142,10 +142,10 @@ def exchange(
 
 @sensitive_variables()
 def delegate(client: Client, *, user_id: str, actor_token: str, actor_token_type: str, scope: str) -> IssuedToken:
-    """Act for a user (Mosaic's delegated access, mosaic-facts §2.2). Repeated and raises as ``exchange``."""
+    """Gets a token that acts for a user (delegated access, mosaic-facts §2.2). Retries and raises as ``exchange``."""
     require_token(actor_token)
     if not user_id:
-        raise ParameterRefused("Say which user is acted for: their user ID.")
+        raise ParameterRefused("Give the user ID of the user to act for.")
     subject = {"subject_identifier": user_id, "subject_identifier_type": "user_id"}
     actor = {"actor_token": actor_token, "actor_token_type": actor_token_type}
     return _issue(client, DELEGATED_ACCESS, form_of(**subject, **actor, scope=scope))
@@ -171,7 +171,7 @@ def _issue(client: Client, grant_type: str, parameters: dict[str, str]) -> Issue
     return IssuedToken(
         value=answer.access_token,
         expires_at=timezone.now() + timedelta(seconds=answer.expires_in),
-        scope=answer.scope or parameters.get("scope", ""),  # left out, it is the one that was asked for
+        scope=answer.scope or parameters.get("scope", ""),  # if omitted, it is the requested one
         issued_token_type=answer.issued_token_type,
         refresh_token=answer.refresh_token,
         credential=call.credential,
@@ -180,7 +180,7 @@ def _issue(client: Client, grant_type: str, parameters: dict[str, str]) -> Issue
 
 @sensitive_variables()
 def _call_with(client: Client, token: str, x5t_s256: str = "") -> AuthenticatedCall:
-    """A call with the certificate that the token is bound to while it can be used, else with the active one."""
+    """A call with the certificate that the token is bound to, or with the active one if that cannot be used."""
     return authenticated_call(client, bound_to(client, x5t_s256 or thumbprint_of(token)))
 
 
@@ -188,16 +188,16 @@ def _call_with(client: Client, token: str, x5t_s256: str = "") -> AuthenticatedC
 def _check(token: str, token_type_hint: str) -> None:
     require_token(token)
     if token_type_hint not in HINTS:
-        raise ParameterRefused("A token type hint is access_token or refresh_token.")
+        raise ParameterRefused("The token type hint must be access_token or refresh_token.")
 
 
 @sensitive_variables()
-def _drop_held(client: Client, token: str) -> None:
+def _drop_stored(client: Client, token: str) -> None:
     for row in client.access_tokens.exclude(value=""):
         try:
-            is_it = row.unseal("value") == token
+            is_revoked = row.unseal("value") == token
         except SealingError:
             continue
-        if is_it:
+        if is_revoked:
             values = {"value": "", "credential": None, "expires_at": None, "due_at": timezone.now()}
             AccessToken.objects.filter(pk=row.pk, value=row.value).update(**values)

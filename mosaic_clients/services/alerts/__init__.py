@@ -1,4 +1,4 @@
-"""Alerts: what is reported to people before something breaks, once each."""
+"""Alerts: reports before something breaks, each sent once."""
 
 from mosaic_clients.signals import certificate_expiring, under_old_path
 

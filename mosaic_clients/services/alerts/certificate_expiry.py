@@ -1,4 +1,4 @@
-"""Alerts about certificates that end: of credentials, of the CAs that sign for clients, and of trusted CAs."""
+"""Alerts about expiring certificates: of credentials, of the CAs that sign for clients, and of trusted CAs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ logger = logging.getLogger("mosaic_clients.alerts")
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A certificate that something depends on, with its end.
+    """The expiry of a certificate that something depends on.
 
     ``client`` is None where many clients depend on it. ``subject`` is the same for the same certificate and owner.
     """
@@ -43,7 +43,7 @@ class Ending:
 
 
 def send_due(now: datetime) -> int:
-    """Send every alert that is due and was not sent; returns how many."""
+    """Sends every alert that is due and was not sent before; returns how many."""
     return deliver_all(drafts(now))
 
 
@@ -70,7 +70,7 @@ def endings() -> Iterator[Ending]:
 def _of_credential(credential: Credential) -> Iterator[Ending]:
     client = credential.client
     leaf, *issuers = parse_certificates(credential.chain)
-    if credential.state is not CredentialStatus.RETIRING:  # that one has its successor, and no one renews it
+    if credential.state is not CredentialStatus.RETIRING:  # a retiring credential already has its successor
         what = f"The {credential.status} certificate of client {client.name}"
         yield _ending(read_facts(leaf), what, client.pk, client=client, credential=credential)
     for issuer in issuers:
@@ -79,7 +79,7 @@ def _of_credential(credential: Credential) -> Iterator[Ending]:
 
 
 def _of_issuer(issuer: CertificateIssuer) -> Iterator[Ending]:
-    """The certificates of one issuer's CA; an issuer that cannot be asked now is asked again by the next sweep."""
+    """The certificates of one issuer's CA; where they cannot be read, the next sweep tries again."""
     try:
         certificates = list(issuer.expiring_certificates())
     except MosaicError as error:
@@ -100,7 +100,7 @@ def _ending(
     certificate_authority: CertificateAuthority | None = None,
     environment: Environment | None = None,
 ) -> Ending:
-    # A DN may hold anything, and goes into a mail's subject and a line of the log.
+    # A DN may contain any character, and goes into the subject of a mail and a line of the log.
     subject_dn = "".join(character if character.isprintable() else " " for character in facts.subject_dn)
     return Ending(
         subject=f"{facts.x5t_s256}:{owner}",

@@ -1,4 +1,4 @@
-"""Deliver alerts: each once, over every channel."""
+"""Delivers alerts, each once, over every channel."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ logger = logging.getLogger("mosaic_clients.alerts")
 
 
 def deliver_all(drafts: Iterable[AlertDraft]) -> int:
-    """Deliver every draft that was not sent before; returns how many were sent now."""
+    """Delivers every draft that was not sent before; returns how many were sent now."""
     return sum(deliver(draft) is not None for draft in drafts)
 
 
 def deliver(draft: AlertDraft) -> Alert | None:
-    """Send one alert and its signals, and return it; None where it was sent before, or reached no one.
+    """Sends one alert and its signals, and returns it; None where it was sent before, or reached no one.
 
-    The row is the lock. It is deleted again where no channel that reaches people delivered the alert, so that the next
-    sweep tries once more.
+    The row is the lock. It is deleted where no channel that reaches people delivered the alert, so that the next sweep
+    tries again.
     """
     alert = _open(draft)
     if alert is None or not _send(alert):
@@ -38,7 +38,7 @@ def deliver(draft: AlertDraft) -> Alert | None:
 
 
 def _open(draft: AlertDraft) -> Alert | None:
-    """Store the alert; None where another process or an earlier sweep has stored it."""
+    """Stores the alert; None where another process or an earlier sweep has stored it."""
     try:
         with transaction.atomic():
             return Alert.objects.create(
@@ -60,19 +60,19 @@ def _open(draft: AlertDraft) -> Alert | None:
 
 
 def _send(alert: Alert) -> bool:
-    """Send over every channel, after the commit: a mail server that hangs must not hold SQLite's one writer."""
+    """Sends over every channel, after the commit: a mail server that hangs must not block SQLite's only writer."""
     is_sent = False
     try:
         for name, channel in registry.CHANNELS.items():
             is_sent |= _send_over(name, alert) and channel.reaches_people
-    finally:  # an interrupted send, by a time limit or a fault of ours, is tried again as well
+    finally:  # a send that was interrupted, by a time limit or an error of ours, is retried as well
         if not is_sent:
             alert.delete()
     return is_sent
 
 
 def _send_over(name: str, alert: Alert) -> bool:
-    """Send over one channel; a failure is logged and does not keep the next channel from sending."""
+    """Sends over one channel; a failure is logged and does not prevent the next channel from sending."""
     try:
         registry.CHANNELS[name].send(alert)
     except (MosaicError, OSError):

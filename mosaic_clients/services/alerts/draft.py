@@ -13,11 +13,11 @@ from mosaic_clients.models import AlertKind, CertificateAuthority, Client, Crede
 
 @dataclass(frozen=True, slots=True)
 class AlertDraft:
-    """One alert that is due, sent or not.
+    """One alert that is due, whether or not it was sent.
 
     ``key`` and ``threshold`` together are sent once. ``label`` names the subject, ``title`` is one sentence without its
-    full stop and ``expires_at`` the end that it is about. The rows are what the alert links to. ``signal`` is sent with
-    ``signal_values`` once the alert is delivered.
+    full stop, and ``expires_at`` is the time that it is about. The alert links to the rows. ``signal`` is sent with
+    ``signal_values`` after the delivery.
     """
 
     kind: AlertKind

@@ -16,18 +16,18 @@ OVERDUE = "proof overdue"
 
 
 def send_due(now: datetime) -> int:
-    """Send every alert about a proof that is overdue and was not sent for that credential; returns how many."""
+    """Sends every alert about an overdue proof that was not sent for that credential; returns how many."""
     return deliver_all(drafts(now))
 
 
 def drafts(now: datetime) -> Iterator[AlertDraft]:
     """An alert for every staged credential whose proof is overdue."""
-    waiting = Credential.objects.staged().filter(proven_at__isnull=True).select_related("client__environment")
-    return (_draft(credential) for credential in waiting if is_overdue(credential, now))
+    unproven = Credential.objects.staged().filter(proven_at__isnull=True).select_related("client__environment")
+    return (_draft(credential) for credential in unproven if is_overdue(credential, now))
 
 
 def is_overdue(credential: Credential, now: datetime) -> bool:
-    """Whether a rotation has waited for this proof for too long; what an operator staged alone does not count."""
+    """Whether a rotation has waited too long for this proof; a credential staged without a rotation does not count."""
     policy = policy_of(credential.client)
     is_rotating = policy.automatic or credential.client.rotation_requested_at is not None
     return is_rotating and proof_is_overdue(rotating(credential), policy, now)
@@ -44,7 +44,7 @@ def _draft(credential: Credential) -> AlertDraft:
         expires_at=credential.not_after or credential.created_at,
         label=f"The new credential {credential.kid[:12]}… of client {client.name}",
         title=title,
-        text=f"{title}: the rotation does not go on. Credential {credential.kid}.\n\n{client.rotation_problem}\n",
+        text=f"{title}: the rotation is stopped. Credential {credential.kid}.\n\n{client.rotation_problem}\n",
         signal=proof_overdue,
         signal_values={"credential": credential},
         fingerprint=credential.x5t_s256,

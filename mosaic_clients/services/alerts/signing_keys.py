@@ -1,4 +1,4 @@
-"""Alerts about Mosaic's signing keys: fetching them fails, and later they are too old to verify a bearer."""
+"""Alerts about Mosaic's signing keys: the fetch fails, and later the keys are too old to verify a bearer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FAILING, STOPPED = "keys failing", "keys stopped"
 
 
 def send_due(now: datetime) -> int:
-    """Send every alert about signing keys that is due and was not sent in this outage; returns how many."""
+    """Sends every alert about signing keys that is due and was not sent in this outage; returns how many."""
     return deliver_all(drafts(now))
 
 
@@ -30,7 +30,7 @@ def drafts(now: datetime) -> Iterator[AlertDraft]:
 
 
 def crossed_threshold(row: SigningKeySet, now: datetime) -> str:
-    """How bad it is: STOPPED where the keys may not be used, FAILING where fetches failed for six hours, or empty."""
+    """STOPPED where the keys must not be used, FAILING where fetches have failed for six hours, else empty."""
     if row.failing_since is None:
         return ""
     if row.fetched_at is None or not are_trusted(row.fetched_at, now=now):
@@ -42,7 +42,7 @@ def _draft(row: SigningKeySet, threshold: str, since: datetime) -> AlertDraft:
     label, stop = f"The signing keys of environment {row.environment.name}", (row.fetched_at or since) + HARD_STOP
     title = f"{label} "
     title += (
-        f"cannot be used since {stop if row.fetched_at else since:%Y-%m-%d %H:%M} UTC: its bearers are answered 503"
+        f"cannot be used since {stop if row.fetched_at else since:%Y-%m-%d %H:%M} UTC: API requests get 503"
         if threshold == STOPPED
         else f"cannot be fetched since {since:%Y-%m-%d %H:%M} UTC and are used until {stop:%Y-%m-%d %H:%M} UTC"
     )

@@ -14,6 +14,7 @@ import time
 from mosaic_clients.core.bearer import verification as core
 from mosaic_clients.core.bearer.verification import VerifiedBearer
 from mosaic_clients.core.errors import BearerRefused, NoUsableSigningKeys
+from mosaic_clients.core.errors.codes import BearerCode
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.jose.jws import UnverifiedJWS
 from mosaic_clients.services.bearers import denylist, issuer_snapshot
@@ -46,7 +47,7 @@ def verify(token: str, *, presented_x5t_s256: str | None, require_bound: bool = 
 
 def _digest(token: str) -> bytes:
     if len(token) > core.MAX_TOKEN:
-        raise BearerRefused("The token is too large.", code="too_large")
+        raise BearerRefused("The token is too large.", code=BearerCode.TOO_LARGE)
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
@@ -65,7 +66,7 @@ def _verify(
     token: str, digest: bytes, cache: VerifiedCache, presented: str | None, *, require_bound: bool
 ) -> VerifiedBearer:
     if denylist.is_denied(token, cache.revoked.value):  # before parsing, so that opaque tokens are refused too
-        raise BearerRefused("The token was revoked.", code="revoked")
+        raise BearerRefused("The token was revoked.", code=BearerCode.REVOKED)
     issuers = cache.issuers.value
     bearer, issuer = _verify_by_any(issuers, core.parse(token), presented, require_bound=require_bound)
     cache.put(digest, CachedBearer(bearer, *core.validity_window(bearer, issuer.policy, until=issuer.ends_at)))
@@ -86,7 +87,7 @@ def _verify_by_any(
             refused = error
         except NoUsableSigningKeys as error:  # another environment of that issuer may have keys
             keyless = error
-    raise keyless or refused or BearerRefused("The token's iss is not accepted.", code="issuer")
+    raise keyless or refused or BearerRefused("The token's iss is not accepted.", code=BearerCode.ISSUER)
 
 
 def _verify_by(

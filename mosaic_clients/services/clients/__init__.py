@@ -1,1 +1,1 @@
-"""OAuth clients: registered, changed, their status and their problems."""
+"""OAuth clients: adding, changing and removing them, their status and their problems."""

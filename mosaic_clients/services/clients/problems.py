@@ -1,4 +1,4 @@
-"""What is wrong with a client, shown on it until it is solved."""
+"""The problem of a client, shown on it until it is solved."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def note_problem(
     actor: str,
     about: Literal["problem", "rotation_problem"] = "problem",
 ) -> None:
-    """Show a problem with the client's tokens or its rotation, or clear it where empty; an event records a change."""
+    """Stores a problem with the client's tokens or its rotation, or clears it if empty; a change records an event."""
     before = getattr(client, about)
     if before == problem[:500]:
         return

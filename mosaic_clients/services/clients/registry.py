@@ -1,4 +1,4 @@
-"""Clients: add, find, tell how they are."""
+"""Finds, adds, changes and removes clients."""
 
 from __future__ import annotations
 
@@ -29,30 +29,30 @@ from mosaic_clients.services.validation import LONGEST_LIFE, refused_as_configur
 
 
 def find(name: str) -> Client:
-    """The client of that name, its environment with it; raises UnknownName."""
+    """The client of that name, with its environment; raises UnknownName."""
     if not is_clean_text(name):
-        raise UnknownName("That is no client's name: it is no text, or holds what no name holds.")
+        raise UnknownName("Not a valid client name.")
     try:
         return Client.objects.select_related("environment").get(name=name)
-    except (Client.DoesNotExist, UnicodeEncodeError):  # an argument of the shell need not be UTF-8
+    except (Client.DoesNotExist, UnicodeEncodeError):  # a shell argument may not be UTF-8
         raise UnknownName(f"There is no client {name!r}.", remedy=Remedy(RemedyKind.LIST_CLIENTS)) from None
 
 
 def find_again(client: Client) -> Client:
-    """The same client as it is stored now, its environment with it; raises UnknownName where it is gone."""
-    found = Client.objects.select_related("environment").filter(pk=client.pk).first()
-    if found is None:
+    """The same client as it is stored now, with its environment; raises UnknownName where it was removed."""
+    stored = Client.objects.select_related("environment").filter(pk=client.pk).first()
+    if stored is None:
         raise UnknownName(f"Client {client.name!r} was removed.")
-    return found
+    return stored
 
 
 def add(name: str, environment: Environment, *, actor: str, **values: Any) -> Client:
-    """Add a client; ``values`` are its columns. Raises ConfigurationError or MaterialRefused (names)."""
+    """Adds a client; ``values`` are its columns. Raises ConfigurationError or MaterialRefused (names)."""
     return insert(Client(name=name, environment=environment, **values), actor=actor)
 
 
 def insert(client: Client, *, actor: str) -> Client:
-    """Add a client that is filled in; raises as ``add`` does."""
+    """Adds a client whose columns are set; raises as ``add`` does."""
     check(client)
     with refused_as_configuration(_taken(client)), transaction.atomic():
         client.full_clean()
@@ -62,33 +62,33 @@ def insert(client: Client, *, actor: str) -> Client:
 
 
 def change(client: Client, columns: Sequence[str], *, actor: str) -> None:
-    """Store the named columns of a client and no others; raises as ``add`` does.
+    """Stores the named columns of a client and no others; raises as ``add`` does.
 
-    Where it is another one at Mosaic by then, nothing of it is known to be published or proven any more.
+    Where the change makes it another client at Mosaic, its publication, proof and tokens are reset.
     """
     check(client)
     with refused_as_configuration(_taken(client)), transaction.atomic():
         stored = Client.objects.select_for_update().get(pk=client.pk)
-        client_changes.require_changeable(client)  # now that nobody can stage one
+        client_changes.require_changeable(client)  # again, now that no other process can stage a credential
         client.full_clean()
         changed = client_changes.changed(stored, client, columns)
         client_changes.forget(client, changed)
-        client.rotation_due_at = timezone.now()  # by another policy, something else may be due
+        client.rotation_due_at = timezone.now()  # the new policy may make another step due
         client.save(update_fields=[*columns, "rotation_due_at"])
         detail = client_changes.summary(stored, client, changed)
         events.record("client_changed", actor=actor, client=client, detail=detail)
 
 
 def remove(client: Client, *, actor: str) -> None:
-    """Delete a client and the credentials it had, none of which is in use or at Mosaic; its events stay.
+    """Deletes a client and its ended credentials; its events stay.
 
-    Raises MoveRefused for any other, UnknownName where it is gone.
+    Raises MoveRefused where it has a current credential or Mosaic holds its material, UnknownName where it was removed.
     """
     with transaction.atomic():
-        Client.objects.select_for_update().filter(pk=client.pk).first()  # so that none is staged meanwhile
+        Client.objects.select_for_update().filter(pk=client.pk).first()  # locked, so that no credential is staged now
         client = find_again(client)
-        if stays := removal_refusal(client):
-            raise stays
+        if refusal := removal_refusal(client):
+            raise refusal
         events.record("client_removed", actor=actor, client=client, detail=client.client_id)
         client.credentials.all().delete()
         client.delete()
@@ -96,25 +96,25 @@ def remove(client: Client, *, actor: str) -> None:
 
 def removal_refusal(client: Client) -> MoveRefused | None:
     """Why a client cannot be removed, and what to do first; None where it can."""
-    living = client.credentials.filter(status__in=IN_KEY_SET | PENDING)
-    if kids := ", ".join(f"{each.kid} ({each.status})" for each in living):
+    current = client.credentials.filter(status__in=IN_KEY_SET | PENDING)
+    if kids := ", ".join(f"{each.kid} ({each.status})" for each in current):
         return MoveRefused(
             f"Client {client.name!r} cannot be removed while it has credentials. Retire or revoke them first: {kids}."
         )
     if client.published:
-        why = f"Client {client.name!r} cannot be removed while Mosaic still holds its material."
-        return MoveRefused(why, remedy=manual_steps.manual_steps(client))
+        reason = f"Client {client.name!r} cannot be removed while Mosaic still holds its material."
+        return MoveRefused(reason, remedy=manual_steps.manual_steps(client))
     return None
 
 
 def check(client: Client) -> None:
-    """Refuse values that no later step could use; raises ConfigurationError or MaterialRefused."""
+    """Refuses values that a later step could not use; raises ConfigurationError or MaterialRefused."""
     if not client.client_id.strip() or client.client_id != client.client_id.strip():
         raise ConfigurationError("The client ID is empty or has surrounding space.")
     parse_subject(client.wanted_subject)
     subject_alternative_name(client.alternative_names)
     if client.resource and not is_resource(client.resource):
-        raise ConfigurationError(f"{client.resource!r} is no resource: give an absolute URI without fragment.")
+        raise ConfigurationError(f"{client.resource!r} is not a resource. Give an absolute URI without a fragment.")
     if client.publication == PublicationMethod.CLIENT_API and not client.app_id:
         raise ConfigurationError(
             "Publication through the client API needs the application ID.",
@@ -128,17 +128,19 @@ def check(client: Client) -> None:
 def _check_policy(client: Client) -> None:
     if issuer_of(client).is_automatic and client.method is AuthMethod.SELF_SIGNED:
         raise ConfigurationError("A certificate authority signs for CA-signed clients only.")
-    for what, span in (("lifetime", client.lifetime), ("renewal", client.renew_before), ("overlap", client.overlap)):
+    for name, span in (("lifetime", client.lifetime), ("renewal", client.renew_before), ("overlap", client.overlap)):
         if span is not None and not timedelta(0) < span <= LONGEST_LIFE:
-            raise ConfigurationError(f"The {what} of a policy must be longer than nothing and at most 100 years.")
+            raise ConfigurationError(f"The {name} of a policy must be longer than 0 and at most 100 years.")
     if client.overlap is not None and client.overlap < SKEW:
         raise ConfigurationError(
-            "An overlap below 5 minutes has no effect: an old key stays published for the longest life of a token and "
-            "5 minutes more in any case."
+            "An overlap below 5 minutes has no effect: an old key stays published for the longest token lifetime plus "
+            "5 minutes in any case."
         )
     if Environment.objects.filter(management_client=client).exclude(pk=client.environment_id).exists():
-        raise ConfigurationError(f"Client {client.name!r} is the management client of its environment: it stays there.")
+        raise ConfigurationError(
+            f"Client {client.name!r} is the management client of its environment and must stay there."
+        )
 
 
 def _taken(client: Client) -> str:
-    return f"There is a client {client.name!r} already, or one with that client ID."
+    return f"A client {client.name!r} or one with that client ID already exists."

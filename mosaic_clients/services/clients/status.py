@@ -1,4 +1,4 @@
-"""How clients are: credentials, tokens that live, days left, problem and next action."""
+"""The status of clients: credentials, tokens, days left, problem and next action."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mosaic_clients.services.planning.next_action import NextAction, next_action
 
 @dataclass(frozen=True, slots=True)
 class ClientStatus:
-    """How one client is. ``days_left`` counts to the end of the certificate in use (or staged), None without one."""
+    """The status of one client. ``days_left`` counts to the expiry of the active (or else pending) certificate."""
 
     client: Client
     active: Credential | None
@@ -20,13 +20,13 @@ class ClientStatus:
     tokens_alive: int
     expires_at: datetime | None
     days_left: int | None
-    ahead: NextAction
+    next_action: NextAction
     problem: str
 
     @property
     def next_step(self) -> str:
-        """What comes next, in a few words; empty where nothing does."""
-        return self.ahead.line
+        """The next action in a few words; empty where there is none."""
+        return self.next_action.line
 
 
 def statuses(now: datetime, *, only: Client | None = None) -> list[ClientStatus]:
@@ -54,6 +54,6 @@ def status_of(client: Client, now: datetime) -> ClientStatus:
         tokens_alive=len(tokens),
         expires_at=expires_at,
         days_left=(expires_at - now).days if expires_at else None,
-        ahead=next_action(client, active, pending, now),
+        next_action=next_action(client, active, pending, now),
         problem=" ".join(filter(None, (client.problem, client.rotation_problem))),
     )

@@ -1,1 +1,1 @@
-"""The steps of a credential: staged, proven, activated, retired, revoked, exported."""
+"""What happens to a credential: it is staged, proven, activated, retired, revoked, exported."""

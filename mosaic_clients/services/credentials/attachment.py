@@ -1,4 +1,4 @@
-"""What a chain that was just attached means: what Mosaic has to be given of it, and if it is what was asked for."""
+"""What an operator must do after a chain was attached: what to register in Mosaic, and a warning on the subject DN."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from mosaic_clients.services.planning import manual_steps
 
 @dataclass(frozen=True, slots=True)
 class AttachmentResult:
-    """What comes next, and a warning, None where the CA certified the subject DN of the CSR."""
+    """The next step, and a warning; None where the CA certified the subject DN of the CSR."""
 
     next_step: Advice
     warning: Advice | None
 
 
 def describe(credential: Credential) -> AttachmentResult:
-    """Look at a CA-signed credential that was just completed."""
-    asked, got = requested_subject(credential.csr), credential.subject_dn
-    remedy = Remedy(RemedyKind.REGISTER_SUBJECT_DN, client=credential.client.name, subject_dn=got)
-    warning = Advice(f"The CSR asked for {asked}, but the CA certified {got}.", remedy)
-    return AttachmentResult(_next_step(credential), warning if asked != got else None)
+    """Describes the attachment to a CA-signed credential that has just got its certificate."""
+    requested, certified = requested_subject(credential.csr), credential.subject_dn
+    remedy = Remedy(RemedyKind.REGISTER_SUBJECT_DN, client=credential.client.name, subject_dn=certified)
+    warning = Advice(f"The CSR asked for {requested}, but the CA certified {certified}.", remedy)
+    return AttachmentResult(_next_step(credential), warning if requested != certified else None)
 
 
 def _next_step(credential: Credential) -> Advice:
@@ -39,13 +39,13 @@ def _next_step(credential: Credential) -> Advice:
 
 
 def _changed(credential: Credential) -> list[str] | None:
-    """What differs from that which Mosaic is known to hold; None where nothing is known."""
+    """What differs from what Mosaic is known to hold; None where nothing is known."""
     published = credential.client.published
     if credential.material in published:
         return []
-    held = credential.client.credentials.filter(material__in=published).first()
-    if held is None:
+    registered = credential.client.credentials.filter(material__in=published).first()
+    if registered is None:
         return None
-    (leaf, *issuers), (held_leaf, *held_issuers) = map(parse_certificates, (credential.chain, held.chain))
-    changed = ["chain"] if issuers != held_issuers else []
-    return changed + (["subject DN"] if leaf.subject.public_bytes() != held_leaf.subject.public_bytes() else [])
+    (leaf, *issuers), (old_leaf, *old_issuers) = map(parse_certificates, (credential.chain, registered.chain))
+    changed = ["chain"] if issuers != old_issuers else []
+    return changed + (["subject DN"] if leaf.subject.public_bytes() != old_leaf.subject.public_bytes() else [])

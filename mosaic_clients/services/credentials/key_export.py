@@ -1,4 +1,4 @@
-"""A private key leaves: switched off by default, of one credential at a time, and never without an event."""
+"""Exports a private key: off by default, one credential at a time, and never without an event."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
 from mosaic_clients.core.errors import ConfigurationError, MoveRefused
+from mosaic_clients.core.errors.codes import ConfigurationCode
 from mosaic_clients.core.pki.private_keys import dump_exported_key
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import events
@@ -17,7 +18,7 @@ from mosaic_clients.services.credentials.transitions import by_kid
 
 @dataclass(frozen=True, slots=True)
 class ExportedCredential:
-    """What left: the key as PKCS#8 PEM, the certificate and its issuers as PEM, leaf first."""
+    """An exported credential: the key as PKCS#8 PEM, the certificate and its issuers as PEM, leaf first."""
 
     kid: str
     key_pem: str = field(repr=False)
@@ -26,11 +27,11 @@ class ExportedCredential:
 
 @sensitive_variables()
 def export(client: Client, kid: str | None, *, passphrase: str | None, actor: str) -> ExportedCredential:
-    """Open the key of a client's credential, the active one where ``kid`` is None, and record that it was handed out.
+    """Unseals the key of a client's credential, the active one where ``kid`` is None, and records the export.
 
     ``passphrase`` encrypts the key; None leaves it in clear. Raises ConfigurationError where ALLOW_KEY_EXPORT is off,
-    UnknownName for a kid, MoveRefused where there is no active credential or it has no key, WrongPassphrase for a
-    passphrase that none can be.
+    UnknownName for an unknown kid, MoveRefused where there is no active credential or it has no key, WrongPassphrase
+    for a passphrase that cannot be used.
     """
     require_allowed()
     with transaction.atomic():
@@ -43,16 +44,16 @@ def export(client: Client, kid: str | None, *, passphrase: str | None, actor: st
 
 
 def require_allowed() -> None:
-    """Raise ConfigurationError where ALLOW_KEY_EXPORT is off."""
+    """Raises ConfigurationError where ALLOW_KEY_EXPORT is off."""
     if not conf.current().ALLOW_KEY_EXPORT:
         raise ConfigurationError(
-            "Keys are not exported here: set MOSAIC_CLIENTS['ALLOW_KEY_EXPORT'] to True for as long as it takes.",
-            code="export_not_allowed",
+            "Key export is off. Set MOSAIC_CLIENTS['ALLOW_KEY_EXPORT'] to True while you export.",
+            code=ConfigurationCode.EXPORT_NOT_ALLOWED,
         )
 
 
 def _active(client: Client) -> Credential:
     credential = client.credentials.active().first()
     if credential is None:
-        raise MoveRefused(f"Client {client.name!r} has no active credential: name another one by its kid.")
+        raise MoveRefused(f"Client {client.name!r} has no active credential. Name another one by its kid.")
     return credential

@@ -1,4 +1,4 @@
-"""Prove a staged credential: obtain one token with it, so that Mosaic is known to accept it."""
+"""Proves a staged credential: one token obtained with it shows that Mosaic accepts it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mosaic_clients.services.credentials.transitions import locked, staged
 
 @sensitive_variables()
 def prove(client: Client, *, actor: str) -> Credential:
-    """Obtain one token with the staged credential, so that Mosaic is known to accept it.
+    """Obtains one token with the staged credential and records that Mosaic accepts it.
 
-    Raises MoveRefused where none is staged, or it was moved on during the call; MosaicRefusal or a TransportError
+    Raises MoveRefused where none is staged, or its status changed during the call; MosaicRefusal or a TransportError
     where Mosaic does not accept it.
     """
     credential = staged(client)
@@ -33,14 +33,14 @@ def prove(client: Client, *, actor: str) -> Credential:
             raise MoveRefused(f"Credential {credential.kid} became {credential.status} while it was being proven.")
         credential.proven_at = timezone.now()
         credential.save(update_fields=["proven_at"])
-        _note_held(client, credential)
+        _record_published(client, credential)
         events.record("proven", actor=actor, client=client, credential=credential)
     return credential
 
 
-def _note_held(client: Client, credential: Credential) -> None:
-    """Registered by hand, nobody may tell us that Mosaic holds it: its answer did. Of chains it holds one."""
-    client.refresh_from_db(fields=["published"])  # what was published during the call
+def _record_published(client: Client, credential: Credential) -> None:
+    """Mosaic's answer shows that it holds the material, confirmed or not. Of a CA-signed client it holds one chain."""
+    client.refresh_from_db(fields=["published"])  # another process may have published during the call
     if credential.material in client.published:
         return
     others = client.published if client.method is AuthMethod.SELF_SIGNED else []

@@ -1,4 +1,4 @@
-"""How a credential comes to be: made here, completed by the CA's answer, or imported. Keys are made before the lock."""
+"""Creates a credential: makes the key here, attaches the CA's chain, or imports both. Keys are made before the lock."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, MoveRefused
+from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.jose.public_jwk import key_id
 from mosaic_clients.core.pki import certificates, usage_rules
 from mosaic_clients.core.pki.chains import certificate_blocks, parse_certificates
@@ -37,10 +38,10 @@ from mosaic_clients.services.credentials.transitions import locked
 
 @sensitive_variables()
 def stage(client: Client, *, actor: str) -> Credential:
-    """Make a new key for a client.
+    """Makes a new key for a client.
 
     Self-signed: with its certificate, STAGED. CA-signed: with a CSR, AWAITING_CERTIFICATE. Raises MoveRefused where
-    one is on its way already.
+    a new credential is already in progress.
     """
     _require_no_pending(client)  # before the key is made, which takes a while
     now = timezone.now()
@@ -62,9 +63,9 @@ def stage(client: Client, *, actor: str) -> Credential:
 
 @sensitive_variables()
 def attach(client: Client, chain_pem: str | bytes, *, actor: str) -> Credential:
-    """Complete the credential that awaits its certificate with the CA's answer, in any order.
+    """Attaches the CA's chain, in any order, to the credential that awaits its certificate.
 
-    Raises MoveRefused where none waits, MaterialRefused where the chain does not match the pending key or is unfit.
+    Raises MoveRefused where none awaits one, MaterialRefused where the chain does not match the key or is unusable.
     """
     credential = awaiting(client)
     key = load_sealed_private_key(credential.unseal("private_key"))
@@ -74,7 +75,7 @@ def attach(client: Client, chain_pem: str | bytes, *, actor: str) -> Credential:
         require_move(credential.state, CredentialStatus.STAGED)
         credential.take(identity.facts, identity.chain_pem)
         credential.status = CredentialStatus.STAGED.value
-        credential.created_at = timezone.now()  # until now there was a key: patience with its proof begins here
+        credential.created_at = timezone.now()  # the time for its proof counts from here, not from the key
         credential.save(update_fields=[*TAKEN, "status", "created_at"])
         events.record("attached", actor=actor, client=client, credential=credential, detail=credential.issuer_dn)
     return credential
@@ -84,19 +85,19 @@ def attach(client: Client, chain_pem: str | bytes, *, actor: str) -> Credential:
 def import_pem(
     client: Client, *, certificate_pem: str | bytes, key_pem: str | bytes, passphrase: str | None, actor: str
 ) -> Credential:
-    """Take a PEM key and certificate (chain) made elsewhere; both may be the same file, which then holds both.
+    """Imports a PEM key and certificate (chain); both may be the same file, which then contains both.
 
     Raises MaterialRefused or MoveRefused.
     """
     key = load_private_key(key_pem, passphrase)
-    if certificate_pem == key_pem:  # one file that holds both, said to be both
+    if certificate_pem == key_pem:  # one file that contains both, given twice
         certificate_pem = certificate_blocks(certificate_pem)
     return _import(client, accept(key, parse_certificates(certificate_pem), client.method, now=timezone.now()), actor)
 
 
 @sensitive_variables()
 def import_pkcs12(client: Client, data: bytes, *, passphrase: str | None, actor: str) -> Credential:
-    """Take a PKCS#12 file made elsewhere; raises MaterialRefused or MoveRefused."""
+    """Imports a PKCS#12 file; raises MaterialRefused or MoveRefused."""
     key, chain = open_pkcs12(data, passphrase)
     return _import(client, accept(key, chain, client.method, now=timezone.now()), actor)
 
@@ -105,24 +106,26 @@ def import_pkcs12(client: Client, data: bytes, *, passphrase: str | None, actor:
 def import_jwk(
     client: Client, jwk_text: str | bytes, *, certificate_pem: str | bytes | None = None, actor: str
 ) -> Credential:
-    """Take a private JWK made elsewhere, with its certificate (chain) or the one in its ``x5c``.
+    """Imports a private JWK, with its certificate (chain) or the one in its ``x5c``.
 
     Raises MaterialRefused or MoveRefused.
     """
     key, x5c = load_private_jwk(jwk_text)
     if certificate_pem is None and not x5c:
-        raise MaterialRefused("The JWK holds no certificate (x5c): give its certificate as well.", code="incomplete")
+        raise MaterialRefused(
+            "The JWK holds no certificate (x5c): give its certificate as well.", code=MaterialCode.INCOMPLETE
+        )
     chain = parse_certificates(x5c if certificate_pem is None else certificate_pem)
     return _import(client, accept(key, chain, client.method, now=timezone.now()), actor)
 
 
 def doubts(credential: Credential) -> list[str]:
-    """What an operator should know of a certificate that was taken nevertheless, a sentence each."""
+    """Warnings about a certificate that was accepted, a sentence each."""
     return usage_rules.warnings(parse_certificates(credential.chain)[0], now=timezone.now())
 
 
 def awaiting(client: Client) -> Credential:
-    """The credential that waits for its certificate; raises MoveRefused."""
+    """The credential that awaits its certificate; raises MoveRefused."""
     credential = client.credentials.filter(status=CredentialStatus.AWAITING_CERTIFICATE.value).first()
     if credential is None:
         raise MoveRefused(
@@ -167,7 +170,7 @@ def _require_no_pending(client: Client) -> None:
 
 @contextmanager
 def _one_pending(client: Client) -> Iterator[None]:
-    """The database's refusal of a second pending credential, or of a key twice, in our words."""
+    """Turns the database's refusal of a second pending credential, or of a key twice, into MoveRefused."""
     try:
         yield
     except IntegrityError:

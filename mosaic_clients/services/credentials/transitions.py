@@ -1,7 +1,7 @@
-"""How a credential ends: retire, revoke, destroy its key. ``staging`` begins it, ``activation`` puts it to use.
+"""Ends a credential: retires it, revokes it, destroys its key. ``staging`` creates it, ``activation`` activates it.
 
-Each move is one short transaction that locks the client's row first. The database has the last word: one ACTIVE and
-one pending credential a client.
+Each transition is one short transaction that locks the client's row first. Database constraints allow one ACTIVE and
+one pending credential per client.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from mosaic_clients.signals import credential_retired
 
 @contextmanager
 def locked(client: Client) -> Iterator[None]:
-    """A transaction that holds the client's row, so that two walks of one client cannot interleave."""
+    """A transaction that locks the client's row, so that two processes cannot interleave on one client."""
     with transaction.atomic():
         Client.objects.select_for_update().get(pk=client.pk)
         yield
-        Client.objects.filter(pk=client.pk).update(rotation_due_at=timezone.now())  # what comes next has changed
+        Client.objects.filter(pk=client.pk).update(rotation_due_at=timezone.now())  # the plan has changed
 
 
 def staged(client: Client) -> Credential:
@@ -48,8 +48,8 @@ def staged(client: Client) -> Credential:
 
 
 def by_kid(client: Client, kid: str) -> Credential:
-    """A client's credential by its full kid, or by a beginning that fits only one; raises UnknownName."""
-    # Compared here: SQLite's LIKE takes upper for lower case, and a kid is base64.
+    """A client's credential by its full kid, or by a prefix that matches only one; raises UnknownName."""
+    # Compared here: SQLite's LIKE ignores case, and a kid is base64.
     matches = [credential for credential in client.credentials.all() if kid and credential.kid.startswith(kid)]
     if len(matches) != 1:
         problem = "more than one credential" if matches else "no credential"
@@ -58,14 +58,14 @@ def by_kid(client: Client, kid: str) -> Credential:
 
 
 def retire(client: Client, kid: str, *, actor: str) -> Credential:
-    """End a credential's overlap, or discard one that was never used; raises MoveRefused for the one in use."""
+    """Ends a credential's overlap, or discards a pending one; raises MoveRefused for the active one."""
     with locked(client):
         credential = by_kid(client, kid)
         if credential.state is CredentialStatus.ACTIVE:
             raise MoveRefused(
-                f"Credential {kid} is in use. Activate another first (this one then retires by itself), or revoke it."
+                f"Credential {kid} is active. Activate another first (this one then retires by itself), or revoke it."
             )
-        if credential.state in PENDING:  # who discards the successor does not want the rotation
+        if credential.state in PENDING:  # discarding the successor cancels the rotation
             Client.objects.filter(pk=client.pk).update(rotation_requested_at=None)
             client.rotation_requested_at = None
         _end(credential, CredentialStatus.RETIRED)
@@ -74,7 +74,7 @@ def retire(client: Client, kid: str, *, actor: str) -> Credential:
 
 
 def revoke(client: Client, kid: str, *, actor: str) -> Credential:
-    """Stop using a compromised credential at once: its key is destroyed and its tokens are dropped."""
+    """Stops using a compromised credential immediately: destroys its key and drops its tokens."""
     with locked(client):
         credential = by_kid(client, kid)
         _end(credential, CredentialStatus.REVOKED)
@@ -83,7 +83,7 @@ def revoke(client: Client, kid: str, *, actor: str) -> Credential:
 
 
 def destroy_key(client: Client, kid: str, *, actor: str) -> Credential:
-    """Destroy the private key of a credential whose life is over; raises MoveRefused for any other."""
+    """Destroys the private key of a retired credential; raises MoveRefused while the key is still needed."""
     with locked(client):
         credential = by_kid(client, kid)
         if credential.state in USABLE or credential.state in PENDING:
@@ -100,16 +100,16 @@ def destroy_key(client: Client, kid: str, *, actor: str) -> Credential:
 
 
 def _end(credential: Credential, status: CredentialStatus) -> None:
-    """Close a credential's life. Its tokens go with it, for they are bound to its certificate; a revoked key too."""
+    """Ends a credential and drops its tokens, which are bound to its certificate. Destroys a revoked key as well."""
     require_move(credential.state, status)
     now = timezone.now()
     credential.status = status.value
-    changed = ["status", "retired_at"]  # a key that stays is not written back: it may have been resealed meanwhile
+    columns = ["status", "retired_at"]  # not the key, which another process may have resealed since
     if status is CredentialStatus.REVOKED:
         credential.revoked_at, credential.private_key, credential.key_destroyed_at = now, "", now
-        changed += ["revoked_at", "private_key", "key_destroyed_at"]
+        columns += ["revoked_at", "private_key", "key_destroyed_at"]
     else:
         credential.retired_at = now
-    credential.save(update_fields=changed)
+    credential.save(update_fields=columns)
     transaction.on_commit(partial(credential_retired.send_robust, sender=Credential, credential=credential))
     AccessToken.objects.filter(credential=credential).update(value="", credential=None, expires_at=None, due_at=now)

@@ -1,1 +1,1 @@
-"""The doctor: a client's connection to Mosaic taken step by step, and its deployment put to the test."""
+"""The doctor: checks each step of a client's connection to Mosaic, its FAPI 2.0 rules, and a deployment's headers."""

@@ -1,4 +1,4 @@
-"""A connection under examination: the steps taken so far, what they brought to light, and those on the wire."""
+"""The state of a connection check, and its network steps."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from mosaic_clients import conf
 from mosaic_clients.core.diagnosis import RemedyContext, State, Step, StepName, remedy_for
 from mosaic_clients.core.errors import ConfigurationError, MosaicError
+from mosaic_clients.core.errors.codes import ConfigurationCode
 from mosaic_clients.core.oauth.responses import Answer, TokenAnswer
 from mosaic_clients.core.pki.identity import Identity
 from mosaic_clients.models import Client, Credential
@@ -24,7 +25,7 @@ class Skipped(Exception):
 
 @dataclass
 class Examination:
-    """What is known so far."""
+    """A connection check: its results so far."""
 
     client: Client
     credential: Credential | None
@@ -38,73 +39,74 @@ class Examination:
     token: TokenAnswer | None = field(default=None, repr=False)
     issued_at: float | None = None
 
-    def take(self, name: StepName, look: Callable[[], str], *needs: StepName) -> None:
-        """One step, unless one that it needs was not well."""
-        broken = {step.name for step in self.steps if step.state in {State.FAILED, State.NOT_REACHED}}
-        missing = next((need for need in needs if need in broken), None)
+    def run_step(self, name: StepName, check: Callable[[], str], *needs: StepName) -> None:
+        """Runs one step, unless a step that it needs failed or was not reached."""
+        failed = {step.name for step in self.steps if step.state in {State.FAILED, State.NOT_REACHED}}
+        missing = next((need for need in needs if need in failed), None)
         if missing:
             self.steps.append(Step(name, State.NOT_REACHED, f"needs {missing}"))
             return
         try:
-            self.steps.append(Step(name, State.OK, look()))
+            self.steps.append(Step(name, State.OK, check()))
         except Skipped as reason:
             self.steps.append(Step(name, State.SKIPPED, str(reason)))
         except MosaicError as error:
-            to_do = remedy_for(error, remedy_context(self.client))
-            self.steps.append(Step(name, State.FAILED, error.description, to_do))
+            remedy = remedy_for(error, remedy_context(self.client))
+            self.steps.append(Step(name, State.FAILED, error.description, remedy))
 
 
-def look_up(seen: Examination) -> str:
+def look_up(examination: Examination) -> str:
     """The addresses of the token endpoint's host; raises Unreachable."""
-    host, port = probe.address_of(seen.url)
+    host, port = probe.address_of(examination.url)
     return f"{host} is at {', '.join(probe.look_up(host, port))}"
 
 
-def connect(seen: Examination) -> str:
-    """Whether its port accepts connections; raises Unreachable or TimedOut."""
-    host, port = probe.address_of(seen.url)
-    limits, allow_private = conf.current().limits, seen.client.environment.allow_private
+def connect(examination: Examination) -> str:
+    """Checks that its port accepts connections; raises Unreachable or TimedOut."""
+    host, port = probe.address_of(examination.url)
+    limits, allow_private = conf.current().limits, examination.client.environment.allow_private
     probe.connect(host, port, allow_private=allow_private, limits=limits).close()
     return f"{host}:{port} accepts connections"
 
 
-def shake_hands(seen: Examination) -> str:
-    """Whether it speaks TLS; raises TLSFailure or TimedOut."""
-    host, port = probe.address_of(seen.url)
-    environment = seen.client.environment
+def shake_hands(examination: Examination) -> str:
+    """Checks that it speaks TLS; raises TLSFailure or TimedOut."""
+    host, port = probe.address_of(examination.url)
+    environment = examination.client.environment
     limits = conf.current().limits
     connection = probe.connect(host, port, allow_private=environment.allow_private, limits=limits)
     try:
-        seen.handshake = probe.shake_hands(connection, host, seen.identity, environment.trusted_ca)
+        examination.handshake = probe.shake_hands(connection, host, examination.identity, environment.trusted_ca)
     except probe.ServerNotTrusted as error:
-        seen.distrust = error
+        examination.distrust = error
         return f"{host} speaks TLS"
-    return f"{host} speaks {seen.handshake.version}"
+    return f"{host} speaks {examination.handshake.version}"
 
 
-def server_chain(seen: Examination) -> str:
-    """Whether its certificate holds; raises ServerNotTrusted."""
-    if seen.distrust is not None:
-        raise seen.distrust
-    assert seen.handshake is not None  # noqa: S101 - or this step would not have been reached
-    server = seen.handshake.server
+def server_chain(examination: Examination) -> str:
+    """Checks that its certificate is trusted; raises ServerNotTrusted."""
+    if examination.distrust is not None:
+        raise examination.distrust
+    assert examination.handshake is not None  # noqa: S101 - this step needs the TLS step
+    server = examination.handshake.server
     return f"trusted: {server.subject_dn or 'no subject'}, until {server.not_after:%Y-%m-%d}"
 
 
-def certificate_request(seen: Examination) -> str:
-    """Whether it asked for ours; raises ConfigurationError."""
-    asked = seen.handshake.certificate_asked if seen.handshake else None
-    if asked is None:
-        raise Skipped("the handshake does not show whether the server asked for a certificate")
-    if not asked:
+def certificate_request(examination: Examination) -> str:
+    """Checks that it requested our certificate; raises ConfigurationError."""
+    is_requested = examination.handshake.certificate_asked if examination.handshake else None
+    if is_requested is None:
+        raise Skipped("the handshake does not show whether the server requested a certificate")
+    if not is_requested:
         raise ConfigurationError(
-            "The server did not ask for a client certificate, so none can be shown.", code="certificate_not_asked"
+            "The server did not request a client certificate, so none can be presented.",
+            code=ConfigurationCode.CERTIFICATE_NOT_ASKED,
         )
-    return "the server asked for a client certificate"
+    return "the server requested a client certificate"
 
 
 def remedy_context(client: Client) -> RemedyContext:
-    """The names that a client's remedies are about."""
+    """The names in the remedies of a client."""
     return RemedyContext(
         client.name,
         client.environment.name,

@@ -1,8 +1,8 @@
-"""Whether a public endpoint can be fooled with a forged client-certificate header.
+"""Checks whether a public endpoint accepts a forged client-certificate header.
 
-The one proof that means anything: a real bearer, bound to a certificate that is NOT presented in TLS, and that
-certificate in every header instead. Two controls stand around it, for a check against an endpoint that refuses
-everything, or takes everything, would pass or fail for nothing.
+Sends a real bearer, bound to a certificate that is NOT presented in TLS, with that certificate in every header instead.
+Control requests run before and after: without them an endpoint that refuses everything would pass the check, and one
+that accepts everything would fail it for another reason.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients import conf
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import AnswerUnusable, CheckProvesNothing, TimedOut
+from mosaic_clients.core.errors.codes import AnswerCode
 from mosaic_clients.core.forwarded_certificate.forgeries import (
     Forgery,
     Verdict,
@@ -41,7 +42,7 @@ from mosaic_clients.transport.sessions import PrivateAddressRefused
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A bound token and the identity it is bound to: the certificate is forged with, key and all only controls."""
+    """A bound token and its identity. The forgeries use the certificate alone, the control request the key as well."""
 
     token: str = field(repr=False)
     identity: Identity = field(repr=False)
@@ -49,7 +50,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is fired at. ``trusted_ca`` is PEM, or empty for the system's; ``seconds`` bounds the whole check."""
+    """The endpoint to check. ``trusted_ca`` is PEM, or empty for the system's; ``seconds`` limits the whole check."""
 
     url: str
     trusted_ca: str = ""
@@ -59,7 +60,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How one forgery ended, sent without a certificate and with a stranger's; None is a closed connection."""
+    """The statuses for one forgery, sent without a certificate and with another one; None is a closed connection."""
 
     forgery: Forgery
     without: int | None
@@ -71,10 +72,10 @@ class Finding:
 def holder_of(client: Client, resource: str | None = None) -> Holder:
     """A client's current access token and its certificate.
 
-    Raises what ``access_tokens.current`` raises, or AnswerUnusable where the token is bound to nothing.
+    Raises what ``access_tokens.refresh.current`` raises, or AnswerUnusable where the token is not bound.
     """
-    live = token_refresh.current(client, resource)
-    return _holder(live.value, live.credential.identity())
+    token = token_refresh.current(client, resource)
+    return _holder(token.value, token.credential.identity())
 
 
 @sensitive_variables()
@@ -91,44 +92,48 @@ def holder_from(token: str, certificate_pem: bytes, key_pem: bytes, passphrase: 
 def _holder(token: str, identity: Identity) -> Holder:
     require_bound_to(token, identity.x5t_s256, binding_expected=True)
     if not token.isascii() or not token.isprintable():
-        raise AnswerUnusable("This is no token: it holds characters that no header can carry.", code="not_a_token")
+        raise AnswerUnusable(
+            "This is not a token: it has characters that a header cannot contain.", code=AnswerCode.NOT_A_TOKEN
+        )
     return Holder(token, identity)
 
 
 def targets(headers: Iterable[str]) -> list[tuple[str, str]]:
-    """Every format's own header, the one that is configured here, and ``headers``; raises ConfigurationError."""
-    found = default_targets()
+    """The header of every format, the one configured here, and ``headers``; raises ConfigurationError."""
+    results = default_targets()
     source = conf.current().certificate_source
     if source is not None and source.is_header:
         own = source.environ_key.removeprefix("HTTP_").replace("_", "-").title()
-        if own.lower() not in {header.lower() for header, _ in found}:
-            found.append((own, "" if source.format == "wsgi" else source.format))
-    return [*found, *map(parse_target, headers)]
+        if own.lower() not in {header.lower() for header, _ in results}:
+            results.append((own, "" if source.format == "wsgi" else source.format))
+    return [*results, *map(parse_target, headers)]
 
 
 def fire(target: Target, holder: Holder, wanted: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    """Fire every forgery, between the controls.
+    """Sends every forgery, with control requests before and after.
 
-    Raises CheckProvesNothing where a control fails or time runs out, a TransportError where the endpoint cannot be
+    Raises CheckProvesNothing where a control fails or the time is over, a TransportError where the endpoint cannot be
     reached, ConfigurationError for a URL or CA that cannot be used.
     """
     ends_at = time.monotonic() + target.seconds
     with ExitStack() as stack:
-        own, nobody, stranger = (
+        own, anonymous, stranger = (
             stack.enter_context(_caller(target, identity)) for identity in (holder.identity, None, _stranger())
         )
-        _require_controls(holder, own, nobody, stranger)
+        _require_controls(holder, own, anonymous, stranger)
         for forgery in forgeries(holder.identity.leaf, wanted):
             if time.monotonic() > ends_at:
                 raise CheckProvesNothing(
-                    f"{target.seconds:g} seconds are over and not every forgery was fired.",
+                    f"{target.seconds:g} seconds are over and not every forgery was sent.",
                     remedy=Remedy(RemedyKind.ALLOW_MORE_TIME),
                 )
-            statuses = _ask(nobody, holder, forgery), _ask(stranger, holder, forgery)
+            statuses = _request(anonymous, holder, forgery), _request(stranger, holder, forgery)
             verdicts = {judge(status) for status in statuses}
             worst = next(each for each in (Verdict.THROUGH, Verdict.UNCLEAR, Verdict.REFUSED) if each in verdicts)
             yield Finding(forgery, *statuses, worst)
-        _require_controls(holder, own, nobody, stranger)  # that the token lived, and nobody was locked out meanwhile
+        _require_controls(
+            holder, own, anonymous, stranger
+        )  # the token was valid all the time, and no caller was blocked
 
 
 def _caller(target: Target, identity: Identity | None) -> RawCaller:
@@ -142,7 +147,7 @@ def _caller(target: Target, identity: Identity | None) -> RawCaller:
 
 
 def _stranger() -> Identity:
-    """A certificate of nobody's: the caller who has one, and not the right one."""
+    """A new certificate that no token is bound to: for the caller who has a certificate, but not the right one."""
     now = timezone.now()
     key = generate(KeyAlgorithm.EC_P256)
     leaf = self_sign(key, "CN=Mosaic spoof check", now=now, lifetime=timedelta(days=1))
@@ -150,8 +155,8 @@ def _stranger() -> Identity:
 
 
 @sensitive_variables()
-def _ask(caller: RawCaller, holder: Holder, forgery: Forgery | None = None) -> int | None:
-    """The status, None for a closed connection, 0 where nothing came that could be judged."""
+def _request(caller: RawCaller, holder: Holder, forgery: Forgery | None = None) -> int | None:
+    """The status, None for a closed connection, 0 without a usable answer."""
     fields = (("Authorization", f"Bearer {holder.token}"), ("Accept", "application/json"))
     try:
         return caller.status((*fields, *(forgery.fields if forgery else ())))
@@ -162,24 +167,26 @@ def _ask(caller: RawCaller, holder: Holder, forgery: Forgery | None = None) -> i
         raise
 
 
-def _require_controls(holder: Holder, own: RawCaller, nobody: RawCaller, stranger: RawCaller) -> None:
-    status = _ask(own, holder)
+def _require_controls(holder: Holder, own: RawCaller, anonymous: RawCaller, stranger: RawCaller) -> None:
+    status = _request(own, holder)
     if judge(status) is not Verdict.THROUGH:
         raise CheckProvesNothing(
-            f"The check proves nothing: token and certificate as they should be are answered {said(status)}, not 200. "
+            f"The check proves nothing: the right token and certificate are answered {status_text(status)}, not 200. "
             "Give the URL of a resource that this token may GET."
         )
-    for caller, who in ((nobody, "without a certificate"), (stranger, "with another certificate")):
-        status = _ask(caller, holder)
+    for caller, how in ((anonymous, "without a certificate"), (stranger, "with another certificate")):
+        status = _request(caller, holder)
         if judge(status) is Verdict.THROUGH:
             raise CheckProvesNothing(
-                f"The endpoint takes the bound token {who} and without any header ({status}): it does not check the "
+                f"The endpoint accepts the bound token {how} and without any header ({status}): it does not check the "
                 "binding at all."
             )
         if judge(status) is Verdict.UNCLEAR:
-            raise CheckProvesNothing(f"The check proves nothing: the token {who} is answered {said(status)}, not 401.")
+            raise CheckProvesNothing(
+                f"The check proves nothing: the token {how} is answered {status_text(status)}, not 401."
+            )
 
 
-def said(status: int | None) -> str:
-    """A status as a word."""
-    return "with a closed connection" if status is None else str(status) if status else "with nothing usable"
+def status_text(status: int | None) -> str:
+    """A status in words."""
+    return "with a closed connection" if status is None else str(status) if status else "without a usable status"

@@ -1,1 +1,1 @@
-"""Mosaic installations: registered, changed, and compared with their discovery document."""
+"""Mosaic environments: adding and changing them, and comparing them with their discovery document."""

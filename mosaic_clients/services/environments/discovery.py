@@ -1,6 +1,6 @@
-"""Mosaic's own word on where it is and what it does: read, stored, compared, and used where an environment asks for it.
+"""Reads Mosaic's discovery document, stores it, compares it, and uses its endpoints where the environment says so.
 
-A reading that fails replaces nothing.
+If the document cannot be read, the stored one is kept.
 """
 
 from __future__ import annotations
@@ -21,35 +21,37 @@ from mosaic_clients.transport import oidc
 
 
 def discover(environment: Environment, *, actor: str, use: bool | None = None) -> list[Difference]:
-    """Read the discovery document and store it; what it says otherwise than what was in use until now.
+    """Reads the discovery document and stores it; returns its differences from what was in use before.
 
-    ``use`` switches endpoints over to it; None leaves that as it is, but for a document of an issuer of ours with
-    ``mtls_endpoint_aliases``: certificates are asked for there and perhaps nowhere else (RFC 8705 §5). Raises
-    MosaicRefusal, a TransportError, or ConfigurationError for the document of another issuer that would be used, which
-    replace nothing and are noted, and MoveRefused where the environment was moved meanwhile.
+    ``use`` switches the endpoints to it. None keeps that setting, except for a document of an accepted issuer with
+    ``mtls_endpoint_aliases``: certificates are requested there and perhaps nowhere else (RFC 8705 §5).
+
+    Raises MosaicRefusal, a TransportError, or ConfigurationError for a document of another issuer that would be used.
+    The stored document is kept then and the problem is stored. Raises MoveRefused where the base URL changed during
+    the call.
     """
     url = environment.endpoints.discovery
     try:
-        found = oidc.discovery(sessions.session(environment), url, limits=conf.current().limits)
-        if use is None and found.has_aliases and found.issuer in environment.issuers:
+        document = oidc.discovery(sessions.session(environment), url, limits=conf.current().limits)
+        if use is None and document.has_aliases and document.issuer in environment.issuers:
             use = True
         if environment.use_discovery if use is None else use:
-            require_usable(found, environment.issuers)
+            require_usable(document, environment.issuers)
     except MosaicError as error:
         _note_problem(environment, error, actor=actor)
         raise
     with signing_key_store.forgotten_where_moved(environment, actor=actor):
         row = Environment.objects.get(pk=environment.pk)
         if row.endpoints.discovery != url:
-            raise MoveRefused(f"Environment {row.name!r} was moved meanwhile: discover it again.")
-        differing = differences(_expectations(row), found)
-        _store(row, found, use=row.use_discovery if use is None else use, actor=actor)
+            raise MoveRefused(f"The URL of environment {row.name!r} changed during the call. Discover it again.")
+        result = differences(_expectations(row), document)
+        _store(row, document, use=row.use_discovery if use is None else use, actor=actor)
     environment.refresh_from_db()
-    return differing
+    return result
 
 
 def leave(environment: Environment, *, actor: str) -> None:
-    """Go back to the endpoints below the base URL; what was read stays stored. Mosaic is not asked."""
+    """Goes back to the endpoints below the base URL; the document stays stored. Makes no call to Mosaic."""
     environment.use_discovery = False
     with signing_key_store.forgotten_where_moved(environment, actor=actor):
         environment.save(update_fields=["use_discovery"])
@@ -57,7 +59,7 @@ def leave(environment: Environment, *, actor: str) -> None:
 
 
 def drift(environment: Environment) -> list[Difference]:
-    """What the stored document says otherwise than what is in use; nothing where none was read."""
+    """The differences between the stored document and what is in use; none where no document is stored."""
     return differences(_expectations(environment), environment.discovery) if environment.discovery else []
 
 
@@ -67,7 +69,7 @@ def users() -> list[uuid.UUID]:
 
 
 def _expectations(environment: Environment) -> Expectations:
-    """What is in use, and what the clients need; of an environment without clients, any method of ours will do."""
+    """What is in use, and what the clients need. Without clients, any supported auth method is enough."""
     clients = list(environment.clients.values_list("auth_method", "bound"))
     return Expectations(
         endpoints=environment.endpoints,
@@ -78,17 +80,19 @@ def _expectations(environment: Environment) -> Expectations:
     )
 
 
-def _store(environment: Environment, found: Discovery, *, use: bool, actor: str) -> None:
-    changed = _changed(environment.discovery, found)
-    environment.discovered, environment.discovered_at = dict(found.members), timezone.now()
+def _store(environment: Environment, document: Discovery, *, use: bool, actor: str) -> None:
+    changed = _changed(environment.discovery, document)
+    environment.discovered, environment.discovered_at = dict(document.members), timezone.now()
     environment.discovery_problem, environment.use_discovery = "", use
     environment.save(update_fields=["discovered", "discovered_at", "discovery_problem", "use_discovery"])
-    what = f"changed: {', '.join(changed)}" if changed else "nothing changed"
-    events.record("discovered", actor=actor, environment=environment, detail=f"{'used' if use else 'not used'}; {what}")
+    summary = f"changed: {', '.join(changed)}" if changed else "nothing changed"
+    events.record(
+        "discovered", actor=actor, environment=environment, detail=f"{'used' if use else 'not used'}; {summary}"
+    )
 
 
 def _changed(before: Discovery | None, after: Discovery) -> list[str]:
-    """The members that differ from the document before."""
+    """The members that differ from the previous document."""
     old = before.members if before else {}
     return sorted(name for name in {*old, *after.members} if old.get(name) != after.members.get(name))
 

@@ -1,4 +1,4 @@
-"""Environments: add, change, find."""
+"""Finds, adds, changes and removes environments."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from mosaic_clients.services.validation import refused_as_configuration
 def find(name: str) -> Environment:
     """The environment of that name; raises UnknownName."""
     if not is_clean_text(name):
-        raise UnknownName("That is no environment's name: it is no text, or holds what no name holds.")
+        raise UnknownName("Not a valid environment name.")
     try:
         return Environment.objects.get(name=name)
-    except (Environment.DoesNotExist, UnicodeEncodeError):  # an argument of the shell need not be UTF-8
-        known = ", ".join(Environment.objects.values_list("name", flat=True)) or "none yet"
-        raise UnknownName(f"There is no environment {name!r}. Known: {known}.") from None
+    except (Environment.DoesNotExist, UnicodeEncodeError):  # a shell argument may not be UTF-8
+        names = ", ".join(Environment.objects.values_list("name", flat=True)) or "none yet"
+        raise UnknownName(f"There is no environment {name!r}. Known: {names}.") from None
 
 
 def add(name: str, *, actor: str, **values: Any) -> Environment:
-    """Add an environment; ``values`` are its columns. Raises ConfigurationError where they do not fit together."""
+    """Adds an environment; ``values`` are its columns. Raises ConfigurationError."""
     return insert(Environment(name=name, **values), actor=actor)
 
 
 def insert(environment: Environment, *, actor: str) -> Environment:
-    """Add an environment that is filled in; raises ConfigurationError."""
+    """Adds an environment whose columns are set; raises ConfigurationError."""
     check(environment)
-    with refused_as_configuration(f"There is an environment {environment.name!r} already."), transaction.atomic():
+    with refused_as_configuration(f"An environment {environment.name!r} already exists."), transaction.atomic():
         environment.full_clean()
         environment.save(force_insert=True)
         events.record("environment_added", actor=actor, environment=environment, detail=environment.name)
@@ -47,40 +47,42 @@ def insert(environment: Environment, *, actor: str) -> Environment:
 
 
 def change(environment: Environment, columns: Sequence[str], *, actor: str) -> None:
-    """Store the named columns of an environment and no others; raises ConfigurationError.
+    """Stores the named columns of an environment and no others; raises ConfigurationError.
 
-    What was read at another place says nothing about the new one: neither its metadata nor its signing keys are kept.
+    Where its URLs change, the stored discovery document and the signing keys of the old ones are removed.
     """
     check(environment)
-    stored = list(columns)
+    changed_columns = list(columns)
     with (
-        refused_as_configuration(f"There is an environment {environment.name!r} already."),
+        refused_as_configuration(f"An environment {environment.name!r} already exists."),
         signing_key_store.forgotten_where_moved(environment, actor=actor) as before,
     ):
         if _moves(before, environment, columns):
             environment.discovered, environment.discovered_at, environment.discovery_problem = {}, None, ""
-            stored += ["discovered", "discovered_at", "discovery_problem"]
+            changed_columns += ["discovered", "discovered_at", "discovery_problem"]
         environment.full_clean()
-        environment.save(update_fields=stored)
-        if "management_client" in columns:  # what waited for somebody's token to push with need wait no longer
+        environment.save(update_fields=changed_columns)
+        if "management_client" in columns:  # clients that waited for a token to push with can continue
             environment.clients.update(rotation_due_at=timezone.now(), retry_at=None)
         events.record("environment_changed", actor=actor, environment=environment, detail=", ".join(columns))
 
 
 def remove(environment: Environment, *, actor: str) -> None:
-    """Delete an environment and its signing keys; raises MoveRefused while it has clients."""
+    """Deletes an environment and its signing keys; raises MoveRefused while it has clients."""
     try:
         with transaction.atomic():
             events.record("environment_removed", actor=actor, environment=environment, detail=environment.name)
             environment.delete()
     except ProtectedError:
-        raise MoveRefused(f"Environment {environment.name!r} has clients: it stays.") from None
+        raise MoveRefused(
+            f"Environment {environment.name!r} has clients and cannot be removed. Remove its clients first."
+        ) from None
 
 
 def check(environment: Environment) -> None:
-    """Refuse an environment that could not work or would accept too much; trims its trusted CA to certificates.
+    """Refuses an environment that could not work or would accept too much; raises ConfigurationError.
 
-    Raises ConfigurationError.
+    Reduces its trusted CA to the certificates.
     """
     core.require_https_url(environment.base_url)
     _require_overrides(environment.endpoint_overrides)
@@ -90,13 +92,13 @@ def check(environment: Environment) -> None:
     _require_texts("audience", environment.audiences)
     _require_choices("algorithm", environment.algorithms, core.SUPPORTED_ALGORITHMS)
     _require_choices("token type", environment.token_types, core.TOKEN_TYPES)
-    for what, accepted in (
+    for name, accepted in (
         ("tenant", environment.allowed_tenants),
         ("application ID", environment.allowed_app_ids),
         ("client ID", environment.allowed_client_ids),
     ):
-        if accepted != []:  # which accepts any
-            _require_texts(what, accepted)
+        if accepted != []:  # an empty list accepts any
+            _require_texts(name, accepted)
     if environment.trusted_ca:
         try:
             environment.trusted_ca = dump_chain(parse_certificates(environment.trusted_ca))
@@ -104,31 +106,31 @@ def check(environment: Environment) -> None:
             raise ConfigurationError(f"The trusted CA is not usable: {error.description}") from None
     manager = environment.management_client
     if manager is not None and manager.environment_id != environment.pk:
-        raise ConfigurationError(f"Client {manager.name!r} is of another environment: it cannot manage this one.")
+        raise ConfigurationError(f"Client {manager.name!r} belongs to another environment and cannot manage this one.")
 
 
 def _moves(before: Environment, after: Environment, columns: Sequence[str]) -> bool:
-    """Whether a change of these columns makes the environment another place to ask for its metadata."""
-    is_asked_for = {"base_url", "endpoint_overrides"} & set(columns)
-    return bool(is_asked_for) and before.endpoints.discovery != after.endpoints.discovery
+    """Whether a change of these columns moves the discovery document to another URL."""
+    has_new_urls = bool({"base_url", "endpoint_overrides"} & set(columns))
+    return has_new_urls and before.endpoints.discovery != after.endpoints.discovery
 
 
 def _require_overrides(overrides: object) -> None:
     if not isinstance(overrides, dict):
-        raise ConfigurationError("The endpoint overrides are an endpoint's name to its address each.")
+        raise ConfigurationError("The endpoint overrides must map the name of an endpoint to its URL.")
     for name, value in overrides.items():
         core.require_override(name, value)
 
 
-def _require_texts(what: str, values: object) -> None:
+def _require_texts(name: str, values: object) -> None:
     if not isinstance(values, list) or not values:
-        raise ConfigurationError(f"An environment needs at least one {what}, as a list.")
+        raise ConfigurationError(f"An environment needs at least one {name}, as a list.")
     if not all(isinstance(value, str) and value and value == value.strip() for value in values):
-        raise ConfigurationError(f"Every {what} must be a text without surrounding space.")
+        raise ConfigurationError(f"Every {name} must be text without surrounding spaces.")
 
 
-def _require_choices(what: str, values: object, choices: Iterable[str]) -> None:
-    _require_texts(what, values)
+def _require_choices(name: str, values: object, choices: Iterable[str]) -> None:
+    _require_texts(name, values)
     unknown = [value for value in values if value not in choices]  # type: ignore[attr-defined]
     if unknown:
-        raise ConfigurationError(f"{unknown[0]!r} is no {what} we can use: {', '.join(choices)}.")
+        raise ConfigurationError(f"{unknown[0]!r} is not a supported {name}. Supported: {', '.join(choices)}.")

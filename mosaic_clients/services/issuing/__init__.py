@@ -1,1 +1,1 @@
-"""Who signs the CSRs of CA-signed clients: one module per certificate issuer, and the registry that chooses."""
+"""The certificate issuers that sign the CSRs of CA-signed clients: one module each, and the registry."""

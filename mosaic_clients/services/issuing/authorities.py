@@ -1,4 +1,4 @@
-"""Certificate authorities in our database: found by name, made."""
+"""Finds and creates certificate authorities in this database."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def find_authority(name: str) -> CertificateAuthority:
     """The CA of that name; raises UnknownName."""
     try:
         return CertificateAuthority.objects.get(name=name)
-    except (CertificateAuthority.DoesNotExist, UnicodeEncodeError):  # an argument of the shell need not be UTF-8
+    except (CertificateAuthority.DoesNotExist, UnicodeEncodeError):  # a shell argument may not be UTF-8
         known = ", ".join(CertificateAuthority.objects.values_list("name", flat=True)) or "none yet"
         raise UnknownName(f"There is no certificate authority {name!r}. Known: {known}.") from None
 
@@ -28,15 +28,17 @@ def find_authority(name: str) -> CertificateAuthority:
 def add_authority(
     name: str, *, subject_dn: str, lifetime: timedelta, leaf_lifetime: timedelta, actor: str, **key: Any
 ) -> CertificateAuthority:
-    """Make a CA: a key (``key_algorithm``, EC-P256 by default) and its root certificate.
+    """Creates a CA: a key (``key_algorithm``, EC-P256 by default) and its root certificate.
 
     Raises ConfigurationError or MaterialRefused.
     """
     now = timezone.now()
     if not timedelta(0) < leaf_lifetime <= lifetime:
-        raise ConfigurationError("A CA's certificates must live for a while, and not longer than the CA.")
+        raise ConfigurationError(
+            "The validity of issued certificates must be longer than 0 and cannot exceed the CA's own."
+        )
     if lifetime > LONGEST_LIFE:
-        raise ConfigurationError("A CA lives for 100 years at most.")
+        raise ConfigurationError("A CA is valid for at most 100 years.")
     private_key = generate(KeyAlgorithm(key.get("key_algorithm") or KeyAlgorithm.EC_P256))
     root = local_ca.self_sign_authority(private_key, subject_dn, now=now, lifetime=lifetime)
     facts = certificates.read_facts(root)
@@ -50,7 +52,7 @@ def add_authority(
     )
     authority.seal("private_key", dump_private_key(private_key))
     with (
-        refused_as_configuration(f"There is a certificate authority {name!r} already."),
+        refused_as_configuration(f"A certificate authority {name!r} already exists."),
         transaction.atomic(),
     ):
         authority.full_clean()

@@ -1,4 +1,4 @@
-"""What every certificate issuer answers. Everything outside this package asks the issuer, never a column."""
+"""The interface of every certificate issuer. Code outside this package asks the issuer, never a column."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class CertificateIssuer(Protocol):
 
     @classmethod
     def configured(cls) -> Iterable[Self]:
-        """Every issuer of this kind, for whichever client."""
+        """Every issuer of this kind, for all clients."""
         ...
 
     def describe(self) -> str:
-        """Its name for people: a noun phrase without an article."""
+        """Its name in texts: a noun phrase without an article."""
         ...
 
     def certify(self, csr_pem: str) -> str | None:
@@ -53,5 +53,5 @@ class CertificateIssuer(Protocol):
         ...
 
     def expiring_certificates(self) -> Iterable[IssuerCertificate]:
-        """The certificates of its own CA, whose end people must know of in time; raises MosaicError."""
+        """The certificates of its own CA, for expiry alerts; raises MosaicError."""
         ...

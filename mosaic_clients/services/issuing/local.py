@@ -36,18 +36,18 @@ class LocalIssuer:
         return (cls(authority) for authority in CertificateAuthority.objects.defer("private_key"))
 
     def describe(self) -> str:
-        """The CA by its name."""
+        """Names the CA."""
         return f"CA “{self._authority.name}” in this database"
 
     def certify(self, csr_pem: str) -> str:
-        """Sign immediately; raises MaterialRefused or SealingError."""
+        """Signs immediately; raises MaterialRefused or SealingError."""
         key = load_sealed_private_key(self._authority.unseal("private_key"))
         root = parse_certificates(self._authority.certificate)[0]
         leaf = local_ca.issue(csr_pem, key, root, now=timezone.now(), lifetime=self._authority.leaf_lifetime)
         return dump_chain([leaf, root])
 
     def has_issued(self, issuer_dn: str) -> bool:
-        """Whether the DN is that of the CA."""
+        """Whether the DN is that of this CA."""
         return issuer_dn == self._authority.subject_dn
 
     def expiring_certificates(self) -> Iterator[IssuerCertificate]:

@@ -9,7 +9,7 @@ from mosaic_clients.services.issuing.base import IssuerCertificate
 
 
 class ManualIssuer:
-    """The operator takes the CSR to a CA and attaches its certificate. What that CA has issued is not known here."""
+    """The operator takes the CSR to a CA and attaches the certificate. What that CA issues is not known here."""
 
     is_automatic: ClassVar[bool] = False
     can_revoke: ClassVar[bool] = True
@@ -17,26 +17,26 @@ class ManualIssuer:
 
     @classmethod
     def for_client(cls, client: Client) -> Self:
-        """Signs for every client that no other issuer signs for."""
+        """The issuer of every client that has no other."""
         return cls()
 
     @classmethod
     def configured(cls) -> tuple[Self, ...]:
-        """One, for all of these clients."""
+        """One instance, for all of these clients."""
         return (cls(),)
 
     def describe(self) -> str:
-        """No CA is known here by name."""
+        """The name of its CA is not known here."""
         return "by hand"
 
     def certify(self, csr_pem: str) -> str | None:
-        """None: only the operator brings the certificate."""
+        """None: an operator attaches the certificate."""
         return None
 
     def has_issued(self, issuer_dn: str) -> bool:
-        """Whether the certificate was attached by an operator, which every one is that no other issuer signed."""
+        """True: an operator attached every certificate that no other issuer signed."""
         return True
 
     def expiring_certificates(self) -> tuple[IssuerCertificate, ...]:
-        """None are known here; those in a client's chain are watched with the client."""
+        """None are known here; those in a client's chain are checked with the client."""
         return ()

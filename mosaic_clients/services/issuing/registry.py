@@ -11,12 +11,12 @@ from mosaic_clients.services.issuing.manual import ManualIssuer
 
 ISSUERS: list[type[CertificateIssuer]] = [
     LocalIssuer,
-    ManualIssuer,  # last: it signs for every client that is left
+    ManualIssuer,  # last: it signs for every client that has no other issuer
 ]
 
 
 def issuer_of(client: Client) -> CertificateIssuer:
-    """The issuer of a client: of the first kind that signs for it."""
+    """The issuer of a client: the first kind that signs for it."""
     return next(issuer for kind in ISSUERS if (issuer := kind.for_client(client)) is not None)
 
 
@@ -27,5 +27,5 @@ def configured_issuers() -> Iterator[CertificateIssuer]:
 
 
 def settings_fields() -> tuple[str, ...]:
-    """The columns of Client that an operator sets for some issuer."""
+    """The columns of Client that an operator sets for any issuer."""
     return tuple(dict.fromkeys(name for kind in ISSUERS for name in kind.settings_fields))

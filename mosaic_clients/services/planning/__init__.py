@@ -1,1 +1,1 @@
-"""What comes next for a client: the plan from its rows, and what an operator does by hand."""
+"""The next action for a client: planned from its rows, and the manual steps of an operator."""

@@ -1,4 +1,4 @@
-"""A client's rows as the automaton sees them: its situation, its policy, and what comes next."""
+"""The input of the rotation planner, read from a client's rows: its state and policy. Also runs the planner."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from mosaic_clients.services.issuing.registry import issuer_of
 
 
 def plan(client: Client, now: datetime) -> list[NextStep]:
-    """Every step that lies ahead of a client; its credentials may be prefetched."""
+    """Every step still to do for a client; its credentials may be prefetched."""
     return core.plan(rotation_state(client), policy_of(client), now)
 
 
 def is_given_up(client: Client, now: datetime) -> bool:
-    """Whether a changed CA or subject DN was not accepted in time, so that the credential in use gets its own back."""
+    """Whether Mosaic did not accept a changed CA or subject DN in time, so that the active one is published again."""
     return core.is_given_up(rotation_state(client), policy_of(client), now)
 
 
 def policy_of(client: Client) -> RotationPolicy:
-    """The client's policy, with the settings' defaults."""
+    """The client's policy, with defaults from the settings."""
     settings = conf.current()
     default_renewal = None if settings.RENEW_BEFORE_DAYS is None else timedelta(days=settings.RENEW_BEFORE_DAYS)
     return RotationPolicy(
@@ -39,7 +39,7 @@ def policy_of(client: Client) -> RotationPolicy:
 
 
 def rotation_state(client: Client) -> RotationState:
-    """The client as it stands."""
+    """The state of the client now."""
     return RotationState(
         auth_method=client.method,
         credentials=tuple(rotating(credential) for credential in client.credentials.all()),
@@ -54,7 +54,7 @@ def rotation_state(client: Client) -> RotationState:
 
 
 def rotating(credential: Credential) -> RotatingCredential:
-    """One credential as the automaton sees it."""
+    """One credential as the planner needs it."""
     return RotatingCredential(
         kid=credential.kid,
         status=credential.state,
@@ -70,5 +70,5 @@ def rotating(credential: Credential) -> RotatingCredential:
 
 
 def _jitter(client: Client) -> float:
-    """The same number in [0, 1) for a client every time, unlike its neighbour's."""
+    """A number in [0, 1): always the same for one client, and different between clients."""
     return int.from_bytes(hashlib.sha256(client.pk.bytes).digest()[:4]) / 2**32

@@ -1,4 +1,4 @@
-"""Break glass: a private key has leaked. Out with it everywhere, and a successor in its place, at once."""
+"""Emergency revocation of a leaked private key: it is revoked here and at Mosaic, and replaced immediately."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from mosaic_clients.transport.sessions import IdentitySession
 
 @dataclass(frozen=True, slots=True)
 class BlastRadius:
-    """What revoking a credential will hit: its living tokens, when it was last used, and who worked on it last."""
+    """The impact of a revocation: the tokens that are alive, the last use, and the last event of the credential."""
 
     resources: tuple[str, ...]
     last_used_at: datetime | None
@@ -39,31 +39,31 @@ class BlastRadius:
 
 @dataclass(frozen=True, slots=True)
 class Revocation:
-    """What became of it: the walk that followed, if any, and what is left for people.
+    """The result of a revocation: the rotation run that followed, if any, and what an operator must still do.
 
-    ``for_the_authority`` is about a certificate that Mosaic accepts until its CA revokes it, ``not_revoked`` about
-    tokens that Mosaic did not take back.
+    ``for_the_authority`` is about a certificate that Mosaic accepts until its CA revokes it. ``not_revoked`` is about
+    tokens that Mosaic did not revoke.
     """
 
-    walk: RotationRun | None
+    run: RotationRun | None
     for_the_authority: Advice | None
     not_revoked: str
 
 
 @dataclass(frozen=True, slots=True)
 class RevocationContext:
-    """What can still be done with the leaked key, taken before it is destroyed."""
+    """What the leaked key can still be used for; prepared before the key is destroyed."""
 
     session: IdentitySession | None
     api: ClientAPI | None
 
 
 def blast_radius(credential: Credential) -> BlastRadius:
-    """Look before revoking."""
+    """Returns what a revocation of this credential affects."""
     now = timezone.now()
-    living = [token for token in credential.access_tokens.all() if token.is_alive(now)]
+    alive = [token for token in credential.access_tokens.all() if token.is_alive(now)]
     return BlastRadius(
-        resources=tuple(token.resource for token in living),
+        resources=tuple(token.resource for token in alive),
         last_used_at=credential.last_used_at,
         last_event=Event.objects.filter(client=credential.client, kid=credential.kid).first(),
         is_in_use=credential.state is CredentialStatus.ACTIVE,
@@ -72,27 +72,27 @@ def blast_radius(credential: Credential) -> BlastRadius:
 
 
 def for_the_authority(credential: Credential) -> Advice | None:
-    """What people do about a leaked certificate that Mosaic goes on accepting; None where it accepts it no longer.
+    """What an operator does about a leaked certificate that Mosaic still accepts; None where it no longer does.
 
-    Of a CA-signed client Mosaic knows CA and subject DN and not the certificate, and the successor has the same ones.
+    For a CA-signed client Mosaic knows the CA and the subject DN, not the certificate. The successor has the same.
     """
     client, issuer = credential.client, issuer_of(credential.client)
     if client.method is not AuthMethod.CA_SIGNED or not credential.serial or credential.not_after is None:
         return None
-    which = f"the certificate with serial {credential.serial}"
+    certificate = f"the certificate with serial {credential.serial}"
     if issuer.has_issued(credential.issuer_dn) and not issuer.can_revoke:
-        first = f"The {issuer.describe()} cannot revoke {which}."
+        revocation = f"The {issuer.describe()} cannot revoke {certificate}."
     else:
-        first = f"Have your CA revoke {which} as well, and check that Mosaic asks it."
+        revocation = f"Have your CA revoke {certificate} as well, and check that Mosaic checks revocation."
     return Advice(
-        f"{first} Mosaic accepts any certificate of that CA and subject DN: anyone with a copy of the key is accepted "
-        f"until {credential.not_after:%Y-%m-%d %H:%M} UTC, unless the subject DN changes.",
+        f"{revocation} Mosaic accepts any certificate of that CA and subject DN: anyone with a copy of the key is "
+        f"accepted until {credential.not_after:%Y-%m-%d %H:%M} UTC, unless the subject DN changes.",
         Remedy(RemedyKind.CHANGE_SUBJECT_DN, client=client.name),
     )
 
 
 def needs_successor(credential: Credential) -> bool:
-    """Whether revoking it takes a successor: it is in use, or only another key takes its own out of Mosaic's set."""
+    """Whether a revocation needs a successor: it is active, or only another key can replace its key at Mosaic."""
     client = credential.client
     if credential.state is CredentialStatus.ACTIVE:
         return True
@@ -103,49 +103,49 @@ def needs_successor(credential: Credential) -> bool:
 
 @sensitive_variables()
 def revoke(client: Client, kid: str, *, actor: str) -> Revocation:
-    """Revoke a credential: locally first, at Mosaic as far as it answers, and walk its successor if it needs one.
+    """Revokes a credential: here first, then at Mosaic as far as it answers, then runs the rotation if needed.
 
-    Whoever walks the client stops after the step at hand. What has to leave Mosaic is tried again by the next sweep;
-    the tokens that Mosaic does not take back are gone here, and said. Raises UnknownName or MoveRefused; nothing has
-    happened then.
+    A process that rotates the client stops after its current step. What must leave Mosaic is retried by the next
+    sweep. Tokens that Mosaic does not revoke are refused here, and reported. Raises UnknownName or MoveRefused, and
+    then nothing has changed.
     """
     credential = transitions.by_kid(client, kid)
-    farewell = _prepare(client, credential)
+    context = _prepare(client, credential)
     tokens, is_replaced = _end(client, credential, actor)
     if is_replaced and not client.credentials.pending().exists():
-        with suppress(MoveRefused):  # whoever walks the client was faster
+        with suppress(MoveRefused):  # another process has staged one first
             staging.stage(client, actor=actor)
-    # With the leaked certificate itself, so before Mosaic forgets it; but one of the tokens may have to push first.
-    pushing = [token for token in tokens if farewell.api is not None and token.value == farewell.api.access_token]
-    left = leaked_tokens.revoke(client, farewell.session, [token for token in tokens if token not in pushing])
-    _push(client, credential, farewell.api, actor)
-    walk = _walk(client, actor, is_replaced=is_replaced)
+    # The leaked certificate revokes them, so before Mosaic forgets it. The token that authorizes the push goes last.
+    pushing = [token for token in tokens if context.api is not None and token.value == context.api.access_token]
+    left = leaked_tokens.revoke(client, context.session, [token for token in tokens if token not in pushing])
+    _push(client, credential, context.api, actor)
+    run = _run_successor(client, actor, is_replaced=is_replaced)
     if left or pushing:
-        left = leaked_tokens.revoke(client, _session_now(client) or farewell.session, left + pushing)
+        left = leaked_tokens.revoke(client, _current_session(client) or context.session, left + pushing)
     sessions.close(credential)
     for token in left:
         events.record("token_not_revoked", actor=actor, client=client, credential=credential, detail=token.why_left)
-    return Revocation(walk, for_the_authority(credential), leaked_tokens.told(credential, left))
+    return Revocation(run, for_the_authority(credential), leaked_tokens.describe(credential, left))
 
 
 def _prepare(client: Client, credential: Credential) -> RevocationContext:
     session, api = None, None
-    with suppress(MosaicError):  # a key that does not open is revoked all the same
+    with suppress(MosaicError):  # a key that cannot be unsealed is revoked as well
         session = sessions.session(client.environment, credential)
     if client.publication == PublicationMethod.CLIENT_API and client.environment.management_client in {None, client}:
-        with suppress(MosaicError):  # afterwards it has no token to push with
+        with suppress(MosaicError):  # after the revocation there is no token to push with
             api = publication.client_api(client)
     return RevocationContext(session, api)
 
 
 @sensitive_variables()
 def _end(client: Client, credential: Credential, actor: str) -> tuple[list[LeakedToken], bool]:
-    """All that has to be true from now on, in one transaction; returns its living tokens, and if it is replaced.
+    """Ends the credential in one transaction; returns its tokens that were alive, and whether it gets a successor.
 
-    Whether Mosaic takes a token back or not, it opens nothing of ours; and the sweep makes the successor if we cannot.
+    From then on its tokens are refused here, whatever Mosaic does. The sweep makes the successor if this process fails.
     """
     with transitions.locked(client):
-        # Locked, so that a token that is just being stored with it is among those that are seen.
+        # Locked, so that a token that another process is storing with it is found as well.
         credential = Credential.objects.select_for_update().select_related("client").get(pk=credential.pk)
         is_replaced, now = needs_successor(credential), timezone.now()
         tokens = leaked_tokens.deny(credential, now)
@@ -156,7 +156,7 @@ def _end(client: Client, credential: Credential, actor: str) -> tuple[list[Leake
 
 
 def _push(client: Client, credential: Credential, api: ClientAPI | None, actor: str) -> None:
-    """Publish without it; where Mosaic does not take it, the walk does it again."""
+    """Publishes without the revoked key; where that fails, the rotation run tries again."""
     if client.publication != PublicationMethod.CLIENT_API or not client.credentials.in_key_set().exists():
         return
     try:
@@ -165,7 +165,7 @@ def _push(client: Client, credential: Credential, api: ClientAPI | None, actor: 
         events.record("push_failed", actor=actor, client=client, credential=credential, detail=error.description)
 
 
-def _walk(client: Client, actor: str, *, is_replaced: bool) -> RotationRun | None:
+def _run_successor(client: Client, actor: str, *, is_replaced: bool) -> RotationRun | None:
     if is_replaced:
         return rotation_runner.rotate(client, actor=actor, take_over=True)
     if client.credentials.in_key_set().exists():
@@ -173,8 +173,8 @@ def _walk(client: Client, actor: str, *, is_replaced: bool) -> RotationRun | Non
     return None
 
 
-def _session_now(client: Client) -> IdentitySession | None:
-    """The session of the credential in use: any certificate of a client may revoke its tokens."""
+def _current_session(client: Client) -> IdentitySession | None:
+    """A session with the active credential: any certificate of a client may revoke its tokens."""
     active = client.credentials.active().first()
     with suppress(MosaicError):
         return sessions.session(client.environment, active) if active else None

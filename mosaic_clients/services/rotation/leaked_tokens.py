@@ -1,4 +1,4 @@
-"""The living access tokens of a leaked key: denied here, taken back at Mosaic, or told of where it does not."""
+"""The access tokens of a leaked key that are alive: refused here, revoked at Mosaic, reported where that fails."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mosaic_clients.transport.sessions import IdentitySession
 
 @dataclass(frozen=True, slots=True)
 class LeakedToken:
-    """A token by its value, which is empty where it does not open; ``why_left`` says why Mosaic did not revoke it."""
+    """A token; ``value`` is empty where it cannot be unsealed. ``why_left`` is why Mosaic did not revoke it."""
 
     value: str = field(repr=False)
     until: datetime
@@ -27,7 +27,7 @@ class LeakedToken:
 
 @sensitive_variables()
 def deny(credential: Credential, now: datetime) -> list[LeakedToken]:
-    """Refuse the living tokens of a credential here from now on, whatever Mosaic says of them; returns them.
+    """Refuses the tokens of a credential here from now on, whatever Mosaic does with them; returns those alive.
 
     Runs in the caller's transaction.
     """
@@ -40,7 +40,7 @@ def deny(credential: Credential, now: datetime) -> list[LeakedToken]:
 
 @sensitive_variables()
 def revoke(client: Client, session: IdentitySession | None, tokens: Iterable[LeakedToken]) -> list[LeakedToken]:
-    """Revoke tokens at Mosaic, once each; returns those that it did not take, with why."""
+    """Revokes tokens at Mosaic, once each; returns those that it did not revoke, with the reason."""
     left = []
     for token in tokens:
         try:
@@ -50,14 +50,14 @@ def revoke(client: Client, session: IdentitySession | None, tokens: Iterable[Lea
     return left
 
 
-def told(credential: Credential, left: list[LeakedToken]) -> str:
-    """What people have to know and do about the tokens that Mosaic did not revoke; empty where there are none."""
+def describe(credential: Credential, left: list[LeakedToken]) -> str:
+    """What an operator must know and do about the tokens that Mosaic did not revoke; empty where there are none."""
     if not left:
         return ""
     until = max(token.until for token in left)
-    which = "1 access token" if len(left) == 1 else f"{len(left)} access tokens"
+    count = "1 access token" if len(left) == 1 else f"{len(left)} access tokens"
     return (
-        f"Mosaic did not revoke {which}: {left[-1].why_left.rstrip('.')}. Refused here, good elsewhere until "
+        f"Mosaic did not revoke {count}: {left[-1].why_left.rstrip('.')}. Refused here, valid elsewhere until "
         f"{until:%Y-%m-%d %H:%M:%S} UTC: refuse the certificate {credential.x5t_s256} (x5t#S256) at your other APIs, "
         f"or have Transmit Security revoke the tokens of {credential.client.client_id}."
     )
@@ -74,7 +74,7 @@ def _open(row: AccessToken, until: datetime) -> LeakedToken:
 @sensitive_variables()
 def _revoke(client: Client, session: IdentitySession | None, token: LeakedToken) -> None:
     if session is None or not token.value:
-        raise MoveRefused("there is nothing left to ask Mosaic with")
+        raise MoveRefused("no usable certificate or token value is left for the request to Mosaic")
     oidc.revoke(
         session,
         client.environment.endpoints.revocation,

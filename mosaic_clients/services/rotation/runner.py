@@ -1,14 +1,13 @@
-"""Walk a client by the steps that ``core.rotation`` names. The same walk serves admin, shell and beat.
+"""Runs the rotation of a client, by the steps that ``core.rotation`` plans. Admin, shell and beat use this same code.
 
-One walker at a time, by ``rotation_claim``; what one that lost its claim finds out is noted nowhere. Each step is one
-service call, idempotent, recorded by that service; between two steps nothing is remembered but rows.
+One run per client at a time, by ``rotation.lease``; a run that lost its lease records nothing. Each step is one service
+call, idempotent, recorded by that service. Between two steps the only state is in the database.
 """
 
 from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,68 +15,62 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mosaic_clients.core.diagnosis import is_unknown_client
-from mosaic_clients.core.errors import MosaicError, MosaicRefusal, MoveRefused
+from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.core.oauth.token_renewal import wait_after_failure
-from mosaic_clients.core.rotation.planner import next_step
+from mosaic_clients.core.rotation import planner
 from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
+from mosaic_clients.core.rotation.steps import STEPS
 from mosaic_clients.models import Client
 from mosaic_clients.models.claims import is_free
-from mosaic_clients.services import events, sessions
+from mosaic_clients.services import events
 from mosaic_clients.services.clients.problems import note_problem
-from mosaic_clients.services.credentials import activation, proving, staging, transitions
-from mosaic_clients.services.issuing.registry import issuer_of
-from mosaic_clients.services.planning import manual_steps
 from mosaic_clients.services.planning.plan import is_given_up, plan, policy_of, rotating
-from mosaic_clients.services.rotation import publication
 from mosaic_clients.services.rotation.lease import RotationLease, leased
+from mosaic_clients.services.rotation.steps import CALLS
 
-_MOST_STEPS = 12
-
-_TRIED = {Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE, Step.WITHDRAW}
-"""What somebody else can refuse, and is then tried again."""
-
-_PASTE = (Step.PUBLISH, WaitingFor.OPERATOR)
+_MAX_STEPS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class RotationRun:
-    """How far a walk came: the steps done, what comes next (None: nothing), and what stopped it, if anything did."""
+    """The result of a run: the steps done, what comes next (None for nothing), and the error that stopped it."""
 
     done: list[NextStep]
-    ahead: NextStep | None
+    next_step: NextStep | None
     failure: MosaicError | None
 
     @property
     def is_unregistered(self) -> bool:
-        """Whether it stopped because the operator has yet to register the key: Mosaic does not know it, no failure."""
-        return (
-            is_unknown_client(self.failure) and self.ahead is not None and (self.ahead.step, self.ahead.waits) == _PASTE
-        )
+        """Whether it stopped because the operator must still register the key in Mosaic. That is no failure."""
+        step = self.next_step
+        must_register = step is not None and (step.step, step.waiting_for) == (Step.PUBLISH, WaitingFor.OPERATOR)
+        return is_unknown_client(self.failure) and must_register
 
 
 def rotate(client: Client, *, actor: str, expected_kid: str | None = None, take_over: bool = False) -> RotationRun:
-    """Ask for a rotation and walk as far as it goes now; a rotation under way is gone on with.
+    """Requests a rotation and does every step that can be done now; continues a rotation that is in progress.
 
-    ``expected_kid`` is the credential in use that the asker saw: where another is by now, somebody was faster.
-    Raises MoveRefused then, and while somebody else walks this client, who with ``take_over`` stops after the step at
-    hand.
+    ``expected_kid`` is the active credential that the caller saw. Raises MoveRefused where it is another one now, and
+    while another process rotates this client; with ``take_over`` that process stops after its current step instead.
     """
-    with leased(client, take_over=take_over) as claim:
+    with leased(client, take_over=take_over) as lease:
         active = client.credentials.active().first()
         if expected_kid is not None and (active.kid if active else "") != expected_kid:
-            raise MoveRefused(f"Client {client.name!r} was rotated by somebody else just now.")
-        # Due at once, so that the sweep goes on with it if we are killed before the first step.
+            raise MoveRefused(
+                f"Client {client.name!r} was rotated by someone else at the same time. Check it, then try again."
+            )
+        # Due immediately, so that the sweep continues if this process is killed before the first step.
         client.rotation_requested_at = client.rotation_due_at = timezone.now()
         client.retry_at = None
         client.save(update_fields=["rotation_requested_at", "rotation_due_at", "retry_at"])
-        return _walk(client, actor, claim)
+        return _run(client, actor, lease)
 
 
 def advance(client: Client, *, actor: str, take_over: bool = False) -> RotationRun:
-    """Do whatever is due for a client and nothing that was not asked for; raises MoveRefused as ``rotate`` does."""
-    with leased(client, take_over=take_over) as claim:
-        return _walk(client, actor, claim)
+    """Does every step that is due and requests nothing new; raises MoveRefused as ``rotate`` does."""
+    with leased(client, take_over=take_over) as lease:
+        return _run(client, actor, lease)
 
 
 def due(now: datetime) -> list[uuid.UUID]:
@@ -86,109 +79,50 @@ def due(now: datetime) -> list[uuid.UUID]:
     return list(Client.objects.filter(is_free(now), is_due).values_list("pk", flat=True))
 
 
-def _walk(client: Client, actor: str, claim: RotationLease) -> RotationRun:
+def _run(client: Client, actor: str, lease: RotationLease) -> RotationRun:
     done: list[NextStep] = []
     failure: MosaicError | None = None
-    for _ in range(_MOST_STEPS):
-        ahead = _ahead(client)
-        if ahead is None or not ahead.is_ready(timezone.now()):
+    for _ in range(_MAX_STEPS):
+        step = _next_step(client)
+        if step is None or not step.is_ready(timezone.now()):
             break
         try:
-            claim.renew()
-            with events.because(ahead.why):
-                _STEPS[ahead.step](client, ahead.kid, actor, claim)
+            lease.renew()
+            with events.because(step.why):
+                CALLS[step.step](client, step.kid, actor, lease)
         except MosaicError as error:
-            with claim.writing() as is_ours:
-                if is_ours and _is_overtaken(client, ahead):
+            with lease.writing() as is_ours:
+                if is_ours and _is_overtaken(client, step):
                     continue
                 failure = error
                 if is_ours:
-                    _note_failure(client, ahead, error, actor)
+                    _record_failure(client, step, error, actor)
             break
-        done.append(ahead)
-        with claim.writing() as is_ours:
+        done.append(step)
+        with lease.writing() as is_ours:
             if is_ours:
-                _note_success(client, actor)
-    ahead_of_it = plan(client, timezone.now())
-    with claim.writing() as is_ours:
+                _record_success(client, actor)
+    steps = plan(client, timezone.now())
+    with lease.writing() as is_ours:
         if is_ours and failure is None:
-            _settle(client, ahead_of_it, actor)
-    return RotationRun(done, next_step(ahead_of_it, timezone.now()), failure)
+            _settle(client, steps, actor)
+    return RotationRun(done, planner.next_step(steps, timezone.now()), failure)
 
 
-def _ahead(client: Client) -> NextStep | None:
-    """What comes next by the rows as they are: operators act, and settings change, while a walk is at it."""
+def _next_step(client: Client) -> NextStep | None:
+    """The next step by the rows as they are now: operators act and settings change during a run."""
     client.refresh_from_db()
     now = timezone.now()
-    return next_step(plan(client, now), now)
+    return planner.next_step(plan(client, now), now)
 
 
 def _is_overtaken(client: Client, failed: NextStep) -> bool:
-    """Whether a step that failed is not what comes next any more: what it was to do was done, or called off."""
-    ahead = _ahead(client)
-    return ahead is None or (ahead.step, ahead.kid) != (failed.step, failed.kid)
+    """Whether a step that failed is no longer the next one: an operator did it or canceled it."""
+    step = _next_step(client)
+    return step is None or (step.step, step.kid) != (failed.step, failed.kid)
 
 
-def _stage(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
-    staging.stage(client, actor=actor)
-
-
-def _certify(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
-    chain = issuer_of(client).certify(staging.awaiting(client).csr)
-    if chain is None:
-        raise MoveRefused(f"The certificate for {client.name!r} is not issued yet.")
-    staging.attach(client, chain, actor=actor)
-
-
-def _publish(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
-    api = publication.client_api(client)
-    publication.push(client, api, actor=actor, kid=kid, before_each=claim.renew)
-
-
-def _prove(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
-    try:
-        proving.prove(client, actor=actor)
-    except MosaicRefusal:
-        # Somebody may have taken it out of Mosaic.
-        if not manual_steps.why_manual(client):
-            claim.renew()
-            _compare(client, actor)
-        raise
-
-
-def _compare(client: Client, actor: str) -> None:
-    """See what Mosaic holds; where that cannot be told, the refusal that led here is what stops the walk."""
-    try:
-        publication.compare(client, publication.client_api(client), actor=actor)
-    except MosaicError as error:
-        events.record("comparison_failed", actor=actor, client=client, detail=error.description)
-
-
-def _activate(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
-    activation.activate(client, actor=actor, before_each=claim.renew)
-
-
-def _retire(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
-    sessions.close(transitions.retire(client, kid, actor=actor))
-
-
-def _destroy(client: Client, kid: str, actor: str, claim: RotationLease) -> None:
-    transitions.destroy_key(client, kid, actor=actor)
-
-
-_STEPS: dict[Step, Callable[[Client, str, str, RotationLease], None]] = {
-    Step.STAGE: _stage,
-    Step.CERTIFY: _certify,
-    Step.PUBLISH: _publish,
-    Step.PROVE: _prove,
-    Step.ACTIVATE: _activate,
-    Step.RETIRE: _retire,
-    Step.WITHDRAW: _publish,
-    Step.DESTROY: _destroy,
-}
-
-
-def _note_success(client: Client, actor: str) -> None:
+def _record_success(client: Client, actor: str) -> None:
     if client.rotation_failures or client.retry_at or client.rotation_problem:
         client.rotation_failures, client.retry_at = 0, None
         client.save(update_fields=["rotation_failures", "retry_at"])
@@ -196,22 +130,22 @@ def _note_success(client: Client, actor: str) -> None:
             note_problem(client, "", now=timezone.now(), actor=actor, about="rotation_problem")
 
 
-def _settle(client: Client, ahead: list[NextStep], actor: str) -> None:
-    """A walk that nothing stopped: what failed before was ended by hand, or it was given up."""
+def _settle(client: Client, steps: list[NextStep], actor: str) -> None:
+    """After a run without failure: clears an earlier problem, or shows that a changed CA or subject DN is given up."""
     now = timezone.now()
     if is_given_up(client, now):
-        problem = "Rotation, prove: Mosaic did not accept the changed CA or subject DN in time. Rotate once more, or"
+        problem = "Rotation, prove: Mosaic did not accept the changed CA or subject DN in time. Rotate again, or"
         problem += " retire the staged credential."
         note_problem(client, problem, now=now, actor=actor, about="rotation_problem")
-    elif not _TRIED & {step.step for step in ahead}:
-        _note_success(client, actor)
+    elif not any(STEPS[step.step].is_retried for step in steps):
+        _record_success(client, actor)
 
 
-def _note_failure(client: Client, step: NextStep, error: MosaicError, actor: str) -> None:
-    """Wait longer each time. A proof that fails is no problem yet: Mosaic may not know the key; later it is."""
+def _record_failure(client: Client, step: NextStep, error: MosaicError, actor: str) -> None:
+    """Sets the next try, later each time. A failed proof is shown only once it is overdue: Mosaic may need a while."""
     now = timezone.now()
     client.rotation_failures = min(client.rotation_failures + 1, 1000)
-    # A refusal is retried like an outage: what mends it, a registration at Mosaic, happens without us.
+    # A refusal is retried like an outage: a registration in Mosaic resolves it without a change here.
     client.retry_at = now + wait_after_failure(
         client.rotation_failures,
         retryable=True,

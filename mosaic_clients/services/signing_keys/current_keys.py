@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from mosaic_clients.core.errors import BearerRefused, IdTokenRefused
+from mosaic_clients.core.errors.codes import BearerCode
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.models import Environment
 from mosaic_clients.services.signing_keys import refresh
 
-NEW_KEYS_MAY_HELP = frozenset({"unknown_kid", "key_mismatch", "bad_signature"})
+NEW_KEYS_MAY_HELP = frozenset({BearerCode.UNKNOWN_KID, BearerCode.KEY_MISMATCH, BearerCode.BAD_SIGNATURE})
 """The codes of refusals that a key rotation at Mosaic may explain.
 
 The token's kid is new (``unknown_kid``), or Mosaic reuses a kid for a key of another algorithm (``key_mismatch``) or of

@@ -1,4 +1,4 @@
-"""One poll for a user's approval, and what its tokens are worth: the same for a waiting caller and for a worker."""
+"""One poll for a user's approval, and the checks of its tokens: the same for a waiting caller and for a worker."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.errors import IdTokenRefused
+from mosaic_clients.core.errors.codes import IdTokenCode
 from mosaic_clients.core.oauth.ciba_device import check_backchannel_claims
 from mosaic_clients.core.oauth.id_token import Expected, IdToken
 from mosaic_clients.core.oauth.responses import TokenAnswer
@@ -23,7 +24,7 @@ from mosaic_clients.transport import oidc
 
 
 class Approval(StrEnum):
-    """How a user is asked."""
+    """The flow in which a user approves."""
 
     BACKCHANNEL = "backchannel"
     DEVICE = "device"
@@ -33,19 +34,19 @@ _GRANTS = {
     Approval.BACKCHANNEL: ("urn:openid:params:grant-type:ciba", "auth_req_id"),
     Approval.DEVICE: ("urn:ietf:params:oauth:grant-type:device_code", "device_code"),
 }
-"""The grant type, and the parameter that the code goes in (mosaic-facts §2.2)."""
+"""The grant type, and the parameter for the code (mosaic-facts §2.2)."""
 
 
 @sensitive_variables()
 def ask(client: Client, approval: Approval, code: str, credential_id: UUID | None) -> tuple[TokenAnswer, Credential]:
-    """Ask the token endpoint once whether the user has approved; what it gives, and the credential it was given to.
+    """Asks the token endpoint once whether the user has approved; returns its response and the credential used.
 
-    That is the credential which began the request as long as its key can be used, retiring ones included; else the
+    That is the credential that started the request while its key can be used, also if it is retiring; else the
     active one. Raises MosaicRefusal (``authorization_pending`` too), a TransportError, MoveRefused, SealingError.
     """
     usable = client.credentials.filter(status__in=USABLE).exclude(private_key="")
-    began = usable.filter(pk=credential_id).first() if credential_id else None
-    call = authenticated_call(client, began)
+    first = usable.filter(pk=credential_id).first() if credential_id else None
+    call = authenticated_call(client, first)
     grant_type, parameter = _GRANTS[approval]
     answer = oidc.grant(
         call.session,
@@ -62,10 +63,11 @@ def ask(client: Client, approval: Approval, code: str, credential_id: UUID | Non
 def judge(
     client: Client, answer: TokenAnswer, *, scope: str, auth_req_id: str, x5t_s256: str, received_at: datetime
 ) -> UserTokens:
-    """The user's tokens, if they are bound to our certificate and their ID token is in order.
+    """Checks that the tokens are bound to our certificate and that their ID token is valid; returns them.
 
-    ``scope`` is what was asked for, ``auth_req_id`` that of a backchannel request, else empty. All times are judged as
-    of ``received_at``: the tokens may have waited since. Raises AnswerUnusable, IdTokenRefused or NoUsableSigningKeys.
+    ``scope`` is the requested scope, ``auth_req_id`` that of a backchannel request, else empty. All times are checked
+    as of ``received_at``: the tokens may have been stored since. Raises AnswerUnusable, IdTokenRefused or
+    NoUsableSigningKeys.
     """
     require_bound_to(answer.access_token, x5t_s256, binding_expected=client.bound)
     lifetime = timedelta(seconds=answer.expires_in)
@@ -73,7 +75,7 @@ def judge(
     return UserTokens(
         access_token=answer.access_token,
         expires_at=received_at + lifetime,
-        scope=answer.scope or scope,  # left out, it is the one that was asked for (RFC 6749 §5.1)
+        scope=answer.scope or scope,  # if omitted, it is the requested one (RFC 6749 §5.1)
         refresh_token=answer.refresh_token,
         id_token=_id_token(client, answer, auth_req_id, received_at) if "openid" in scope.split() else None,
         id_token_hint=answer.id_token,
@@ -84,7 +86,9 @@ def judge(
 @sensitive_variables()
 def _id_token(client: Client, answer: TokenAnswer, auth_req_id: str, received_at: datetime) -> IdToken:
     if not answer.id_token:
-        raise IdTokenRefused("Mosaic's answer holds no ID token though openid was asked for.", code="missing")
+        raise IdTokenRefused(
+            "Mosaic's response has no ID token although the scope openid was requested.", code=IdTokenCode.MISSING
+        )
     expected = Expected(access_token=answer.access_token)
     verified = id_tokens.verify(client, answer.id_token, expected, received_at=received_at)
     check_backchannel_claims(answer.id_token, auth_req_id=auth_req_id, refresh_token=answer.refresh_token)

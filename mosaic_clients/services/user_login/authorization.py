@@ -1,4 +1,4 @@
-"""A user's authorization, up to the browser: put a request together, push it, say where the browser goes."""
+"""A user's authorization request: builds it, pushes it, and returns the URL for the browser."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.errors import MoveRefused
+from mosaic_clients.core.errors.codes import MoveCode
 from mosaic_clients.core.oauth import authorization_request as core
 from mosaic_clients.core.oauth.authorization_request import AuthorizationRequest
 from mosaic_clients.core.oauth.request_parameters import form_of
@@ -29,12 +30,12 @@ from mosaic_clients.transport import authorization as transport
 logger = logging.getLogger("mosaic_clients.authorization")
 
 MAX_GIVEN_OUT = 10_000
-"""Requests live for a minute or so: as many logins as one process sees in that time, and more."""
+"""Requests are valid for about a minute: more than the logins that one process starts in that time."""
 
 
 @dataclass(slots=True)
 class _GivenOut:
-    """The states of the requests that browsers were sent off with, the latest last."""
+    """The states of the requests whose URL was given to a browser, the latest last."""
 
     states: OrderedDict[str, None] = field(default_factory=OrderedDict, repr=False)
     lock: Lock = field(default_factory=Lock)
@@ -53,7 +54,7 @@ def prepare(
     claims: Mapping[str, Any] | str | None,
     parameters: Mapping[str, str],
 ) -> AuthorizationRequest:
-    """A new request of ``client`` with state, nonce and code verifier of its own; nothing is sent yet.
+    """A new request of ``client`` with its own state, nonce and code verifier; nothing is sent yet.
 
     Raises ParameterRefused.
     """
@@ -70,12 +71,12 @@ def prepare(
 
 @sensitive_variables()
 def push(client: Client, request: AuthorizationRequest) -> AuthorizationRequest:
-    """Push a request to Mosaic, with the active certificate; the same with its ``request_uri`` and ``expires_at``.
+    """Pushes a request to Mosaic with the active certificate; returns it with ``request_uri`` and ``expires_at``.
 
     Raises MoveRefused, MosaicRefusal or a TransportError.
     """
     call = authenticated_call(client)
-    asked_at = timezone.now()
+    requested_at = timezone.now()
     answer = retrying.repeat(
         lambda limits: transport.push(
             call.session, call.endpoints.pushed_authorization, parameters=request.parameters, limits=limits
@@ -83,31 +84,31 @@ def push(client: Client, request: AuthorizationRequest) -> AuthorizationRequest:
         limits=call.limits,
         is_idempotent=False,
     )
-    return core.pushed(request, answer, asked_at=asked_at)
+    return core.pushed(request, answer, asked_at=requested_at)
 
 
 @sensitive_variables()
 def url(client: Client, request: AuthorizationRequest, *, par: bool) -> str:
-    """Where the browser goes: with the ``request_uri`` alone, or with everything where ``par`` is False.
+    """The URL for the browser: with the ``request_uri`` alone, or with all parameters where ``par`` is False.
 
-    Raises MoveRefused for a request that is not pushed, used, over, or another client's, and for a FAPI 2.0 client
-    without PAR (FAPI 2.0 §5.3.3.2).
+    Raises MoveRefused for a request that is not pushed, was used, has expired or is of another client, and for a FAPI
+    2.0 client without PAR (FAPI 2.0 §5.3.3.2).
     """
     require_own(client, request)
     endpoint = client.environment.endpoints.authorization
     if par:
-        found = core.pushed_address(request, endpoint, now=timezone.now())
-        _give_out(request)
-        return found
+        address = core.pushed_address(request, endpoint, now=timezone.now())
+        _require_unused(request)
+        return address
     if client.fapi:
-        raise MoveRefused(f"Client {client.name!r} is FAPI 2.0: it must push its requests.", code="par_required")
+        raise MoveRefused(f"Client {client.name!r} is FAPI 2.0: it must push its requests.", code=MoveCode.PAR_REQUIRED)
     return core.address(endpoint, request.parameters)
 
 
-def _give_out(request: AuthorizationRequest) -> None:
-    """A ``request_uri`` serves one browser: a second one would only be shown Mosaic's error.
+def _require_unused(request: AuthorizationRequest) -> None:
+    """Refuses a second use of a ``request_uri``, for which Mosaic would only show the browser an error.
 
-    This process knows what it gave out, and Django's cache what the others did that share it.
+    This process remembers its own requests; Django's cache holds those of the processes that share it.
     """
     given_out = _given_out.value
     with given_out.lock:
@@ -116,34 +117,34 @@ def _give_out(request: AuthorizationRequest) -> None:
         while len(given_out.states) > MAX_GIVEN_OUT:
             given_out.states.popitem(last=False)
     if not (is_new and _is_new_to_others(request)):
-        raise MoveRefused("This request_uri was used before: push a new request.", code="request_used")
+        raise MoveRefused("This request_uri was used before. Push a new request.", code=MoveCode.REQUEST_USED)
 
 
 def _is_new_to_others(request: AuthorizationRequest) -> bool:
-    """Enter it into the cache; a cache that fails stops nobody's login."""
-    life = (request.expires_at - timezone.now()).total_seconds() if request.expires_at else 0.0
+    """Adds it to the cache; where the cache fails, the login continues."""
+    lifetime = (request.expires_at - timezone.now()).total_seconds() if request.expires_at else 0.0
     key = f"mosaic_clients:request_uri:{hashlib.sha256(request.request_uri.encode()).hexdigest()}"
     try:
-        return bool(cache.add(key, 1, timeout=max(1, ceil(life))))
-    except Exception as error:  # noqa: BLE001 - each cache has exceptions of its own
-        logger.warning("whether another process gave a request_uri out cannot be known: %s", type(error).__name__)
+        return bool(cache.add(key, 1, timeout=max(1, ceil(lifetime))))
+    except Exception as error:  # noqa: BLE001 - every cache backend has its own exceptions
+        logger.warning("cannot check whether another process used a request_uri: %s", type(error).__name__)
         return True
 
 
 def require_own(client: Client, request: AuthorizationRequest) -> None:
-    """Raise MoveRefused for a request that another client made."""
+    """Raises MoveRefused for a request of another client."""
     if request.client_id != client.client_id:
-        raise MoveRefused("This authorization request is another client's.", code="other_client")
+        raise MoveRefused("This authorization request belongs to another client.", code=MoveCode.OTHER_CLIENT)
 
 
 @sensitive_variables()
 def logout_url(client: Client, *, id_token_hint: str, post_logout_redirect_uri: str, state: str) -> str:
-    """Where the browser goes to end the user's session at Mosaic (OpenID Connect RP-Initiated Logout §2).
+    """The URL for the browser that ends the user's session at Mosaic (OpenID Connect RP-Initiated Logout §2).
 
-    Empty arguments are left out. It ends all sessions of the tenant and revokes no token (mosaic-facts §6). Raises
+    Empty arguments are omitted. It ends all sessions of the tenant and revokes no token (mosaic-facts §6). Raises
     ParameterRefused.
     """
     if post_logout_redirect_uri:
         core.require_redirect_uri(post_logout_redirect_uri)
-    given = form_of(id_token_hint=id_token_hint, post_logout_redirect_uri=post_logout_redirect_uri, state=state)
-    return core.address(client.environment.endpoints.end_session, {"client_id": client.client_id, **given})
+    parameters = form_of(id_token_hint=id_token_hint, post_logout_redirect_uri=post_logout_redirect_uri, state=state)
+    return core.address(client.environment.endpoints.end_session, {"client_id": client.client_id, **parameters})

@@ -1,4 +1,4 @@
-"""What a user elsewhere was asked (CIBA, device flow): wait for the answer without asking Mosaic too often."""
+"""Polls for a user's approval (CIBA, device flow), not more often than Mosaic allows."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from mosaic_clients.services.user_login.approval_poll import Approval
 
 
 @dataclass(frozen=True, slots=True)
-class _Granted:
-    """What Mosaic gave, not judged yet."""
+class _Response:
+    """Tokens from Mosaic, not checked yet."""
 
     answer: TokenAnswer = field(repr=False)
     x5t_s256: str
@@ -34,10 +34,10 @@ class _Granted:
 
 
 class UserRequest:
-    """A request that Mosaic took and a user has yet to approve. One thread at a time polls it.
+    """A request that Mosaic accepted and a user must still approve. One thread at a time polls it.
 
-    ``expires_at`` and ``next_poll_at`` are aware. ``problem`` says what went wrong with the last poll, if it is of the
-    kind that passes; it is empty otherwise.
+    ``expires_at`` and ``next_poll_at`` are aware. ``problem`` is the error of the last poll if it is temporary, else
+    empty.
     """
 
     approval: ClassVar[Approval]
@@ -48,8 +48,8 @@ class UserRequest:
         self._code = code
         self._scope = scope
         self._polling = polling
-        self._granted: _Granted | None = None
-        self._ended: UserTokens | MosaicError | None = None
+        self._response: _Response | None = None
+        self._result: UserTokens | MosaicError | None = None
         self.problem = ""
 
     def __repr__(self) -> str:
@@ -57,35 +57,35 @@ class UserRequest:
 
     @property
     def expires_at(self) -> datetime:
-        """When the request is over, approved or not."""
+        """The time at which the request expires, approved or not."""
         return self._polling.expires_at
 
     @property
     def next_poll_at(self) -> datetime:
-        """The earliest moment at which ``poll`` asks Mosaic; before it, it answers None by itself."""
+        """The earliest time at which ``poll`` asks Mosaic; before it, ``poll`` returns None without a call."""
         return self._polling.next_poll_at
 
     @sensitive_variables()
     def poll(self) -> UserTokens | None:
         """The tokens, or None while the user has not decided, Mosaic cannot be reached, or it is too early to ask.
 
-        Once there are tokens they are given again. Raises UserDenied, RequestExpired, MosaicRefusal where Mosaic
-        refuses otherwise, MoveRefused without a credential to ask with or after ``hand_over``, AnswerUnusable and
-        IdTokenRefused for tokens that are not in order, NoUsableSigningKeys.
+        Later calls return the same tokens. Raises UserDenied, RequestExpired, MosaicRefusal for another refusal of
+        Mosaic, MoveRefused without a usable credential or after ``hand_over``, AnswerUnusable and IdTokenRefused for
+        tokens that are not valid, NoUsableSigningKeys.
         """
-        if isinstance(self._ended, MosaicError):
-            raise self._ended
-        if self._ended is None:
-            self._ended = self._poll(timezone.now())
-        return self._ended
+        if isinstance(self._result, MosaicError):
+            raise self._result
+        if self._result is None:
+            self._result = self._poll(timezone.now())
+        return self._result
 
     def wait(self, timeout: float | None = None) -> UserTokens | None:
-        """Poll as often as is allowed until the user decides, at most ``timeout`` seconds; None if they have not then.
+        """Polls as often as allowed until the user decides, at most ``timeout`` seconds; None if they do not.
 
-        Without a timeout, until the request expires. Raises ParameterRefused, and as ``poll``. It holds its thread:
+        Without a timeout, until the request expires. Raises ParameterRefused, and as ``poll``. It blocks its thread:
         in a web process prefer ``hand_over``.
         """
-        ends_at = self.expires_at if timeout is None else timezone.now() + _span(timeout)
+        ends_at = self.expires_at if timeout is None else timezone.now() + _duration(timeout)
         while True:
             tokens = self.poll()
             now = timezone.now()
@@ -96,12 +96,12 @@ class UserRequest:
 
     @sensitive_variables()
     def hand_over(self) -> UUID:
-        """Leave the polling to the worker; the id is what ``MosaicClient.collect`` takes.
+        """Leaves the polling to the worker; returns the id for ``MosaicClient.collect``.
 
-        Keep it where only the user it is about can present it, such as their session. Raises MoveRefused where the
-        request is over.
+        Store it where only this user can present it, such as their session. Raises MoveRefused where the request is
+        over.
         """
-        if self._ended or self._granted or self._polling.is_over(timezone.now()):
+        if self._result or self._response or self._polling.is_over(timezone.now()):
             raise MoveRefused("This request is over: there is nothing to poll for.")
         row = background_polling.start(
             self._client,
@@ -112,12 +112,12 @@ class UserRequest:
             credential_id=self._credential_id,
         )
         self._code = ""
-        self._ended = MoveRefused("This request was handed over: the worker polls it. Collect its tokens by its id.")
+        self._result = MoveRefused("The worker polls this request. Collect its tokens by its id.")
         return row.pk
 
     @sensitive_variables()
     def _poll(self, now: datetime) -> UserTokens | None:
-        if self._granted is None:
+        if self._response is None:
             if self._polling.is_over(now):
                 self._end(rules.expired())
             if not self._polling.is_due(now):
@@ -125,31 +125,31 @@ class UserRequest:
             try:
                 answer, credential = approval_poll.ask(self._client, self.approval, self._code, self._credential_id)
             except MosaicError as error:
-                self._note(error)
+                self._handle_error(error)
                 return None
-            self._granted = _Granted(answer, credential.x5t_s256, timezone.now())
+            self._response = _Response(answer, credential.x5t_s256, timezone.now())
             self.problem = ""
-        return self._judge(self._granted)
+        return self._judge(self._response)
 
     @sensitive_variables()
-    def _judge(self, granted: _Granted) -> UserTokens:
-        """The code is used up: tokens that cannot be judged now are kept for the next poll."""
+    def _judge(self, response: _Response) -> UserTokens:
+        """Checks the tokens. The code is used: tokens that cannot be checked now are kept for the next poll."""
         try:
             return approval_poll.judge(
                 self._client,
-                granted.answer,
+                response.answer,
                 scope=self._scope,
                 auth_req_id=self._code if self.approval is Approval.BACKCHANNEL else "",
-                x5t_s256=granted.x5t_s256,
-                received_at=granted.received_at,
+                x5t_s256=response.x5t_s256,
+                received_at=response.received_at,
             )
         except MosaicError as error:
             if error.retryable:
                 raise
             self._end(error)
 
-    def _note(self, error: MosaicError) -> None:
-        """Ask later, or never again: then the reason is raised."""
+    def _handle_error(self, error: MosaicError) -> None:
+        """Sets the next poll, or ends the polling and raises the reason."""
         self.problem = "" if error.code in (rules.PENDING, rules.SLOW_DOWN) else str(error)
         try:
             self._polling = rules.after(self._polling, error, now=timezone.now())
@@ -157,18 +157,18 @@ class UserRequest:
             self._end(final)
 
     def _end(self, error: MosaicError) -> NoReturn:
-        self._code, self._granted, self._ended = "", None, error
+        self._code, self._response, self._result = "", None, error
         raise error
 
 
-def _span(timeout: object) -> timedelta:
+def _duration(timeout: object) -> timedelta:
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not isfinite(timeout):
-        raise ParameterRefused("The timeout is a number of seconds, or None until the request expires.")
+        raise ParameterRefused("The timeout must be a number of seconds, or None until the request expires.")
     return timedelta(seconds=min(max(timeout, 0), LONGEST_LIFETIME))
 
 
 class BackchannelAuthentication(UserRequest):
-    """A CIBA request. ``link`` is what to send to the user where Mosaic leaves that to us (channel ``link``)."""
+    """A CIBA request. ``link`` is what to send to the user where Mosaic does not do so (channel ``link``)."""
 
     approval = Approval.BACKCHANNEL
 
@@ -180,8 +180,9 @@ class BackchannelAuthentication(UserRequest):
 
 
 class DeviceAuthorization(UserRequest):
-    """A device request: show the user ``user_code`` and ``verification_uri``, or ``verification_uri_complete`` as a QR
-    code, which is empty where Mosaic gives none.
+    """A device request: show the user ``user_code`` and ``verification_uri``.
+
+    Or show ``verification_uri_complete`` as a QR code; it is empty where Mosaic returns none.
     """
 
     approval = Approval.DEVICE

@@ -1,4 +1,4 @@
-"""Ask a user elsewhere: start a CIBA or device request. Neither is repeated, but where it was not applied."""
+"""Starts a CIBA or device request. It is repeated only where Mosaic did not apply it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def authenticate_backchannel(
     requested_expiry: int | None,
     **others: str | Mapping[str, Any] | None,
 ) -> BackchannelAuthentication:
-    """Have Mosaic ask a user on their own device; ``others`` are further parameters of the request.
+    """Has Mosaic ask a user on their own device; ``others`` are further parameters of the request.
 
     Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
     """
@@ -49,7 +49,7 @@ def authenticate_backchannel(
 
 @sensitive_variables()
 def authorize_device(client: Client, *, scope: str, **others: str | None) -> DeviceAuthorization:
-    """Get a code for a user to type elsewhere; ``others`` are further parameters. Raises as above."""
+    """Gets a code for a user to enter on another device; ``others`` are further parameters. Raises as above."""
     parameters = form_of(scope=require_text("scope", scope), **others)
     call = authenticated_call(client)
     url = call.endpoints.device_authorization

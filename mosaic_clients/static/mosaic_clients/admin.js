@@ -1,7 +1,7 @@
-// Comforts only: every page works without this file.
+// Optional: every page works without this file.
 "use strict";
 
-// Copy buttons stay hidden without scripts; the text can be selected by hand.
+// Copy buttons are hidden without JavaScript; the operator can still select the text.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const text = document.getElementById(button.dataset.copy);
   const label = button.textContent;
@@ -12,7 +12,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     try {
       await navigator.clipboard.writeText(text.value);
     } catch {
-      text.select(); // no clipboard outside a secure context
+      text.select(); // there is no clipboard API outside a secure context
       copied = document.execCommand("copy");
     }
     button.textContent = copied ? "Copied" : "Press Ctrl+C";
@@ -20,7 +20,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
-// Choosing a region shows what it fills in; what an operator typed is kept.
+// Choosing a region fills in its values. Values that the operator typed are kept.
 const region = document.querySelector("select[data-presets]");
 if (region) {
   const presets = JSON.parse(region.dataset.presets);
@@ -35,7 +35,7 @@ if (region) {
   });
 }
 
-// What asks Mosaic may take a while: its button says so, and cannot be pressed twice.
+// A request to Mosaic can take seconds. Its button shows this and cannot be pressed twice.
 for (const form of document.querySelectorAll("form[data-busy]")) {
   const button = form.querySelector("button[type=submit]");
   const label = button.textContent;
@@ -44,7 +44,7 @@ for (const form of document.querySelectorAll("form[data-busy]")) {
     button.textContent = form.dataset.busy;
     form.setAttribute("aria-busy", "true");
   });
-  // Back and forward show the page as it was left.
+  // After "back" or "forward" the browser shows the page in its previous state.
   window.addEventListener("pageshow", () => {
     button.disabled = false;
     button.textContent = label;

@@ -154,7 +154,7 @@ def test_rotation_goes_one_step_at_a_time(state: RotationState, expected: Step) 
 
 def test_manual_publication_waits_for_operator_and_tries_the_proof() -> None:
     steps = plan(state_of(ACTIVE, STAGED, publishes_itself=False), POLICY, NOW)
-    assert [(step.step, step.waits) for step in steps[:2]] == [
+    assert [(step.step, step.waiting_for) for step in steps[:2]] == [
         (Step.PUBLISH, WaitingFor.OPERATOR),
         (Step.PROVE, WaitingFor.NO_ONE),
     ]
@@ -164,7 +164,7 @@ def test_manual_publication_waits_for_operator_and_tries_the_proof() -> None:
 def test_csr_without_automatic_issuer_waits_for_the_authority() -> None:
     step = first_step(state_of(ACTIVE, AWAITING, certifies_itself=False))
     assert step is not None
-    assert step.waits is WaitingFor.AUTHORITY
+    assert step.waiting_for is WaitingFor.AUTHORITY
     assert not step.is_ready(NOW)
 
 
@@ -264,7 +264,7 @@ def test_changed_authority_waits_for_operator_after_the_restoration() -> None:
     restored = state_of(ACTIVE, STAGED, auth_method=AuthMethod.CA_SIGNED)
     step = first_step(restored, now=now)
     assert step is not None
-    assert (step.step, step.kid, step.waits) == (Step.PUBLISH, "staged", WaitingFor.OPERATOR)
+    assert (step.step, step.kid, step.waiting_for) == (Step.PUBLISH, "staged", WaitingFor.OPERATOR)
     again = first_step(replace(restored, requested_at=now), now=now)
     assert again is not None
     assert (again.step, again.kid, again.is_ready(now)) == (Step.PUBLISH, "staged", True)
@@ -294,7 +294,7 @@ def test_active_credential_is_published_whatever_its_successor_status(
     assert step is not None
     assert (step.step, step.kid, step.is_ready(NOW)) == (Step.PUBLISH, "active", True)
     by_hand = plan(replace(state, publishes_itself=False), POLICY, NOW)[0]
-    assert (by_hand.step, by_hand.kid, by_hand.waits) == (Step.PUBLISH, "active", WaitingFor.OPERATOR)
+    assert (by_hand.step, by_hand.kid, by_hand.waiting_for) == (Step.PUBLISH, "active", WaitingFor.OPERATOR)
 
 
 def test_manual_publication_that_was_never_confirmed_is_not_requested() -> None:
@@ -305,12 +305,12 @@ def test_manual_publication_that_was_never_confirmed_is_not_requested() -> None:
 def test_first_push_without_manager_waits_for_operator_and_tries_the_proof() -> None:
     first = state_of(STAGED, published=frozenset(), has_manager=False)
     steps = plan(first, POLICY, NOW)
-    assert [(step.step, step.waits) for step in steps] == [
+    assert [(step.step, step.waiting_for) for step in steps] == [
         (Step.PUBLISH, WaitingFor.OPERATOR),
         (Step.PROVE, WaitingFor.NO_ONE),
     ]
     (managed,) = plan(replace(first, has_manager=True), POLICY, NOW)
-    assert (managed.step, managed.waits) == (Step.PUBLISH, WaitingFor.NO_ONE)
+    assert (managed.step, managed.waiting_for) == (Step.PUBLISH, WaitingFor.NO_ONE)
     second = state_of(ACTIVE, STAGED, has_manager=False)
     assert second.can_push(NOW)
     assert not second.can_push(NOW + 90 * DAY)  # the certificate for its token has expired
@@ -322,7 +322,7 @@ def test_last_key_of_a_client_is_withdrawn_by_hand(
 ) -> None:
     ended = state_of(replace(RETIRED, has_key=False), auth_method=method, published=frozenset({"m-retired"}))
     (step,) = plan(ended, POLICY, NOW)
-    assert (step.step, step.waits) == (Step.WITHDRAW, WaitingFor.OPERATOR)
+    assert (step.step, step.waiting_for) == (Step.WITHDRAW, WaitingFor.OPERATOR)
     assert plan(replace(ended, published=frozenset()), POLICY, NOW) == []
 
 

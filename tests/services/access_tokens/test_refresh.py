@@ -1,4 +1,4 @@
-"""Access tokens: fetched when they are due, served while they live, stored with what went wrong."""
+"""Access tokens: fetched when they are due, served while they are alive, stored with the last problem."""
 
 from __future__ import annotations
 
@@ -33,69 +33,69 @@ def now() -> datetime:
 
 
 def age(client: Client, **columns: Any) -> None:
-    """Move the clock by moving the row."""
+    """Ages the row, as if time had passed."""
     AccessToken.objects.filter(client=client).update(**columns)
 
 
-def test_the_first_token_is_fetched_and_the_second_call_gets_the_same(mosaic: Sandbox, active: Client) -> None:
-    with counting(mosaic) as asked:
+def test_current_fetches_first_token_and_returns_it_again(mosaic: Sandbox, active: Client) -> None:
+    with counting(mosaic) as request_counts:
         first, second = token_refresh.current(active), token_refresh.current(active)
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
     assert first == second
     assert timedelta(minutes=59) < first.expires_at - now() <= timedelta(hours=1)
     assert first.scope == "openid"
     assert first.value not in repr(first)
 
 
-def test_a_token_is_renewed_ahead_of_its_end(mosaic: Sandbox, active: Client) -> None:
+def test_current_renews_token_before_it_expires(mosaic: Sandbox, active: Client) -> None:
     old = token_refresh.current(active)
     row = active.access_tokens.get()
     assert timedelta(minutes=52) < row.due_at - now() <= timedelta(minutes=59)
     age(active, due_at=now())
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert token_refresh.current(active).value != old.value
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
-def test_force_fetches_a_new_token_though_the_old_one_lives(mosaic: Sandbox, active: Client) -> None:
+def test_force_fetches_new_token_while_old_one_is_alive(mosaic: Sandbox, active: Client) -> None:
     old = token_refresh.current(active)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert token_refresh.current(active, force=True).value != old.value
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
-def test_a_refresh_that_is_not_due_asks_nobody_unless_forced(mosaic: Sandbox, active: Client) -> None:
+def test_refresh_makes_no_call_when_not_due_unless_forced(mosaic: Sandbox, active: Client) -> None:
     token_refresh.current(active)
     row = active.access_tokens.get()
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         token_refresh.refresh(row.pk, actor=ACTOR)
-    assert not asked
-    with counting(mosaic) as asked:
+    assert not request_counts
+    with counting(mosaic) as request_counts:
         token_refresh.refresh(row.pk, actor=ACTOR, force=True)
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
-def test_every_resource_has_a_token_of_its_own(mosaic: Sandbox, active: Client) -> None:
-    with counting(mosaic) as asked:
+def test_each_resource_has_its_own_token(mosaic: Sandbox, active: Client) -> None:
+    with counting(mosaic) as request_counts:
         own, other = token_refresh.current(active), token_refresh.current(active, f"{RESOURCE}/other")
         plain = token_refresh.current(active, "")
-    assert asked[TOKEN] == 3
+    assert request_counts[TOKEN] == 3
     assert len({own.value, other.value, plain.value}) == 3
     assert set(active.access_tokens.values_list("resource", flat=True)) == {"", RESOURCE, f"{RESOURCE}/other"}
 
 
-def test_a_living_token_is_served_while_mosaic_is_down(active: Client) -> None:
-    living = token_refresh.current(active)
+def test_current_serves_alive_token_when_mosaic_is_down(active: Client) -> None:
+    token = token_refresh.current(active)
     age(active, due_at=now())
     go_down(active.environment)
-    assert token_refresh.current(active) == living
+    assert token_refresh.current(active) == token
     row = active.access_tokens.get()
     assert row.failures == 1
     assert row.due_at > now()
     assert "cannot be reached" in row.problem
 
 
-def test_a_dead_token_is_not_served_and_mosaic_is_not_hammered(active: Client) -> None:
+def test_current_refuses_expired_token_and_waits_before_next_try(active: Client) -> None:
     token_refresh.current(active)
     age(active, due_at=now(), expires_at=now())
     go_down(active.environment)
@@ -106,7 +106,7 @@ def test_a_dead_token_is_not_served_and_mosaic_is_not_hammered(active: Client) -
     assert active.access_tokens.get().failures == 1
 
 
-def test_a_refusal_is_stored_as_the_clients_problem_and_not_repeated(scripted: ScriptedMosaic, active: Client) -> None:
+def test_refusal_is_stored_as_problem_of_client_and_not_retried(scripted: ScriptedMosaic, active: Client) -> None:
     scripted.answers[TOKEN] = REFUSAL
     scripted.take_over(active.environment)
     with pytest.raises(MosaicRefusal, match="invalid_client"):
@@ -126,7 +126,7 @@ def test_a_refusal_is_stored_as_the_clients_problem_and_not_repeated(scripted: S
     assert Event.objects.filter(kind="problem").count() == 1
 
 
-def test_success_clears_the_problem(mosaic: Sandbox, scripted: ScriptedMosaic, active: Client) -> None:
+def test_success_clears_problem(mosaic: Sandbox, scripted: ScriptedMosaic, active: Client) -> None:
     scripted.answers[TOKEN] = REFUSAL
     scripted.take_over(active.environment)
     with pytest.raises(MosaicRefusal):
@@ -140,12 +140,12 @@ def test_success_clears_the_problem(mosaic: Sandbox, scripted: ScriptedMosaic, a
     assert Event.objects.filter(kind="problem_solved").count() == 1
 
 
-def test_one_resources_success_does_not_hide_anothers_problem(active: Client) -> None:
+def test_success_for_one_resource_keeps_problem_of_another(active: Client) -> None:
     other = f"{RESOURCE}/other"
     token_refresh.current(active, other)
-    active.access_tokens.filter(resource=other).update(resource="https://nobody.test")  # withdrawn at Mosaic
+    active.access_tokens.filter(resource=other).update(resource="https://other.test")  # revoked at Mosaic
     with pytest.raises(MosaicRefusal, match="invalid_target"):
-        token_refresh.current(active, "https://nobody.test", force=True)
+        token_refresh.current(active, "https://other.test", force=True)
     for _ in range(2):
         token_refresh.current(active, force=True)
     active.refresh_from_db()
@@ -153,7 +153,7 @@ def test_one_resources_success_does_not_hide_anothers_problem(active: Client) ->
     assert list(Event.objects.filter(kind__startswith="problem").values_list("kind", flat=True)) == ["problem"]
 
 
-def test_a_mistaken_resource_is_the_callers_mistake_and_leaves_nothing(active: Client) -> None:
+def test_refused_resource_raises_and_leaves_no_problem(active: Client) -> None:
     with pytest.raises(MosaicRefusal, match="invalid_target"):
         token_refresh.current(active, "https://typo.test")
     active.refresh_from_db()
@@ -164,25 +164,23 @@ def test_a_mistaken_resource_is_the_callers_mistake_and_leaves_nothing(active: C
 @pytest.mark.parametrize(
     "resource", ["no uri", "https://a.test/#b", "a\0b", "https://\ud800", "x:" + "y" * 500, "x: y"]
 )
-def test_what_is_no_resource_is_not_asked_for(resource: str, mosaic: Sandbox, active: Client) -> None:
-    with counting(mosaic) as asked, pytest.raises(ParameterRefused) as refused:
+def test_invalid_resource_is_refused_and_not_sent(resource: str, mosaic: Sandbox, active: Client) -> None:
+    with counting(mosaic) as request_counts, pytest.raises(ParameterRefused) as refused:
         token_refresh.current(active, resource)
-    assert not asked
+    assert not request_counts
     assert resource not in refused.value.description
 
 
-def test_a_refused_token_is_replaced_once_however_many_were_refused(mosaic: Sandbox, active: Client) -> None:
+def test_refused_token_is_replaced_once_for_many_callers(mosaic: Sandbox, active: Client) -> None:
     old = token_refresh.current(active)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         others = [token_refresh.current(active, refused=old.value).value for _ in range(6)]
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
     assert len(set(others)) == 1
     assert old.value not in others
 
 
-def test_a_refused_token_is_no_reason_to_ask_before_mosaic_wants_to_be_asked(
-    scripted: ScriptedMosaic, active: Client
-) -> None:
+def test_refused_token_is_not_replaced_before_retry_after(scripted: ScriptedMosaic, active: Client) -> None:
     old = token_refresh.current(active)
     scripted.answers[TOKEN] = Reply(429, {"error": "slow_down"}, {"Retry-After": "60"})
     scripted.take_over(active.environment)
@@ -191,14 +189,12 @@ def test_a_refused_token_is_no_reason_to_ask_before_mosaic_wants_to_be_asked(
     for _ in range(5):
         with pytest.raises(NoAccessToken) as waiting:
             token_refresh.current(active, refused=old.value)
-        assert 50 < (waiting.value.retry_after or 0) <= 66  # a tenth of jitter on top
+        assert 50 < (waiting.value.retry_after or 0) <= 66  # plus a tenth of jitter
     assert scripted.requests == [TOKEN]
     assert token_refresh.current(active).value == old.value
 
 
-def test_whatever_breaks_a_refresh_leaves_nobody_waiting_for_it(
-    active: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_any_exception_during_refresh_releases_claim(active: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks(*_: Any, **__: Any) -> None:
         raise OperationalError("database is locked")
 
@@ -210,7 +206,7 @@ def test_whatever_breaks_a_refresh_leaves_nobody_waiting_for_it(
     assert token_refresh.current(active).value
 
 
-def test_waiting_grows_with_failures_and_heeds_retry_after(scripted: ScriptedMosaic, active: Client) -> None:
+def test_wait_grows_with_failures_and_respects_retry_after(scripted: ScriptedMosaic, active: Client) -> None:
     scripted.answers[TOKEN] = Reply(503, {"error": "server_error"})
     scripted.take_over(active.environment)
     row = active.access_tokens.get()
@@ -227,32 +223,32 @@ def test_waiting_grows_with_failures_and_heeds_retry_after(scripted: ScriptedMos
     assert (active.access_tokens.get().due_at - now()).total_seconds() > 890
 
 
-def test_a_client_without_an_active_credential_says_what_to_do(payments: Client) -> None:
+def test_client_without_active_credential_raises_with_remedy(payments: Client) -> None:
     with pytest.raises(MoveRefused, match="stage, prove and activate"):
         token_refresh.current(payments)
     assert "no active credential" in payments.access_tokens.get().problem
 
 
-def test_a_killed_refreshs_claim_holds_others_off_and_then_ends(mosaic: Sandbox, active: Client) -> None:
+def test_claim_of_killed_refresh_blocks_others_until_it_expires(mosaic: Sandbox, active: Client) -> None:
     row = active.access_tokens.get()
     age(active, claimed_until=now() + timedelta(seconds=20))
     assert token_refresh.due(now()) == []
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         token_refresh.refresh(row.pk, actor=ACTOR, force=True)
-    assert not asked
+    assert not request_counts
     age(active, claimed_until=now() - timedelta(seconds=1))
     assert token_refresh.due(now()) == [row.pk]
     assert token_refresh.current(active).value
 
 
-def test_a_token_whose_credential_was_deleted_is_not_served(active: Client) -> None:
+def test_token_of_deleted_credential_is_not_served(active: Client) -> None:
     token_refresh.current(active)
     active.credentials.get().delete()
     with pytest.raises(NoAccessToken):
         token_refresh.current(active)
 
 
-def test_waiting_for_somebody_elses_fetch_ends(active: Client, settings: Any) -> None:
+def test_wait_for_fetch_of_another_process_ends(active: Client, settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "TOTAL_TIMEOUT": 0.2}
     age(active, claimed_until=now() + timedelta(seconds=20))
     with pytest.raises(NoAccessToken, match="being fetched"):
@@ -262,7 +258,7 @@ def test_waiting_for_somebody_elses_fetch_ends(active: Client, settings: Any) ->
 @pytest.mark.parametrize(
     ("expires_in", "lifetime"), [(None, 300), ("1800", 1800), (1, 1), (0.5, 1), (10**12, 86400), (3600.9, 3600)]
 )
-def test_odd_lifetimes_are_read(expires_in: Any, lifetime: int, scripted: ScriptedMosaic, active: Client) -> None:
+def test_unusual_lifetime_is_accepted(expires_in: Any, lifetime: int, scripted: ScriptedMosaic, active: Client) -> None:
     scripted.answers[TOKEN] = token_reply("opaque", expires_in=expires_in)
     scripted.take_over(active.environment)
     token_refresh.refresh(active.access_tokens.get().pk, actor=ACTOR)
@@ -272,7 +268,7 @@ def test_odd_lifetimes_are_read(expires_in: Any, lifetime: int, scripted: Script
 
 
 @pytest.mark.parametrize("expires_in", [0, -1, True, "soon", [], {}, "-5", "٣"])
-def test_impossible_lifetimes_are_refused(expires_in: Any, scripted: ScriptedMosaic, active: Client) -> None:
+def test_impossible_lifetime_is_refused(expires_in: Any, scripted: ScriptedMosaic, active: Client) -> None:
     scripted.answers[TOKEN] = token_reply("opaque", expires_in=expires_in)
     scripted.take_over(active.environment)
     with pytest.raises(AnswerUnusable, match="expires_in"):
@@ -280,9 +276,7 @@ def test_impossible_lifetimes_are_refused(expires_in: Any, scripted: ScriptedMos
     assert active.access_tokens.get().value == ""
 
 
-def test_a_bound_client_refuses_a_token_that_is_not_bound(
-    mosaic: Sandbox, scripted: ScriptedMosaic, active: Client
-) -> None:
+def test_bound_client_refuses_unbound_token(mosaic: Sandbox, scripted: ScriptedMosaic, active: Client) -> None:
     scripted.answers[TOKEN] = token_reply(mosaic.mint())
     scripted.take_over(active.environment)
     with pytest.raises(AnswerUnusable, match="not certificate-bound"):
@@ -293,9 +287,7 @@ def test_a_bound_client_refuses_a_token_that_is_not_bound(
     assert active.access_tokens.get().value == ""
 
 
-def test_a_failed_proof_of_the_binding_is_a_failed_proof(
-    mosaic: Sandbox, scripted: ScriptedMosaic, payments: Client
-) -> None:
+def test_proof_with_unbound_token_fails(mosaic: Sandbox, scripted: ScriptedMosaic, payments: Client) -> None:
     credential = stage(mosaic, payments)
     scripted.answers[TOKEN] = token_reply(mosaic.mint())
     scripted.take_over(payments.environment)
@@ -309,7 +301,7 @@ def test_a_failed_proof_of_the_binding_is_a_failed_proof(
 
 @pytest.mark.parametrize("seconds", [1, 2, 5, 15, 60, 300, 3600, 86400])
 @pytest.mark.parametrize("jitter", [0.0, 0.999])
-def test_a_token_is_due_before_it_is_no_longer_served(seconds: int, jitter: float) -> None:
+def test_token_is_due_before_it_is_no_longer_alive(seconds: int, jitter: float) -> None:
     lifetime = timedelta(seconds=seconds)
     row = AccessToken(value="sealed", obtained_at=now(), expires_at=now() + lifetime)
     assert row.is_alive(row.obtained_at + renew_after(lifetime, jitter=jitter))

@@ -1,4 +1,4 @@
-"""Calls about tokens: what is sent, what is done with the answer, and what is not sent at all."""
+"""Calls about tokens: what is sent, how the response is used, and what is not sent."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
 pytestmark = pytest.mark.django_db
 
 INTROSPECTION, REVOCATION, USERINFO = "/cis/oidc/token/introspection", "/cis/oidc/token/revocation", "/cis/oidc/me"
-SECRET = "a-token-that-nobody-may-see"
+SECRET = "a-token-that-must-stay-secret"
 
 
 @pytest.fixture
 def client(active: Client, scripted: ScriptedMosaic) -> Client:
-    """A client whose Mosaic answers as it is told; its tokens are opaque."""
+    """A client whose Mosaic is scripted; its tokens are opaque."""
     active.bound = False
     active.save()
     scripted.take_over(active.environment)
@@ -39,38 +39,38 @@ def mosaic_client(client: Client) -> MosaicClient:
 
 
 def recorded(scripted: ScriptedMosaic, path: str, reply: Reply) -> list[dict[str, Any]]:
-    """The forms that a path is asked with, its Authorization with them."""
-    seen: list[dict[str, Any]] = []
+    """The forms that a path receives, with their Authorization header."""
+    forms: list[dict[str, Any]] = []
 
     def answer(environ: dict[str, Any]) -> Reply:
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)).decode()
         form = {name: values[0] for name, values in parse_qs(body).items()}
-        seen.append(form | {"Authorization": environ.get("HTTP_AUTHORIZATION")})
+        forms.append(form | {"Authorization": environ.get("HTTP_AUTHORIZATION")})
         return reply
 
     scripted.answers[path] = answer
-    return seen
+    return forms
 
 
-def test_what_is_no_token_is_not_sent(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
+def test_invalid_token_is_refused_and_not_sent(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
     for nonsense in ("", "a b", "tök", "a\n", "x" * 20_000):
         for make in (mosaic_client.introspect, mosaic_client.revoke, mosaic_client.userinfo):
             with pytest.raises(ParameterRefused):
                 make(nonsense)
     with pytest.raises(ParameterRefused):
         mosaic_client.introspect("token", token_type_hint="id_token")
-    with pytest.raises(ParameterRefused, match="go together"):
+    with pytest.raises(ParameterRefused, match="Give both"):
         mosaic_client.exchange_token(subject_token="t", actor_token="a")
     assert scripted.requests == []
 
 
-def test_an_exchange_says_what_is_asked_for_and_nothing_else(
+def test_exchange_sends_only_given_parameters(
     client: Client, mosaic_client: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     kind = ACCESS_TOKEN
-    seen = recorded(scripted, TOKEN, token_reply("other", issued_token_type=kind))
+    forms = recorded(scripted, TOKEN, token_reply("other", issued_token_type=kind))
     issued = mosaic_client.exchange_token(subject_token="s", audience="ledger", actor_token="a", actor_token_type=kind)
-    assert seen == [
+    assert forms == [
         {
             "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
             "client_id": client.client_id,
@@ -90,7 +90,7 @@ def test_an_exchange_says_what_is_asked_for_and_nothing_else(
 ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token"
 
 
-def test_an_exchange_may_give_something_else_than_an_access_token(client: Client, scripted: ScriptedMosaic) -> None:
+def test_exchange_accepts_issued_token_that_is_no_access_token(client: Client, scripted: ScriptedMosaic) -> None:
     client.bound = True
     client.save()
     for named in ("N_A", "n_a"):
@@ -101,7 +101,7 @@ def test_an_exchange_may_give_something_else_than_an_access_token(client: Client
 
 
 @pytest.mark.parametrize("issued_token_type", [None, ACCESS_TOKEN])
-def test_an_access_token_is_never_of_no_type(
+def test_exchange_refuses_access_token_without_token_type(
     issued_token_type: str | None, mosaic_client: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     scripted.answers[TOKEN] = token_reply("other", token_type="N_A", issued_token_type=issued_token_type)
@@ -112,25 +112,21 @@ def test_an_access_token_is_never_of_no_type(
         mosaic_client.delegated_access(user_id="u1", actor_token="a")
 
 
-def test_a_scope_that_mosaic_leaves_out_is_the_one_that_was_asked_for(
-    mosaic_client: MosaicClient, scripted: ScriptedMosaic
-) -> None:
+def test_omitted_scope_means_requested_scope(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
     scripted.answers[TOKEN] = token_reply("other", scope=None)
     assert mosaic_client.exchange_token(subject_token="s", scope="read").scope == "read"
     assert mosaic_client.delegated_access(user_id="u1", actor_token="a", scope="read").scope == "read"
     assert mosaic_client.exchange_token(subject_token="s").scope == ""
 
 
-def test_delegated_access_names_the_user(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
-    seen = recorded(scripted, TOKEN, token_reply("theirs"))
+def test_delegated_access_sends_user_id(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
+    forms = recorded(scripted, TOKEN, token_reply("theirs"))
     assert mosaic_client.delegated_access(user_id="u1", actor_token="a", scope="openid").value == "theirs"
-    assert seen[0]["grant_type"] == "urn:transmit:grant-type:delegated-access"
-    assert (seen[0]["subject_identifier"], seen[0]["subject_identifier_type"]) == ("u1", "user_id")
+    assert forms[0]["grant_type"] == "urn:transmit:grant-type:delegated-access"
+    assert (forms[0]["subject_identifier"], forms[0]["subject_identifier_type"]) == ("u1", "user_id")
 
 
-def test_a_token_that_is_not_bound_though_it_should_be_is_not_handed_out(
-    client: Client, scripted: ScriptedMosaic
-) -> None:
+def test_exchange_refuses_token_bound_to_another_certificate(client: Client, scripted: ScriptedMosaic) -> None:
     client.bound = True
     client.save()
     scripted.answers[TOKEN] = token_reply("eyJhbGciOiJub25lIn0.e30.AA")
@@ -139,17 +135,13 @@ def test_a_token_that_is_not_bound_though_it_should_be_is_not_handed_out(
     assert caught.value.code == "not_bound"
 
 
-def test_userinfo_goes_in_the_header_and_not_in_the_address(
-    mosaic_client: MosaicClient, scripted: ScriptedMosaic
-) -> None:
-    seen = recorded(scripted, USERINFO, Reply(200, {"sub": "ann"}))
+def test_userinfo_sends_token_in_header_and_not_in_url(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
+    forms = recorded(scripted, USERINFO, Reply(200, {"sub": "ann"}))
     assert mosaic_client.userinfo(SECRET).subject == "ann"
-    assert seen == [{"Authorization": f"Bearer {SECRET}"}]
+    assert forms == [{"Authorization": f"Bearer {SECRET}"}]
 
 
-def test_a_revocation_that_mosaic_refuses_changes_nothing_here(
-    mosaic_client: MosaicClient, scripted: ScriptedMosaic
-) -> None:
+def test_refused_revocation_changes_nothing_here(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
     scripted.answers[REVOCATION] = Reply(400, {"error": "unsupported_token_type"})
     with pytest.raises(MosaicRefusal):
         mosaic_client.revoke(SECRET)
@@ -159,7 +151,7 @@ def test_a_revocation_that_mosaic_refuses_changes_nothing_here(
     assert RevokedBearer.objects.count() == 1
 
 
-def test_an_introspection_answer_of_a_wrong_shape_is_no_crash(
+def test_malformed_introspection_response_raises_answer_unusable(
     mosaic_client: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     for members in ({}, {"active": "true"}, {"active": True, "exp": "soon"}, {"active": True, "aud": 5}):
@@ -171,7 +163,7 @@ def test_an_introspection_answer_of_a_wrong_shape_is_no_crash(
         mosaic_client.introspect(SECRET).require_bound_to(None)
 
 
-def test_a_userinfo_refused_in_its_header_alone_says_why(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
+def test_userinfo_refusal_is_read_from_www_authenticate(mosaic_client: MosaicClient, scripted: ScriptedMosaic) -> None:
     challenge = 'Bearer error="invalid_token", error_description="The access token has expired."'
     scripted.answers[USERINFO] = Reply(401, b"", {"WWW-Authenticate": challenge})
     with pytest.raises(MosaicRefusal, match="has expired") as caught:

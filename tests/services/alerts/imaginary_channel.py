@@ -8,7 +8,7 @@ from mosaic_clients.models import Alert
 
 
 class ImaginaryChannel:
-    """Keeps what it was sent, or raises ``failure``."""
+    """Stores the alerts sent to it, or raises ``failure``."""
 
     reaches_people: ClassVar[bool] = True
 
@@ -17,7 +17,7 @@ class ImaginaryChannel:
         self.failure: BaseException | None = None
 
     def send(self, alert: Alert) -> None:
-        """Keep the alert."""
+        """Stores the alert."""
         if self.failure is not None:
             raise self.failure
         self.sent.append(alert)

@@ -1,4 +1,4 @@
-"""Somebody is told in time, once, whatever is running and whatever is down."""
+"""Expiry alerts are sent in time and once, whatever other processes do and whichever server is down."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def _admins(settings: Any) -> None:
 
 @pytest.fixture
 def lone(db: None) -> Environment:
-    """An environment that trusts what the system trusts: nothing of its own ends."""
+    """An environment without a trusted CA, so that no certificate of its own can expire."""
     return Environment.objects.create(name="far", base_url="https://api.example.test/cis")
 
 
 def _client(lone: Environment, name: str = "payments", **values: Any) -> Client:
-    known = {"client_id": name, "auth_method": AuthMethod.SELF_SIGNED.value, "key_algorithm": "EC-P256"}
-    return client_registry.add(name, lone, actor=ACTOR, **{**known, **values})
+    defaults = {"client_id": name, "auth_method": AuthMethod.SELF_SIGNED.value, "key_algorithm": "EC-P256"}
+    return client_registry.add(name, lone, actor=ACTOR, **{**defaults, **values})
 
 
 def _holding(
@@ -58,7 +58,7 @@ def _holding(
     chain: str = "",
     **knobs: Any,
 ) -> Credential:
-    """A credential of whatever dates, put there as the walk would have left it."""
+    """A credential with these dates, stored as a rotation would have left it."""
     pair = pki.issue(starts=starts, ends=ends, **knobs)
     credential = Credential(client=client, kid=pair.x5t_s256, status=status, created_at=starts)
     credential.take(read_facts(pair.certificate), pair.pem + chain)
@@ -74,7 +74,7 @@ def _alerts_mailed() -> list[str]:
     return [message.subject for message in mail.outbox if "Mosaic clients: " in message.subject]
 
 
-def test_each_threshold_is_told_once_and_the_end_once_more(lone: Environment) -> None:
+def test_each_threshold_is_alerted_once_and_expiry_again(lone: Environment) -> None:
     ends = NOW + 90 * DAY
     _holding(_client(lone), ends=ends)
     sent = []
@@ -91,7 +91,7 @@ def test_each_threshold_is_told_once_and_the_end_once_more(lone: Environment) ->
 
 
 @pytest.mark.parametrize("life", [HOUR, 8 * HOUR, 7 * DAY, 29 * DAY])
-def test_a_short_life_is_warned_of_at_its_last_tenth(life: timedelta, lone: Environment) -> None:
+def test_short_validity_is_alerted_in_its_last_tenth(life: timedelta, lone: Environment) -> None:
     _holding(_client(lone), starts=NOW, ends=NOW + life)
     assert certificate_expiry.send_due(NOW + life * 0.89) == 0
     assert certificate_expiry.send_due(NOW + life * 0.91) == 1
@@ -100,13 +100,13 @@ def test_a_short_life_is_warned_of_at_its_last_tenth(life: timedelta, lone: Envi
     assert _thresholds() == ["10 %", "expired"]
 
 
-def test_a_certificate_of_a_month_and_a_half_is_not_warned_of_from_the_start(lone: Environment) -> None:
+def test_certificate_valid_for_45_days_is_not_alerted_from_the_start(lone: Environment) -> None:
     _holding(_client(lone), starts=NOW, ends=NOW + 45 * DAY)
-    assert certificate_expiry.send_due(NOW + 16 * DAY) == 0  # 29 days left, two thirds of its life
+    assert certificate_expiry.send_due(NOW + 16 * DAY) == 0  # 29 days left, two thirds of its validity
     assert certificate_expiry.send_due(NOW + 31 * DAY) == 1
 
 
-def test_after_a_long_pause_only_the_tightest_threshold_is_told(lone: Environment) -> None:
+def test_only_last_threshold_is_alerted_after_long_pause(lone: Environment) -> None:
     _holding(_client(lone), ends=NOW + 90 * DAY)
     assert certificate_expiry.send_due(NOW + 88 * DAY) == 1
     assert _thresholds() == ["3 d"]
@@ -114,14 +114,14 @@ def test_after_a_long_pause_only_the_tightest_threshold_is_told(lone: Environmen
     assert _thresholds() == ["3 d", "expired"]
 
 
-def test_the_settings_say_which_days(lone: Environment, settings: Any) -> None:
+def test_alert_days_setting_is_used(lone: Environment, settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALERT_DAYS": (10, 0.5)}
     _holding(_client(lone), ends=NOW + 90 * DAY)
     assert [certificate_expiry.send_due(NOW + days * DAY) for days in (79, 80, 89, 89.5)] == [0, 1, 0, 1]
     assert _thresholds() == ["10 d", "0.5 d"]
 
 
-def test_a_new_certificate_is_told_about_anew(lone: Environment) -> None:
+def test_new_certificate_is_alerted_again(lone: Environment) -> None:
     client = _client(lone)
     old = _holding(client, ends=NOW + 2 * DAY, starts=NOW - 60 * DAY)
     assert certificate_expiry.send_due(NOW) == 1
@@ -132,14 +132,14 @@ def test_a_new_certificate_is_told_about_anew(lone: Environment) -> None:
 
 
 @pytest.mark.parametrize("status", ["RETIRING", "RETIRED", "REVOKED"])
-def test_what_is_out_of_use_may_end_in_peace(status: str, lone: Environment) -> None:
-    """A retiring certificate has its successor; hours-long ones would be told about at every rotation."""
+def test_retiring_and_retired_credentials_are_not_alerted(status: str, lone: Environment) -> None:
+    """A retiring certificate has its successor; one that is valid for hours would be alerted at every rotation."""
     _holding(_client(lone), starts=NOW, ends=NOW + 2 * HOUR, status=status)
     assert certificate_expiry.send_due(NOW + 119 * timedelta(minutes=1)) == 0
 
 
-def test_two_workers_at_once_send_one_mail(lone: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The other worker's row is there, though this one did not see it: the database has the last word."""
+def test_two_concurrent_workers_send_one_mail(lone: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other worker's row exists although this one did not see it: the unique constraint decides."""
     _holding(_client(lone), ends=NOW + 90 * DAY)
     (ending,) = certificate_expiry.endings()
     Alert.objects.create(deduplication_key=ending.subject, threshold="30 d", expires_at=ending.not_after)
@@ -158,36 +158,36 @@ def test_two_workers_at_once_send_one_mail(lone: Environment, monkeypatch: pytes
 
 @pytest.fixture
 def heard() -> Iterator[list[tuple[str, str]]]:
-    """What a user's own hook gets, behind another hook that fails."""
-    seen: list[tuple[str, str]] = []
+    """What a user's signal receiver gets, after another receiver that fails."""
+    signals: list[tuple[str, str]] = []
 
     def breaks(**_: Any) -> None:
         raise RuntimeError("the pager is on fire")
 
     def listens(*, ending: certificate_expiry.Ending, threshold: str, **_: Any) -> None:
-        seen.append((ending.what, threshold))
+        signals.append((ending.what, threshold))
 
     certificate_expiring.connect(breaks)
     certificate_expiring.connect(listens)
-    yield seen
+    yield signals
     certificate_expiring.disconnect(breaks)
     certificate_expiring.disconnect(listens)
 
 
-def test_hooks_are_told_and_a_failing_one_stops_nobody(
+def test_receivers_get_signal_although_one_fails(
     lone: Environment, heard: list[tuple[str, str]], caplog: pytest.LogCaptureFixture
 ) -> None:
     for name in ("payments", "ledger"):
         _holding(_client(lone, name), ends=NOW + 90 * DAY)
     assert certificate_expiry.send_due(NOW + 60 * DAY) == 2
-    assert len(heard) == len(_alerts_mailed()) == 2  # what broke is mailed as well, by Django
+    assert len(heard) == len(_alerts_mailed()) == 2  # Django mails the error as well
     assert {threshold for _, threshold in heard} == {"30 d"}
     lines = [record.getMessage() for record in caplog.records if record.name == "mosaic_clients.alerts"]
     assert len(lines) == 2
     assert all("expires on" in line and "30 d" in line for line in lines)
 
 
-def test_a_mail_server_that_is_down_is_tried_again(
+def test_alert_is_sent_again_after_mail_server_was_down(
     lone: Environment, heard: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _holding(_client(lone), ends=NOW + 90 * DAY)
@@ -204,9 +204,7 @@ def test_a_mail_server_that_is_down_is_tried_again(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_mail_server_that_hangs_keeps_nobody_from_the_database(
-    lone: Environment, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_hanging_mail_server_does_not_lock_database(lone: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     _holding(_client(lone), ends=NOW + 90 * DAY)
     written: list[str] = []
 
@@ -225,7 +223,7 @@ def test_a_mail_server_that_hangs_keeps_nobody_from_the_database(
     assert written == ["near"]
 
 
-def test_an_alert_whose_sending_was_cut_off_is_sent_again(lone: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupted_alert_is_sent_again(lone: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     _holding(_client(lone), ends=NOW + 90 * DAY)
 
     def cut_off(*_: Any) -> int:
@@ -238,26 +236,26 @@ def test_an_alert_whose_sending_was_cut_off_is_sent_again(lone: Environment, mon
     assert certificate_expiry.send_due(NOW + 60 * DAY) == 1
 
 
-def test_a_name_with_a_line_end_keeps_nobody_elses_alert_from_being_sent(lone: Environment) -> None:
+def test_subject_with_line_break_does_not_stop_other_alerts(lone: Environment) -> None:
     _holding(_client(lone, "a-odd"), ends=NOW + 90 * DAY, subject="CN=x\nBcc: everybody@example.test")
     _holding(_client(lone, "b-good"), ends=NOW + 90 * DAY)
     assert certificate_expiry.send_due(NOW + 60 * DAY) == 2
     assert all("\n" not in message.subject for message in mail.outbox)
 
 
-def test_chain_issuers_are_told_about_with_the_client_they_serve(lone: Environment) -> None:
+def test_chain_issuers_are_alerted_with_their_client(lone: Environment) -> None:
     root = pki.authority("CN=Root", starts=NOW - DAY, ends=NOW + 900 * DAY)
     middle = pki.authority("CN=Middle", by=root, starts=NOW - DAY, ends=NOW + 40 * DAY)
     client = _client(lone, "ledger", auth_method=AuthMethod.CA_SIGNED.value)
     _holding(client, ends=NOW + 300 * DAY, by=middle, chain=middle.pem + root.pem)
-    # the retiring one has the same issuers: one alert all the same
+    # the retiring one has the same issuers: still one alert
     _holding(client, ends=NOW + 200 * DAY, by=middle, chain=middle.pem + root.pem, status="RETIRING")
     assert certificate_expiry.send_due(NOW + 33 * DAY) == 1
     assert "An issuer in the chain of client ledger (CN=Middle)" in mail.outbox[0].subject
 
 
-def test_two_clients_under_one_authority_are_both_named(lone: Environment) -> None:
-    """Even where their names begin alike for longer than a column."""
+def test_two_clients_of_one_authority_are_both_alerted(lone: Environment) -> None:
+    """Even where their names have a common prefix that is longer than the column."""
     root = pki.authority("CN=Root", starts=NOW - DAY, ends=NOW + 40 * DAY)
     for name in ("x" * 62 + "-a", "x" * 62 + "-b"):
         client = _client(lone, name, auth_method=AuthMethod.CA_SIGNED.value)
@@ -265,18 +263,18 @@ def test_two_clients_under_one_authority_are_both_named(lone: Environment) -> No
     assert certificate_expiry.send_due(NOW + 33 * DAY) == 2
 
 
-def test_our_own_authorities_and_trusted_ones_are_told_about(lone: Environment) -> None:
+def test_own_and_trusted_authorities_are_alerted(lone: Environment) -> None:
     authorities.add_authority("issuing", subject_dn="CN=Issuing", lifetime=100 * DAY, leaf_lifetime=DAY, actor=ACTOR)
     lone.trusted_ca = pki.authority("CN=Server Root", starts=NOW - DAY, ends=NOW + 50 * DAY).pem
     lone.save()
     assert certificate_expiry.send_due(NOW + 47 * DAY) == 1
     assert "The trusted CA of environment far (CN=Server Root)" in mail.outbox[0].subject
     assert CertificateAuthority.objects.get().not_after > NOW + 99 * DAY
-    assert certificate_expiry.send_due(NOW + 98 * DAY) == 2  # "3 d", and the trusted one has ended
+    assert certificate_expiry.send_due(NOW + 98 * DAY) == 2  # "3 d", and the trusted one has expired
     assert any("Certificate authority issuing (CN=Issuing)" in message.subject for message in mail.outbox[1:])
 
 
-def test_a_key_on_its_way_is_watched_too_and_a_csr_has_nothing_to_watch(lone: Environment) -> None:
+def test_staged_certificate_is_alerted_and_csr_is_not(lone: Environment) -> None:
     staging.stage(_client(lone, "ledger", auth_method=AuthMethod.CA_SIGNED.value), actor=ACTOR)
     staging.stage(_client(lone), actor=ACTOR)
     assert [ending.what.split(" (")[0] for ending in certificate_expiry.endings()] == [
@@ -284,7 +282,7 @@ def test_a_key_on_its_way_is_watched_too_and_a_csr_has_nothing_to_watch(lone: En
     ]
 
 
-def test_the_beat_sends_them(lone: Environment) -> None:
+def test_beat_sends_alerts(lone: Environment) -> None:
     _holding(_client(lone), ends=timezone.now() + 2 * DAY, starts=timezone.now() - 60 * DAY)
     tasks.send_due_alerts()
     tasks.send_due_alerts()

@@ -1,4 +1,4 @@
-"""Alert channels: a new one is a module and one line of the registry, and one that fails silences no other."""
+"""Alert channels: a new one is a module and one line of the registry, and a failing one does not stop the others."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _admins(settings: Any) -> None:
 
 @pytest.fixture
 def pager(monkeypatch: pytest.MonkeyPatch) -> ImaginaryChannel:
-    """The line of the registry."""
+    """Adds the channel to the registry."""
     channel = ImaginaryChannel()
     monkeypatch.setattr(registry, "CHANNELS", {**registry.CHANNELS, "pager": channel})
     return channel
@@ -41,7 +41,7 @@ def pager(monkeypatch: pytest.MonkeyPatch) -> ImaginaryChannel:
 
 @pytest.fixture
 def opened() -> Iterator[list[Alert]]:
-    """The alerts that ``alert_opened`` was sent with."""
+    """The alerts for which ``alert_opened`` was sent."""
     received: list[Alert] = []
 
     def receive(*, alert: Alert, **_: Any) -> None:
@@ -78,7 +78,7 @@ def _alert_lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [line for line in lines if line == "The signing keys one cannot be fetched (keys failing)"]
 
 
-def test_new_channel_gets_the_alert_beside_mail_and_log(
+def test_new_channel_gets_alert_in_addition_to_mail_and_log(
     pager: ImaginaryChannel, caplog: pytest.LogCaptureFixture
 ) -> None:
     alert = deliver(_draft())
@@ -91,7 +91,7 @@ def test_new_channel_gets_the_alert_beside_mail_and_log(
 
 
 @pytest.mark.parametrize("failure", [TimedOut("The pager does not answer."), ConnectionResetError("reset")])
-def test_failing_channel_silences_no_other(
+def test_failing_channel_does_not_stop_others(
     pager: ImaginaryChannel, failure: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     pager.failure = failure
@@ -110,7 +110,7 @@ def test_one_channel_that_reaches_people_is_enough(
     assert len(_alert_lines(caplog)) == 1
 
 
-def test_alert_that_reached_no_one_is_logged_and_sent_again(
+def test_undelivered_alert_is_logged_and_sent_again(
     mail_is_down: None, opened: list[Alert], caplog: pytest.LogCaptureFixture,
     django_capture_on_commit_callbacks: Callable[..., Any], monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
@@ -122,7 +122,7 @@ def test_alert_that_reached_no_one_is_logged_and_sent_again(
     assert deliver(_draft()) is not None
 
 
-def test_interrupted_channel_does_not_repeat_what_another_delivered(pager: ImaginaryChannel) -> None:
+def test_interrupted_channel_does_not_repeat_delivered_alert(pager: ImaginaryChannel) -> None:
     pager.failure = KeyboardInterrupt()
     with pytest.raises(KeyboardInterrupt):
         deliver(_draft())
@@ -130,7 +130,7 @@ def test_interrupted_channel_does_not_repeat_what_another_delivered(pager: Imagi
     assert deliver(_draft()) is None
 
 
-def test_alert_opened_is_sent_after_the_commit(
+def test_alert_opened_is_sent_after_commit(
     opened: list[Alert], django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
@@ -139,7 +139,7 @@ def test_alert_opened_is_sent_after_the_commit(
     assert [alert.deduplication_key for alert in opened] == ["one", "two"]
 
 
-def test_long_label_is_cut_and_the_title_is_whole() -> None:
+def test_long_label_is_cut_and_title_is_not() -> None:
     draft = _draft("x" * 90)
     draft = AlertDraft(**{name: getattr(draft, name) for name in draft.__slots__} | {"label": "l" * 999})
     alert = deliver(draft)

@@ -1,4 +1,4 @@
-"""A proof that is overdue is told to people, once, and not only to who looks at the page."""
+"""An overdue proof is alerted once, in addition to the problem on the client's page."""
 
 from __future__ import annotations
 
@@ -29,35 +29,37 @@ def _admins(settings: Any) -> None:
 
 
 @pytest.fixture
-def by_hand(mosaic: Sandbox, environment: Environment) -> Client:
-    """A client whose keys nobody registers; its first one is in use."""
+def manual_client(mosaic: Sandbox, environment: Environment) -> Client:
+    """A client whose new keys are not registered in Mosaic; its first one is active."""
     client = add_client(mosaic, environment, "by-hand", publication="manual")
     activate(mosaic, client)
     return client
 
 
 def _sweep_after(client: Client, days: float) -> None:
-    """The beat, so many days after the credential was staged; nothing else is due."""
+    """Runs the beat, so many days after the credential was staged; nothing else is due."""
     now = timezone.now()
     client.credentials.staged().update(created_at=now - timedelta(days=days))
     Client.objects.update(rotation_due_at=now + timedelta(days=1))
     tasks.rotate_due_clients()
 
 
-def test_an_overdue_proof_is_mailed_logged_and_signaled_once(by_hand: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_overdue_proof_is_mailed_logged_and_signaled_once(
+    manual_client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     heard: list[Credential] = []
 
     def hear(sender: Any, *, credential: Credential, **kwargs: Any) -> None:
         heard.append(credential)
 
     proof_overdue.connect(hear)
-    rotation_runner.rotate(by_hand, actor=ACTOR)
-    staged = by_hand.credentials.staged().get()
+    rotation_runner.rotate(manual_client, actor=ACTOR)
+    staged = manual_client.credentials.staged().get()
     with caplog.at_level(logging.WARNING, "mosaic_clients.alerts"):
-        _sweep_after(by_hand, 6.9)
+        _sweep_after(manual_client, 6.9)
         assert (mail.outbox, heard) == ([], [])
         for days in (7, 8, 30):
-            _sweep_after(by_hand, days)
+            _sweep_after(manual_client, days)
     proof_overdue.disconnect(hear)
     (sent,) = mail.outbox
     assert "has not accepted the new credential of client by-hand" in sent.subject
@@ -65,19 +67,19 @@ def test_an_overdue_proof_is_mailed_logged_and_signaled_once(by_hand: Client, ca
     assert sent.to == ["olivia@example.test"]
     assert heard == [staged]
     assert Alert.objects.get().threshold == OVERDUE
-    told = [record.getMessage() for record in caplog.records if record.name == "mosaic_clients.alerts"]
-    assert [OVERDUE in line for line in told] == [True]
+    log_lines = [record.getMessage() for record in caplog.records if record.name == "mosaic_clients.alerts"]
+    assert [OVERDUE in line for line in log_lines] == [True]
 
 
-def test_each_rotation_has_its_own_alert(by_hand: Client) -> None:
+def test_each_rotation_is_alerted_separately(manual_client: Client) -> None:
     for sent in (1, 2):
-        rotation_runner.rotate(by_hand, actor=ACTOR)
-        _sweep_after(by_hand, 8)
+        rotation_runner.rotate(manual_client, actor=ACTOR)
+        _sweep_after(manual_client, 8)
         assert len(mail.outbox) == sent
-        by_hand.credentials.staged().update(status="RETIRED")
+        manual_client.credentials.staged().update(status="RETIRED")
 
 
-def test_what_an_operator_stages_and_leaves_is_nobodys_rotation(by_hand: Client) -> None:
-    staging.stage(by_hand, actor=ACTOR)
-    _sweep_after(by_hand, 30)
+def test_credential_staged_without_rotation_is_not_alerted(manual_client: Client) -> None:
+    staging.stage(manual_client, actor=ACTOR)
+    _sweep_after(manual_client, 30)
     assert mail.outbox == []

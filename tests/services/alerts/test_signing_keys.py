@@ -1,4 +1,4 @@
-"""An outage of the signing keys' endpoint is told in time, once an episode, and again when it bites."""
+"""An outage of the signing keys endpoint is alerted once in time, and again when the keys are unavailable."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def _admins(settings: Any) -> None:
 
 
 @pytest.fixture
-def told() -> Iterator[list[str]]:
-    """The thresholds that hooks of one's own heard of."""
+def alerted() -> Iterator[list[str]]:
+    """The thresholds that a user's signal receiver gets."""
     heard: list[str] = []
 
     def hear(sender: Any, *, environment: Environment, threshold: str, **kwargs: Any) -> None:
@@ -46,7 +46,7 @@ def told() -> Iterator[list[str]]:
 
 @pytest.fixture
 def down(mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment) -> ScriptedMosaic:
-    """The keys were fetched, and from then on Mosaic fails."""
+    """The keys were fetched; from then on Mosaic fails."""
     signing_key_refresh.refresh(environment)
     scripted.answers[KEYS] = Reply(503, {"error": "server_error", "error_description": "come back later"})
     scripted.take_over(environment)
@@ -54,7 +54,7 @@ def down(mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment) ->
 
 
 def sweep_after(time: timedelta) -> None:
-    """Move the clock by moving the row, and do what the beat and a worker do."""
+    """Ages the row, and runs what the beat and a worker run."""
     row = SigningKeySet.objects.get()
     names = ("fetched_at", "fresh_until", "due_at", "attempted_at", "answered_at")
     moments = {name: getattr(row, name) for name in names}
@@ -64,18 +64,16 @@ def sweep_after(time: timedelta) -> None:
 
 
 def send(after: timedelta = timedelta(0)) -> int:
-    """Whatever is due to be told at that distance from now."""
+    """Sends the alerts that are due at that distance from now."""
     return signing_key_alerts.send_due(datetime.now(UTC) + after)
 
 
-def test_an_outage_is_told_after_six_hours_and_at_the_hard_stop_once_each(
-    down: ScriptedMosaic, told: list[str]
-) -> None:
+def test_outage_is_alerted_after_six_hours_and_at_hard_stop(down: ScriptedMosaic, alerted: list[str]) -> None:
     sweep_after(timedelta(minutes=5))
     assert (send(), send(5 * HOUR)) == (0, 0)
     assert [send(6 * HOUR), send(6 * HOUR), send(20 * HOUR)] == [1, 0, 0]
     assert [send(24 * HOUR), send(24 * HOUR), send(48 * HOUR)] == [1, 0, 0]
-    assert told == [f"local: {FAILING}", f"local: {STOPPED}"]
+    assert alerted == [f"local: {FAILING}", f"local: {STOPPED}"]
     warning, stopped = mail.outbox
     assert "cannot be fetched since" in warning.subject
     assert "used until" in warning.subject
@@ -84,7 +82,7 @@ def test_an_outage_is_told_after_six_hours_and_at_the_hard_stop_once_each(
     assert set(Alert.objects.values_list("threshold", flat=True)) == {FAILING, STOPPED}
 
 
-def test_another_outage_is_another_episode(down: ScriptedMosaic, mosaic: Sandbox, told: list[str]) -> None:
+def test_second_outage_is_alerted_again(down: ScriptedMosaic, mosaic: Sandbox, alerted: list[str]) -> None:
     sweep_after(timedelta(minutes=5))
     assert send(7 * HOUR) == 1
     outage, down.answers[KEYS] = down.answers[KEYS], Reply(200, mosaic._ring.published())
@@ -94,18 +92,18 @@ def test_another_outage_is_another_episode(down: ScriptedMosaic, mosaic: Sandbox
     down.answers[KEYS] = outage
     sweep_after(timedelta(minutes=5))
     assert send(7 * HOUR) == 1
-    assert told == [f"local: {FAILING}"] * 2
+    assert alerted == [f"local: {FAILING}"] * 2
 
 
-def test_keys_that_were_never_had_are_told_at_once(scripted: ScriptedMosaic, environment: Environment) -> None:
+def test_keys_never_fetched_are_alerted_immediately(scripted: ScriptedMosaic, environment: Environment) -> None:
     scripted.answers[KEYS] = Reply(500, {"error": "server_error"})
     scripted.take_over(environment)
     tasks.refresh_signing_keys(str(environment.pk))
     assert [send(), send()] == [1, 0]
-    assert "answered 503" in mail.outbox[0].subject
+    assert "API requests get 503" in mail.outbox[0].subject
 
 
-def test_the_sweep_tells(down: ScriptedMosaic, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sweep_sends_alerts(down: ScriptedMosaic, monkeypatch: pytest.MonkeyPatch) -> None:
     sweep_after(timedelta(minutes=5))
     SigningKeySet.objects.update(failing_since=datetime.now(UTC) - 7 * HOUR, due_at=datetime.now(UTC) + HOUR)
     tasks.refresh_signing_key_sets()
@@ -113,12 +111,12 @@ def test_the_sweep_tells(down: ScriptedMosaic, monkeypatch: pytest.MonkeyPatch) 
     assert len(mail.outbox) == 1
 
 
-def test_a_mail_that_cannot_be_sent_is_tried_again(
-    down: ScriptedMosaic, told: list[str], monkeypatch: pytest.MonkeyPatch
+def test_alert_is_sent_again_after_mail_failed(
+    down: ScriptedMosaic, alerted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sweep_after(timedelta(minutes=5))
     with monkeypatch.context() as broken:
         broken.setattr(email, "mail_admins", Mock(side_effect=OSError("no mail server")))
         assert send(7 * HOUR) == 0
-    assert (told, Alert.objects.count()) == ([], 0)
+    assert (alerted, Alert.objects.count()) == ([], 0)
     assert send(7 * HOUR) == 1

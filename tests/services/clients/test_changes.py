@@ -1,4 +1,4 @@
-"""A live client's identity is not edited by the way: what is refused, what is forgotten, what is recorded."""
+"""Changes to a client with credentials: what is refused, what is reset, what is recorded."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from tests.mosaic import ACTOR, add_environment
 pytestmark = pytest.mark.django_db
 
 
-def test_the_method_stays_while_there_are_credentials_of_its_kind(mosaic: Sandbox, active: Client) -> None:
+def test_auth_method_cannot_change_while_client_has_credentials(mosaic: Sandbox, active: Client) -> None:
     active.auth_method = AuthMethod.CA_SIGNED.value
-    with pytest.raises(ConfigurationError, match="cannot be changed while there are living credentials"):
+    with pytest.raises(ConfigurationError, match="cannot be changed while the client has credentials"):
         client_registry.change(active, ["auth_method"], actor=ACTOR)
     stored = Client.objects.get(pk=active.pk)
     assert stored.method is AuthMethod.SELF_SIGNED
@@ -30,16 +30,16 @@ def test_the_method_stays_while_there_are_credentials_of_its_kind(mosaic: Sandbo
     assert Client.objects.get(pk=active.pk).method is AuthMethod.CA_SIGNED
 
 
-def test_a_csr_under_way_holds_the_method_too(ledger: Client) -> None:
+def test_auth_method_cannot_change_while_csr_is_pending(ledger: Client) -> None:
     staging.stage(ledger, actor=ACTOR)
     ledger.auth_method = AuthMethod.SELF_SIGNED.value
-    with pytest.raises(ConfigurationError, match="living credentials"):
+    with pytest.raises(ConfigurationError, match="while the client has credentials"):
         client_registry.change(ledger, ["auth_method"], actor=ACTOR)
 
 
-def test_the_environment_stays_while_there_are_credentials_that_it_knows(mosaic: Sandbox, active: Client) -> None:
+def test_environment_cannot_change_while_client_has_credentials(mosaic: Sandbox, active: Client) -> None:
     old, active.environment = active.environment, add_environment(mosaic, "other")
-    with pytest.raises(ConfigurationError, match=r"environment cannot be changed.*: add another client in the new"):
+    with pytest.raises(ConfigurationError, match=r"environment cannot be changed.*\. Add another client in the new"):
         client_registry.change(active, ["environment"], actor=ACTOR)
     stored = Client.objects.get(pk=active.pk)
     assert stored.environment == old
@@ -50,10 +50,10 @@ def test_the_environment_stays_while_there_are_credentials_that_it_knows(mosaic:
     assert Event.objects.get(kind="client_changed").detail == "environment: local → other"
 
 
-def test_a_credential_that_is_staged_meanwhile_holds_the_environment_too(
+def test_environment_cannot_change_when_credential_is_staged_during_change(
     mosaic: Sandbox, payments: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Between the check of the form and the storing of it."""
+    """Between the check of the form and the save."""
     payments.environment = add_environment(mosaic, "other")
     check = client_registry.check
 
@@ -62,11 +62,11 @@ def test_a_credential_that_is_staged_meanwhile_holds_the_environment_too(
         staging.stage(Client.objects.get(pk=client.pk), actor=ACTOR)
 
     monkeypatch.setattr(client_registry, "check", then_stage)
-    with pytest.raises(ConfigurationError, match="living credentials"):
+    with pytest.raises(ConfigurationError, match="while the client has credentials"):
         client_registry.change(payments, ["environment"], actor=ACTOR)
 
 
-def test_tokens_of_another_client_id_are_dropped_and_due(mosaic: Sandbox, active: Client) -> None:
+def test_new_client_id_drops_tokens_and_makes_them_due(mosaic: Sandbox, active: Client) -> None:
     token_refresh.current(active)
     old, active.client_id = active.client_id, "another.transmit"
     client_registry.change(active, ["client_id"], actor=ACTOR)
@@ -76,35 +76,35 @@ def test_tokens_of_another_client_id_are_dropped_and_due(mosaic: Sandbox, active
     assert Event.objects.get(kind="client_changed").detail == f"client_id: {old} → another.transmit"
 
 
-def test_a_token_that_was_asked_for_before_is_not_stored_after(
+def test_token_requested_before_change_is_not_stored(
     mosaic: Sandbox, active: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The client ID changes while Mosaic answers."""
     ask = oidc.client_credentials
 
-    def meanwhile(*args: object, **kwargs: object) -> object:
+    def change_during_call(*args: object, **kwargs: object) -> object:
         answer = ask(*args, **kwargs)  # type: ignore[arg-type]
         changed = Client.objects.get(pk=active.pk)
         changed.client_id = "another.transmit"
         client_registry.change(changed, ["client_id"], actor=ACTOR)
         return answer
 
-    monkeypatch.setattr(oidc, "client_credentials", meanwhile)
+    monkeypatch.setattr(oidc, "client_credentials", change_during_call)
     with pytest.raises(NoAccessToken):
         token_refresh.current(active)
     assert AccessToken.objects.get().value == ""
 
 
-def test_another_column_leaves_the_tokens_alone(active: Client) -> None:
+def test_change_of_other_column_keeps_tokens(active: Client) -> None:
     token_refresh.current(active)
     active.automatic, active.alternative_names = True, ["dns:a.test", "dns:b.test"]
     client_registry.change(active, ["automatic", "alternative_names", "client_id"], actor=ACTOR)
     assert AccessToken.objects.get().value
-    told = "automatic: none → True, alternative_names: none → dns:a.test, dns:b.test"
-    assert Event.objects.get(kind="client_changed").detail == told
+    expected = "automatic: none → True, alternative_names: none → dns:a.test, dns:b.test"
+    assert Event.objects.get(kind="client_changed").detail == expected
 
 
-def test_a_long_value_is_cut_and_a_change_of_nothing_says_so(payments: Client) -> None:
+def test_summary_cuts_long_values_and_reports_no_change(payments: Client) -> None:
     client_registry.change(payments, ["app_id"], actor=ACTOR)
     old, payments.app_id = payments.app_id, "x" * 200
     client_registry.change(payments, ["app_id"], actor=ACTOR)

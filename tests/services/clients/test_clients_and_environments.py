@@ -1,4 +1,4 @@
-"""Adding, finding, changing and removing; and how a client is, in one line."""
+"""Adding, finding, changing and removing clients and environments, and the status of a client."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ CLIENT = {"client_id": "new.transmit", "auth_method": "self_signed_tls_client_au
 GOOD = {"base_url": "https://mosaic.test/cis", "issuers": ["https://issuer.test"]}
 
 
-def test_a_client_is_found_by_name_with_its_environment(payments: Client, environment: Environment) -> None:
-    found = client_registry.find("payments")
-    assert (found, found.environment) == (payments, environment)
-    with pytest.raises(UnknownName, match="'nobody'"):
-        client_registry.find("nobody")
+def test_find_returns_client_with_environment(payments: Client, environment: Environment) -> None:
+    client = client_registry.find("payments")
+    assert (client, client.environment) == (payments, environment)
+    with pytest.raises(UnknownName, match="'unknown'"):
+        client_registry.find("unknown")
 
 
 @pytest.mark.parametrize(
@@ -52,43 +52,43 @@ def test_a_client_is_found_by_name_with_its_environment(payments: Client, enviro
     ],
     ids=str,
 )
-def test_a_client_that_could_not_work_is_not_added(values: dict[str, Any], environment: Environment) -> None:
+def test_add_refuses_unusable_client(values: dict[str, Any], environment: Environment) -> None:
     with pytest.raises(ConfigurationError):
         client_registry.add("new", environment, actor=ACTOR, **{**CLIENT, **values})
     assert not Client.objects.exists()
 
 
-def test_a_subject_must_be_a_distinguished_name(environment: Environment) -> None:
+def test_add_refuses_subject_that_is_no_dn(environment: Environment) -> None:
     with pytest.raises(MaterialRefused, match="RFC 4514"):
         client_registry.add("new", environment, actor=ACTOR, **CLIENT, subject="no DN")
 
 
 @pytest.mark.parametrize("name", ["", "Upper", "two words", "-x", "x.", "a/b", "x" * 65, "naïve", "x\n"])
-def test_a_name_can_be_typed_and_put_into_a_path(name: str, environment: Environment) -> None:
+def test_add_refuses_name_unusable_in_url(name: str, environment: Environment) -> None:
     with pytest.raises(ConfigurationError, match="name"):
         client_registry.add(name, environment, actor=ACTOR, **CLIENT)
 
 
-def test_neither_a_name_nor_a_client_id_is_taken_twice(payments: Client, environment: Environment) -> None:
+def test_add_refuses_duplicate_name_or_client_id(payments: Client, environment: Environment) -> None:
     with pytest.raises(ConfigurationError, match="already exists"):
         client_registry.add("payments", environment, actor=ACTOR, **CLIENT)
     with pytest.raises(ConfigurationError, match="already exists"):
         client_registry.add("new", environment, actor=ACTOR, **{**CLIENT, "client_id": payments.client_id})
 
 
-def test_the_database_has_the_last_word_on_names(
+def test_unique_constraint_refuses_name_added_concurrently(
     payments: Client, environment: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Somebody else adds the same between the question and the insertion."""
+    """Another process adds the same name between the check and the insert."""
     monkeypatch.setattr(Client, "full_clean", lambda self: None)
-    with pytest.raises(ConfigurationError, match="'payments' already"):
+    with pytest.raises(ConfigurationError, match=r"'payments'.*already"):
         client_registry.add("payments", environment, actor=ACTOR, **CLIENT)
     monkeypatch.setattr(Environment, "full_clean", lambda self: None)
     with pytest.raises(ConfigurationError, match="'local' already"):
         environment_registry.add("local", actor=ACTOR, **GOOD)
 
 
-def test_a_change_stores_only_what_it_names_and_is_on_record(payments: Client, environment: Environment) -> None:
+def test_change_stores_named_columns_only_and_records_event(payments: Client, environment: Environment) -> None:
     payments.resource, payments.bound = "https://other.test", False
     client_registry.change(payments, ["resource"], actor=ACTOR)
     payments.refresh_from_db()
@@ -102,7 +102,9 @@ def test_a_change_stores_only_what_it_names_and_is_on_record(payments: Client, e
     assert Event.objects.get(kind="environment_changed").detail == "audiences"
 
 
-def test_what_has_a_record_is_not_removed(payments: Client, environment: Environment) -> None:
+def test_remove_refuses_client_with_credentials_or_environment_with_clients(
+    payments: Client, environment: Environment
+) -> None:
     with pytest.raises(MoveRefused, match="has clients"):
         environment_registry.remove(environment, actor=ACTOR)
     credential = staging.stage(payments, actor=ACTOR)
@@ -150,15 +152,15 @@ def test_what_has_a_record_is_not_removed(payments: Client, environment: Environ
     ],
     ids=str,
 )
-def test_an_environment_that_accepts_too_much_or_cannot_work_is_not_added(values: dict[str, Any], db: None) -> None:
-    known = {"name": "new", **GOOD, **values}
+def test_add_refuses_unusable_or_unsafe_environment(values: dict[str, Any], db: None) -> None:
+    columns = {"name": "new", **GOOD, **values}
     with pytest.raises(ConfigurationError):
-        environment_registry.add(known.pop("name"), actor=ACTOR, **known)
+        environment_registry.add(columns.pop("name"), actor=ACTOR, **columns)
     assert not Environment.objects.exists()
     assert not Event.objects.exists()
 
 
-def test_an_environment_is_found_by_name_or_the_known_ones_are_named(db: None) -> None:
+def test_find_returns_environment_or_lists_known_names(db: None) -> None:
     with pytest.raises(UnknownName, match="none yet"):
         environment_registry.find("eu")
     added = environment_registry.add("eu", actor=ACTOR, **GOOD)
@@ -167,7 +169,7 @@ def test_an_environment_is_found_by_name_or_the_known_ones_are_named(db: None) -
         environment_registry.find("us")
 
 
-def test_only_certificates_are_kept_of_a_trusted_ca(mosaic: Sandbox, db: None) -> None:
+def test_trusted_ca_is_reduced_to_certificates(mosaic: Sandbox, db: None) -> None:
     key = mosaic.server_identity.key_pem
     with pytest.raises(ConfigurationError, match="trusted CA") as refusal:
         environment_registry.add("new", actor=ACTOR, **GOOD, trusted_ca=mosaic.trusted_ca + key)
@@ -176,12 +178,12 @@ def test_only_certificates_are_kept_of_a_trusted_ca(mosaic: Sandbox, db: None) -
     assert added.trusted_ca == mosaic.trusted_ca
 
 
-def test_a_validation_error_is_one_line(db: None) -> None:
+def test_validation_error_becomes_one_line(db: None) -> None:
     assert validation.one_line(ValidationError(["one", "two"])) == "one two"
     assert validation.one_line(ValidationError({"name": ["short"], "__all__": ["odd"]})) == "name: short odd"
 
 
-def test_the_next_step_follows_the_walk(mosaic: Sandbox, ledger: Client) -> None:
+def test_next_step_follows_rotation(mosaic: Sandbox, ledger: Client) -> None:
     def step() -> str:
         (status,) = statuses(datetime.now(UTC), only=ledger)
         return str(status.next_step)
@@ -204,7 +206,7 @@ def test_the_next_step_follows_the_walk(mosaic: Sandbox, ledger: Client) -> None
     assert "expired" in step()
 
 
-def test_a_status_counts_days_and_living_tokens(mosaic: Sandbox, active: Client, ledger: Client) -> None:
+def test_status_counts_days_and_alive_tokens(mosaic: Sandbox, active: Client, ledger: Client) -> None:
     token_refresh.current(active)
     by_name = {status.client.name: status for status in statuses(datetime.now(UTC))}
     assert by_name["payments"].tokens_alive == 1
@@ -215,7 +217,7 @@ def test_a_status_counts_days_and_living_tokens(mosaic: Sandbox, active: Client,
     assert (status.days_left, status.tokens_alive) == (-11, 0)
 
 
-def test_one_connection_pool_serves_one_identity(mosaic: Sandbox, active: Client, ledger: Client) -> None:
+def test_each_identity_has_one_connection_pool(mosaic: Sandbox, active: Client, ledger: Client) -> None:
     environment, credential = active.environment, active.credentials.get()
     mine = sessions.session(environment, credential)
     assert sessions.session(environment, credential) is mine
@@ -227,14 +229,14 @@ def test_one_connection_pool_serves_one_identity(mosaic: Sandbox, active: Client
     assert sessions.session(environment, credential) is not sessions.session(active.environment)
 
 
-def test_a_credential_without_certificate_never_borrows_the_anonymous_connection(ledger: Client) -> None:
+def test_credential_without_certificate_never_uses_anonymous_session(ledger: Client) -> None:
     sessions.session(ledger.environment)
     waiting = staging.stage(ledger, actor=ACTOR)
     with pytest.raises(MoveRefused, match="no certificate"):
         sessions.session(ledger.environment, waiting)
 
 
-def test_the_number_of_open_identities_is_bounded(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_number_of_open_sessions_is_limited(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sessions, "MAX_SESSIONS", 2)
     closed = []
     first = sessions.session(environment)

@@ -1,4 +1,4 @@
-"""Keys that come as a private JWK: taken with their certificate, refused by name, and never repeated."""
+"""Import of a private JWK: accepted with its certificate, refused with the reason, and never shown in a message."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ EXPIRED = leaf(starts=NOW - 9 * DAY, ends=NOW - DAY)
 
 
 def jwk_of(pair: Pair, *chain: Pair, private: bool = True, **members: Any) -> dict[str, Any]:
-    """The key as a JWK, with the certificates as its ``x5c``."""
+    """The key as a JWK, with the certificates in ``x5c``."""
     kind = RSAKey if isinstance(pair.key, rsa.RSAPrivateKey) else ECKey
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about sizes, which are ours to refuse
+        warnings.simplefilter("ignore")  # about sizes, which this package refuses itself
         jwk: dict[str, Any] = dict(kind.import_key(pair.key_pem).as_dict(private=private))
     if chain:
         jwk["x5c"] = [b64encode(one.der).decode() for one in chain]
@@ -51,7 +51,7 @@ def _without(jwk: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("pair", [EC, RSA], ids=["EC", "RSA"])
-def test_a_jwk_with_its_certificate_is_taken_and_works(pair: Pair, mosaic: Sandbox, payments: Client) -> None:
+def test_import_accepts_jwk_with_certificate(pair: Pair, mosaic: Sandbox, payments: Client) -> None:
     text = json.dumps(jwk_of(pair, pair, use="sig", kid="theirs", alg="whatever", key_ops=["verify"]))
     credential = staging.import_jwk(payments, text, actor=ACTOR)
     assert (credential.status, credential.imported, credential.x5t_s256) == ("STAGED", True, pair.x5t_s256)
@@ -61,25 +61,25 @@ def test_a_jwk_with_its_certificate_is_taken_and_works(pair: Pair, mosaic: Sandb
     assert token_refresh.current(payments).credential == credential
 
 
-def test_an_rsa_jwk_without_its_primes_is_taken(payments: Client) -> None:
+def test_import_accepts_rsa_jwk_without_primes(payments: Client) -> None:
     jwk = _without(jwk_of(RSA, RSA), "p", "q", "dp", "dq", "qi")
     assert staging.import_jwk(payments, json.dumps(jwk), actor=ACTOR).x5t_s256 == RSA.x5t_s256
 
 
-def test_a_set_of_one_key_is_that_key() -> None:
+def test_import_accepts_jwk_set_of_one_key() -> None:
     key, pem = load_private_jwk(json.dumps({"keys": [jwk_of(EC, EC)]}))
     assert key.private_numbers() == EC.key.private_numbers()
     assert pem.count("BEGIN CERTIFICATE") == 1
 
 
-def test_a_certificate_beside_it_goes_before_the_one_inside(payments: Client) -> None:
+def test_given_certificate_takes_precedence_over_x5c(payments: Client) -> None:
     renewed = leaf(key=pki.ec_key())
     text = json.dumps(jwk_of(EC, EC))
     credential = staging.import_jwk(payments, text, certificate_pem=renewed.pem, actor=ACTOR)
     assert credential.x5t_s256 == renewed.x5t_s256
 
 
-def test_a_chain_inside_it_serves_a_ca_signed_client(ledger: Client) -> None:
+def test_import_accepts_x5c_chain_for_ca_signed_client(ledger: Client) -> None:
     family = kin()
     text = json.dumps(jwk_of(family.leaf, family.leaf, family.root, family.intermediate))
     credential = staging.import_jwk(ledger, text, actor=ACTOR)
@@ -124,7 +124,7 @@ BAD: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_what_is_no_usable_key_is_refused_by_name(name: str, payments: Client) -> None:
+def test_import_refuses_unusable_key_with_reason(name: str, payments: Client) -> None:
     jwk, words = BAD[name]
     with pytest.raises(MaterialRefused, match=words) as caught:
         staging.import_jwk(payments, json.dumps(jwk), actor=ACTOR)
@@ -146,28 +146,28 @@ def test_what_is_no_usable_key_is_refused_by_name(name: str, payments: Client) -
     ],
     ids=["empty", "torn", "UTF-16", "twice", "deep", "huge", "PEM"],
 )
-def test_what_is_no_json_object_is_refused_by_name(text: str | bytes, words: str) -> None:
+def test_import_refuses_text_that_is_no_json_object(text: str | bytes, words: str) -> None:
     with pytest.raises(MaterialRefused, match=words):
         load_private_jwk(text)
 
 
 @pytest.mark.parametrize("member", ["d", "p", "q", "dp", "dq", "qi", "e"])
-def test_a_number_longer_than_the_modulus_is_refused_before_it_is_reckoned_with(member: str) -> None:
+def test_import_refuses_oversized_number_before_computing_with_it(member: str) -> None:
     begun = time.process_time()
     for kept in (("kty", "n", "e", "d"), tuple(jwk_of(RSA))):
         jwk = {name: value for name, value in jwk_of(RSA).items() if name in kept} | {member: "_" * 40_000}
         with pytest.raises(MaterialRefused) as caught:
             load_private_jwk(json.dumps(jwk))
         assert caught.value.code == "jwk_unreadable"
-    assert time.process_time() - begun < 1  # of this process's own time, whatever else runs
+    assert time.process_time() - begun < 1  # CPU time of this process
 
 
-def test_a_byte_order_mark_is_no_part_of_a_jwk() -> None:
+def test_import_ignores_byte_order_mark() -> None:
     key, _ = load_private_jwk(b"\xef\xbb\xbf" + json.dumps(jwk_of(EC)).encode())
     assert key.public_key() == EC.key.public_key()
 
 
-def test_the_shell_takes_a_jwk(do: Callable[..., str], shop: str, bank: str, tmp_path: Path) -> None:
+def test_shell_imports_jwk(do: Callable[..., str], shop: str, bank: str, tmp_path: Path) -> None:
     kid = do("credential", "import", shop, "--jwk", written(tmp_path / "key.json", json.dumps(jwk_of(EC, EC))))
     assert Credential.objects.get(kid=kid).x5t_s256 == EC.x5t_s256
     family = kin()
@@ -178,13 +178,13 @@ def test_the_shell_takes_a_jwk(do: Callable[..., str], shop: str, bank: str, tmp
 
 
 @pytest.mark.parametrize("given", [("jwk", "key"), ("jwk", "pkcs12"), ("jwk", "key", "certificate")])
-def test_a_jwk_beside_another_key_is_a_usage_error(
-    given: tuple[str, ...], refuse: Callable[..., str], shop: str, tmp_path: Path
+def test_jwk_together_with_another_key_is_a_usage_error(
+    options_used: tuple[str, ...], refuse: Callable[..., str], shop: str, tmp_path: Path
 ) -> None:
-    options = [word for name in given for word in (f"--{name}", tmp_path / "missing")]
+    options = [word for name in options_used for word in (f"--{name}", tmp_path / "missing")]
     assert "Give either" in refuse("credential", "import", shop, *options, code=2)
 
 
-def test_a_refused_jwk_leaves_no_trace(refuse: Callable[..., str], shop: str, tmp_path: Path) -> None:
+def test_refused_jwk_leaves_no_secret(refuse: Callable[..., str], shop: str, tmp_path: Path) -> None:
     public = written(tmp_path / "public.json", json.dumps(jwk_of(EC, EC, private=False)))
     assert "holds no private key" in refuse("credential", "import", shop, "--jwk", public)

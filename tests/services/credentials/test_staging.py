@@ -1,4 +1,4 @@
-"""How a credential comes to be: made here, completed by the CA's answer, or imported."""
+"""Staging: a key made here, a CA's chain attached, or both imported."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def pair(**knobs: Any) -> Pair:
     return issue("CN=imported", **{**dates, **knobs})
 
 
-def take(client: Client, given: Pair, *, key: Any = None, passphrase: str | None = None) -> Credential:
-    key_pem = pem_of(key or given.key)
-    return staging.import_pem(client, certificate_pem=given.pem, key_pem=key_pem, passphrase=passphrase, actor=ACTOR)
+def take(client: Client, material: Pair, *, key: Any = None, passphrase: str | None = None) -> Credential:
+    key_pem = pem_of(key or material.key)
+    return staging.import_pem(client, certificate_pem=material.pem, key_pem=key_pem, passphrase=passphrase, actor=ACTOR)
 
 
 @pytest.mark.parametrize("algorithm", list(KeyAlgorithm))
-def test_a_staged_credential_holds_its_key_sealed_and_its_certificates_facts(
+def test_stage_stores_sealed_key_and_certificate_facts(
     algorithm: KeyAlgorithm, payments: Client, settings: Any
 ) -> None:
     payments.key_algorithm = algorithm.value
@@ -53,7 +53,7 @@ def test_a_staged_credential_holds_its_key_sealed_and_its_certificates_facts(
     assert "PRIVATE" not in credential.private_key + credential.chain
 
 
-def test_a_ca_signed_client_gets_a_csr_and_waits(ledger: Client) -> None:
+def test_stage_of_ca_signed_client_makes_csr(ledger: Client) -> None:
     ledger.subject = "CN=ledger,O=Example\\, Inc."
     credential = staging.stage(ledger, actor=ACTOR)
     assert credential.state == "AWAITING_CERTIFICATE"
@@ -62,7 +62,7 @@ def test_a_ca_signed_client_gets_a_csr_and_waits(ledger: Client) -> None:
     assert (credential.chain, credential.not_after) == ("", None)
 
 
-def test_the_cas_answer_is_taken_in_any_order(ledger: Client) -> None:
+def test_attach_accepts_chain_in_any_order(ledger: Client) -> None:
     waiting = staging.stage(ledger, actor=ACTOR)
     blocks = ClientCA().issue(waiting.csr).split("-----END CERTIFICATE-----\n")[:-1]
     shuffled = "".join(f"{block}-----END CERTIFICATE-----\n" for block in reversed(blocks))
@@ -73,9 +73,7 @@ def test_the_cas_answer_is_taken_in_any_order(ledger: Client) -> None:
     assert Event.objects.get(kind="attached").detail == "CN=Sandbox issuing CA"
 
 
-def test_an_answer_to_another_csr_is_refused_and_the_credential_goes_on_waiting(
-    ledger: Client, payments: Client
-) -> None:
+def test_attach_refuses_chain_for_another_csr(ledger: Client, payments: Client) -> None:
     first = staging.stage(ledger, actor=ACTOR)
     answer = ClientCA().issue(first.csr)
     transitions.retire(ledger, first.kid, actor=ACTOR)
@@ -89,8 +87,8 @@ def test_an_answer_to_another_csr_is_refused_and_the_credential_goes_on_waiting(
         staging.attach(payments, answer, actor=ACTOR)
 
 
-def test_an_answer_is_attached_once(ledger: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two operators paste at the same time: the second one had read the credential before the first was done."""
+def test_attach_works_once(ledger: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two operators attach at the same time: the second one had read the credential before the first finished."""
     waiting = staging.stage(ledger, actor=ACTOR)
     answer = ClientCA().issue(waiting.csr)
     staging.attach(ledger, answer, actor=ACTOR)
@@ -99,7 +97,7 @@ def test_an_answer_is_attached_once(ledger: Client, monkeypatch: pytest.MonkeyPa
         staging.attach(ledger, answer, actor=ACTOR)
 
 
-def test_an_imported_pair_works_like_one_made_here(mosaic: Sandbox, payments: Client) -> None:
+def test_imported_pem_can_be_activated(mosaic: Sandbox, payments: Client) -> None:
     credential = take(payments, pair())
     assert (credential.imported, credential.state, credential.subject_dn) == (True, "STAGED", "CN=imported")
     publish(mosaic, payments)
@@ -108,17 +106,17 @@ def test_an_imported_pair_works_like_one_made_here(mosaic: Sandbox, payments: Cl
 
 
 @pytest.mark.parametrize("passphrase", [None, "correct horse"])
-def test_a_pkcs12_file_is_imported(passphrase: str | None, payments: Client) -> None:
-    given = pair()
+def test_import_accepts_pkcs12(passphrase: str | None, payments: Client) -> None:
+    material = pair()
     secret = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
-    data = serialize_key_and_certificates(b"x", given.key, given.certificate, None, secret)
+    data = serialize_key_and_certificates(b"x", material.key, material.certificate, None, secret)
     credential = staging.import_pkcs12(payments, data, passphrase=passphrase, actor=ACTOR)
-    assert credential.x5t_s256 == given.x5t_s256
+    assert credential.x5t_s256 == material.x5t_s256
     with pytest.raises(MaterialRefused):
         staging.import_pkcs12(payments, b"no PKCS#12", passphrase=None, actor=ACTOR)
 
 
-def test_unfit_material_is_refused_and_nothing_is_stored(payments: Client) -> None:
+def test_import_refuses_unusable_material_and_stores_nothing(payments: Client) -> None:
     good = pair()
     encrypted = pem_of(good.key, encryption=BestAvailableEncryption(b"secret"))
     with pytest.raises(PassphraseNeeded):
@@ -136,16 +134,16 @@ def test_unfit_material_is_refused_and_nothing_is_stored(payments: Client) -> No
     assert not Event.objects.filter(kind="imported").exists()
 
 
-def test_the_same_key_is_not_taken_twice(payments: Client) -> None:
-    given = pair()
-    first = take(payments, given)
+def test_import_refuses_same_key_twice(payments: Client) -> None:
+    material = pair()
+    first = take(payments, material)
     transitions.retire(payments, first.kid, actor=ACTOR)
     with pytest.raises(MoveRefused, match="This key already exists"):
-        take(payments, pair(key=given.key))
+        take(payments, pair(key=material.key))
     assert payments.credentials.count() == 1
 
 
-def test_a_key_sealed_with_a_key_that_left_the_ring_names_that_key(payments: Client, settings: Any) -> None:
+def test_error_names_encryption_key_missing_from_ring(payments: Client, settings: Any) -> None:
     credential = staging.stage(payments, actor=ACTOR)
     old_id = credential.private_key.split(".")[1]
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ENCRYPTION_KEYS": ("00" * 32,)}

@@ -1,4 +1,4 @@
-"""A client's connection examined as the doctor does it, its steps by name."""
+"""Runs the doctor on a client and returns its steps by name."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ def whole(client: Client) -> Diagnosis:
 
 
 def states(steps: dict[str, Step]) -> dict[str, list[str]]:
-    """The names of the steps by how they ended."""
-    found: dict[str, list[str]] = {}
+    """The names of the steps, by state."""
+    names: dict[str, list[str]] = {}
     for name, step in steps.items():
-        found.setdefault(str(step.state), []).append(name)
-    return found
+        names.setdefault(str(step.state), []).append(name)
+    return names
 
 
 def kinds(step: Step) -> list[RemedyKind]:
-    """The kinds of what to do about a step, in order."""
+    """The kinds of the remedies of a step, in order."""
     return [each.kind for each in step.remedy or ()]
 
 

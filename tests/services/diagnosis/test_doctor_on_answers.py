@@ -1,4 +1,4 @@
-"""The doctor on what Mosaic answers: tokens that would be refused, refusals, clocks, and FAPI 2.0."""
+"""The doctor on Mosaic's responses: tokens that an API would refuse, refusals, clocks, and FAPI 2.0."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tests.mosaic import RESOURCE, TOKEN, Reply, ScriptedMosaic, token_reply
 from tests.services.diagnosis.examining import examine, kinds, states
 
 
-def test_a_token_that_is_not_bound_or_to_another(mosaic: Sandbox, scripted: ScriptedMosaic, active: Client) -> None:
+def test_unbound_or_wrongly_bound_token_fails(mosaic: Sandbox, scripted: ScriptedMosaic, active: Client) -> None:
     mosaic.add_client(active.client_id, AuthMethod.SELF_SIGNED, bound=False, resources=[RESOURCE])
-    found = examine(active)
-    assert states(found)["failed"] == ["token"]
-    assert kinds(found["token"]) == [RemedyKind.MATCH_TOKEN_BINDING]
+    steps = examine(active)
+    assert states(steps)["failed"] == ["token"]
+    assert kinds(steps["token"]) == [RemedyKind.MATCH_TOKEN_BINDING]
     scripted.answers[TOKEN] = token_reply(mosaic.mint(cnf={"x5t#S256": "A" * 43}))
     scripted.take_over(active.environment)
     assert "another certificate" in examine(active)["token"].seen
@@ -32,50 +32,50 @@ def test_a_token_that_is_not_bound_or_to_another(mosaic: Sandbox, scripted: Scri
     ("claims", "words"),
     [
         ({"iss": "https://other.test"}, "iss 'https://other.test'"),
-        ({"aud": "somebody"}, "aud 'somebody'"),
+        ({"aud": "another"}, "aud 'another'"),
         ({"exp": 1}, "expired"),
         ({"iat": "x"}, "iat is not a number"),
     ],
     ids=str,
 )
-def test_a_token_that_its_receiver_would_refuse(
+def test_token_that_an_api_would_refuse_fails(
     mosaic: Sandbox, scripted: ScriptedMosaic, active: Client, claims: dict[str, Any], words: str
 ) -> None:
     bound = {"cnf": {"x5t#S256": active.credentials.get().x5t_s256}, "client_id": active.client_id}
-    examine(active)  # with the signing keys of the sandbox, which the scripted one has not
+    examine(active)  # with the signing keys of the sandbox; the scripted Mosaic has none
     scripted.answers[TOKEN] = token_reply(mosaic.mint(**{**bound, **claims}))
     scripted.take_over(active.environment)
-    found = examine(active)
-    assert states(found)["failed"] == ["token"]
-    assert words in found["token"].seen
-    assert found["token"].remedy
+    steps = examine(active)
+    assert states(steps)["failed"] == ["token"]
+    assert words in steps["token"].seen
+    assert steps["token"].remedy
 
 
-def test_an_opaque_token_is_no_failure(scripted: ScriptedMosaic, active: Client) -> None:
+def test_opaque_token_is_skipped(scripted: ScriptedMosaic, active: Client) -> None:
     scripted.answers[TOKEN] = token_reply("opaque")
     scripted.take_over(active.environment)
-    found = examine(active)
-    assert "failed" not in states(found)
-    assert (found["token"].state, "opaque" in found["token"].seen) == (State.SKIPPED, True)
+    steps = examine(active)
+    assert "failed" not in states(steps)
+    assert (steps["token"].state, "opaque" in steps["token"].seen) == (State.SKIPPED, True)
 
 
-def test_a_client_of_other_grants_is_recognized_by_its_certificate(scripted: ScriptedMosaic, active: Client) -> None:
+def test_client_without_client_credentials_grant_is_ok(scripted: ScriptedMosaic, active: Client) -> None:
     scripted.answers[TOKEN] = Reply(400, {"error": "unauthorized_client"})
     scripted.take_over(active.environment)
-    found = examine(active)
-    assert "failed" not in states(found)
-    assert (found["oauth"].state, found["token"].state) == (State.OK, State.SKIPPED)
+    steps = examine(active)
+    assert "failed" not in states(steps)
+    assert (steps["oauth"].state, steps["token"].state) == (State.OK, State.SKIPPED)
 
 
-@pytest.mark.parametrize(("ahead", "side"), [(-100, "ahead of"), (100, "behind")])
-def test_clocks_that_differ(scripted: ScriptedMosaic, active: Client, ahead: int, side: str) -> None:
-    date = format_datetime(datetime.now(UTC) + timedelta(seconds=ahead), usegmt=True)
+@pytest.mark.parametrize(("offset", "side"), [(-100, "ahead of"), (100, "behind")])
+def test_clock_skew_fails_clock_step(scripted: ScriptedMosaic, active: Client, offset: int, side: str) -> None:
+    date = format_datetime(datetime.now(UTC) + timedelta(seconds=offset), usegmt=True)
     scripted.answers[TOKEN] = Reply(401, {"error": "invalid_client"}, {"Date": date})
     scripted.take_over(active.environment)
-    found = examine(active)
-    assert states(found)["failed"] == ["oauth", "clock"]
-    assert side in found["clock"].seen
-    assert kinds(found["clock"]) == [RemedyKind.SET_CLOCK]
+    steps = examine(active)
+    assert states(steps)["failed"] == ["oauth", "clock"]
+    assert side in steps["clock"].seen
+    assert kinds(steps["clock"]) == [RemedyKind.SET_CLOCK]
 
 
 @pytest.mark.parametrize(
@@ -89,24 +89,24 @@ def test_clocks_that_differ(scripted: ScriptedMosaic, active: Client, ahead: int
     ],
     ids=lambda value: str(getattr(value, "status", "")),
 )
-def test_an_answer_that_is_no_token_says_what_to_do(
+def test_response_without_token_has_remedy(
     scripted: ScriptedMosaic, active: Client, reply: Reply, kind: RemedyKind
 ) -> None:
     scripted.answers[TOKEN] = reply
     scripted.take_over(active.environment)
-    found = examine(active)
-    assert states(found)["failed"] == ["oauth"]
-    assert kinds(found["oauth"]) == [kind]
-    assert found["oauth"].remedy.resource == RESOURCE
+    steps = examine(active)
+    assert states(steps)["failed"] == ["oauth"]
+    assert kinds(steps["oauth"]) == [kind]
+    assert steps["oauth"].remedy.resource == RESOURCE
 
 
-def test_a_fapi_client_is_held_to_its_rules(mosaic: Sandbox, active: Client) -> None:
+def test_fapi_client_is_checked_against_rules(mosaic: Sandbox, active: Client) -> None:
     Client.objects.update(fapi=True)
-    found = examine(active)
-    assert states(found)["failed"] == ["fapi"]
-    assert "RS256" in found["fapi"].seen
-    assert kinds(found["fapi"]) == [RemedyKind.DISCOVER_ENDPOINTS, RemedyKind.LIMIT_ALGORITHMS, RemedyKind.MEET_FAPI]
-    assert {step.environment for step in found["fapi"].remedy} == {"local"}
+    steps = examine(active)
+    assert states(steps)["failed"] == ["fapi"]
+    assert "RS256" in steps["fapi"].seen
+    assert kinds(steps["fapi"]) == [RemedyKind.DISCOVER_ENDPOINTS, RemedyKind.LIMIT_ALGORITHMS, RemedyKind.MEET_FAPI]
+    assert {step.environment for step in steps["fapi"].remedy} == {"local"}
     environment = environment_registry.find("local")
     environment.algorithms, environment.use_discovery = ["PS256"], True
     environment.discovered = {"issuer": mosaic.issuer}

@@ -1,4 +1,4 @@
-"""Discovery: read, stored, compared, used where asked, and never made worse by a failure."""
+"""Discovery: read, stored, compared, used where the environment says so, and kept after a failure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WELL_KNOWN = "/cis/oidc/.well-known/openid-configuration"
 
 @pytest.fixture
 def publish(mosaic: Sandbox, scripted: ScriptedMosaic) -> Callable[..., None]:
-    """Have the scripted Mosaic publish a discovery document, the sandbox's issuer in it."""
+    """Has the scripted Mosaic publish a discovery document with the sandbox's issuer."""
 
     def put(**members: Any) -> None:
         scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": mosaic.issuer, **members})
@@ -32,12 +32,12 @@ def publish(mosaic: Sandbox, scripted: ScriptedMosaic) -> Callable[..., None]:
 
 @pytest.fixture
 def elsewhere(scripted: ScriptedMosaic, environment: Environment) -> Environment:
-    """The environment, with the scripted Mosaic in the place of the sandbox."""
+    """The environment, with the scripted Mosaic instead of the sandbox."""
     scripted.take_over(environment)
     return environment
 
 
-def test_what_is_read_is_stored_and_told_and_not_used_unless_asked(
+def test_discover_stores_document_and_does_not_use_it_by_default(
     mosaic: Sandbox, elsewhere: Environment, publish: Callable[..., None]
 ) -> None:
     publish(token_endpoint=f"{mosaic.base_url}/oidc/token", unknown={"kept": False})
@@ -54,7 +54,7 @@ def test_what_is_read_is_stored_and_told_and_not_used_unless_asked(
     assert event.detail == "not used; changed: issuer, token_endpoint"
 
 
-def test_a_used_document_moves_the_calls_to_its_aliases(
+def test_used_document_moves_calls_to_mtls_aliases(
     mosaic: Sandbox, scripted: ScriptedMosaic, active: Client, publish: Callable[..., None]
 ) -> None:
     base = f"{scripted.base_url}/oidc"
@@ -64,14 +64,14 @@ def test_a_used_document_moves_the_calls_to_its_aliases(
     Environment.objects.update(endpoint_overrides={"discovery": f"{base}/.well-known/openid-configuration"})
     discovery.discover(Environment.objects.get(), actor=ACTOR, use=True)
     client = Client.objects.get()
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert token_refresh.current(client).value == "from-the-alias"
         signing_key_refresh.refresh(client.environment)
-    assert (asked[TOKEN], asked[KEYS]) == (0, 1)
+    assert (request_counts[TOKEN], request_counts[KEYS]) == (0, 1)
     assert scripted.requests == [WELL_KNOWN, "/mtls/token"]
 
 
-def test_an_override_stays_above_what_is_discovered(
+def test_endpoint_override_takes_precedence_over_discovery(
     mosaic: Sandbox, elsewhere: Environment, publish: Callable[..., None]
 ) -> None:
     elsewhere.endpoint_overrides = {"token": "/oidc/token"}
@@ -83,7 +83,7 @@ def test_an_override_stays_above_what_is_discovered(
     assert [each.what for each in discovery.drift(elsewhere)] == ["token endpoint"]
 
 
-def test_a_second_reading_keeps_the_switch_and_says_what_changed(
+def test_second_discovery_keeps_use_and_records_changes(
     mosaic: Sandbox, elsewhere: Environment, publish: Callable[..., None]
 ) -> None:
     publish(userinfo_endpoint=f"{mosaic.base_url}/oidc/me")
@@ -100,7 +100,7 @@ def test_a_second_reading_keeps_the_switch_and_says_what_changed(
     ]
 
 
-def test_leaving_discovery_asks_nobody_and_keeps_the_document(
+def test_leave_makes_no_call_and_keeps_document(
     mosaic: Sandbox, elsewhere: Environment, publish: Callable[..., None]
 ) -> None:
     publish(token_endpoint=f"{mosaic.base_url}/oidc/token")
@@ -127,7 +127,7 @@ def test_leaving_discovery_asks_nobody_and_keeps_the_document(
     ],
     ids=["http", "issuer", "html", "list", "redirect", "missing", "error", "huge"],
 )
-def test_a_failing_discovery_keeps_the_document_and_notes_why(
+def test_failed_discovery_keeps_document_and_stores_problem(
     mosaic: Sandbox,
     scripted: ScriptedMosaic,
     elsewhere: Environment,
@@ -152,20 +152,20 @@ def test_a_failing_discovery_keeps_the_document_and_notes_why(
     assert Environment.objects.get().discovery_problem == ""
 
 
-def test_a_first_discovery_that_fails_switches_nothing(environment: Environment) -> None:
+def test_failed_first_discovery_does_not_switch_endpoints(environment: Environment) -> None:
     go_down(environment)
     with pytest.raises(Unreachable):
         discovery.discover(environment, actor=ACTOR, use=True)
     assert not Environment.objects.get().use_discovery
 
 
-def test_an_environment_that_is_moved_meanwhile_takes_nothing_of_its_old_place(
+def test_document_of_old_url_is_not_stored_after_concurrent_move(
     mosaic: Sandbox, scripted: ScriptedMosaic, elsewhere: Environment
 ) -> None:
     scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": mosaic.issuer})
     stale = Environment.objects.get()
     Environment.objects.update(base_url="https://moved.test/cis")
-    with pytest.raises(MoveRefused, match="moved meanwhile"):
+    with pytest.raises(MoveRefused, match="changed during the call"):
         discovery.discover(stale, actor=ACTOR, use=True)
     assert Environment.objects.get().discovered == {}
 
@@ -180,7 +180,7 @@ def test_an_environment_that_is_moved_meanwhile_takes_nothing_of_its_old_place(
     ],
     ids=str,
 )
-def test_what_was_read_at_another_place_is_forgotten(
+def test_new_base_url_removes_stored_document(
     elsewhere: Environment, publish: Callable[..., None], columns: dict[str, Any], forgotten: bool
 ) -> None:
     publish()
@@ -193,7 +193,7 @@ def test_what_was_read_at_another_place_is_forgotten(
     assert stored.use_discovery
 
 
-def test_what_is_discovered_or_overridden_is_guarded_as_the_base_is(
+def test_discovered_and_overridden_urls_are_checked_like_base_url(
     mosaic: Sandbox, active: Client, publish: Callable[..., None]
 ) -> None:
     environment = active.environment
@@ -203,15 +203,15 @@ def test_what_is_discovered_or_overridden_is_guarded_as_the_base_is(
     environment.endpoint_overrides = {"signing_keys": f"{mosaic.base_url}/oidc/jwks"}
     environment.save()
     client = Client.objects.get()
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         with pytest.raises(PrivateAddressRefused):
             token_refresh.current(client, force=True)
         with pytest.raises(PrivateAddressRefused):
             signing_key_refresh.refresh(client.environment)
-    assert not asked
+    assert not request_counts
 
 
-def test_what_the_clients_need_is_compared(
+def test_differences_include_needs_of_clients(
     elsewhere: Environment, payments: Client, publish: Callable[..., None]
 ) -> None:
     document = {
@@ -220,8 +220,8 @@ def test_what_the_clients_need_is_compared(
         "id_token_signing_alg_values_supported": ["ES256"],
     }
     publish(**document)
-    told = [each.what for each in discovery.discover(elsewhere, actor=ACTOR)]
-    assert told == [
+    names = [each.what for each in discovery.discover(elsewhere, actor=ACTOR)]
+    assert names == [
         "algorithms",
         "token_endpoint_auth_methods_supported",
         "tls_client_certificate_bound_access_tokens",
@@ -230,17 +230,17 @@ def test_what_the_clients_need_is_compared(
     assert [each.what for each in discovery.drift(elsewhere)] == ["algorithms"]
 
 
-def test_without_a_document_there_is_no_drift(environment: Environment) -> None:
+def test_drift_is_empty_without_document(environment: Environment) -> None:
     assert (environment.discovery, discovery.drift(environment)) == (None, [])
 
 
-def test_only_those_that_use_it_are_read_again(environment: Environment) -> None:
+def test_users_returns_environments_that_use_discovery(environment: Environment) -> None:
     assert discovery.users() == []
     environment.use_discovery = True
     environment.save()
     assert discovery.users() == [environment.pk]
 
 
-def test_the_sandbox_agrees_with_what_is_stored_of_it(mosaic: Sandbox, environment: Environment) -> None:
+def test_sandbox_document_has_no_differences(mosaic: Sandbox, environment: Environment) -> None:
     assert discovery.discover(environment, actor=ACTOR, use=True) == []
     assert environment.endpoints.token == f"{mosaic.base_url}/oidc/token"

@@ -1,4 +1,4 @@
-"""A kind of issuer that this package does not have: a CA elsewhere that signs for every client of one environment."""
+"""An issuer that this package does not have: an external CA for every client whose name begins with "imaginary"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAME = "imaginary CA"
 
 
 class ImaginaryIssuer:
-    """Signs for CA-signed clients whose name begins with "imaginary". ``is_down``: it answers nothing."""
+    """Signs for CA-signed clients whose name begins with "imaginary". ``is_down``: it does not answer."""
 
     is_automatic: ClassVar[bool] = True
     can_revoke: ClassVar[bool] = True
@@ -27,12 +27,12 @@ class ImaginaryIssuer:
 
     @classmethod
     def for_client(cls, client: Client) -> Self | None:
-        """By the name of the client."""
+        """Chooses by the name of the client."""
         return cls() if client.name.startswith("imaginary") else None
 
     @classmethod
     def configured(cls) -> Iterator[Self]:
-        """One."""
+        """One instance."""
         yield cls()
 
     def describe(self) -> str:
@@ -40,18 +40,18 @@ class ImaginaryIssuer:
         return NAME
 
     def certify(self, csr_pem: str) -> str:
-        """Sign immediately."""
+        """Signs immediately."""
         self._require_answer()
         chain = self.authority.issue(csr_pem)
         self.issued.append(chain)
         return chain
 
     def has_issued(self, issuer_dn: str) -> bool:
-        """Whether the name is that of its CA."""
+        """Whether the DN is that of its CA."""
         return issuer_dn == "CN=Sandbox issuing CA"
 
     def expiring_certificates(self) -> Iterator[IssuerCertificate]:
-        """Intermediate and root of what it has issued last."""
+        """The intermediate and the root of the last certificate."""
         self._require_answer()
         for certificate in parse_certificates(self.issued[-1])[1:] if self.issued else ():
             yield IssuerCertificate(read_facts(certificate), NAME)

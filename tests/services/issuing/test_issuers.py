@@ -1,4 +1,4 @@
-"""Who signs: a CA of our own without anybody's help, or an operator who carries the CSR; and what Mosaic must learn."""
+"""Issuers: a CA in the database, or an operator who takes the CSR to a CA; and what must be published then."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def _authority(name: str = "next", **values: timedelta) -> CertificateAuthority:
 
 
 def _expired(monkeypatch: pytest.MonkeyPatch) -> CertificateAuthority:
-    """A CA that was made a year ago, for a month."""
+    """A CA that was made a year ago and was valid for a month."""
     past = timezone.now() - 365 * DAY
     with monkeypatch.context() as then:
         then.setattr(timezone, "now", lambda: past)
         return _authority("expired", lifetime=30 * DAY, leaf_lifetime=DAY)
 
 
-def test_a_ca_of_our_own_signs_what_the_client_is_called(mosaic: Sandbox, managed: Environment) -> None:
+def test_own_ca_signs_subject_of_client(mosaic: Sandbox, managed: Environment) -> None:
     client = add_client(
         mosaic,
         managed,
@@ -47,8 +47,8 @@ def test_a_ca_of_our_own_signs_what_the_client_is_called(mosaic: Sandbox, manage
         certificate_authority=_authority(),
         subject="CN=named,OU=Payments+OU=EU,O=Caf\u00e9\\, Ltd,C=DE",
     )
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     active = client.credentials.active().get()
     leaf, root = parse_certificates(active.chain)
     leaf.verify_directly_issued_by(root)
@@ -61,10 +61,8 @@ def test_a_ca_of_our_own_signs_what_the_client_is_called(mosaic: Sandbox, manage
 
 
 @pytest.mark.parametrize("method", AuthMethod)
-def test_a_certificate_bears_the_alternative_names_of_its_client(
-    method: AuthMethod, mosaic: Sandbox, managed: Environment
-) -> None:
-    """However it is signed, and Mosaic takes it."""
+def test_certificate_has_alternative_names_of_client(method: AuthMethod, mosaic: Sandbox, managed: Environment) -> None:
+    """For both auth methods, and Mosaic accepts it."""
     values = {"certificate_authority": _authority()} if method is AuthMethod.CA_SIGNED else {}
     names = ["dns:ledger.example", "uri:spiffe://example/ledger"]
     client = add_client(mosaic, managed, "named", method, alternative_names=names, **values)
@@ -76,15 +74,15 @@ def test_a_certificate_bears_the_alternative_names_of_its_client(
     ]
 
 
-def test_a_ca_that_has_expired_is_named_and_its_successor_goes_on(
+def test_expired_ca_is_reported_and_its_successor_signs(
     mosaic: Sandbox, ca_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = ca_signed.credentials.active().get()
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=_expired(monkeypatch))
-    walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE]
-    assert isinstance(walk.failure, MaterialRefused)
-    assert walk.failure.code == "expired"
+    run = rotation_runner.rotate(ca_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE]
+    assert isinstance(run.failure, MaterialRefused)
+    assert run.failure.code == "expired"
     ca_signed.refresh_from_db()
     assert "'CN=expired CA' has expired: make a new one" in ca_signed.rotation_problem
     assert ca_signed.retry_at > timezone.now()
@@ -93,14 +91,14 @@ def test_a_ca_that_has_expired_is_named_and_its_successor_goes_on(
 
     pending = ca_signed.credentials.pending().get()
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=_authority(), retry_at=timezone.now())
-    walk = rotation_runner.advance(ca_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.advance(ca_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     assert ca_signed.credentials.active().get() == pending
     ca_signed.refresh_from_db()
     assert ca_signed.rotation_problem == ""
 
 
-def test_a_certificate_never_outlives_its_authority(mosaic: Sandbox, managed: Environment) -> None:
+def test_certificate_does_not_outlive_its_authority(mosaic: Sandbox, managed: Environment) -> None:
     authority = _authority(lifetime=5 * DAY, leaf_lifetime=5 * DAY)
     CertificateAuthority.objects.filter(pk=authority.pk).update(leaf_lifetime=90 * DAY)
     client = add_client(mosaic, managed, "short", AuthMethod.CA_SIGNED, certificate_authority=authority)
@@ -108,53 +106,53 @@ def test_a_certificate_never_outlives_its_authority(mosaic: Sandbox, managed: En
     assert client.credentials.get().not_after == authority.not_after
 
 
-def test_without_a_ca_of_our_own_the_walk_waits_for_the_authority(mosaic: Sandbox, managed: Environment) -> None:
+def test_rotation_without_own_ca_waits_for_authority(mosaic: Sandbox, managed: Environment) -> None:
     client = add_client(mosaic, managed, "carried", AuthMethod.CA_SIGNED)
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert (walk.failure, [step.step for step in walk.done]) == (None, [Step.STAGE])
-    assert walk.ahead is not None
-    assert (walk.ahead.step, walk.ahead.waits) == (Step.CERTIFY, WaitingFor.AUTHORITY)
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert (run.failure, [step.step for step in run.done]) == (None, [Step.STAGE])
+    assert run.next_step is not None
+    assert (run.next_step.step, run.next_step.waiting_for) == (Step.CERTIFY, WaitingFor.AUTHORITY)
     assert rotation_runner.advance(client, actor=ACTOR).done == []
     staging.attach(client, ClientCA().issue(client.credentials.get().csr), actor=ACTOR)
     assert client.pk in rotation_runner.due(timezone.now())
-    walk = rotation_runner.advance(client, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.advance(client, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
 
 
-def test_a_renewal_under_the_same_authority_and_name_leaves_mosaic_alone(mosaic: Sandbox, ca_signed: Client) -> None:
+def test_renewal_by_same_authority_and_subject_is_not_published(mosaic: Sandbox, ca_signed: Client) -> None:
     for changes, publishes in (({}, False), ({"subject": "CN=renamed"}, True), ({}, False)):
         Client.objects.filter(pk=ca_signed.pk).update(**changes)
-        walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
-        assert walk.failure is None
-        assert (Step.PUBLISH in {step.step for step in walk.done}) is publishes
+        run = rotation_runner.rotate(ca_signed, actor=ACTOR)
+        assert run.failure is None
+        assert (Step.PUBLISH in {step.step for step in run.done}) is publishes
 
 
-def test_a_changed_authority_has_to_be_published(mosaic: Sandbox, ca_signed: Client) -> None:
+def test_changed_authority_is_published(mosaic: Sandbox, ca_signed: Client) -> None:
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=_authority())
-    walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.rotate(ca_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     chain = parse_certificates(held_at(mosaic, ca_signed)["tls_client_auth"]["certificate_chain"])
     assert parse_certificates(ca_signed.credentials.active().get().chain)[1] in chain
 
 
-def test_the_same_authority_by_hand_needs_no_publication_either(mosaic: Sandbox, managed: Environment) -> None:
+def test_same_authority_by_hand_needs_no_publication(mosaic: Sandbox, managed: Environment) -> None:
     client, authority = add_client(mosaic, managed, "carried", AuthMethod.CA_SIGNED), ClientCA()
     for publishes in (True, False):
         rotation_runner.rotate(client, actor=ACTOR)
         staging.attach(client, authority.issue(client.credentials.pending().get().csr), actor=ACTOR)
-        walk = rotation_runner.advance(client, actor=ACTOR)
-        assert walk.failure is None
-        assert (Step.PUBLISH in {step.step for step in walk.done}) is publishes
+        run = rotation_runner.advance(client, actor=ACTOR)
+        assert run.failure is None
+        assert (Step.PUBLISH in {step.step for step in run.done}) is publishes
 
 
 @pytest.mark.parametrize(("lifetime", "leaf"), [(DAY, 2 * DAY), (DAY, timedelta(0)), (-DAY, -DAY)])
-def test_a_ca_that_could_sign_nothing_is_refused(lifetime: timedelta, leaf: timedelta, db: None) -> None:
-    with pytest.raises(ConfigurationError, match="must live for a while"):
+def test_add_authority_refuses_unusable_lifetime(lifetime: timedelta, leaf: timedelta, db: None) -> None:
+    with pytest.raises(ConfigurationError, match="validity of issued certificates"):
         _authority(lifetime=lifetime, leaf_lifetime=leaf)
     assert not CertificateAuthority.objects.exists()
 
 
-def test_the_key_of_a_ca_is_sealed_and_its_name_taken_once(db: None) -> None:
+def test_authority_key_is_sealed_and_duplicate_name_is_refused(db: None) -> None:
     authority = _authority()
     assert authority.private_key.startswith("v1.")
     with pytest.raises(ConfigurationError):
@@ -163,18 +161,18 @@ def test_the_key_of_a_ca_is_sealed_and_its_name_taken_once(db: None) -> None:
 
 
 @pytest.mark.parametrize("method", list(AuthMethod))
-def test_one_press_makes_one_rotation_however_short_the_life(
+def test_one_request_makes_one_rotation_even_with_short_validity(
     mosaic: Sandbox, managed: Environment, method: AuthMethod
 ) -> None:
-    """Of a policy, or of what is left of a CA's own life."""
+    """By the policy, or because the CA itself expires soon."""
     policy: dict[str, object] = {"lifetime": timedelta(minutes=2)}
     if method is AuthMethod.CA_SIGNED:
         policy = {
             "certificate_authority": _authority(lifetime=timedelta(minutes=2), leaf_lifetime=timedelta(minutes=1))
         }
     client = add_client(mosaic, managed, "brief", method, automatic=True, **policy)
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert walk.failure is None
-    assert [step.step for step in walk.done].count(Step.STAGE) == 1
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert run.failure is None
+    assert [step.step for step in run.done].count(Step.STAGE) == 1
     assert client.credentials.count() == 1
     assert rotation_runner.advance(client, actor=ACTOR).done == []

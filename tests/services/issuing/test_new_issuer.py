@@ -1,4 +1,4 @@
-"""A new kind of issuer is a module and one line of the registry; everything else asks it."""
+"""A new kind of issuer is a module and one line of the registry; all other code asks the issuer."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def imaginary_issuer(monkeypatch: pytest.MonkeyPatch) -> type[ImaginaryIssuer]:
-    """The line of the registry, and a CA that has issued nothing yet."""
+    """Adds the issuer to the registry, with a CA that has issued nothing yet."""
     monkeypatch.setattr(ImaginaryIssuer, "authority", ClientCA(), raising=False)
     monkeypatch.setattr(ImaginaryIssuer, "issued", [], raising=False)
     monkeypatch.setattr(registry, "ISSUERS", [ImaginaryIssuer, *registry.ISSUERS])
@@ -53,12 +53,12 @@ def test_client_of_a_new_issuer_gets_its_certificate_and_is_activated(client: Cl
     assert active.issuer_dn == "CN=Sandbox issuing CA"
 
 
-def test_pages_name_the_new_issuer(client: Client) -> None:
-    assert f"the {NAME} signs" in " ".join(Stage().what_happens(client))
-    assert f"The {NAME} signs its CSR immediately." in Rotate().what_happens(client)
+def test_pages_show_new_issuer(client: Client) -> None:
+    assert f"the {NAME} signs" in " ".join(Stage().consequences(client))
+    assert f"The {NAME} signs its CSR immediately." in Rotate().consequences(client)
 
 
-def test_issuer_that_is_down_is_retried_and_signs_later(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_issuer_that_is_down_is_retried(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as outage:
         outage.setattr(ImaginaryIssuer, "is_down", True)
         run = rotation_runner.rotate(client, actor=ACTOR)
@@ -70,12 +70,16 @@ def test_issuer_that_is_down_is_retried_and_signs_later(client: Client, monkeypa
     assert client.credentials.active().exists()
 
 
-def test_issuer_that_can_revoke_is_asked_to(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_advice_depends_on_whether_issuer_can_revoke(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     rotation_runner.rotate(client, actor=ACTOR)
     active = client.credentials.active().get()
-    assert "Have your CA revoke the certificate with serial" in emergency_revocation.for_the_authority(active)
+    advice = emergency_revocation.for_the_authority(active)
+    assert advice is not None
+    assert "Have your CA revoke the certificate with serial" in advice.description
     monkeypatch.setattr(ImaginaryIssuer, "can_revoke", False)
-    assert f"The {NAME} revokes nothing" in emergency_revocation.for_the_authority(active)
+    advice = emergency_revocation.for_the_authority(active)
+    assert advice is not None
+    assert f"The {NAME} cannot revoke the certificate with serial" in advice.description
 
 
 def test_issuer_is_refused_for_a_self_signed_client(mosaic: Sandbox, managed: Environment) -> None:
@@ -83,7 +87,7 @@ def test_issuer_is_refused_for_a_self_signed_client(mosaic: Sandbox, managed: En
         add_client(mosaic, managed, "imaginary-self-signed")
 
 
-def test_end_of_the_issuers_own_certificates_is_reported_once(client: Client) -> None:
+def test_expiry_of_issuer_certificates_is_alerted_once(client: Client) -> None:
     rotation_runner.rotate(client, actor=ACTOR)
     ends = read_facts(parse_certificates(ImaginaryIssuer.issued[-1])[1]).not_after
     for expected in (True, False):
@@ -96,7 +100,7 @@ def test_end_of_the_issuers_own_certificates_is_reported_once(client: Client) ->
     assert not about_issuer.exclude(client=None, certificate_authority=None).exists()
 
 
-def test_issuer_that_is_down_silences_no_other_alert(
+def test_issuer_that_is_down_does_not_stop_other_alerts(
     client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     authority = authorities.add_authority(

@@ -1,4 +1,4 @@
-"""A Mosaic in memory with a clock of its own, for what takes a year or goes wrong in a thousand ways."""
+"""A Mosaic in memory with its own clock, for tests that take a year or generate many failures."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ TOKEN_LIFE = 3600
 
 
 class Killed(Exception):
-    """The process ended at this point: nothing of ours catches it."""
+    """Stands for a killed process; no code of ours catches it."""
 
 
 class Clock:
-    """Stands still until it is told how far to go."""
+    """A clock that moves only when a test moves it."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 1, 1, tzinfo=UTC)
@@ -46,14 +46,14 @@ class Clock:
 
 
 class ImaginaryMosaic:
-    """What Mosaic holds of each client, and what goes wrong next: ``faults`` are used up one a call.
+    """What Mosaic holds for each client, and the next faults: each call uses one of ``faults``.
 
-    ``distrusted`` is material that it holds and does not accept, as of a CA that it cannot reach.
+    ``distrusted`` is material that it holds but does not accept, such as that of an unreachable CA.
     """
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self.held: dict[str, dict[str, Any]] = {}
+        self.configurations: dict[str, dict[str, Any]] = {}
         self.faults: deque[str] = deque()
         self.distrusted: set[str] = set()
         self.edits = 0
@@ -62,36 +62,36 @@ class ImaginaryMosaic:
         return ImaginaryAPI(self)
 
     def register(self, client: Client) -> None:
-        """An operator pastes what there is to paste."""
-        self.held[client.client_id] = dict(publication.authentication_configuration(client))
+        """Registers the current material, as an operator does."""
+        self.configurations[client.client_id] = dict(publication.authentication_configuration(client))
 
-    def knows(self, client: Client, credential: Credential) -> bool:
-        """Whether it would accept this credential's certificate now."""
-        held = self.held.get(client.client_id, {})
+    def accepts(self, client: Client, credential: Credential) -> bool:
+        """Whether it accepts this credential's certificate now."""
+        remote = self.configurations.get(client.client_id, {})
         if credential.not_after is None or credential.not_after <= self.clock.now:
             return False
         if credential.material in self.distrusted:
             return False
         if client.method is AuthMethod.SELF_SIGNED:
-            keys = held.get("jwks", {}).get("keys", [])
+            keys = remote.get("jwks", {}).get("keys", [])
             return credential.x5t_s256 in {thumbprint(decode_base64(key["x5c"][0])) for key in keys}
-        chain = held.get("tls_client_auth", {}).get("certificate_chain")
+        chain = remote.get("tls_client_auth", {}).get("certificate_chain")
         return bool(chain) and publication_digest(client.method, parse_certificates(chain)) == credential.material
 
     def obtain(self, client: Client, credential: Credential, resource: str, *, limits: Any = None) -> TokenAnswer:
-        """In the place of ``access_tokens.obtain``."""
+        """Replaces ``access_tokens.refresh.obtain``."""
         credential.require_pair()
-        self.stumble(lambda: None)
-        if not self.knows(client, credential):
+        self.run_with_fault(lambda: None)
+        if not self.accepts(client, credential):
             raise MosaicRefusal("Mosaic refuses (HTTP 401, invalid_client)", code="invalid_client", status=401)
         return TokenAnswer(secrets.token_urlsafe(12), TOKEN_LIFE, "")
 
-    def stumble(self, apply: Callable[[], None]) -> None:
-        """Do it, unless the next fault says otherwise."""
-        self.stumble_over(self.faults.popleft() if self.faults else "", apply)
+    def run_with_fault(self, apply: Callable[[], None]) -> None:
+        """Runs it, unless the next fault prevents that."""
+        self.apply_fault(self.faults.popleft() if self.faults else "", apply)
 
-    def stumble_over(self, fault: str, apply: Callable[[], None] = lambda: None) -> None:
-        """One fault, or none where it is empty."""
+    def apply_fault(self, fault: str, apply: Callable[[], None] = lambda: None) -> None:
+        """Applies one fault, or none where it is empty."""
         if fault in {"", "late", "dead after"}:
             apply()
         if fault == "refuse":
@@ -103,7 +103,7 @@ class ImaginaryMosaic:
 
 
 class ImaginaryAPI:
-    """In the place of the client API."""
+    """Replaces the client API."""
 
     access_token = "opaque-token-of-the-manager"
 
@@ -111,19 +111,19 @@ class ImaginaryAPI:
         self._mosaic = mosaic
 
     def read(self, app_id: str, client_id: str) -> HeldConfiguration:
-        self._mosaic.stumble(lambda: None)
-        return HeldConfiguration(dict(self._mosaic.held.get(client_id, {})), str(self._mosaic.edits))
+        self._mosaic.run_with_fault(lambda: None)
+        return HeldConfiguration(dict(self._mosaic.configurations.get(client_id, {})), str(self._mosaic.edits))
 
     def replace(self, app_id: str, client_id: str, configuration: dict[str, Any]) -> None:
         def apply() -> None:
-            self._mosaic.held[client_id] = configuration
+            self._mosaic.configurations[client_id] = configuration
             self._mosaic.edits += 1
 
-        self._mosaic.stumble(apply)
+        self._mosaic.run_with_fault(apply)
 
 
 def give_manager(environment: Environment) -> None:
-    """Another client whose token authorizes every push, the first one too."""
+    """Sets a management client, whose token authorizes every push, also the first one."""
     manager = Client(
         name="manager", environment=environment, client_id="manager", auth_method=AuthMethod.SELF_SIGNED.value
     )
@@ -134,18 +134,18 @@ def give_manager(environment: Environment) -> None:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Our clock, everywhere: everybody asks ``timezone.now()``."""
-    made = Clock()
-    monkeypatch.setattr(timezone, "now", made)
-    return made
+    """Replaces ``timezone.now()``, the clock of the whole package."""
+    fake_clock = Clock()
+    monkeypatch.setattr(timezone, "now", fake_clock)
+    return fake_clock
 
 
 @pytest.fixture
 def imaginary(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> ImaginaryMosaic:
-    """The wire is replaced at its seams; everything on our side of it is real."""
-    made = ImaginaryMosaic(clock)
-    monkeypatch.setattr(token_refresh, "obtain", made.obtain)
-    monkeypatch.setattr(publication, "client_api", made.api)
+    """Replaces the calls to Mosaic; all other code is real."""
+    mosaic = ImaginaryMosaic(clock)
+    monkeypatch.setattr(token_refresh, "obtain", mosaic.obtain)
+    monkeypatch.setattr(publication, "client_api", mosaic.api)
     monkeypatch.setattr(sessions, "session", lambda environment, credential=None: None)
-    monkeypatch.setattr(oidc, "revoke", lambda *_, **__: made.stumble(lambda: None))
-    return made
+    monkeypatch.setattr(oidc, "revoke", lambda *_, **__: mosaic.run_with_fault(lambda: None))
+    return mosaic

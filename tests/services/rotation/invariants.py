@@ -1,4 +1,4 @@
-"""What holds of a client whatever was done to it."""
+"""Invariants of a client after any sequence of actions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PATIENCE = timedelta(days=7)
 
 
 class Invariants(RuleBasedStateMachine):
-    """``client`` is there from the first step on; ``unproven`` are the kids that somebody insisted on."""
+    """``unproven`` are the kids that an operator activated without a proof."""
 
     client: Client
     unproven: set[str]
@@ -27,55 +27,55 @@ class Invariants(RuleBasedStateMachine):
         return Client.objects.select_related("environment", "certificate_authority").get(pk=self.client.pk)
 
     @invariant()
-    def all_of_it_holds(self) -> None:
-        """One look at the rows, and every rule about them."""
+    def check_all(self) -> None:
+        """Checks every invariant on the current rows."""
         if not hasattr(self, "client"):
             return
         client = self._fresh()
         credentials = list(client.credentials.all())
-        self.one_in_use_and_one_on_its_way_at_most(credentials)
-        self.nothing_in_use_that_was_not_proven_unless_somebody_insisted(credentials)
-        self.nothing_destroyed_that_mosaic_is_known_to_hold(client, credentials)
-        self.whatever_is_published_has_its_certificate(client, credentials)
-        self.a_usable_credential_has_key_and_certificate(credentials)
-        self.a_living_token_has_its_credential_and_that_its_key(client)
-        self.mosaic_will_hold_what_is_in_use(client, credentials)
+        self.at_most_one_active_and_one_pending(credentials)
+        self.active_credential_is_proven_or_forced(credentials)
+        self.published_key_is_not_destroyed(client, credentials)
+        self.published_material_has_its_certificate(client, credentials)
+        self.usable_credential_has_key_and_certificate(credentials)
+        self.stored_token_has_usable_credential(client)
+        self.active_credential_will_be_published(client, credentials)
 
-    def one_in_use_and_one_on_its_way_at_most(self, credentials: list[Credential]) -> None:
+    def at_most_one_active_and_one_pending(self, credentials: list[Credential]) -> None:
         states = [credential.state for credential in credentials]
         assert states.count(CredentialStatus.ACTIVE) <= 1
         assert sum(state in PENDING for state in states) <= 1
 
-    def nothing_in_use_that_was_not_proven_unless_somebody_insisted(self, credentials: list[Credential]) -> None:
+    def active_credential_is_proven_or_forced(self, credentials: list[Credential]) -> None:
         for credential in credentials:
             if credential.state is CredentialStatus.ACTIVE:
                 assert credential.proven_at or credential.kid in self.unproven
 
-    def nothing_destroyed_that_mosaic_is_known_to_hold(self, client: Client, credentials: list[Credential]) -> None:
+    def published_key_is_not_destroyed(self, client: Client, credentials: list[Credential]) -> None:
         if client.method is AuthMethod.SELF_SIGNED:
             for credential in credentials:
                 if not credential.private_key:
                     assert credential.key_destroyed_at
                     assert credential.state is CredentialStatus.REVOKED or credential.material not in client.published
 
-    def whatever_is_published_has_its_certificate(self, client: Client, credentials: list[Credential]) -> None:
+    def published_material_has_its_certificate(self, client: Client, credentials: list[Credential]) -> None:
         chains = {credential.material: credential.chain for credential in credentials}
         assert all(parse_certificates(chains[material]) for material in client.published)
 
-    def a_usable_credential_has_key_and_certificate(self, credentials: list[Credential]) -> None:
+    def usable_credential_has_key_and_certificate(self, credentials: list[Credential]) -> None:
         for credential in credentials:
             if credential.state in USABLE:
                 credential.require_pair()
                 assert credential.material
 
-    def a_living_token_has_its_credential_and_that_its_key(self, client: Client) -> None:
+    def stored_token_has_usable_credential(self, client: Client) -> None:
         for token in AccessToken.objects.filter(client=client).exclude(value="").select_related("credential"):
             assert token.credential is not None
             assert token.credential.state in USABLE
             assert token.credential.unseal("private_key").startswith("-----BEGIN PRIVATE KEY")
 
-    def mosaic_will_hold_what_is_in_use(self, client: Client, credentials: list[Credential]) -> None:
-        """By itself and in the end, unless its successor was proven in its place."""
+    def active_credential_will_be_published(self, client: Client, credentials: list[Credential]) -> None:
+        """Checks that the active credential will be published automatically, unless its successor was proven."""
         now = timezone.now()
         in_use = [each for each in credentials if each.state is CredentialStatus.ACTIVE and each.not_after > now]
         if client.publication != "management-api" or not in_use or in_use[0].material in client.published:
@@ -84,5 +84,5 @@ class Invariants(RuleBasedStateMachine):
             return
         steps = [step for step in plan(client, now) if (step.step, step.kid) == (Step.PUBLISH, in_use[0].kid)]
         assert steps
-        assert not steps[0].waits
+        assert not steps[0].waiting_for
         assert steps[0].at <= now + PATIENCE

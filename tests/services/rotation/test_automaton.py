@@ -1,4 +1,4 @@
-"""Any verb, at any time, whatever fails: what must never happen does not happen."""
+"""Any action at any time, with any failure: the invariants of a client hold."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ WHICH = st.integers(min_value=0, max_value=30)
 _numbers = count(1)
 
 
-class Walks(Invariants):
-    """One client, and everything that operators, beat and Mosaic can do to it."""
+class RotationMachine(Invariants):
+    """One client, and every action of operators, the beat and Mosaic."""
 
     wire: ImaginaryMosaic
     environment: Environment
@@ -60,19 +60,21 @@ class Walks(Invariants):
     def teardown(self) -> None:
         try:
             if hasattr(self, "client"):
-                self._comes_to_rest()
+                self._completes_rotation()
         finally:
             transaction.set_rollback(True)
             self._atomic.__exit__(None, None, None)
 
     @initialize(
         method=st.sampled_from(list(AuthMethod)),
-        by_itself=st.booleans(),
+        is_pushed=st.booleans(),
         local=st.booleans(),
         automatic=st.booleans(),
         life=st.sampled_from([timedelta(hours=6), 90 * DAY, 800 * DAY]),
     )
-    def a_client(self, method: AuthMethod, by_itself: bool, local: bool, automatic: bool, life: timedelta) -> None:
+    def register_client(
+        self, method: AuthMethod, is_pushed: bool, local: bool, automatic: bool, life: timedelta
+    ) -> None:
         name, self.life = f"monkey-{next(_numbers)}", life
         self.authority = authorities.add_authority(
             name, subject_dn=f"CN={name}", lifetime=36_500 * DAY, leaf_lifetime=life, actor=ACTOR
@@ -85,14 +87,14 @@ class Walks(Invariants):
             app_id="app",
             auth_method=method.value,
             key_algorithm="EC-P256",
-            publication="management-api" if by_itself else "manual",
+            publication="management-api" if is_pushed else "manual",
             certificate_authority=self.authority if local and method is AuthMethod.CA_SIGNED else None,
             lifetime=life,
             automatic=automatic,
         )
 
     def _do(self, act: Callable[..., Any], *arguments: Any, **keywords: Any) -> None:
-        with suppress(MosaicError, Killed):  # a refusal, or the end of the process; anything else is a bug
+        with suppress(MosaicError, Killed):  # a refusal or a killed process; any other exception is a bug
             act(self._fresh(), *arguments, **{"actor": ACTOR, **keywords})
 
     def _kid(self, which: int, *statuses: str) -> str:
@@ -101,8 +103,8 @@ class Walks(Invariants):
         return str(kids[which % len(kids)]) if kids else "none"
 
     @rule()
-    def a_good_day(self) -> None:
-        """Nothing fails, the operator does what there is to do, and callers call."""
+    def run_without_faults(self) -> None:
+        """Nothing fails, the operator does what is needed, and callers use tokens."""
         self.wire.faults.clear()
         self._do(rotation_runner.rotate)
         if self.client.credentials.pending().exists():  # it waits for the operator
@@ -192,15 +194,15 @@ class Walks(Invariants):
         self._do(lambda client, **_: token_refresh.current(client))
 
     @rule(span=st.sampled_from([timedelta(minutes=1), timedelta(minutes=70), 2 * DAY, 20 * DAY, 65 * DAY, 400 * DAY]))
-    def time_passes(self, span: timedelta) -> None:
+    def advance_clock(self, span: timedelta) -> None:
         self.wire.clock.go(span)
 
     @rule(faults=st.lists(FAULTS, min_size=1, max_size=6))
-    def trouble_comes(self, faults: list[str]) -> None:
+    def add_faults(self, faults: list[str]) -> None:
         self.wire.faults.extend(faults)
 
     @rule()
-    def trouble_ends(self) -> None:
+    def clear_faults(self) -> None:
         self.wire.faults.clear()
 
     @rule(automatic=st.sampled_from([None, False, True]))
@@ -210,7 +212,7 @@ class Walks(Invariants):
         client_registry.change(client, ["automatic"], actor=ACTOR)
 
     @rule(authority=st.booleans())
-    def another_authority_or_name(self, authority: bool) -> None:
+    def change_authority_or_subject(self, authority: bool) -> None:
         client, name = self._fresh(), f"monkey-{next(_numbers)}"
         if authority:
             self.authority = authorities.add_authority(
@@ -223,49 +225,45 @@ class Walks(Invariants):
         client_registry.change(client, ["certificate_authority", "subject"], actor=ACTOR)
 
     @rule()
-    def mosaic_never_takes_the_next(self) -> None:
+    def mosaic_never_accepts_staged(self) -> None:
         in_use = self.client.credentials.active().values_list("material", flat=True)
         staged = self.client.credentials.staged().exclude(material__in=list(in_use))
         self.wire.distrusted.update(staged.values_list("material", flat=True))
 
     @rule()
-    def the_lease_of_a_dead_walker(self) -> None:
+    def take_lease_of_killed_run(self) -> None:
         until = self.wire.clock.now + timedelta(minutes=2)
         Client.objects.filter(pk=self.client.pk).update(claim=self.client.pk, claimed_until=until)
 
-    def _comes_to_rest(self) -> None:
-        """Trouble ends, the operator does what is asked: one rotation later all is well.
+    def _completes_rotation(self) -> None:
+        """Checks that after the faults, and with the operator's steps, one rotation completes.
 
-        At most the one under way is pasted and walked first, then the new one has its certificate attached, is pasted
-        and walked.
+        A rotation in progress may complete first. Then the new credential gets its certificate, is registered in Mosaic
+        and activated.
         """
         self.wire.faults.clear()
         self.wire.distrusted.clear()
         self.wire.clock.go(timedelta(hours=2))
         for _ in range(5):
             self.attach()
-            walk = rotation_runner.rotate(self._fresh(), actor=ACTOR)
-            if (
-                walk.failure is None
-                and self.client.credentials.active().filter(created_at=self.wire.clock.now).exists()
-            ):
+            run = rotation_runner.rotate(self._fresh(), actor=ACTOR)
+            if run.failure is None and self.client.credentials.active().filter(created_at=self.wire.clock.now).exists():
                 break
             self.confirm(True)
         active = self.client.credentials.active().get()
         assert active.proven_at
-        assert self.wire.knows(self.client, active)
+        assert self.wire.accepts(self.client, active)
         assert self._fresh().rotation_problem == ""
         self.wire.clock.go(timedelta(hours=1, minutes=6))
-        all(
-            rotation_runner.advance(self._fresh(), actor=ACTOR).done for _ in range(9)
-        )  # each walks so many steps at most
+        # One run does a limited number of steps.
+        all(rotation_runner.advance(self._fresh(), actor=ACTOR).done for _ in range(9))
         assert not self.client.credentials.filter(status=CredentialStatus.RETIRING.value).exists()
 
 
-def test_what_must_never_happen_never_happens(environment: Environment, imaginary: ImaginaryMosaic) -> None:
-    Walks.wire, Walks.environment = imaginary, environment
+def test_invariants_hold_after_any_actions(environment: Environment, imaginary: ImaginaryMosaic) -> None:
+    RotationMachine.wire, RotationMachine.environment = imaginary, environment
     run_state_machine_as_test(
-        Walks,
+        RotationMachine,
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=35,

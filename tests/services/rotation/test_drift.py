@@ -1,4 +1,4 @@
-"""What Mosaic holds that it should not, who may tell it, and where a call may go."""
+"""Drift between Mosaic and here, who authorizes the client API, and which paths a call may use."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from tests.services.conftest import ACTOR
 from tests.services.rotation.wire import claims_of, interfere, kids_at, path_of, stranger, token_refused
 
 
-def test_a_strangers_key_is_kept_and_reported_until_it_is_gone(mosaic: Sandbox, self_signed: Client) -> None:
-    held = held_at(mosaic, self_signed)
-    held["jwks"]["keys"].append(stranger())
-    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
+def test_foreign_key_is_kept_and_reported_until_removed(mosaic: Sandbox, self_signed: Client) -> None:
+    remote = held_at(mosaic, self_signed)
+    remote["jwks"]["keys"].append(stranger())
+    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, remote)
     assert rotation_runner.rotate(self_signed, actor=ACTOR).failure is None
     assert "stranger" in kids_at(mosaic, self_signed)
     api = publication.client_api(self_signed)
     assert publication.compare(self_signed, api, actor=ACTOR).differences == ["Mosaic also holds key stranger."]
     self_signed.refresh_from_db()
     assert "stranger" in self_signed.drift
-    held["jwks"] = publication.key_set(self_signed)
-    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
+    remote["jwks"] = publication.key_set(self_signed)
+    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, remote)
     assert publication.compare(self_signed, api, actor=ACTOR).differences == []
     self_signed.refresh_from_db()
     assert self_signed.drift == ""
@@ -45,35 +45,35 @@ def test_a_strangers_key_is_kept_and_reported_until_it_is_gone(mosaic: Sandbox, 
     assert sorted(kinds) == ["drift", "drift_ended"]
 
 
-def test_our_own_key_under_another_name_is_no_stranger(mosaic: Sandbox, self_signed: Client) -> None:
-    """A portal may give a pasted key a name of its own: it must go all the same when its time is over."""
-    held = held_at(mosaic, self_signed)
+def test_own_key_with_another_kid_at_mosaic_is_removed_when_retired(mosaic: Sandbox, self_signed: Client) -> None:
+    """A portal may set its own kid for a pasted key; the key must be removed when it retires."""
+    remote = held_at(mosaic, self_signed)
     old = self_signed.credentials.active().get()
-    held["jwks"]["keys"][0]["kid"] = "renamed-by-the-portal"
-    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, held)
+    remote["jwks"]["keys"][0]["kid"] = "renamed-by-the-portal"
+    client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, remote)
     rotation_runner.rotate(self_signed, actor=ACTOR)
     self_signed.credentials.filter(pk=old.pk).update(retiring_at=timezone.now() - timedelta(days=1))
-    walk = rotation_runner.advance(self_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.RETIRE, Step.WITHDRAW]
+    run = rotation_runner.advance(self_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.RETIRE, Step.WITHDRAW]
     assert kids_at(mosaic, self_signed) == {self_signed.credentials.active().get().kid}
 
 
-def test_a_key_that_somebody_took_out_is_drift_and_comes_back_with_a_push(mosaic: Sandbox, self_signed: Client) -> None:
+def test_removed_key_is_drift_and_push_restores_it(mosaic: Sandbox, self_signed: Client) -> None:
     api, kid = publication.client_api(self_signed), self_signed.credentials.active().get().kid
-    held = held_at(mosaic, self_signed)
-    empty = {**held, "jwks": {"keys": []}, "isMtlsCertTokenBound": False}
+    remote = held_at(mosaic, self_signed)
+    empty = {**remote, "jwks": {"keys": []}, "isMtlsCertTokenBound": False}
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, empty)
-    found = publication.compare(self_signed, api, actor=ACTOR).differences
-    assert found == ["Token binding is off at Mosaic.", f"Mosaic does not hold key {kid}."]
+    comparison = publication.compare(self_signed, api, actor=ACTOR).differences
+    assert comparison == ["Token binding is off at Mosaic.", f"Mosaic does not hold key {kid}."]
     publication.push(self_signed, api, actor=ACTOR)
     self_signed.refresh_from_db()
-    assert (self_signed.drift, held_at(mosaic, self_signed)) == ("", held)
+    assert (self_signed.drift, held_at(mosaic, self_signed)) == ("", remote)
 
 
-def test_a_staged_key_that_somebody_took_out_is_published_again_by_the_walk(
+def test_rotation_publishes_removed_staged_key_again(
     mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The refused proof is what tells: Mosaic is asked what it holds, and given it once more."""
+    """After the refused proof the runner compares with Mosaic and publishes again."""
     before = held_at(mosaic, self_signed)
     real = publication.push
 
@@ -83,9 +83,9 @@ def test_a_staged_key_that_somebody_took_out_is_published_again_by_the_walk(
         client_api(mosaic, client).replace(client.app_id, client.client_id, before)
 
     monkeypatch.setattr(publication, "push", push_and_lose)
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert walk.failure is None
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert run.failure is None
+    assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     assert self_signed.credentials.active().get().kid in kids_at(mosaic, self_signed)
 
 
@@ -95,7 +95,7 @@ def _manager(client: Client) -> Client:
     return manager
 
 
-def test_a_refusal_of_what_mosaic_holds_is_a_failure_and_is_asked_about_once(
+def test_refused_proof_of_published_key_fails_and_compares_once(
     mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = proving.prove
@@ -106,19 +106,19 @@ def test_a_refusal_of_what_mosaic_holds_is_a_failure_and_is_asked_about_once(
 
     token_refresh.current(_manager(self_signed))
     monkeypatch.setattr(proving, "prove", refused)
-    with counting(mosaic) as asked:
-        walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert isinstance(walk.failure, MosaicRefusal)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH]
-    assert asked[path_of(self_signed)] == 5  # read twice, written, read back; and compared once
+    with counting(mosaic) as request_counts:
+        run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert isinstance(run.failure, MosaicRefusal)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH]
+    assert request_counts[path_of(self_signed)] == 5  # two reads, one write, one read back; and one comparison
 
 
-def test_what_mosaic_does_not_hold_is_not_published_any_more(mosaic: Sandbox, ca_signed: Client) -> None:
-    api, held = publication.client_api(ca_signed), held_at(mosaic, ca_signed)
+def test_compare_drops_published_material_missing_at_mosaic(mosaic: Sandbox, ca_signed: Client) -> None:
+    api, remote = publication.client_api(ca_signed), held_at(mosaic, ca_signed)
     material = list(ca_signed.published)
     publication.compare(ca_signed, api, actor=ACTOR)
     assert ca_signed.published == material
-    other = {**held, "tls_client_auth": {**held["tls_client_auth"], "distinguished_name": "CN=somebody else"}}
+    other = {**remote, "tls_client_auth": {**remote["tls_client_auth"], "distinguished_name": "CN=other"}}
     client_api(mosaic, ca_signed).replace(ca_signed.app_id, ca_signed.client_id, other)
     publication.compare(ca_signed, api, actor=ACTOR)
     ca_signed.refresh_from_db()
@@ -126,11 +126,11 @@ def test_what_mosaic_does_not_hold_is_not_published_any_more(mosaic: Sandbox, ca
 
 
 @pytest.mark.parametrize("column", ["client_id", "app_id", "publication"])
-def test_of_another_client_at_mosaic_nothing_is_known(mosaic: Sandbox, self_signed: Client, column: str) -> None:
+def test_change_of_client_id_resets_published_and_proven(mosaic: Sandbox, self_signed: Client, column: str) -> None:
     staging.stage(self_signed, actor=ACTOR)
     publish(mosaic, self_signed)
     proving.prove(self_signed, actor=ACTOR)
-    client_registry.change(self_signed, [column], actor=ACTOR)  # saved as it was
+    client_registry.change(self_signed, [column], actor=ACTOR)  # saved unchanged
     assert self_signed.published
     setattr(self_signed, column, "manual")
     client_registry.change(self_signed, [column], actor=ACTOR)
@@ -141,60 +141,58 @@ def test_of_another_client_at_mosaic_nothing_is_known(mosaic: Sandbox, self_sign
 
 @pytest.mark.parametrize("value", ["", " ", "\t\n", ".", ".."])
 @pytest.mark.parametrize("column", ["app_id", "client_id"])
-def test_an_empty_or_dotted_id_never_reaches_the_path(
-    column: str, value: str, mosaic: Sandbox, self_signed: Client
-) -> None:
+def test_empty_or_dotted_id_is_refused_for_path(column: str, value: str, mosaic: Sandbox, self_signed: Client) -> None:
     api = publication.client_api(self_signed)
-    asked = len(mosaic.requests)
+    request_counts = len(mosaic.requests)
     setattr(self_signed, column, value)
     for act in (publication.push, publication.compare):
         with pytest.raises(ConfigurationError, match="is empty"):
             act(self_signed, api, actor=ACTOR)
     with pytest.raises(ConfigurationError, match="is empty"):
         api.replace(self_signed.app_id, self_signed.client_id, {})
-    assert len(mosaic.requests) == asked
+    assert len(mosaic.requests) == request_counts
 
 
 @pytest.mark.parametrize("value", ["a/b", "../clients", "x?y=z", "x#y", "%2e%2e", "a b"])
-def test_an_odd_id_stays_one_segment_of_the_path(value: str, mosaic: Sandbox, self_signed: Client) -> None:
+def test_unusual_id_is_one_path_segment(value: str, mosaic: Sandbox, self_signed: Client) -> None:
     api = publication.client_api(self_signed)
-    asked = len(mosaic.requests)
+    request_counts = len(mosaic.requests)
     with pytest.raises(MosaicError):
         api.read(self_signed.app_id, value)
-    (_, path) = mosaic.requests[asked]
+    (_, path) = mosaic.requests[request_counts]
     head, _, segment = path.rpartition("/")
     assert head == f"/cis/v1/applications/{mosaic.app_id}/clients"
-    assert value in {segment, unquote(segment)}  # the server decodes all but a slash
+    assert value in {segment, unquote(segment)}  # the server decodes everything except a slash
 
 
-def test_ocsp_settings_survive_a_changed_authority(mosaic: Sandbox, ca_signed: Client) -> None:
-    held = held_at(mosaic, ca_signed)
-    held["tls_client_auth"] |= {"ocsp_on": False, "ocsp_fail_open": True, "ocsp_responder_uri": "http://ocsp.test"}
-    client_api(mosaic, ca_signed).replace(ca_signed.app_id, ca_signed.client_id, held)
+def test_push_of_changed_authority_keeps_ocsp_settings(mosaic: Sandbox, ca_signed: Client) -> None:
+    remote = held_at(mosaic, ca_signed)
+    remote["tls_client_auth"] |= {"ocsp_on": False, "ocsp_fail_open": True, "ocsp_responder_uri": "http://ocsp.test"}
+    client_api(mosaic, ca_signed).replace(ca_signed.app_id, ca_signed.client_id, remote)
     ca_signed.certificate_authority = authorities.add_authority(
         "next", subject_dn="CN=Next CA", lifetime=timedelta(days=99), leaf_lifetime=timedelta(days=9), actor=ACTOR
     )
     ca_signed.save()
-    walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
-    assert Step.PUBLISH in {step.step for step in walk.done}
-    now_held = held_at(mosaic, ca_signed)["tls_client_auth"]
+    run = rotation_runner.rotate(ca_signed, actor=ACTOR)
+    assert Step.PUBLISH in {step.step for step in run.done}
+    remote_after = held_at(mosaic, ca_signed)["tls_client_auth"]
     for name in ("ocsp_on", "ocsp_fail_open", "ocsp_responder_uri"):
-        assert now_held[name] == held["tls_client_auth"][name]
-    assert now_held["certificate_chain"] != held["tls_client_auth"]["certificate_chain"]
+        assert remote_after[name] == remote["tls_client_auth"][name]
+    assert remote_after["certificate_chain"] != remote["tls_client_auth"]["certificate_chain"]
 
 
-def test_token_binding_is_switched_on_with_a_push_and_never_off(mosaic: Sandbox, self_signed: Client) -> None:
-    held = held_at(mosaic, self_signed)
-    unbound = {**held, "isMtlsCertTokenBound": False}
+def test_push_turns_token_binding_on_and_never_off(mosaic: Sandbox, self_signed: Client) -> None:
+    remote = held_at(mosaic, self_signed)
+    unbound = {**remote, "isMtlsCertTokenBound": False}
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, unbound)
     for bound, is_held in ((False, False), (True, True), (False, True)):
         self_signed.bound = bound
         self_signed.save()
         assert rotation_runner.rotate(self_signed, actor=ACTOR).failure is None
         assert held_at(mosaic, self_signed)["isMtlsCertTokenBound"] is is_held
-    found = publication.compare(self_signed, publication.client_api(self_signed), actor=ACTOR)
-    assert found.differences == []
-    assert found.remarks == [
+    comparison = publication.compare(self_signed, publication.client_api(self_signed), actor=ACTOR)
+    assert comparison.differences == []
+    assert comparison.remarks == [
         "Token binding is on at Mosaic and off here. A push keeps it on; switch it on here as well."
     ]
     self_signed.refresh_from_db()
@@ -202,24 +200,24 @@ def test_token_binding_is_switched_on_with_a_push_and_never_off(mosaic: Sandbox,
 
 
 def _asked_by(mosaic: Sandbox, client: Client, monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The client ids whose tokens opened the client API during one rotation."""
-    seen: set[str] = set()
+    """The client IDs whose tokens authorized client API calls during one rotation."""
+    client_ids: set[str] = set()
     real = type(mosaic._application)._answer
 
     def answer(environ: dict[str, Any], method: str, path: str) -> Response:
         if path == path_of(client):
             token = environ["HTTP_AUTHORIZATION"].removeprefix("Bearer ")
             if token != mosaic.portal_token:
-                seen.add(claims_of(token)["client_id"])
-        made: Response = real(mosaic._application, environ, method, path)
-        return made
+                client_ids.add(claims_of(token)["client_id"])
+        response: Response = real(mosaic._application, environ, method, path)
+        return response
 
     monkeypatch.setattr(mosaic._application, "_answer", answer)
     assert rotation_runner.rotate(client, actor=ACTOR).failure is None
-    return seen
+    return client_ids
 
 
-def test_the_management_client_opens_the_client_api_and_not_the_client_itself(
+def test_management_client_authorizes_client_api(
     mosaic: Sandbox, managed: Environment, self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     manager = managed.management_client
@@ -227,7 +225,7 @@ def test_the_management_client_opens_the_client_api_and_not_the_client_itself(
     assert _asked_by(mosaic, self_signed, monkeypatch) == {manager.client_id}
 
 
-def test_without_a_management_client_a_client_manages_itself(
+def test_client_without_management_client_authorizes_itself(
     mosaic: Sandbox, active: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = active.credentials.active().get()
@@ -237,7 +235,7 @@ def test_without_a_management_client_a_client_manages_itself(
     assert kids_at(mosaic, active) == {active.credentials.get(status=CredentialStatus.ACTIVE.value).kid}
 
 
-def test_the_management_client_rotates_itself(mosaic: Sandbox, managed: Environment) -> None:
+def test_management_client_rotates_itself(mosaic: Sandbox, managed: Environment) -> None:
     manager = managed.management_client
     assert manager is not None
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""The first push of a client: there is no token of its own yet that could authorize it."""
+"""The first push of a client, which has no token yet to authorize it."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from tests.services.conftest import ACTOR
 
 @pytest.fixture
 def first(mosaic: Sandbox, environment: Environment) -> Client:
-    """To be pushed, by nobody knows whom."""
+    """A client that should be pushed, without a management client."""
     return add_client(mosaic, environment, "first")
 
 
-def test_it_waits_for_the_operator_and_says_what_it_takes(first: Client) -> None:
-    walk = rotation_runner.rotate(first, actor=ACTOR)
-    assert walk.is_unregistered  # what Mosaic's answer to the proof told; a wait, and no failure
-    assert walk.ahead is not None
-    assert (walk.ahead.step, walk.ahead.waits) == (Step.PUBLISH, WaitingFor.OPERATOR)
+def test_first_push_waits_for_operator_with_remedy(first: Client) -> None:
+    run = rotation_runner.rotate(first, actor=ACTOR)
+    assert run.is_unregistered  # known from Mosaic's refusal of the proof; it waits and has not failed
+    assert run.next_step is not None
+    assert (run.next_step.step, run.next_step.waiting_for) == (Step.PUBLISH, WaitingFor.OPERATOR)
     (status,) = statuses(timezone.now(), only=first)
-    assert (status.ahead.at, status.ahead.waits, status.problem) == (None, WaitingFor.OPERATOR, "")
+    assert (status.next_action.at, status.next_action.waiting_for, status.problem) == (None, WaitingFor.OPERATOR, "")
     with pytest.raises(MoveRefused, match="Set a management client for environment 'local'") as refused:
         publication.client_api(first)
     steps_to_do = list(refused.value.remedy or ())
@@ -42,20 +42,20 @@ def test_it_waits_for_the_operator_and_says_what_it_takes(first: Client) -> None
         RemedyKind.SET_MANAGEMENT_CLIENT, RemedyKind.REGISTER_AND_CONFIRM, RemedyKind.PROVE,
     ]  # fmt: skip
     assert {(step.client, step.environment) for step in steps_to_do} == {("first", "local")}
-    assert status.ahead.remedy == refused.value.remedy
+    assert status.next_action.remedy == refused.value.remedy
     first.refresh_from_db()
     assert first.problem == ""
     assert not Event.objects.filter(kind="comparison_failed").exists()
 
 
-def test_registered_by_hand_it_walks_on_and_from_then_on_pushes_itself(mosaic: Sandbox, first: Client) -> None:
+def test_rotation_continues_after_manual_registration_and_then_pushes(mosaic: Sandbox, first: Client) -> None:
     rotation_runner.rotate(first, actor=ACTOR)
-    publish(mosaic, first)  # what the operator pasted
+    publish(mosaic, first)  # what the operator registered
     assert steps(rotation_runner.rotate(first, actor=ACTOR)) == ["prove", "activate"]
     assert steps(rotation_runner.rotate(first, actor=ACTOR)) == ["stage", "publish", "prove", "activate"]
 
 
-def test_a_management_client_that_is_set_makes_it_go_on_by_itself(mosaic: Sandbox, first: Client) -> None:
+def test_rotation_continues_when_management_client_is_set(mosaic: Sandbox, first: Client) -> None:
     rotation_runner.rotate(first, actor=ACTOR)
     assert first.pk not in rotation_runner.due(timezone.now())
     manager = add_client(mosaic, first.environment, "manager")
@@ -70,13 +70,13 @@ def test_a_management_client_that_is_set_makes_it_go_on_by_itself(mosaic: Sandbo
     ]
 
 
-def test_a_management_client_cannot_push_itself_in_either(mosaic: Sandbox, first: Client) -> None:
+def test_management_client_cannot_push_itself_first(mosaic: Sandbox, first: Client) -> None:
     first.environment.management_client = first
     environment_registry.change(first.environment, ["management_client"], actor=ACTOR)
     assert rotation_runner.rotate(first, actor=ACTOR).is_unregistered
 
 
-def test_of_a_ca_signed_one_chain_and_subject_are_to_be_registered(mosaic: Sandbox, environment: Environment) -> None:
+def test_ca_signed_client_must_register_chain_and_subject(mosaic: Sandbox, environment: Environment) -> None:
     client = add_client(mosaic, environment, "vault", AuthMethod.CA_SIGNED, certificate_authority=add_authority())
     assert isinstance(issuer_of(client), LocalIssuer)
     assert rotation_runner.rotate(client, actor=ACTOR).is_unregistered

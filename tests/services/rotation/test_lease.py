@@ -1,4 +1,4 @@
-"""The lease of a walker against steps that take long: it is held while calls are made, and lost by one that hangs."""
+"""The lease during long steps: each call renews it, and a run that hangs loses it."""
 
 from __future__ import annotations
 
@@ -16,33 +16,35 @@ from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.services.conftest import ACTOR
 from tests.services.rotation.imaginary import ImaginaryMosaic, give_manager
 
-WALK = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+ROTATION_STEPS = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
 RESOURCES = [f"https://{name}.test" for name in "abcdefgh"]
 
 
 @pytest.fixture
 def client(environment: Environment, imaginary: ImaginaryMosaic) -> Client:
-    """Its first key is in use, with a token for each of many resources."""
+    """A client with an active key and a token for each of many resources."""
     give_manager(environment)
-    known = {"client_id": "slow", "app_id": "app", "key_algorithm": "EC-P256", "publication": "management-api"}
-    made = client_registry.add("slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **known)
-    assert rotation_runner.rotate(made, actor=ACTOR).failure is None
+    columns = {"client_id": "slow", "app_id": "app", "key_algorithm": "EC-P256", "publication": "management-api"}
+    calls_made = client_registry.add(
+        "slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **columns
+    )
+    assert rotation_runner.rotate(calls_made, actor=ACTOR).failure is None
     for resource in RESOURCES:
-        token_refresh.current(made, resource)
-    return made
+        token_refresh.current(calls_made, resource)
+    return calls_made
 
 
 def _before_each_call(imaginary: ImaginaryMosaic, act: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
-    real = imaginary.stumble
+    real = imaginary.run_with_fault
 
-    def stumble(apply: Callable[[], None]) -> None:
+    def run_with_fault(apply: Callable[[], None]) -> None:
         act()
         real(apply)
 
-    monkeypatch.setattr(imaginary, "stumble", stumble)
+    monkeypatch.setattr(imaginary, "run_with_fault", run_with_fault)
 
 
-def test_however_many_slow_calls_a_step_makes_nobody_else_takes_over(
+def test_lease_is_kept_during_many_slow_calls(
     client: Client, imaginary: ImaginaryMosaic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refusals = []
@@ -54,28 +56,28 @@ def test_however_many_slow_calls_a_step_makes_nobody_else_takes_over(
         refusals.append(imaginary.clock.now)
 
     _before_each_call(imaginary, slowly, monkeypatch)
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert (walk.failure, [step.step for step in walk.done]) == (None, WALK)
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert (run.failure, [step.step for step in run.done]) == (None, ROTATION_STEPS)
     assert len(refusals) == 4 + 1 + len(RESOURCES)
 
 
 @pytest.mark.parametrize("calls", [1, 2, 3, 4, 5, 6])
-def test_who_hung_for_too_long_leaves_no_trace_on_what_another_finished(
+def test_run_that_lost_its_lease_records_nothing(
     calls: int, client: Client, imaginary: ImaginaryMosaic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[None] = []
+    calls_made: list[None] = []
 
     def hang() -> None:
-        made.append(None)
-        if len(made) == calls:
+        calls_made.append(None)
+        if len(calls_made) == calls:
             imaginary.clock.go(timedelta(seconds=121))
             other = rotation_runner.advance(Client.objects.get(pk=client.pk), actor="sweep")
             assert other.done[-1].step is Step.ACTIVATE
             raise TimedOut("mosaic did not answer in time.")
 
     _before_each_call(imaginary, hang, monkeypatch)
-    walk = rotation_runner.rotate(client, actor=ACTOR)
-    assert walk.failure is not None
+    run = rotation_runner.rotate(client, actor=ACTOR)
+    assert run.failure is not None
     client.refresh_from_db()
     assert (client.rotation_problem, client.retry_at, client.rotation_failures) == ("", None, 0)
     assert not Event.objects.filter(client=client, kind="problem").exists()

@@ -1,4 +1,4 @@
-"""A client that is taken out of service: what Mosaic holds of it is remembered until somebody took it out."""
+"""A client without any usable credential: what Mosaic holds is remembered until an operator removes it."""
 
 from __future__ import annotations
 
@@ -19,41 +19,41 @@ from tests.services.rotation.wire import kids_at
 
 
 def _end(client: Client) -> rotation_runner.RotationRun:
-    """Its only key has leaked, and no other is wanted."""
+    """Revokes the only key and retires its successor."""
     emergency_revocation.revoke(client, client.credentials.active().get().kid, actor=ACTOR)
     for pending in client.credentials.pending():
         transitions.retire(client, pending.kid, actor=ACTOR)
     return rotation_runner.advance(client, actor=ACTOR)
 
 
-def test_a_leaked_key_is_to_be_taken_out_until_the_operator_says_so(mosaic: Sandbox, environment: Environment) -> None:
+def test_revoked_key_must_be_withdrawn_until_operator_confirms(mosaic: Sandbox, environment: Environment) -> None:
     client = add_client(mosaic, environment, "shop", publication="manual")
     activate(mosaic, client)
-    ahead = _end(client).ahead
-    assert ahead is not None
-    assert (ahead.step, ahead.waits) == (Step.WITHDRAW, WaitingFor.OPERATOR)
+    step = _end(client).next_step
+    assert step is not None
+    assert (step.step, step.waiting_for) == (Step.WITHDRAW, WaitingFor.OPERATOR)
     assert publication.key_set(client) == {"keys": []}
-    assert "take the old key out of Mosaic" in statuses(ahead.at, only=client)[0].next_step
+    assert "take the old key out of Mosaic" in statuses(step.at, only=client)[0].next_step
     with pytest.raises(MoveRefused, match="Mosaic still holds"):
         client_registry.remove(client, actor=ACTOR)
     publication.confirm(client, actor=ACTOR, seen=frozenset())
-    ahead = rotation_runner.advance(client, actor=ACTOR).ahead
-    assert ahead is None or ahead.step is Step.DESTROY
+    step = rotation_runner.advance(client, actor=ACTOR).next_step
+    assert step is None or step.step is Step.DESTROY
     client_registry.remove(client, actor=ACTOR)
     assert not Client.objects.filter(pk=client.pk).exists()
 
 
-def test_an_empty_key_set_is_pushed_by_nobody(mosaic: Sandbox, managed: Environment) -> None:
+def test_empty_key_set_is_never_pushed(mosaic: Sandbox, managed: Environment) -> None:
     client = add_client(mosaic, managed, "till")
     assert rotation_runner.rotate(client, actor=ACTOR).failure is None
-    held = kids_at(mosaic, client)
+    kids_before = kids_at(mosaic, client)
     transitions.revoke(client, client.credentials.active().get().kid, actor=ACTOR)
     with pytest.raises(MoveRefused, match="then confirm the publication"):
         publication.push(client, client_api(mosaic, client), actor=ACTOR)
-    assert kids_at(mosaic, client) == held
+    assert kids_at(mosaic, client) == kids_before
 
 
-def test_a_chain_that_is_awaited_is_not_confirmed_away(mosaic: Sandbox, ca_signed: Client) -> None:
+def test_confirm_refuses_while_chain_is_awaited(mosaic: Sandbox, ca_signed: Client) -> None:
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=None)
     ca_signed.refresh_from_db()
     published = ca_signed.published

@@ -1,4 +1,4 @@
-"""An operator at a second shell acts while a step of the walk waits for Mosaic: the walk goes by what is so then."""
+"""An operator acts while a rotation step waits for Mosaic: the run continues from the new state."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OTHER = "oscar"
 
 
 def _during_the_proof(monkeypatch: pytest.MonkeyPatch, act: Callable[[Client, Credential], Any]) -> None:
-    """Mosaic accepts the staged credential, but answers only when somebody else has acted; the first time."""
+    """Mosaic accepts the staged credential, but the first time it answers only after another operator has acted."""
     real, acted = token_refresh.obtain, []
 
     def obtain(client: Client, credential: Credential, resource: str, **limits: Any) -> Any:
@@ -34,38 +34,36 @@ def _during_the_proof(monkeypatch: pytest.MonkeyPatch, act: Callable[[Client, Cr
     monkeypatch.setattr(token_refresh, "obtain", obtain)
 
 
-def test_who_discards_the_staged_credential_during_its_proof_ends_the_rotation(
+def test_retiring_staged_credential_during_proof_ends_rotation(
     self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = self_signed.credentials.active().get()
     _during_the_proof(monkeypatch, lambda client, staged: transitions.retire(client, staged.kid, actor=OTHER))
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    # what nobody needs any more is taken out of Mosaic; nothing is staged, proven or activated anew
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.WITHDRAW]
+    run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    # the unneeded key is withdrawn; nothing is staged, proven or activated again
+    assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH, Step.WITHDRAW]
     assert self_signed.credentials.active().get() == old
     discarded = self_signed.credentials.exclude(pk=old.pk).get()
     assert (discarded.state, discarded.proven_at) == (CredentialStatus.RETIRED, None)
     assert not Event.objects.filter(kind="proven", kid=discarded.kid).exists()
     self_signed.refresh_from_db()
-    assert (walk.failure, self_signed.rotation_problem, self_signed.retry_at) == (None, "", None)
+    assert (run.failure, self_signed.rotation_problem, self_signed.retry_at) == (None, "", None)
 
 
-def test_who_activates_the_staged_credential_during_its_proof_has_rotated(
+def test_activating_staged_credential_during_proof_completes_rotation(
     self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _during_the_proof(monkeypatch, lambda client, _: activation.activate(client, actor=OTHER, unproven=True))
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH]
-    assert walk.failure is None
+    run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH]
+    assert run.failure is None
     active = self_signed.credentials.active().get()
     assert active.proven_at is None
     assert Event.objects.get(kind="activated", kid=active.kid).actor == OTHER
     assert self_signed.credentials.count() == 2
 
 
-def test_who_turns_automatic_rotation_off_during_a_walk_stops_it(
-    self_signed: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_turning_automatic_rotation_off_stops_the_run(self_signed: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     Client.objects.filter(pk=self_signed.pk).update(automatic=True)
     long_ago = timezone.now() - timedelta(days=90)
     self_signed.credentials.active().update(not_before=long_ago, created_at=long_ago, not_after=timezone.now())
@@ -74,6 +72,6 @@ def test_who_turns_automatic_rotation_off_during_a_walk_stops_it(
         Client.objects.filter(pk=client.pk).update(automatic=False)
 
     _during_the_proof(monkeypatch, turn_off)
-    walk = rotation_runner.advance(self_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.PROVE]
+    run = rotation_runner.advance(self_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH, Step.PROVE]
     assert self_signed.credentials.staged().get().proven_at

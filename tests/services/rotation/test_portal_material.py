@@ -1,4 +1,4 @@
-"""What is handed to Mosaic, by hand or through its client API."""
+"""The material for Mosaic, registered by hand or pushed through its client API."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ from tests.mosaic import ACTOR, Reply, ScriptedMosaic, activate, client_api, hel
 pytestmark = pytest.mark.django_db
 
 
-def test_the_key_set_holds_every_key_that_mosaic_must_know_oldest_first_and_public(
-    mosaic: Sandbox, payments: Client
-) -> None:
+def test_key_set_has_every_needed_public_key_oldest_first(mosaic: Sandbox, payments: Client) -> None:
     kids = [activate(mosaic, payments).kid, activate(mosaic, payments).kid, stage(mosaic, payments).kid]
     key_set = publication.key_set(payments)
     assert [key["kid"] for key in key_set["keys"]] == kids
@@ -29,31 +27,29 @@ def test_the_key_set_holds_every_key_that_mosaic_must_know_oldest_first_and_publ
     assert [key["kid"] for key in publication.key_set(payments)["keys"]] == kids[1:]
 
 
-def test_a_retired_key_is_no_longer_accepted_once_the_key_set_is_pushed(mosaic: Sandbox, payments: Client) -> None:
+def test_retired_key_is_refused_after_push(mosaic: Sandbox, payments: Client) -> None:
     first = activate(mosaic, payments)
     activate(mosaic, payments)
     transitions.retire(payments, first.kid, actor=ACTOR)
     publish(mosaic, payments)
-    held = held_at(mosaic, payments)
-    assert held["jwks"] == publication.key_set(payments)
-    assert first.kid not in json.dumps(held)
+    remote = held_at(mosaic, payments)
+    assert remote["jwks"] == publication.key_set(payments)
+    assert first.kid not in json.dumps(remote)
 
 
-def test_a_push_of_a_chain_keeps_what_else_mosaic_holds(mosaic: Sandbox, ledger: Client) -> None:
+def test_push_of_chain_keeps_other_settings(mosaic: Sandbox, ledger: Client) -> None:
     settings = {"method": "tls_client_auth", "tls_client_auth": {"ocsp_on": True, "ocsp_fail_open": True}}
     client_api(mosaic, ledger).replace(ledger.app_id, ledger.client_id, settings)
     stage(mosaic, ledger)
-    held = held_at(mosaic, ledger)
-    assert held["tls_client_auth"]["ocsp_on"] is True
-    assert held["tls_client_auth"]["ocsp_fail_open"] is True
-    assert held["tls_client_auth"]["certificate_chain"] == publication.chain(ledger)
-    assert held["tls_client_auth"]["distinguished_name"] == publication.subject_dn(ledger)
-    assert held["isMtlsCertTokenBound"] is True
+    remote = held_at(mosaic, ledger)
+    assert remote["tls_client_auth"]["ocsp_on"] is True
+    assert remote["tls_client_auth"]["ocsp_fail_open"] is True
+    assert remote["tls_client_auth"]["certificate_chain"] == publication.chain(ledger)
+    assert remote["tls_client_auth"]["distinguished_name"] == publication.subject_dn(ledger)
+    assert remote["isMtlsCertTokenBound"] is True
 
 
-def test_the_chain_to_hand_over_is_that_of_the_next_credential_then_of_the_one_in_use(
-    mosaic: Sandbox, ledger: Client
-) -> None:
+def test_chain_is_of_staged_credential_else_of_active_one(mosaic: Sandbox, ledger: Client) -> None:
     active = activate(mosaic, ledger)
     waiting = staging.stage(ledger, actor=ACTOR)
     assert publication.chain(ledger) == active.chain  # the next one has none yet
@@ -61,26 +57,26 @@ def test_the_chain_to_hand_over_is_that_of_the_next_credential_then_of_the_one_i
     assert publication.chain(ledger) == staged.chain
 
 
-def test_a_client_is_told_what_it_has_not(payments: Client, ledger: Client) -> None:
+def test_missing_material_is_refused_with_reason(payments: Client, ledger: Client) -> None:
     with pytest.raises(MoveRefused, match="CA-signed"):
         publication.key_set(ledger)
     for ask in (publication.key_set, publication.authentication_configuration):
         with pytest.raises(MoveRefused, match="no credential to publish"):
             ask(payments)
     for ask in (publication.chain, publication.subject_dn):
-        with pytest.raises(MoveRefused, match="no certificate to hand over"):
+        with pytest.raises(MoveRefused, match="no certificate to register"):
             ask(ledger)
 
 
-def test_a_push_that_mosaic_refuses_is_no_publication(mosaic: Sandbox, payments: Client) -> None:
+def test_refused_push_is_not_recorded_as_published(mosaic: Sandbox, payments: Client) -> None:
     staging.stage(payments, actor=ACTOR)
-    payments.client_id = "nobody"
+    payments.client_id = "unknown"
     with pytest.raises(MosaicRefusal, match="not found"):
         publish(mosaic, payments)
     assert not Event.objects.filter(kind="published").exists()
 
 
-def test_a_push_that_did_not_take_is_noticed(mosaic: Sandbox, scripted: ScriptedMosaic, payments: Client) -> None:
+def test_push_that_was_not_applied_is_detected(mosaic: Sandbox, scripted: ScriptedMosaic, payments: Client) -> None:
     staging.stage(payments, actor=ACTOR)
     path = f"/cis/v1/applications/{payments.app_id}/clients/{payments.client_id}"
     scripted.answers[path] = Reply(200, {"authentication_configuration": {"method": "client_secret_basic"}})
@@ -91,7 +87,7 @@ def test_a_push_that_did_not_take_is_noticed(mosaic: Sandbox, scripted: Scripted
     assert not Event.objects.filter(kind="published").exists()
 
 
-def test_the_subject_is_registered_as_mosaic_checks_it(mosaic: Sandbox, ledger: Client) -> None:
+def test_registered_subject_matches_the_one_mosaic_checks(mosaic: Sandbox, ledger: Client) -> None:
     ledger.subject = "CN=ledger,OU=A+OU=B,O=Caf\u00e9\\, Ltd"
     ledger.save()
     stage(mosaic, ledger)

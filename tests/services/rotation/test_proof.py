@@ -1,4 +1,4 @@
-"""A Mosaic that does not know the new key yet: the old one stays in use, nothing fails, and it sorts itself out."""
+"""Mosaic does not know the new key yet: the old one stays active, and the proof is retried until it succeeds."""
 
 from __future__ import annotations
 
@@ -22,172 +22,172 @@ from tests.services.conftest import ACTOR
 
 
 @pytest.fixture
-def by_hand(mosaic: Sandbox, environment: Environment) -> Client:
-    """A self-signed client whose keys an operator registers in the portal; its first one is in use."""
+def manual_client(mosaic: Sandbox, environment: Environment) -> Client:
+    """A self-signed client whose keys an operator registers in the portal; its first one is active."""
     client = add_client(mosaic, environment, "by-hand", publication="manual")
     activate(mosaic, client)
     return client
 
 
 def _register(mosaic: Sandbox, client: Client) -> None:
-    """The operator pastes what there is to paste, and tells nobody."""
+    """Registers the current material at Mosaic without a confirmation here."""
     client_api(mosaic, client).replace(
         client.app_id, client.client_id, dict(publication.authentication_configuration(client))
     )
 
 
-def _time_passes(client: Client) -> None:
-    """The wait for the next try is over."""
+def _end_wait(client: Client) -> None:
+    """Ends the wait for the next try."""
     now = timezone.now()
     Client.objects.filter(pk=client.pk).update(retry_at=now, rotation_due_at=now)
 
 
-def test_a_key_that_mosaic_does_not_know_yet_hurts_nobody(mosaic: Sandbox, by_hand: Client) -> None:
-    old = by_hand.credentials.active().get()
-    walk = rotation_runner.rotate(by_hand, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE]
-    assert isinstance(walk.failure, MosaicRefusal)
-    by_hand.refresh_from_db()
-    assert by_hand.rotation_problem == ""
-    assert not Event.objects.filter(client=by_hand, kind="problem").exists()
-    assert by_hand.credentials.active().get() == old
-    assert token_refresh.current(by_hand, force=True).credential == old
+def test_refused_proof_keeps_active_credential(mosaic: Sandbox, manual_client: Client) -> None:
+    old = manual_client.credentials.active().get()
+    run = rotation_runner.rotate(manual_client, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE]
+    assert isinstance(run.failure, MosaicRefusal)
+    manual_client.refresh_from_db()
+    assert manual_client.rotation_problem == ""
+    assert not Event.objects.filter(client=manual_client, kind="problem").exists()
+    assert manual_client.credentials.active().get() == old
+    assert token_refresh.current(manual_client, force=True).credential == old
 
 
-def test_it_is_asked_about_ever_less_often(by_hand: Client) -> None:
+def test_refused_proof_is_retried_with_growing_wait(manual_client: Client) -> None:
     waits = []
-    rotation_runner.rotate(by_hand, actor=ACTOR)
+    rotation_runner.rotate(manual_client, actor=ACTOR)
     for _ in range(9):
-        by_hand.refresh_from_db()
-        waits.append((by_hand.retry_at - timezone.now()).total_seconds())
-        assert rotation_runner.advance(by_hand, actor=ACTOR).done == []  # not before its time
-        _time_passes(by_hand)
-        assert rotation_runner.due(timezone.now()) == [by_hand.pk]
-        rotation_runner.advance(by_hand, actor=ACTOR)
-    assert by_hand.rotation_failures == 10
+        manual_client.refresh_from_db()
+        waits.append((manual_client.retry_at - timezone.now()).total_seconds())
+        assert rotation_runner.advance(manual_client, actor=ACTOR).done == []  # not before it is due
+        _end_wait(manual_client)
+        assert rotation_runner.due(timezone.now()) == [manual_client.pk]
+        rotation_runner.advance(manual_client, actor=ACTOR)
+    assert manual_client.rotation_failures == 10
     assert waits[0] <= 5
     assert 300 - 1 <= waits[-1] <= 600
     assert waits[0] < waits[3] < waits[7]
-    # one event for each try, so that the record says what happened
-    assert Event.objects.filter(client=by_hand, kind="proof_failed").count() == 10
+    # one event for each try
+    assert Event.objects.filter(client=manual_client, kind="proof_failed").count() == 10
 
 
-def test_once_it_is_registered_the_beat_finishes_the_rotation_by_itself(mosaic: Sandbox, by_hand: Client) -> None:
-    old = by_hand.credentials.active().get()
-    rotation_runner.rotate(by_hand, actor=ACTOR)
-    new = by_hand.credentials.staged().get()
-    _time_passes(by_hand)
-    tasks.rotate_client(str(by_hand.pk))
-    assert by_hand.credentials.active().get() == old
-    _register(mosaic, by_hand)
-    _time_passes(by_hand)
+def test_beat_finishes_rotation_after_registration(mosaic: Sandbox, manual_client: Client) -> None:
+    old = manual_client.credentials.active().get()
+    rotation_runner.rotate(manual_client, actor=ACTOR)
+    new = manual_client.credentials.staged().get()
+    _end_wait(manual_client)
+    tasks.rotate_client(str(manual_client.pk))
+    assert manual_client.credentials.active().get() == old
+    _register(mosaic, manual_client)
+    _end_wait(manual_client)
     (due,) = rotation_runner.due(timezone.now())
     tasks.rotate_client(str(due))
-    by_hand.refresh_from_db()
-    assert by_hand.credentials.active().get() == new
-    assert (by_hand.rotation_problem, by_hand.rotation_failures, by_hand.retry_at) == ("", 0, None)
-    assert {old.material, new.material} <= set(by_hand.published)  # its answer was the confirmation
+    manual_client.refresh_from_db()
+    assert manual_client.credentials.active().get() == new
+    assert (manual_client.rotation_problem, manual_client.rotation_failures, manual_client.retry_at) == ("", 0, None)
+    assert {old.material, new.material} <= set(manual_client.published)  # Mosaic's response replaces the confirmation
 
 
-def test_a_proof_that_is_overdue_is_a_problem_until_it_succeeds(mosaic: Sandbox, by_hand: Client) -> None:
-    old = by_hand.credentials.active().get()
-    rotation_runner.rotate(by_hand, actor=ACTOR)
+def test_overdue_proof_is_a_problem_until_it_succeeds(mosaic: Sandbox, manual_client: Client) -> None:
+    old = manual_client.credentials.active().get()
+    rotation_runner.rotate(manual_client, actor=ACTOR)
     for days, problem in ((6.9, ""), (7, "Rotation, prove")):
-        by_hand.credentials.staged().update(created_at=timezone.now() - timedelta(days=days))
-        _time_passes(by_hand)
-        rotation_runner.advance(by_hand, actor=ACTOR)
-        by_hand.refresh_from_db()
-        assert by_hand.rotation_problem.startswith(problem)
-        assert bool(by_hand.rotation_problem) == bool(problem)
-    assert by_hand.credentials.active().get() == old
-    assert token_refresh.current(by_hand, force=True).credential == old
-    assert Event.objects.filter(client=by_hand, kind="problem").count() == 1
-    _time_passes(by_hand)
-    rotation_runner.advance(by_hand, actor=ACTOR)
-    assert Event.objects.filter(client=by_hand, kind="problem").count() == 1  # said once
-    _register(mosaic, by_hand)
-    _time_passes(by_hand)
-    assert rotation_runner.advance(by_hand, actor=ACTOR).failure is None
-    by_hand.refresh_from_db()
-    assert (by_hand.rotation_problem, by_hand.problem_at) == ("", None)
-    assert Event.objects.filter(client=by_hand, kind="problem_solved").count() == 1
+        manual_client.credentials.staged().update(created_at=timezone.now() - timedelta(days=days))
+        _end_wait(manual_client)
+        rotation_runner.advance(manual_client, actor=ACTOR)
+        manual_client.refresh_from_db()
+        assert manual_client.rotation_problem.startswith(problem)
+        assert bool(manual_client.rotation_problem) == bool(problem)
+    assert manual_client.credentials.active().get() == old
+    assert token_refresh.current(manual_client, force=True).credential == old
+    assert Event.objects.filter(client=manual_client, kind="problem").count() == 1
+    _end_wait(manual_client)
+    rotation_runner.advance(manual_client, actor=ACTOR)
+    assert Event.objects.filter(client=manual_client, kind="problem").count() == 1  # recorded once
+    _register(mosaic, manual_client)
+    _end_wait(manual_client)
+    assert rotation_runner.advance(manual_client, actor=ACTOR).failure is None
+    manual_client.refresh_from_db()
+    assert (manual_client.rotation_problem, manual_client.problem_at) == ("", None)
+    assert Event.objects.filter(client=manual_client, kind="problem_solved").count() == 1
 
 
-def test_an_operator_who_confirms_is_believed_and_mosaic_is_asked(mosaic: Sandbox, by_hand: Client) -> None:
-    walk = rotation_runner.rotate(by_hand, actor=ACTOR)
-    assert walk.ahead is not None
-    assert walk.ahead.step is Step.PUBLISH
-    _register(mosaic, by_hand)
-    publication.confirm(by_hand, actor=ACTOR)
-    assert Event.objects.filter(client=by_hand, kind="published", actor=ACTOR, detail="by hand").exists()
-    _time_passes(by_hand)
-    walk = rotation_runner.advance(by_hand, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.PROVE, Step.ACTIVATE]
+def test_confirm_makes_proof_due(mosaic: Sandbox, manual_client: Client) -> None:
+    run = rotation_runner.rotate(manual_client, actor=ACTOR)
+    assert run.next_step is not None
+    assert run.next_step.step is Step.PUBLISH
+    _register(mosaic, manual_client)
+    publication.confirm(manual_client, actor=ACTOR)
+    assert Event.objects.filter(client=manual_client, kind="published", actor=ACTOR, detail="by hand").exists()
+    _end_wait(manual_client)
+    run = rotation_runner.advance(manual_client, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.PROVE, Step.ACTIVATE]
 
 
-def test_a_confirmation_that_is_wrong_changes_nothing_in_use(by_hand: Client) -> None:
-    old = by_hand.credentials.active().get()
-    rotation_runner.rotate(by_hand, actor=ACTOR)
-    publication.confirm(by_hand, actor=ACTOR)
-    _time_passes(by_hand)
-    walk = rotation_runner.advance(by_hand, actor=ACTOR)
-    assert isinstance(walk.failure, MosaicRefusal)
-    assert by_hand.credentials.active().get() == old
+def test_wrong_confirmation_keeps_active_credential(manual_client: Client) -> None:
+    old = manual_client.credentials.active().get()
+    rotation_runner.rotate(manual_client, actor=ACTOR)
+    publication.confirm(manual_client, actor=ACTOR)
+    _end_wait(manual_client)
+    run = rotation_runner.advance(manual_client, actor=ACTOR)
+    assert isinstance(run.failure, MosaicRefusal)
+    assert manual_client.credentials.active().get() == old
 
 
-def test_there_is_nothing_to_confirm_without_a_key(payments: Client) -> None:
+def test_confirm_refuses_client_without_key(payments: Client) -> None:
     with pytest.raises(MoveRefused, match="no credential to publish"):
         publication.confirm(payments, actor=ACTOR)
 
 
-def test_the_old_key_is_not_destroyed_before_the_operator_took_it_out(mosaic: Sandbox, by_hand: Client) -> None:
-    old = by_hand.credentials.active().get()
-    rotation_runner.rotate(by_hand, actor=ACTOR)
-    _register(mosaic, by_hand)
-    publication.confirm(by_hand, actor=ACTOR)
-    _time_passes(by_hand)
-    rotation_runner.advance(by_hand, actor=ACTOR)
+def test_old_key_is_not_destroyed_before_withdrawal(mosaic: Sandbox, manual_client: Client) -> None:
+    old = manual_client.credentials.active().get()
+    rotation_runner.rotate(manual_client, actor=ACTOR)
+    _register(mosaic, manual_client)
+    publication.confirm(manual_client, actor=ACTOR)
+    _end_wait(manual_client)
+    rotation_runner.advance(manual_client, actor=ACTOR)
     ages = {"retiring_at": timezone.now() - timedelta(days=2)}
-    by_hand.credentials.filter(pk=old.pk).update(**ages)
-    walk = rotation_runner.advance(by_hand, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.RETIRE]
-    assert walk.ahead is not None
-    assert (walk.ahead.step, bool(walk.ahead.waits)) == (Step.WITHDRAW, True)
-    by_hand.credentials.filter(pk=old.pk).update(retired_at=timezone.now() - timedelta(days=300))
-    assert rotation_runner.advance(by_hand, actor=ACTOR).done == []
-    _register(mosaic, by_hand)
-    publication.confirm(by_hand, actor=ACTOR)
-    assert [step.step for step in rotation_runner.advance(by_hand, actor=ACTOR).done] == [Step.DESTROY]
+    manual_client.credentials.filter(pk=old.pk).update(**ages)
+    run = rotation_runner.advance(manual_client, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.RETIRE]
+    assert run.next_step is not None
+    assert (run.next_step.step, bool(run.next_step.waiting_for)) == (Step.WITHDRAW, True)
+    manual_client.credentials.filter(pk=old.pk).update(retired_at=timezone.now() - timedelta(days=300))
+    assert rotation_runner.advance(manual_client, actor=ACTOR).done == []
+    _register(mosaic, manual_client)
+    publication.confirm(manual_client, actor=ACTOR)
+    assert [step.step for step in rotation_runner.advance(manual_client, actor=ACTOR).done] == [Step.DESTROY]
 
 
-def test_a_key_proven_by_hand_counts_as_held_by_mosaic(mosaic: Sandbox, by_hand: Client) -> None:
-    """Somebody walks with single verbs and confirms nothing: the way back and the withdrawal still know."""
-    first = by_hand.credentials.active().get()
-    staging.stage(by_hand, actor=ACTOR)
-    _register(mosaic, by_hand)
-    second = proving.prove(by_hand, actor=ACTOR)
-    assert {first.material, second.material} <= set(by_hand.published)
-    activation.activate(by_hand, actor=ACTOR)
-    assert activation.roll_back(by_hand, actor=ACTOR) == first
+def test_proven_key_counts_as_published(mosaic: Sandbox, manual_client: Client) -> None:
+    """Without any confirmation, rollback and withdrawal still know what Mosaic holds."""
+    first = manual_client.credentials.active().get()
+    staging.stage(manual_client, actor=ACTOR)
+    _register(mosaic, manual_client)
+    second = proving.prove(manual_client, actor=ACTOR)
+    assert {first.material, second.material} <= set(manual_client.published)
+    activation.activate(manual_client, actor=ACTOR)
+    assert activation.roll_back(manual_client, actor=ACTOR) == first
 
 
-def test_there_is_no_way_back_to_what_mosaic_refuses(mosaic: Sandbox, by_hand: Client) -> None:
-    """No token lives that would have to be minted anew: Mosaic is asked all the same."""
-    staging.stage(by_hand, actor=ACTOR)
-    _register(mosaic, by_hand)
-    new = proving.prove(by_hand, actor=ACTOR)
-    activation.activate(by_hand, actor=ACTOR)
-    held = dict(publication.authentication_configuration(by_hand))
-    held["jwks"] = {"keys": [key for key in held["jwks"]["keys"] if key["kid"] == new.kid]}
-    client_api(mosaic, by_hand).replace(by_hand.app_id, by_hand.client_id, held)
-    assert not [token for token in by_hand.access_tokens.all() if token.is_alive(timezone.now())]
+def test_roll_back_refuses_credential_that_mosaic_refuses(mosaic: Sandbox, manual_client: Client) -> None:
+    """No token is alive that must be obtained again: Mosaic is still asked."""
+    staging.stage(manual_client, actor=ACTOR)
+    _register(mosaic, manual_client)
+    new = proving.prove(manual_client, actor=ACTOR)
+    activation.activate(manual_client, actor=ACTOR)
+    remote = dict(publication.authentication_configuration(manual_client))
+    remote["jwks"] = {"keys": [key for key in remote["jwks"]["keys"] if key["kid"] == new.kid]}
+    client_api(mosaic, manual_client).replace(manual_client.app_id, manual_client.client_id, remote)
+    assert not [token for token in manual_client.access_tokens.all() if token.is_alive(timezone.now())]
     with pytest.raises(MosaicRefusal):
-        activation.roll_back(by_hand, actor=ACTOR)
-    assert by_hand.credentials.active().get() == new
+        activation.roll_back(manual_client, actor=ACTOR)
+    assert manual_client.credentials.active().get() == new
 
 
-def test_there_is_no_way_back_to_another_authority(mosaic: Sandbox, ledger: Client) -> None:
-    """Mosaic holds one chain of a CA-signed client: that of the credential in use."""
+def test_roll_back_refuses_credential_of_another_authority(mosaic: Sandbox, ledger: Client) -> None:
+    """Mosaic holds one chain of a CA-signed client: that of the active credential."""
     stage(mosaic, ledger)
     proving.prove(ledger, actor=ACTOR)
     activation.activate(ledger, actor=ACTOR)
@@ -202,9 +202,7 @@ def test_there_is_no_way_back_to_another_authority(mosaic: Sandbox, ledger: Clie
     assert ledger.credentials.active().get() == new
 
 
-def test_of_a_ca_signed_client_mosaic_holds_the_chain_it_last_accepted(
-    mosaic: Sandbox, environment: Environment
-) -> None:
+def test_proof_of_ca_signed_client_replaces_published_chain(mosaic: Sandbox, environment: Environment) -> None:
     client = add_client(mosaic, environment, "chains", AuthMethod.CA_SIGNED, publication="manual")
     for _ in range(2):
         waiting = staging.stage(client, actor=ACTOR)
@@ -215,15 +213,15 @@ def test_of_a_ca_signed_client_mosaic_holds_the_chain_it_last_accepted(
         activation.activate(client, actor=ACTOR)
 
 
-def test_an_operator_who_ends_a_failing_rotation_ends_its_problem(mosaic: Sandbox, by_hand: Client) -> None:
-    rotation_runner.rotate(by_hand, actor=ACTOR)
-    by_hand.credentials.staged().update(created_at=timezone.now() - timedelta(days=8))
-    _time_passes(by_hand)
-    rotation_runner.advance(by_hand, actor=ACTOR)
-    assert by_hand.rotation_problem
-    _register(mosaic, by_hand)
-    proving.prove(by_hand, actor=ACTOR)
-    activation.activate(by_hand, actor=ACTOR)
-    rotation_runner.advance(by_hand, actor=ACTOR)
-    by_hand.refresh_from_db()
-    assert by_hand.rotation_problem == ""
+def test_retiring_staged_credential_clears_rotation_problem(mosaic: Sandbox, manual_client: Client) -> None:
+    rotation_runner.rotate(manual_client, actor=ACTOR)
+    manual_client.credentials.staged().update(created_at=timezone.now() - timedelta(days=8))
+    _end_wait(manual_client)
+    rotation_runner.advance(manual_client, actor=ACTOR)
+    assert manual_client.rotation_problem
+    _register(mosaic, manual_client)
+    proving.prove(manual_client, actor=ACTOR)
+    activation.activate(manual_client, actor=ACTOR)
+    rotation_runner.advance(manual_client, actor=ACTOR)
+    manual_client.refresh_from_db()
+    assert manual_client.rotation_problem == ""

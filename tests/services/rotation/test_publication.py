@@ -1,4 +1,4 @@
-"""The client API at its worst: others who edit, answers that are lost, refusals, old shapes, secrets in the answer."""
+"""The client API under faults: concurrent edits, lost responses, refusals, old formats, secrets in the response."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from tests.services.rotation.wire import (
 )
 from tests.shell.conftest import everything
 
-WALK = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+ROTATION_STEPS = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def _retry_now(client: Client) -> rotation_runner.RotationRun:
 
 
 class Editor:
-    """Somebody in the portal who saves the client whenever we have read it, so many times."""
+    """Someone in the portal who saves the client after each of our reads, so many times."""
 
     def __init__(self, mosaic: Sandbox, client: Client, times: int) -> None:
         self._mosaic, self._client, self.times = mosaic, client, times
@@ -68,22 +68,22 @@ class Editor:
             self._reads += 1
             if self._reads % 2 == 0 and self.saved < self.times:
                 self.saved += 1
-                held = self._mosaic._registry.get(self._client.client_id)
-                configuration = dict(held.authentication)
+                remote = self._mosaic._registry.get(self._client.client_id)
+                configuration = dict(remote.authentication)
                 keys = configuration.get("jwks", {}).get("keys", [])
                 configuration["jwks"] = {"keys": [*keys, stranger(f"edit-{self.saved}")]}
                 self._mosaic._registry.change(self._client.client_id, {"authentication_configuration": configuration})
         return answer()
 
 
-def test_while_somebody_else_keeps_editing_nothing_of_theirs_is_overwritten(
+def test_push_does_not_overwrite_concurrent_edits(
     mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = self_signed.credentials.active().get()
     editor = Editor(mosaic, self_signed, times=1000)
     interfere(monkeypatch, mosaic, editor)
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert isinstance(walk.failure, PublicationConflict)
+    run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert isinstance(run.failure, PublicationConflict)
     assert (editor.puts, editor.saved) == (0, 3)
     assert kids_at(mosaic, self_signed) == {old.kid, "edit-1", "edit-2", "edit-3"}
     assert self_signed.credentials.active().get() == old
@@ -91,45 +91,45 @@ def test_while_somebody_else_keeps_editing_nothing_of_theirs_is_overwritten(
     assert self_signed.retry_at > timezone.now()
 
 
-def test_when_they_stop_editing_the_push_goes_through_and_keeps_what_they_did(
+def test_push_succeeds_after_concurrent_edits_and_keeps_them(
     mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = self_signed.credentials.active().get()
     editor = Editor(mosaic, self_signed, times=2)
     interfere(monkeypatch, mosaic, editor)
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert (walk.failure, [step.step for step in walk.done]) == (None, WALK)
+    run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert (run.failure, [step.step for step in run.done]) == (None, ROTATION_STEPS)
     assert editor.puts == 1
     new = self_signed.credentials.active().get()
     assert kids_at(mosaic, self_signed) == {old.kid, new.kid, "edit-1", "edit-2"}
 
 
-def test_a_push_that_was_applied_though_its_answer_was_lost_has_succeeded(
+def test_applied_push_with_lost_response_succeeds(
     mosaic: Sandbox, self_signed: Client, impatient: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interfere(monkeypatch, mosaic, at("PUT", path_of(self_signed), late))
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert (walk.failure, [step.step for step in walk.done]) == (None, WALK)
+    run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert (run.failure, [step.step for step in run.done]) == (None, ROTATION_STEPS)
 
 
-def test_a_push_that_was_lost_altogether_is_tried_again_and_the_old_key_stays_in_use(
+def test_lost_push_is_retried_and_old_key_stays_active(
     mosaic: Sandbox, self_signed: Client, impatient: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = self_signed.credentials.active().get()
     with monkeypatch.context() as broken:
         interfere(broken, mosaic, at("PUT", path_of(self_signed), lost))
-        walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert isinstance(walk.failure, TimedOut)
+        run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert isinstance(run.failure, TimedOut)
     assert self_signed.retry_at > timezone.now()
     assert "publish" in self_signed.rotation_problem
     assert self_signed.credentials.active().get() == old
     assert token_refresh.current(self_signed, force=True).credential == old
-    walk = _retry_now(self_signed)
-    assert (walk.failure, [step.step for step in walk.done]) == (None, WALK[1:])
+    run = _retry_now(self_signed)
+    assert (run.failure, [step.step for step in run.done]) == (None, ROTATION_STEPS[1:])
     assert (self_signed.rotation_problem, self_signed.retry_at, self_signed.rotation_failures) == ("", None, 0)
 
 
-def test_an_answer_without_json_may_have_been_applied_too(
+def test_applied_push_with_response_that_is_no_json_succeeds(
     mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def garbled(answer: Answer) -> Response:
@@ -142,15 +142,15 @@ def test_an_answer_without_json_may_have_been_applied_too(
 
 @pytest.mark.parametrize("method", ["GET", "PUT"])
 @pytest.mark.parametrize("status", [401, 403, 404, 409, 429, 500])
-def test_whatever_mosaic_refuses_with_the_client_stays_on_its_old_key_and_tries_again(
+def test_refused_push_is_retried_and_old_key_stays_active(
     status: int, method: str, mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = self_signed.credentials.active().get()
     published = list(self_signed.published)
     with monkeypatch.context() as broken:
         interfere(broken, mosaic, at(method, path_of(self_signed), refusing(status)))
-        walk = rotation_runner.rotate(self_signed, actor=ACTOR)
-    assert walk.failure is not None
+        run = rotation_runner.rotate(self_signed, actor=ACTOR)
+    assert run.failure is not None
     assert f"HTTP {status}" in self_signed.rotation_problem
     self_signed.refresh_from_db()
     assert self_signed.published == published
@@ -161,15 +161,15 @@ def test_whatever_mosaic_refuses_with_the_client_stays_on_its_old_key_and_tries_
     assert self_signed.credentials.active().get() != old
 
 
-def test_a_throttling_mosaic_is_not_asked_before_the_time_it_named(
+def test_retry_after_of_push_is_respected(
     mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interfere(monkeypatch, mosaic, at("PUT", path_of(self_signed), refusing(429, Retry_After="1800")))
     rotation_runner.rotate(self_signed, actor=ACTOR)
     assert self_signed.retry_at > timezone.now() + timedelta(seconds=1780)
-    asked = len(mosaic.requests)
+    requests_before = len(mosaic.requests)
     assert rotation_runner.advance(self_signed, actor=ACTOR).done == []
-    assert len(mosaic.requests) == asked
+    assert len(mosaic.requests) == requests_before
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def of_2025() -> Iterator[Sandbox]:
 
 
 @pytest.mark.parametrize("method", list(AuthMethod))
-def test_a_mosaic_of_2025_is_understood_and_shows_no_drift(method: AuthMethod, of_2025: Sandbox, db: None) -> None:
+def test_configuration_format_of_2025_has_no_drift(method: AuthMethod, of_2025: Sandbox, db: None) -> None:
     environment = add_environment(of_2025)
     authority = None
     if method is AuthMethod.CA_SIGNED:
@@ -197,15 +197,15 @@ def test_a_mosaic_of_2025_is_understood_and_shows_no_drift(method: AuthMethod, o
         staging.attach(client, LocalIssuer(authority).certify(waiting.csr), actor=ACTOR)
     publish(of_2025, client)
     for _ in range(2):
-        walk = rotation_runner.rotate(client, actor=ACTOR)
-        assert walk.failure is None
+        run = rotation_runner.rotate(client, actor=ACTOR)
+        assert run.failure is None
     if authority:
         assert "tls_client_auth" not in held_at(of_2025, client)
         assert "BEGIN CERTIFICATE" in held_at(of_2025, client)["ca"]
     assert publication.compare(client, publication.client_api(client), actor=ACTOR).differences == []
 
 
-def test_the_clients_secret_in_mosaics_answers_is_kept_nowhere(
+def test_client_secret_in_response_is_not_stored(
     mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -230,10 +230,10 @@ def test_the_clients_secret_in_mosaics_answers_is_kept_nowhere(
     assert [text for text in shown if secret in text] == []
 
 
-def test_a_secret_among_the_settings_is_never_sent_back(mosaic: Sandbox, self_signed: Client) -> None:
-    held = dict(mosaic._registry.get(self_signed.client_id).authentication)
+def test_secret_among_settings_is_not_sent_back(mosaic: Sandbox, self_signed: Client) -> None:
+    remote = dict(mosaic._registry.get(self_signed.client_id).authentication)
     mosaic._registry.change(
-        self_signed.client_id, {"authentication_configuration": {**held, "client_secret": "opaque-secret"}}
+        self_signed.client_id, {"authentication_configuration": {**remote, "client_secret": "opaque-secret"}}
     )
     publication.push(self_signed, publication.client_api(self_signed), actor=ACTOR)
     assert "client_secret" not in held_at(mosaic, self_signed)

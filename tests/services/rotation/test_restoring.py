@@ -1,4 +1,4 @@
-"""Mosaic holds one chain and one DN of a CA-signed client: a change that fails must not cost the credential in use."""
+"""Mosaic holds one chain and one DN of a CA-signed client: after a failed change the active one is restored."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def displaced(mosaic: Sandbox, ca_signed: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
-    """A renamed client whose new DN Mosaic was given, and whose new certificate it does not accept."""
+    """A client with a new DN, which Mosaic holds, and a new certificate, which it does not accept."""
     manager = ca_signed.environment.management_client
     assert manager is not None
     token_refresh.current(manager)
@@ -33,14 +33,14 @@ def displaced(mosaic: Sandbox, ca_signed: Client, monkeypatch: pytest.MonkeyPatc
     Client.objects.filter(pk=ca_signed.pk).update(subject="CN=renamed")
     with monkeypatch.context() as refusing:
         interfere(refusing, mosaic, token_refused(ca_signed))
-        walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH]
+        run = rotation_runner.rotate(ca_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH]
     assert held_at(mosaic, ca_signed)["tls_client_auth"]["distinguished_name"] == "CN=renamed"
     return ca_signed
 
 
 def _age(client: Client, days: float) -> None:
-    """All of it was so many days ago."""
+    """Moves everything back by so many days."""
     then = timezone.now() - days * DAY
     client.credentials.staged().update(created_at=then)
     Client.objects.filter(pk=client.pk).update(
@@ -54,28 +54,28 @@ def _in_use_works(mosaic: Sandbox, client: Client) -> bool:
     return token_refresh.current(client, force=True).credential == active
 
 
-def test_overdue_the_old_name_goes_back_and_somebody_is_told(
+def test_overdue_proof_restores_old_subject_and_is_reported(
     mosaic: Sandbox, displaced: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = displaced.credentials.active().get()
     _age(displaced, 8)
-    walk = rotation_runner.advance(displaced, actor=ACTOR)
-    assert [(step.step, step.kid) for step in walk.done] == [(Step.PUBLISH, old.kid)]
-    assert walk.ahead is not None
-    assert (walk.ahead.step, walk.ahead.waits) == (Step.PUBLISH, WaitingFor.OPERATOR)
+    run = rotation_runner.advance(displaced, actor=ACTOR)
+    assert [(step.step, step.kid) for step in run.done] == [(Step.PUBLISH, old.kid)]
+    assert run.next_step is not None
+    assert (run.next_step.step, run.next_step.waiting_for) == (Step.PUBLISH, WaitingFor.OPERATOR)
     displaced.refresh_from_db()
     assert "did not accept the changed CA or subject DN in time" in displaced.rotation_problem
     assert _in_use_works(mosaic, displaced)
-    assert rotation_runner.advance(displaced, actor=ACTOR).done == []  # it stays so
-    walk = rotation_runner.rotate(displaced, actor=ACTOR)  # by now Mosaic would accept it
-    assert [step.step for step in walk.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    assert rotation_runner.advance(displaced, actor=ACTOR).done == []  # no further change
+    run = rotation_runner.rotate(displaced, actor=ACTOR)  # Mosaic would accept it now
+    assert [step.step for step in run.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     displaced.refresh_from_db()
     assert displaced.rotation_problem == ""
 
 
-def test_discarded_the_old_name_goes_back_at_once(mosaic: Sandbox, displaced: Client) -> None:
+def test_discarded_credential_restores_old_subject_immediately(mosaic: Sandbox, displaced: Client) -> None:
     transitions.retire(displaced, displaced.credentials.staged().get().kid, actor=ACTOR)
-    assert [step.step for step in rotation_runner.advance(displaced, actor=ACTOR).done] == []  # not before its time
+    assert [step.step for step in rotation_runner.advance(displaced, actor=ACTOR).done] == []  # not before it is due
     _age(displaced, 0)
     Client.objects.filter(pk=displaced.pk).update(rotation_requested_at=None)
     assert [step.step for step in rotation_runner.advance(displaced, actor=ACTOR).done] == [Step.PUBLISH]
@@ -84,7 +84,7 @@ def test_discarded_the_old_name_goes_back_at_once(mosaic: Sandbox, displaced: Cl
     assert _in_use_works(mosaic, displaced)
 
 
-def test_expired_unused_the_old_name_goes_back(mosaic: Sandbox, displaced: Client) -> None:
+def test_expired_staged_credential_restores_old_subject(mosaic: Sandbox, displaced: Client) -> None:
     _age(displaced, 0)
     displaced.credentials.staged().update(not_after=timezone.now())
     assert [step.step for step in rotation_runner.advance(displaced, actor=ACTOR).done] == [Step.RETIRE, Step.PUBLISH]
@@ -92,9 +92,7 @@ def test_expired_unused_the_old_name_goes_back(mosaic: Sandbox, displaced: Clien
 
 
 @pytest.mark.parametrize("method", list(AuthMethod))
-def test_what_was_activated_on_somebodys_word_is_published(
-    mosaic: Sandbox, managed: Environment, method: AuthMethod
-) -> None:
+def test_credential_activated_unproven_is_published(mosaic: Sandbox, managed: Environment, method: AuthMethod) -> None:
     client = add_client(mosaic, managed, "insisted", method)
     staging.stage(client, actor=ACTOR)
     if method is AuthMethod.CA_SIGNED:
@@ -104,16 +102,16 @@ def test_what_was_activated_on_somebodys_word_is_published(
     assert token_refresh.current(client, force=True).value
 
 
-def test_patience_counts_from_the_certificate_and_not_from_its_csr(mosaic: Sandbox, managed: Environment) -> None:
+def test_time_for_proof_counts_from_certificate_not_from_csr(mosaic: Sandbox, managed: Environment) -> None:
     client, authority = add_client(mosaic, managed, "carried", AuthMethod.CA_SIGNED), ClientCA()
     for name in ("first", "second"):
         Client.objects.filter(pk=client.pk).update(subject=f"CN={name}")
         rotation_runner.rotate(client, actor=ACTOR)
-        long_ago = timezone.now() - 30 * DAY  # so long the CA took to answer
+        long_ago = timezone.now() - 30 * DAY  # the time that the CA needed
         client.credentials.pending().update(created_at=long_ago)
         Client.objects.filter(pk=client.pk).update(rotation_requested_at=long_ago)
         staging.attach(client, authority.issue(client.credentials.pending().get().csr), actor=ACTOR)
         staged = client.credentials.staged().get()
         assert not proof_is_overdue(rotating(staged), policy_of(client), timezone.now())
-        walk = rotation_runner.advance(client, actor=ACTOR)
-        assert [step.step for step in walk.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+        run = rotation_runner.advance(client, actor=ACTOR)
+        assert [step.step for step in run.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]

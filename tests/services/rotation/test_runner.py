@@ -1,4 +1,4 @@
-"""A rotation from the first step to the last, against a Mosaic that checks certificates."""
+"""A rotation from the first to the last step, against a Mosaic that checks certificates."""
 
 from __future__ import annotations
 
@@ -23,81 +23,79 @@ def _held_kids(mosaic: Sandbox, client: Client) -> set[str]:
     return {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]}
 
 
-def test_one_press_stages_publishes_proves_and_activates(mosaic: Sandbox, self_signed: Client) -> None:
+def test_rotate_stages_publishes_proves_and_activates(mosaic: Sandbox, self_signed: Client) -> None:
     old = self_signed.credentials.active().get()
     token_refresh.current(self_signed)
-    walk = rotation_runner.rotate(self_signed, actor=ACTOR, expected_kid=old.kid)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.rotate(self_signed, actor=ACTOR, expected_kid=old.kid)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     new = self_signed.credentials.active().get()
     assert new.kid != old.kid
     assert _held_kids(mosaic, self_signed) == {old.kid, new.kid}
     assert token_refresh.current(self_signed).credential == new
-    assert walk.ahead is not None
-    assert (walk.ahead.step, walk.ahead.kid) == (Step.RETIRE, old.kid)
-    assert walk.ahead.at >= timezone.now() + timedelta(minutes=59)
+    assert run.next_step is not None
+    assert (run.next_step.step, run.next_step.kid) == (Step.RETIRE, old.kid)
+    assert run.next_step.at >= timezone.now() + timedelta(minutes=59)
 
 
-def test_every_step_is_recorded_with_who_asked_and_why(self_signed: Client) -> None:
+def test_each_step_is_recorded_with_actor_and_reason(self_signed: Client) -> None:
     before = set(Event.objects.values_list("pk", flat=True))
-    walk = rotation_runner.rotate(self_signed, actor="oscar")
+    run = rotation_runner.rotate(self_signed, actor="oscar")
     events = Event.objects.filter(client=self_signed).exclude(pk__in=before).order_by("pk")
     assert [(event.kind, event.actor) for event in events] == [
         (kind, "oscar") for kind in ("staged", "published", "proven", "retiring", "activated")
     ]
-    whys = [step.why for step in walk.done]
-    reasons = [*whys[:3], whys[3], whys[3]]  # the old one retires as the new one is activated
+    whys = [step.why for step in run.done]
+    reasons = [*whys[:3], whys[3], whys[3]]  # the old one becomes RETIRING when the new one is activated
     assert all(why in event.detail for why, event in zip(reasons, events, strict=True))
     activation.roll_back(self_signed, actor="oscar")
     rolled_back = Event.objects.get(kind="rolled_back")
-    assert rolled_back.detail == ""  # and nobody's reason is left behind
+    assert rolled_back.detail == ""  # no reason is left for later events
 
 
-def test_after_the_overlap_the_old_key_leaves_mosaic_and_later_is_destroyed(
-    mosaic: Sandbox, self_signed: Client
-) -> None:
+def test_old_key_is_withdrawn_after_overlap_and_destroyed_later(mosaic: Sandbox, self_signed: Client) -> None:
     old = self_signed.credentials.active().get()
     rotation_runner.rotate(self_signed, actor=ACTOR)
     self_signed.credentials.filter(pk=old.pk).update(retiring_at=timezone.now() - timedelta(days=1))
-    walk = rotation_runner.advance(self_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.RETIRE, Step.WITHDRAW]
+    run = rotation_runner.advance(self_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.RETIRE, Step.WITHDRAW]
     assert old.kid not in _held_kids(mosaic, self_signed)
     self_signed.credentials.filter(pk=old.pk).update(retired_at=timezone.now() - timedelta(days=31))
-    walk = rotation_runner.advance(self_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.DESTROY]
+    run = rotation_runner.advance(self_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.DESTROY]
     old.refresh_from_db()
     assert not old.private_key
     assert old.key_destroyed_at
 
 
-def test_a_ca_signed_client_renews_without_touching_mosaic(mosaic: Sandbox, ca_signed: Client) -> None:
+def test_renewal_of_ca_signed_client_is_not_published(mosaic: Sandbox, ca_signed: Client) -> None:
     before = held_at(mosaic, ca_signed)
-    walk = rotation_runner.rotate(ca_signed, actor=ACTOR)
-    assert [step.step for step in walk.done] == [Step.STAGE, Step.CERTIFY, Step.PROVE, Step.ACTIVATE]
+    run = rotation_runner.rotate(ca_signed, actor=ACTOR)
+    assert [step.step for step in run.done] == [Step.STAGE, Step.CERTIFY, Step.PROVE, Step.ACTIVATE]
     assert held_at(mosaic, ca_signed) == before
 
 
-def test_the_way_back_is_open_while_mosaic_holds_the_old_key(self_signed: Client) -> None:
+def test_roll_back_works_while_mosaic_holds_old_key(self_signed: Client) -> None:
     old = self_signed.credentials.active().get()
     rotation_runner.rotate(self_signed, actor=ACTOR)
     assert activation.roll_back(self_signed, actor=ACTOR).kid == old.kid
     assert token_refresh.current(self_signed).credential.kid == old.kid
 
 
-def test_who_saw_another_credential_in_use_is_too_late(self_signed: Client) -> None:
-    seen = self_signed.credentials.active().get().kid
-    rotation_runner.rotate(self_signed, actor=ACTOR, expected_kid=seen)
-    with pytest.raises(MoveRefused, match="somebody else just now"):
-        rotation_runner.rotate(self_signed, actor="oscar", expected_kid=seen)
+def test_rotate_refuses_outdated_expected_kid(self_signed: Client) -> None:
+    kid = self_signed.credentials.active().get().kid
+    rotation_runner.rotate(self_signed, actor=ACTOR, expected_kid=kid)
+    with pytest.raises(MoveRefused, match="by someone else"):
+        rotation_runner.rotate(self_signed, actor="oscar", expected_kid=kid)
 
 
-def test_a_leaked_key_is_out_everywhere_and_replaced_at_once(mosaic: Sandbox, self_signed: Client) -> None:
+def test_revoked_key_is_withdrawn_and_replaced_immediately(mosaic: Sandbox, self_signed: Client) -> None:
     leaked = self_signed.credentials.active().get()
     token = token_refresh.current(self_signed).value
     radius = emergency_revocation.blast_radius(leaked)
     assert (radius.is_in_use, radius.is_published, len(radius.resources)) == (True, True, 1)
-    walk = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).walk
-    assert walk is not None
-    assert walk.failure is None
+    run = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).run
+    assert run is not None
+    assert run.failure is None
     assert mosaic.is_revoked(token)
     new = self_signed.credentials.active().get()
     assert _held_kids(mosaic, self_signed) == {new.kid}
@@ -106,7 +104,7 @@ def test_a_leaked_key_is_out_everywhere_and_replaced_at_once(mosaic: Sandbox, se
     assert token_refresh.current(self_signed).credential == new
 
 
-def test_who_discards_the_staged_credential_calls_the_rotation_off(self_signed: Client) -> None:
+def test_retiring_staged_credential_cancels_rotation(self_signed: Client) -> None:
     old = self_signed.credentials.active().get()
     Client.objects.filter(pk=self_signed.pk).update(publication="manual", client_id="unknown-to-mosaic")
     self_signed.refresh_from_db()
@@ -117,7 +115,7 @@ def test_who_discards_the_staged_credential_calls_the_rotation_off(self_signed: 
     assert self_signed.credentials.active().get() == old
 
 
-def test_a_key_that_mosaic_still_holds_is_not_destroyed(self_signed: Client) -> None:
+def test_key_that_mosaic_still_holds_is_not_destroyed(self_signed: Client) -> None:
     old = self_signed.credentials.active().get()
     rotation_runner.rotate(self_signed, actor=ACTOR)
     transitions.retire(self_signed, old.kid, actor=ACTOR)

@@ -1,4 +1,4 @@
-"""A credential's whole life, against a Mosaic that really checks the certificate."""
+"""The lifecycle of a credential, against a Mosaic that checks the certificate."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("name", ["payments", "ledger"])
-def test_a_credential_lives_from_staging_to_revocation(
+def test_credential_lifecycle_from_staging_to_revocation(
     name: str, mosaic: Sandbox, request: pytest.FixtureRequest
 ) -> None:
     client = request.getfixturevalue(name)
@@ -42,18 +42,18 @@ def test_a_credential_lives_from_staging_to_revocation(
     transitions.revoke(client, second.kid, actor=ACTOR)
     assert _statuses(client) == {first.kid: "RETIRED", second.kid: "REVOKED"}
     kinds = list(Event.objects.filter(client=client).order_by("pk").values_list("kind", flat=True))
-    walk = ["staged", *(["attached"] if name == "ledger" else []), "published", "proven"]
-    assert kinds == ["client_added", *walk, "activated", *walk, "retiring", "activated", "retired", "revoked"]
+    steps = ["staged", *(["attached"] if name == "ledger" else []), "published", "proven"]
+    assert kinds == ["client_added", *steps, "activated", *steps, "retiring", "activated", "retired", "revoked"]
 
 
 def _statuses(client: Client) -> dict[str, str]:
     return dict(client.credentials.values_list("kid", "status"))
 
 
-def test_a_retiring_credentials_token_is_served_until_the_new_one_is_there(mosaic: Sandbox, active: Client) -> None:
+def test_token_of_retiring_credential_is_served_until_new_one_arrives(mosaic: Sandbox, active: Client) -> None:
     old = token_refresh.current(active)
     stage(mosaic, active)
-    activation.activate(active, actor=ACTOR, unproven=True)  # nobody asked Mosaic with the new one yet
+    activation.activate(active, actor=ACTOR, unproven=True)  # no token was obtained with the new one yet
     row = active.access_tokens.get()
     assert row.unseal("value") == old.value
     assert row.credential.state is CredentialStatus.RETIRING
@@ -61,7 +61,7 @@ def test_a_retiring_credentials_token_is_served_until_the_new_one_is_there(mosai
     sessions.session(active.environment, old.credential)  # its certificate can still be presented
 
 
-def test_activation_before_the_proof_is_refused_and_changes_nothing(mosaic: Sandbox, payments: Client) -> None:
+def test_activate_refuses_unproven_credential(mosaic: Sandbox, payments: Client) -> None:
     credential = stage(mosaic, payments)
     with pytest.raises(MoveRefused, match="not proven"):
         activation.activate(payments, actor=ACTOR)
@@ -70,14 +70,14 @@ def test_activation_before_the_proof_is_refused_and_changes_nothing(mosaic: Sand
     assert not AccessToken.objects.exists()
 
 
-def test_an_operator_may_activate_unproven_and_that_is_on_record(payments: Client) -> None:
+def test_activate_unproven_is_recorded(payments: Client) -> None:
     staging.stage(payments, actor=ACTOR)
     assert activation.activate(payments, actor=ACTOR, unproven=True).state is CredentialStatus.ACTIVE
     assert Event.objects.get(kind="activated").detail == "unproven"
 
 
 @pytest.mark.parametrize("name", ["payments", "ledger"])
-def test_a_second_credential_is_not_staged_beside_the_first(name: str, request: pytest.FixtureRequest) -> None:
+def test_stage_refuses_second_pending_credential(name: str, request: pytest.FixtureRequest) -> None:
     client = request.getfixturevalue(name)
     first = staging.stage(client, actor=ACTOR)
     with pytest.raises(MoveRefused, match=first.kid):
@@ -85,7 +85,7 @@ def test_a_second_credential_is_not_staged_beside_the_first(name: str, request: 
     assert list(client.credentials.all()) == [first]
 
 
-def test_without_a_staged_credential_there_is_nothing_to_prove_or_activate(payments: Client, ledger: Client) -> None:
+def test_prove_and_activate_refuse_without_staged_credential(payments: Client, ledger: Client) -> None:
     for step in (proving.prove, activation.activate):
         with pytest.raises(MoveRefused, match="Stage a credential first"):
             step(payments, actor=ACTOR)
@@ -94,7 +94,7 @@ def test_without_a_staged_credential_there_is_nothing_to_prove_or_activate(payme
         proving.prove(ledger, actor=ACTOR)
 
 
-def test_mosaic_refuses_a_key_that_was_never_published(payments: Client) -> None:
+def test_prove_fails_for_unpublished_key(payments: Client) -> None:
     credential = staging.stage(payments, actor=ACTOR)
     with pytest.raises(MosaicRefusal, match="invalid_client"):
         proving.prove(payments, actor=ACTOR)
@@ -103,28 +103,28 @@ def test_mosaic_refuses_a_key_that_was_never_published(payments: Client) -> None
     assert "invalid_client" in Event.objects.get(kind="proof_failed").detail
 
 
-def test_a_proof_stores_no_token(mosaic: Sandbox, payments: Client) -> None:
+def test_prove_stores_no_token(mosaic: Sandbox, payments: Client) -> None:
     stage(mosaic, payments)
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         proving.prove(payments, actor=ACTOR)
-    assert asked["/cis/oidc/token"] == 1
+    assert request_counts["/cis/oidc/token"] == 1
     assert not AccessToken.objects.exists()
 
 
-def test_the_credential_in_use_cannot_be_retired(active: Client) -> None:
+def test_retire_refuses_active_credential(active: Client) -> None:
     kid = active.credentials.get().kid
     with pytest.raises(MoveRefused, match="in use"):
         transitions.retire(active, kid, actor=ACTOR)
     assert active.credentials.get().state is CredentialStatus.ACTIVE
 
 
-def test_retiring_discards_a_staged_credential_so_that_another_can_be_staged(payments: Client) -> None:
+def test_retire_discards_staged_credential(payments: Client) -> None:
     first = staging.stage(payments, actor=ACTOR)
     transitions.retire(payments, first.kid, actor=ACTOR)
     assert staging.stage(payments, actor=ACTOR).kid != first.kid
 
 
-def test_revocation_destroys_the_key_and_drops_the_tokens(active: Client) -> None:
+def test_revoke_destroys_key_and_drops_tokens(active: Client) -> None:
     token_refresh.current(active)
     revoked = transitions.revoke(active, active.credentials.get().kid, actor=ACTOR)
     row = active.access_tokens.get()
@@ -136,7 +136,7 @@ def test_revocation_destroys_the_key_and_drops_the_tokens(active: Client) -> Non
     assert token_refresh.due(datetime.now(UTC)) == []
 
 
-def test_a_revoked_certificate_is_not_presented_on_a_connection_that_is_still_open(active: Client) -> None:
+def test_revoked_certificate_is_not_presented_on_open_connection(active: Client) -> None:
     credential = active.credentials.get()
     sessions.session(active.environment, credential)
     revoked = transitions.revoke(active, credential.kid, actor=ACTOR)
@@ -144,7 +144,7 @@ def test_a_revoked_certificate_is_not_presented_on_a_connection_that_is_still_op
         sessions.session(active.environment, revoked)
 
 
-def test_a_kid_is_found_by_its_beginning_and_only_by_its_own_letters(mosaic: Sandbox, active: Client) -> None:
+def test_kid_prefix_is_case_sensitive(mosaic: Sandbox, active: Client) -> None:
     credential = active.credentials.get()
     assert transitions.by_kid(active, credential.kid[:8]) == credential
     for kid in (credential.kid.swapcase(), "", "%", credential.kid[:-1] + "_"):
@@ -152,7 +152,7 @@ def test_a_kid_is_found_by_its_beginning_and_only_by_its_own_letters(mosaic: San
             transitions.by_kid(active, kid)
 
 
-def test_a_beginning_that_fits_two_credentials_names_none(active: Client) -> None:
+def test_ambiguous_kid_prefix_is_refused(active: Client) -> None:
     kid = active.credentials.get().kid
     twin = Credential(client=active, kid=kid[:20] + "x" * 23, status="RETIRED", created_at=datetime.now(UTC))
     twin.save()
@@ -161,7 +161,7 @@ def test_a_beginning_that_fits_two_credentials_names_none(active: Client) -> Non
     assert transitions.by_kid(active, kid[:21]).kid == kid
 
 
-def test_a_walk_that_fails_half_way_leaves_the_credential_in_use(
+def test_failed_activation_keeps_active_credential(
     mosaic: Sandbox, active: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = active.credentials.get()
@@ -182,7 +182,7 @@ def test_a_walk_that_fails_half_way_leaves_the_credential_in_use(
     assert active.credentials.staged().exists()
 
 
-def test_a_credential_in_use_ends_the_problem_that_there_was_none(mosaic: Sandbox, payments: Client) -> None:
+def test_activation_clears_problem_of_missing_credential(mosaic: Sandbox, payments: Client) -> None:
     with pytest.raises(MoveRefused, match="no active credential"):
         token_refresh.current(payments)
     assert "no active credential" in Client.objects.get(pk=payments.pk).problem

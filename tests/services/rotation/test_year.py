@@ -1,4 +1,4 @@
-"""A year of rotations that nobody touches: at no moment is there no published, valid and proven credential."""
+"""A year of automatic rotations: a published, valid and proven credential exists at any time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DESTROY_AFTER = 30 * DAY
 
 
 def _client(environment: Environment, method: AuthMethod, life: timedelta) -> Client:
-    """A client that rotates, publishes and certifies by itself, its first key in use."""
+    """A client that rotates, publishes and certifies automatically, with an active key."""
     give_manager(environment)
     authority = None
     if method is AuthMethod.CA_SIGNED:
@@ -50,7 +50,7 @@ def _client(environment: Environment, method: AuthMethod, life: timedelta) -> Cl
 
 
 class Watch:
-    """Beat and callers at every step of the clock, and what must hold after each."""
+    """Runs the beat and callers at every step of the clock, and checks the invariants after each."""
 
     def __init__(self, client: Client, wire: ImaginaryMosaic) -> None:
         self.client, self.wire, self.clock = client, wire, wire.clock
@@ -74,37 +74,37 @@ class Watch:
         (active,) = [each for each in credentials if each.state is CredentialStatus.ACTIVE]
         assert active.proven_at
         assert active.not_before <= now < active.not_after
-        assert self.wire.knows(self.client, active)
-        assert self.wire.knows(self.client, served_with)
+        assert self.wire.accepts(self.client, active)
+        assert self.wire.accepts(self.client, served_with)
         for each in credentials:
             if each.retired_at:
                 assert each.retired_at - each.retiring_at >= min(OVERLAP, each.not_after - each.retiring_at)
             if each.key_destroyed_at:
                 assert each.key_destroyed_at - each.retired_at >= DESTROY_AFTER
-                assert self.client.method is AuthMethod.CA_SIGNED or not self.wire.knows(self.client, each)
+                assert self.client.method is AuthMethod.CA_SIGNED or not self.wire.accepts(self.client, each)
             if each.state is CredentialStatus.RETIRING and each.not_after > now:
-                assert self.wire.knows(self.client, each)
+                assert self.wire.accepts(self.client, each)
 
 
 @pytest.mark.parametrize("method", list(AuthMethod))
-def test_a_client_lives_through_a_year(
+def test_client_has_valid_credential_for_a_year(
     method: AuthMethod, environment: Environment, imaginary: ImaginaryMosaic
 ) -> None:
     client = _client(environment, method, 90 * DAY)
     Watch(client, imaginary).until(365 * DAY, step=21 * HOUR, step_in_a_walk=10 * MINUTE)
     client.refresh_from_db()
     credentials = list(client.credentials.order_by("created_at"))
-    assert 7 <= len(credentials) <= 8  # two thirds of 90 days, a little earlier
-    gone = [each for each in credentials if each.retired_at and each.retired_at < imaginary.clock.now - 31 * DAY]
-    assert len(gone) >= 5
-    assert all(each.key_destroyed_at and not each.private_key for each in gone)
+    assert 7 <= len(credentials) <= 8  # a little before two thirds of 90 days
+    retired = [each for each in credentials if each.retired_at and each.retired_at < imaginary.clock.now - 31 * DAY]
+    assert len(retired) >= 5
+    assert all(each.key_destroyed_at and not each.private_key for each in retired)
     assert (client.rotation_problem, client.problem, client.rotation_failures) == ("", "", 0)
     if method is AuthMethod.SELF_SIGNED:
-        assert len(imaginary.held["yearly"]["jwks"]["keys"]) == 1
+        assert len(imaginary.configurations["yearly"]["jwks"]["keys"]) == 1
 
 
 @pytest.mark.parametrize("method", list(AuthMethod))
-def test_certificates_of_hours_are_rotated_by_the_hour(
+def test_certificates_valid_for_hours_are_rotated_in_time(
     method: AuthMethod, environment: Environment, imaginary: ImaginaryMosaic
 ) -> None:
     client = _client(environment, method, 6 * HOUR)
@@ -112,9 +112,7 @@ def test_certificates_of_hours_are_rotated_by_the_hour(
     assert 12 <= client.credentials.count() <= 15
 
 
-def test_a_long_certificate_is_left_alone_for_most_of_its_life(
-    environment: Environment, imaginary: ImaginaryMosaic
-) -> None:
+def test_long_certificate_is_not_renewed_early(environment: Environment, imaginary: ImaginaryMosaic) -> None:
     client = _client(environment, AuthMethod.SELF_SIGNED, 730 * DAY)
     Watch(client, imaginary).until(365 * DAY, step=4 * DAY, step_in_a_walk=HOUR)
     assert client.credentials.count() == 1
@@ -122,16 +120,16 @@ def test_a_long_certificate_is_left_alone_for_most_of_its_life(
     assert client.credentials.count() == 2
 
 
-def test_an_outage_of_days_at_the_worst_moment_is_lived_through(
+def test_client_survives_outage_of_days_before_renewal(
     environment: Environment, imaginary: ImaginaryMosaic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The client API refuses for two weeks, from before the renewal on; tokens are still to be had."""
+    """The client API refuses for two weeks, starting before the renewal; tokens can still be obtained."""
     client = _client(environment, AuthMethod.SELF_SIGNED, 90 * DAY)
     first = client.credentials.get()
     watch = Watch(client, imaginary)
     watch.until(54 * DAY, step=21 * HOUR, step_in_a_walk=HOUR)
     with monkeypatch.context() as outage:
-        outage.setattr(type(imaginary.api(client)), "replace", lambda *_: imaginary.stumble_over("refuse"))
+        outage.setattr(type(imaginary.api(client)), "replace", lambda *_: imaginary.apply_fault("refuse"))
         watch.until(14 * DAY, step=21 * HOUR, step_in_a_walk=3 * HOUR)
         client.refresh_from_db()
         assert client.credentials.active().get() == first

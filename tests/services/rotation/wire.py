@@ -1,4 +1,4 @@
-"""A Mosaic that misbehaves where a test says so: the answer is spoiled behind its TLS, on the real wire."""
+"""A sandbox whose responses a test can replace, behind its TLS and on a real connection."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Handler = Callable[[str, str, Answer], Response]
 
 
 def interfere(monkeypatch: pytest.MonkeyPatch, mosaic: Sandbox, handler: Handler) -> None:
-    """From now on ``handler`` gets every method and path, and a function that makes the sandbox's own answer."""
+    """From now on ``handler`` gets every method and path, and a function that makes the sandbox's own response."""
     application = mosaic._application
     real = type(application)._answer
 
@@ -36,7 +36,7 @@ def interfere(monkeypatch: pytest.MonkeyPatch, mosaic: Sandbox, handler: Handler
 
 
 def at(wanted: str, path_of: str, behave: Callable[[Answer], Response]) -> Handler:
-    """A handler that behaves so for one method and path, and leaves everything else alone."""
+    """A handler that applies to one method and path only."""
 
     def handler(method: str, path: str, answer: Answer) -> Response:
         return behave(answer) if (method, path) == (wanted, path_of) else answer()
@@ -50,20 +50,20 @@ def refusing(status: int, **headers: str) -> Callable[[Answer], Response]:
 
 
 def late(answer: Answer) -> Response:
-    """Done, but said too late."""
-    made = answer()
+    """Applies the request and responds too late."""
+    response = answer()
     time.sleep(2 * PATIENCE)
-    return made
+    return response
 
 
 def lost(_: Answer) -> Response:
-    """Never done, and no answer in time."""
+    """Does not apply the request, and sends no response in time."""
     time.sleep(2 * PATIENCE)
     return Response(504, {"message": "gateway timeout"})
 
 
 def path_of(client: Client) -> str:
-    """Where the client API answers for a client."""
+    """The path of a client in the client API."""
     return f"/cis/v1/applications/{client.app_id}/clients/{client.client_id}"
 
 
@@ -73,7 +73,7 @@ def token_refused(client: Client) -> Handler:
 
 
 def claims_of(token: str) -> dict[str, Any]:
-    """What a JWT says, unverified."""
+    """The claims of a JWT, unverified."""
     payload = token.split(".")[1]
     claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
     return claims
@@ -84,5 +84,5 @@ def kids_at(mosaic: Sandbox, client: Client) -> set[str]:
 
 
 def stranger(name: str = "stranger") -> dict[str, Any]:
-    """A key that somebody else registered."""
+    """A key that someone else registered."""
     return {**public_jwk(issue(f"CN={name}").certificate), "kid": name}

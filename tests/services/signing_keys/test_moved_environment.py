@@ -153,6 +153,6 @@ def test_refused_change_does_not_forget_keys(
         environment_registry.change(environment, ["name", "base_url"], actor=ACTOR)
     stale = Environment.objects.get()
     stale.base_url = scripted.base_url  # its former address
-    with pytest.raises(MoveRefused, match="moved"):
+    with pytest.raises(MoveRefused, match="changed during the call"):
         discovery.discover(stale, actor=ACTOR, use=True)
     assert SigningKeySet.objects.get().key_set != ""

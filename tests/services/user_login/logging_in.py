@@ -1,4 +1,4 @@
-"""A client whose users log in, on both sides, and the browser that does it."""
+"""A client with a user login, its registration at the sandbox, and the browser."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ PUSH = "/cis/oidc/request"
 
 
 def allow_logins(mosaic: Sandbox, client: Client, **settings: Any) -> MosaicClient:
-    known = {"resources": [RESOURCE], "redirect_uris": [CALLBACK]}
-    mosaic.add_client(client.client_id, client.method, bound=client.bound, **known | settings)
+    registration = {"resources": [RESOURCE], "redirect_uris": [CALLBACK]}
+    mosaic.add_client(client.client_id, client.method, bound=client.bound, **registration | settings)
     return MosaicClient(client)
 
 
@@ -30,12 +30,12 @@ def logged_in(mosaic: Sandbox, shop: MosaicClient, scope: str = OFFLINE, user: s
 
 
 def answered(request: AuthorizationRequest) -> str:
-    """The address a browser comes back to from a Mosaic that gives the code ``c``."""
+    """The callback URL with the code ``c``."""
     return f"{CALLBACK}?code=c&state={request.state}"
 
 
 def user_reply(mosaic: Sandbox, client: Client, *, nonce: str | None = None, **members: Any) -> Reply:
-    """A token answer for a user, signed by the sandbox; members override, None leaves one out."""
+    """A token response for a user, signed by the sandbox; members override, None omits one."""
     x5t = client.credentials.active().get().x5t_s256
     bound = mosaic.mint(sub="alice", client_id=client.client_id, cnf={"x5t#S256": x5t})
     claims = {"sub": "alice", "aud": client.client_id, "client_id": None, "scope": None, "nonce": nonce}
@@ -45,6 +45,6 @@ def user_reply(mosaic: Sandbox, client: Client, *, nonce: str | None = None, **m
 
 
 def answering(scripted: ScriptedMosaic, client: Client, path: str, reply: Any) -> None:
-    """From now on that client's Mosaic is the scripted one, which answers one path."""
+    """From now on the client's Mosaic is the scripted one, which responds to one path."""
     scripted.answers[path] = reply
     scripted.take_over(client.environment)

@@ -1,4 +1,4 @@
-"""Approvals that a worker waits for: one asks at a time, tokens are handed out once, and nothing secret stays."""
+"""Approvals polled by a worker: one poll at a time, tokens are collected once, and no secret is left."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def client(active: Client, scripted: ScriptedMosaic) -> Client:
-    """A client whose Mosaic answers as it is told; its tokens are opaque."""
+    """A client whose Mosaic is scripted; its tokens are opaque."""
     active.bound = False
     active.save()
     scripted.take_over(active.environment)
@@ -67,16 +67,14 @@ def handed_over(client: Client, scope: str = "email") -> UUID:
 
 
 def polled(clock: Clock, seconds: float = 5) -> PendingGrant:
-    """The sweep's work for what is due after that many seconds."""
+    """Runs the sweep for what is due after that many seconds."""
     clock.move(seconds)
     for grant_id in background_polling.due(clock.now()):
         tasks.poll_pending_grant(str(grant_id))
     return PendingGrant.objects.get()
 
 
-def test_the_worker_asks_with_the_code_until_there_are_tokens(
-    client: Client, scripted: ScriptedMosaic, clock: Clock
-) -> None:
+def test_worker_polls_until_tokens_arrive(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     forms: list[dict[str, list[str]]] = []
 
     def answer(environ: dict[str, Any]) -> Reply:
@@ -93,7 +91,7 @@ def test_the_worker_asks_with_the_code_until_there_are_tokens(
     assert polled(clock, 60).polls == 3
 
 
-def test_slow_down_and_trouble_make_the_next_poll_later(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+def test_slow_down_and_errors_delay_next_poll(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     handed_over(client)
     scripted.answers[TOKEN] = Reply(400, {"error": "slow_down"})
     assert polled(clock).interval == 10
@@ -107,7 +105,7 @@ def test_slow_down_and_trouble_make_the_next_poll_later(client: Client, scripted
     assert polled(clock, 40).problem == ""
 
 
-def test_a_refusal_ends_it_with_its_reason(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+def test_refusal_ends_polling_with_reason(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     grant_id = handed_over(client)
     scripted.answers[TOKEN] = Reply(400, {"error": "invalid_grant", "error_description": "used up"})
     assert polled(clock).status == "FAILED"
@@ -116,7 +114,7 @@ def test_a_refusal_ends_it_with_its_reason(client: Client, scripted: ScriptedMos
     assert background_polling.due(clock.now() + timedelta(days=1)) == []
 
 
-def test_of_many_workers_one_asks(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+def test_concurrent_workers_poll_once(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     grant_id = handed_over(client)
     clock.move(5)
     before = scripted.requests.count(TOKEN)
@@ -133,7 +131,7 @@ def test_of_many_workers_one_asks(client: Client, scripted: ScriptedMosaic, cloc
     assert PendingGrant.objects.get().polls == 1
 
 
-def test_of_many_that_collect_one_gets_the_tokens(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+def test_concurrent_collect_returns_tokens_once(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     grant_id = handed_over(client)
     scripted.answers[TOKEN] = token_reply(ACCESS)
     polled(clock)
@@ -151,7 +149,7 @@ def test_of_many_that_collect_one_gets_the_tokens(client: Client, scripted: Scri
         assert sorted(pool.map(collect, range(8))) == [*[""] * 7, ACCESS]
 
 
-def test_a_poll_that_died_is_done_again_when_its_lease_is_over(
+def test_killed_poll_is_repeated_after_its_lease(
     client: Client, scripted: ScriptedMosaic, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handed_over(client)
@@ -168,7 +166,7 @@ def test_a_poll_that_died_is_done_again_when_its_lease_is_over(
     assert polled(clock, 40).status == "GRANTED"
 
 
-def test_tokens_without_the_id_token_that_was_asked_for_are_refused_and_erased(
+def test_tokens_without_requested_id_token_are_refused_and_erased(
     client: Client, scripted: ScriptedMosaic, clock: Clock
 ) -> None:
     grant_id = handed_over(client, scope="openid")
@@ -180,10 +178,10 @@ def test_tokens_without_the_id_token_that_was_asked_for_are_refused_and_erased(
     assert (row.status, row.answer, row.code) == ("FAILED", "", "")
 
 
-def test_a_process_that_lacks_an_encryption_key_ends_nothing(
+def test_process_without_encryption_key_keeps_request(
     client: Client, scripted: ScriptedMosaic, clock: Clock, settings: Any
 ) -> None:
-    """As while a new first key is rolled out: another process has sealed with it already."""
+    """As during the rollout of a new first key: another process has already sealed with it."""
     (old,) = settings.MOSAIC_CLIENTS["ENCRYPTION_KEYS"]
 
     def ring(*keys: str) -> None:
@@ -207,10 +205,10 @@ def test_a_process_that_lacks_an_encryption_key_ends_nothing(
     assert tokens.access_token == ACCESS
 
 
-def test_an_id_token_is_judged_as_of_the_moment_it_arrived(
+def test_id_token_is_checked_as_of_its_arrival(
     mosaic: Sandbox, client: Client, scripted: ScriptedMosaic, clock: Clock
 ) -> None:
-    """It may have ended while it waited to be collected, and was in order all the same."""
+    """It may have expired before it was collected, but was valid when it arrived."""
     client.environment.endpoint_overrides = {"signing_keys": f"{mosaic.base_url}/oidc/jwks"}
     client.environment.save()
     signing_key_refresh.refresh(client.environment)
@@ -228,23 +226,23 @@ def test_an_id_token_is_judged_as_of_the_moment_it_arrived(
     assert tokens.id_token.subject == "ann"
 
 
-def test_what_nobody_collects_is_erased(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+def test_uncollected_tokens_are_erased(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     grant_id = handed_over(client)
     scripted.answers[TOKEN] = token_reply(ACCESS)
     polled(clock)
     tasks.poll_pending_grants()
     assert PendingGrant.objects.exists()
     clock.move(background_polling.KEEP_TOKENS.total_seconds())
-    with pytest.raises(UnknownName):  # even where no beat runs to erase them
+    with pytest.raises(UnknownName):  # even without a beat that erases them
         MosaicClient(client).collect(grant_id)
     tasks.poll_pending_grants()
     assert not PendingGrant.objects.exists()
-    for gone in (grant_id, str(uuid4()), "no-uuid"):
+    for request_id in (grant_id, str(uuid4()), "no-uuid"):
         with pytest.raises(UnknownName):
-            MosaicClient(client).collect(gone)
+            MosaicClient(client).collect(request_id)
 
 
-def test_a_revoked_credential_is_not_asked_with(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+def test_revoked_credential_is_not_used_for_polling(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     grant_id = handed_over(client)
     transitions.revoke(client, client.credentials.active().get().kid, actor="test")
     before = scripted.requests.count(TOKEN)
@@ -254,7 +252,7 @@ def test_a_revoked_credential_is_not_asked_with(client: Client, scripted: Script
         MosaicClient(client).collect(grant_id)
 
 
-def test_another_client_cannot_collect(client: Client, scripted: ScriptedMosaic, clock: Clock, ledger: Client) -> None:
+def test_collect_refuses_another_client(client: Client, scripted: ScriptedMosaic, clock: Clock, ledger: Client) -> None:
     grant_id = handed_over(client)
     scripted.answers[TOKEN] = token_reply(ACCESS)
     polled(clock)
@@ -263,25 +261,25 @@ def test_another_client_cannot_collect(client: Client, scripted: ScriptedMosaic,
     assert MosaicClient(client).collect(grant_id)
 
 
-def test_no_secret_is_in_a_dump_a_repr_or_a_message(
+def test_dump_repr_and_messages_have_no_secret(
     client: Client, scripted: ScriptedMosaic, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
     scripted.answers[TOKEN] = token_reply(ACCESS, refresh_token=REFRESH)
     request = MosaicClient(client).device_authorization(scope="email")
-    said = repr(request)
+    dump = repr(request)
     grant_id = request.hand_over()
     row = polled(clock)
-    said += serializers.serialize("json", [row]) + repr(row) + str(row) + caplog.text
+    dump += serializers.serialize("json", [row]) + repr(row) + str(row) + caplog.text
     sealed = (row.code, row.answer)
     assert all(text.startswith("v1.") for text in sealed)
     list(resealing.reseal())
     tokens = MosaicClient(client).collect(grant_id)
-    said += repr(tokens)
-    assert not [secret for secret in (CODE, ACCESS, REFRESH) if secret in said]
+    dump += repr(tokens)
+    assert not [secret for secret in (CODE, ACCESS, REFRESH) if secret in dump]
 
 
-def test_the_sweep_sends_ids_and_nothing_else(client: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sweep_sends_only_ids(client: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     grant_id = handed_over(client)
     sent: list[tuple[Any, ...]] = []
     monkeypatch.setattr(tasks.poll_pending_grant, "delay", lambda *args: sent.append(args))

@@ -1,4 +1,4 @@
-"""Waiting for a user in this process: what passes is waited out, what is granted is never lost."""
+"""Waiting for a user in this process: temporary errors are retried, and granted tokens are never lost."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def client(active: Client, scripted: ScriptedMosaic) -> Client:
     return active
 
 
-def test_mosaics_interval_is_kept_where_it_is_longer(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+def test_longer_interval_of_mosaic_is_used(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     request = MosaicClient(client).backchannel_authentication(login_hint="ann")
     assert (request.next_poll_at - clock.now()).total_seconds() == pytest.approx(8, abs=0.5)
     assert request.wait(timeout=20) is None
@@ -48,16 +48,14 @@ def test_mosaics_interval_is_kept_where_it_is_longer(client: Client, scripted: S
     assert scripted.requests.count(TOKEN) == 2
 
 
-def test_slow_down_is_heeded(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
+def test_slow_down_increases_interval(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     request = MosaicClient(client).device_authorization(scope="email")
     scripted.answers[TOKEN] = Reply(400, {"error": "slow_down"})
     assert request.wait(timeout=31) is None
     assert clock.slept == pytest.approx([5, 10, 15, 1], abs=0.5)
 
 
-def test_a_mosaic_that_is_away_for_a_while_is_waited_for(
-    client: Client, scripted: ScriptedMosaic, clock: Clock
-) -> None:
+def test_wait_continues_after_temporary_outage(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     request = MosaicClient(client).device_authorization(scope="email")
     address = client.environment.base_url
     go_down(client.environment)
@@ -72,9 +70,7 @@ def test_a_mosaic_that_is_away_for_a_while_is_waited_for(
     assert (tokens.access_token, tokens.id_token, request.problem) == ("granted", None, "")
 
 
-def test_what_waiting_does_not_mend_is_raised_and_stays_so(
-    client: Client, scripted: ScriptedMosaic, clock: Clock
-) -> None:
+def test_final_error_is_raised_again_on_each_poll(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     request = MosaicClient(client).device_authorization()
     scripted.answers[TOKEN] = Reply(401, {"error": "invalid_client"})
     for _ in range(2):
@@ -86,10 +82,10 @@ def test_what_waiting_does_not_mend_is_raised_and_stays_so(
         request.hand_over()
 
 
-def test_tokens_that_cannot_be_judged_now_are_not_lost(
+def test_tokens_that_cannot_be_checked_now_are_kept(
     client: Client, scripted: ScriptedMosaic, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Their code is used up: a second poll would be refused."""
+    """Their code is used: a second poll would be refused."""
     keys_are_away = [True]
 
     def verify(*_: Any, **__: Any) -> IdToken:
@@ -110,9 +106,7 @@ def test_tokens_that_cannot_be_judged_now_are_not_lost(
     assert scripted.requests.count(TOKEN) == 1
 
 
-def test_tokens_that_are_bound_to_nothing_are_refused_where_binding_is_on(
-    client: Client, scripted: ScriptedMosaic, clock: Clock
-) -> None:
+def test_unbound_tokens_are_refused_when_binding_is_on(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     client.bound = True
     client.save()
     request = MosaicClient(client).device_authorization(scope="email")
@@ -122,9 +116,7 @@ def test_tokens_that_are_bound_to_nothing_are_refused_where_binding_is_on(
     assert caught.value.code == "not_bound"
 
 
-def test_a_scope_that_mosaic_leaves_out_is_the_one_that_was_asked_for(
-    client: Client, scripted: ScriptedMosaic, clock: Clock
-) -> None:
+def test_omitted_scope_means_requested_scope(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     request = MosaicClient(client).device_authorization(scope="email phone")
     scripted.answers[TOKEN] = token_reply("granted", scope=None)
     tokens = request.wait()
@@ -132,7 +124,7 @@ def test_a_scope_that_mosaic_leaves_out_is_the_one_that_was_asked_for(
     assert tokens.scope == "email phone"
 
 
-def test_a_request_shows_no_code(client: Client, clock: Clock) -> None:
+def test_repr_of_request_shows_no_code(client: Client, clock: Clock) -> None:
     request = MosaicClient(client).backchannel_authentication(login_hint="ann", request_context={"channel": "link"})
     assert "r1" not in repr(request)
     assert repr(request).startswith("<BackchannelAuthentication of payments, until ")

@@ -1,4 +1,4 @@
-"""A user's tokens renewed: the new refresh token is safe before all else, and the right certificate is presented."""
+"""Renewal of a user's tokens: the new refresh token is saved first, and the right certificate is presented."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def shop(mosaic: Sandbox, active: Client) -> MosaicClient:
     return allow_logins(mosaic, active)
 
 
-def test_a_rotated_refresh_token_is_handed_over_and_the_old_one_is_void(mosaic: Sandbox, shop: MosaicClient) -> None:
+def test_on_rotated_gets_new_refresh_token_and_old_one_is_invalid(mosaic: Sandbox, shop: MosaicClient) -> None:
     tokens, saved = logged_in(mosaic, shop), []
     renewed = shop.refresh(tokens, on_rotated=lambda *pair: saved.append(pair))
     assert saved == [(renewed.refresh_token, tokens.x5t_s256)]
@@ -58,7 +58,7 @@ def test_a_rotated_refresh_token_is_handed_over_and_the_old_one_is_void(mosaic: 
     ],
     ids=str,
 )
-def test_the_new_refresh_token_is_saved_before_anything_else_is_judged(
+def test_new_refresh_token_is_saved_before_other_checks(
     members: dict[str, Any], mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     tokens, saved = logged_in(mosaic, shop), []
@@ -72,7 +72,7 @@ def test_the_new_refresh_token_is_saved_before_anything_else_is_judged(
 @pytest.mark.parametrize(
     "claims", [{"sub": "mallory"}, {"aud": "another"}, {"exp": 1}, {"iss": "https://evil.test"}], ids=str
 )
-def test_a_renewed_id_token_of_somebody_else_is_refused_after_the_save(
+def test_renewed_id_token_of_another_user_is_refused_after_save(
     claims: dict[str, Any], mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     tokens, saved = logged_in(mosaic, shop), []
@@ -84,7 +84,7 @@ def test_a_renewed_id_token_of_somebody_else_is_refused_after_the_save(
     assert saved == [("next", tokens.x5t_s256)]
 
 
-def test_what_a_renewal_leaves_out_stays(
+def test_omitted_values_of_renewal_are_kept(
     mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     tokens, saved = logged_in(mosaic, shop), []
@@ -97,7 +97,7 @@ def test_what_a_renewal_leaves_out_stays(
     assert saved == []
 
 
-def test_a_refresh_token_that_stays_the_same_is_not_saved_again(
+def test_unchanged_refresh_token_is_not_saved_again(
     mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     tokens, saved = logged_in(mosaic, shop), []
@@ -106,15 +106,19 @@ def test_a_refresh_token_that_stays_the_same_is_not_saved_again(
     assert (renewed.refresh_token, saved) == (tokens.refresh_token, [])
 
 
-def test_a_refresh_whose_answer_never_came_is_not_sent_again(mosaic: Sandbox, shop: MosaicClient) -> None:
+def test_refresh_without_response_is_not_retried(mosaic: Sandbox, shop: MosaicClient) -> None:
     tokens = logged_in(mosaic, shop)
-    with counting(mosaic) as asked, mosaic.faults.reset("POST /cis/oidc/token", count=None), pytest.raises(TLSFailure):
+    with (
+        counting(mosaic) as request_counts,
+        mosaic.faults.reset("POST /cis/oidc/token", count=None),
+        pytest.raises(TLSFailure),
+    ):
         shop.refresh(tokens)
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
 @pytest.mark.parametrize("reply", [Reply(400, {"error": "invalid_grant", "refresh_token": "x"}), Reply(502, b"<html>")])
-def test_a_refused_refresh_saves_nothing(
+def test_refused_refresh_saves_nothing(
     reply: Reply, mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     tokens, saved = logged_in(mosaic, shop), []
@@ -124,7 +128,7 @@ def test_a_refused_refresh_saves_nothing(
     assert (saved, scripted.requests) == ([], [TOKEN])
 
 
-def test_a_failing_save_is_the_callers_error(mosaic: Sandbox, shop: MosaicClient) -> None:
+def test_exception_of_on_rotated_is_raised(mosaic: Sandbox, shop: MosaicClient) -> None:
     def fail(*pair: str) -> None:
         raise OSError("disk full")
 
@@ -132,14 +136,14 @@ def test_a_failing_save_is_the_callers_error(mosaic: Sandbox, shop: MosaicClient
         shop.refresh(logged_in(mosaic, shop), on_rotated=fail)
 
 
-def test_without_a_refresh_token_nothing_is_sent(mosaic: Sandbox, shop: MosaicClient) -> None:
+def test_refresh_sends_nothing_without_refresh_token(mosaic: Sandbox, shop: MosaicClient) -> None:
     tokens = logged_in(mosaic, shop, "openid")
-    with counting(mosaic) as asked, pytest.raises(ParameterRefused, match="offline_access"):
+    with counting(mosaic) as request_counts, pytest.raises(ParameterRefused, match="offline_access"):
         shop.refresh(tokens)
-    assert not asked
+    assert not request_counts
 
 
-def test_during_a_rotation_the_retiring_certificate_is_presented(
+def test_refresh_presents_retiring_certificate_during_overlap(
     mosaic: Sandbox, active: Client, shop: MosaicClient
 ) -> None:
     """The sandbox binds refresh tokens to the certificate, as Mosaic may (mosaic-facts §8)."""
@@ -154,7 +158,7 @@ def test_during_a_rotation_the_retiring_certificate_is_presented(
 
 
 @pytest.mark.parametrize("end", [transitions.retire, transitions.revoke])
-def test_after_it_the_active_certificate_is_tried_and_mosaic_decides(
+def test_refresh_presents_active_certificate_after_overlap(
     end: Callable[..., Credential], mosaic: Sandbox, active: Client, shop: MosaicClient
 ) -> None:
     tokens = logged_in(mosaic, shop)

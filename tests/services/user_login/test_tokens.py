@@ -1,4 +1,4 @@
-"""A user's login from the pushed request to the renewed tokens, against the sandbox and against a Mosaic gone wrong."""
+"""A user's login from the pushed request to the tokens, against the sandbox and against faulty responses."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def shop(mosaic: Sandbox, active: Client) -> MosaicClient:
     return allow_logins(mosaic, active)
 
 
-def test_a_user_logs_in(mosaic: Sandbox, active: Client, shop: MosaicClient) -> None:
+def test_user_logs_in(mosaic: Sandbox, active: Client, shop: MosaicClient) -> None:
     tokens = logged_in(mosaic, shop)
     assert tokens.id_token is not None
     assert (tokens.id_token.subject, tokens.id_token.issuer) == ("alice", mosaic.issuer)
@@ -59,7 +59,7 @@ def test_a_user_logs_in(mosaic: Sandbox, active: Client, shop: MosaicClient) -> 
         assert secret not in repr(tokens)
 
 
-def test_without_openid_there_is_no_id_token_and_none_is_missed(
+def test_login_without_openid_needs_no_id_token(
     mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     request = shop.authorization_request(redirect_uri=CALLBACK, scope="payments")
@@ -68,7 +68,7 @@ def test_without_openid_there_is_no_id_token_and_none_is_missed(
     assert (tokens.id_token, tokens.scope) == (None, "payments")
 
 
-def test_the_overlap_of_a_rotation_outlasts_a_users_token_too(
+def test_overlap_is_longer_than_lifetime_of_user_token(
     mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     request = shop.authorization_request(redirect_uri=CALLBACK, scope="payments")
@@ -78,7 +78,7 @@ def test_the_overlap_of_a_rotation_outlasts_a_users_token_too(
     assert active.longest_token == timedelta(hours=2)
 
 
-def test_a_url_without_par_holds_everything(shop: MosaicClient) -> None:
+def test_url_without_par_has_all_parameters(shop: MosaicClient) -> None:
     request = shop.authorization_request(redirect_uri=CALLBACK, login_hint="ann")
     query = parse_qs(urlsplit(shop.authorization_url(request, par=False)).query)
     assert query == {name: [value] for name, value in request.parameters.items()}
@@ -87,25 +87,25 @@ def test_a_url_without_par_holds_everything(shop: MosaicClient) -> None:
         shop.authorization_url(request)
 
 
-def test_a_users_refusal_has_mosaics_code(mosaic: Sandbox, shop: MosaicClient) -> None:
+def test_refusal_of_user_has_code_of_mosaic(mosaic: Sandbox, shop: MosaicClient) -> None:
     request = pushed(shop)
     with pytest.raises(AuthorizationRefused) as refusal:
         shop.exchange_code(request, mosaic.sign_in(shop.authorization_url(request), None))
     assert refusal.value.code == "access_denied"
 
 
-def test_an_issuer_that_was_promised_is_demanded(mosaic: Sandbox, active: Client, shop: MosaicClient) -> None:
+def test_callback_needs_issuer_when_metadata_promises_it(mosaic: Sandbox, active: Client, shop: MosaicClient) -> None:
     request = pushed(shop)
     back = mosaic.sign_in(shop.authorization_url(request))
     active.environment.discovered = {"issuer": mosaic.issuer, NAMES_ISSUER: True}
     active.environment.save()
-    with counting(mosaic) as asked, pytest.raises(CallbackRefused) as refusal:
+    with counting(mosaic) as request_counts, pytest.raises(CallbackRefused) as refusal:
         shop.exchange_code(request, back.replace("&iss=", "&was="))
-    assert (refusal.value.code, asked[TOKEN]) == ("issuer_missing", 0)
+    assert (refusal.value.code, request_counts[TOKEN]) == ("issuer_missing", 0)
     assert shop.exchange_code(request, back).id_token
 
 
-def test_another_clients_request_is_refused(mosaic: Sandbox, active: Client, shop: MosaicClient) -> None:
+def test_request_of_another_client_is_refused(mosaic: Sandbox, active: Client, shop: MosaicClient) -> None:
     other = allow_logins(mosaic, add_client(mosaic, active.environment, "other"))
     request = pushed(shop)
     for work in (lambda: other.authorization_url(request), lambda: other.exchange_code(request, answered(request))):
@@ -114,16 +114,16 @@ def test_another_clients_request_is_refused(mosaic: Sandbox, active: Client, sho
         assert refusal.value.code == "other_client"
 
 
-def test_an_id_token_of_a_new_signing_key_causes_one_fetch(mosaic: Sandbox, shop: MosaicClient) -> None:
+def test_id_token_of_new_signing_key_causes_one_fetch(mosaic: Sandbox, shop: MosaicClient) -> None:
     logged_in(mosaic, shop)
     mosaic.rotate_signing_key()
     SigningKeySet.objects.update(attempted_at=timezone.now() - timedelta(minutes=1))  # the cooldown is over
-    with counting(mosaic) as asked:
+    with counting(mosaic) as request_counts:
         assert logged_in(mosaic, shop).id_token
-    assert asked[KEYS] == 1
+    assert request_counts[KEYS] == 1
 
 
-def test_an_id_token_of_an_unknown_key_is_refused(
+def test_id_token_of_unknown_key_is_refused(
     mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     logged_in(mosaic, shop)
@@ -152,7 +152,7 @@ FAULTS: dict[str, tuple[Callable[[Sandbox, Client], Reply], str]] = {
 
 
 @pytest.mark.parametrize("what", FAULTS)
-def test_a_code_is_sent_once_whatever_comes_back(
+def test_code_is_sent_once_for_any_response(
     what: str, mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     logged_in(mosaic, shop)
@@ -165,7 +165,7 @@ def test_a_code_is_sent_once_whatever_comes_back(
     assert scripted.requests == [TOKEN]
 
 
-def test_a_login_that_lies_too_far_back_is_refused(
+def test_login_older_than_max_age_is_refused(
     mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     fresh = pushed(shop, "openid", max_age="300")
@@ -182,23 +182,21 @@ def test_a_login_that_lies_too_far_back_is_refused(
     assert refusal.value.code == "login_too_old"
 
 
-def test_a_code_is_not_redeemed_before_its_id_token_can_be_verified(
-    mosaic: Sandbox, active: Client, shop: MosaicClient
-) -> None:
+def test_code_is_not_sent_without_usable_signing_keys(mosaic: Sandbox, active: Client, shop: MosaicClient) -> None:
     request = pushed(shop)
     back = mosaic.sign_in(shop.authorization_url(request))
     active.environment.endpoint_overrides = {"signing_keys": f"https://127.0.0.1:{closed_port()}/keys"}
     active.environment.save()
-    with counting(mosaic) as asked, pytest.raises(NoUsableSigningKeys) as refusal:
+    with counting(mosaic) as request_counts, pytest.raises(NoUsableSigningKeys) as refusal:
         shop.exchange_code(request, back)
-    assert (refusal.value.retryable, asked[TOKEN]) == (True, 0)
+    assert (refusal.value.retryable, request_counts[TOKEN]) == (True, 0)
     active.environment.endpoint_overrides = {}
     active.environment.save()
     signing_key_refresh.refresh(active.environment)
     assert shop.exchange_code(request, back).id_token
 
 
-def test_a_code_that_a_rate_limit_turned_away_is_sent_again(
+def test_code_is_sent_again_after_429(
     mosaic: Sandbox, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     logged_in(mosaic, shop)
@@ -210,15 +208,19 @@ def test_a_code_that_a_rate_limit_turned_away_is_sent_again(
     assert scripted.requests == [TOKEN, TOKEN]
 
 
-def test_a_code_whose_answer_never_came_is_not_sent_again(mosaic: Sandbox, shop: MosaicClient) -> None:
+def test_code_without_response_is_not_sent_again(mosaic: Sandbox, shop: MosaicClient) -> None:
     request = pushed(shop)
     back = mosaic.sign_in(shop.authorization_url(request))
-    with counting(mosaic) as asked, mosaic.faults.reset("POST /cis/oidc/token", count=None), pytest.raises(TLSFailure):
+    with (
+        counting(mosaic) as request_counts,
+        mosaic.faults.reset("POST /cis/oidc/token", count=None),
+        pytest.raises(TLSFailure),
+    ):
         shop.exchange_code(request, back)
-    assert asked[TOKEN] == 1
+    assert request_counts[TOKEN] == 1
 
 
-def test_a_mosaic_that_is_gone_is_a_transport_error(active: Client, shop: MosaicClient) -> None:
+def test_unreachable_mosaic_is_a_transport_error(active: Client, shop: MosaicClient) -> None:
     request = shop.authorization_request(redirect_uri=CALLBACK, scope="payments")
     go_down(active.environment)
     with pytest.raises(TransportError):
@@ -228,16 +230,14 @@ def test_a_mosaic_that_is_gone_is_a_transport_error(active: Client, shop: Mosaic
 
 
 @pytest.mark.parametrize("status", [200, 201])
-def test_a_pushed_request_may_be_answered_by_200_or_201(
+def test_pushed_request_accepts_200_and_201(
     status: int, active: Client, shop: MosaicClient, scripted: ScriptedMosaic
 ) -> None:
     answering(scripted, active, PUSH, Reply(status, {"request_uri": "urn:x:1", "expires_in": 60}))
     assert pushed(shop).request_uri == "urn:x:1"
 
 
-def test_a_request_uri_that_is_over_is_not_given_out(
-    active: Client, shop: MosaicClient, scripted: ScriptedMosaic
-) -> None:
+def test_expired_request_uri_is_refused(active: Client, shop: MosaicClient, scripted: ScriptedMosaic) -> None:
     answering(scripted, active, PUSH, Reply(201, {"request_uri": "urn:x:1", "expires_in": 60}))
     request = pushed(shop)
     assert request.expires_at is not None
@@ -246,7 +246,7 @@ def test_a_request_uri_that_is_over_is_not_given_out(
         shop.authorization_url(over)
 
 
-def test_a_request_uri_is_given_out_once_and_what_was_given_out_is_not_kept_for_ever(
+def test_request_uri_is_used_once_and_memory_is_limited(
     active: Client, shop: MosaicClient, scripted: ScriptedMosaic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(authorization, "MAX_GIVEN_OUT", 2)
@@ -265,11 +265,11 @@ def test_a_request_uri_is_given_out_once_and_what_was_given_out_is_not_kept_for_
 
 @pytest.fixture
 def many_processes(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Be another process: what this one remembers by itself is forgotten."""
+    """Simulates another process: clears what this one remembers."""
     return lambda: monkeypatch.setattr(authorization._given_out, "value", authorization._GivenOut())
 
 
-def test_processes_that_share_a_cache_give_a_request_uri_out_once(
+def test_processes_with_shared_cache_use_request_uri_once(
     shop: MosaicClient, many_processes: Callable[[], None]
 ) -> None:
     request = pushed(shop)
@@ -280,9 +280,9 @@ def test_processes_that_share_a_cache_give_a_request_uri_out_once(
         shop.authorization_url(request)
 
 
-def test_a_cache_that_is_away_stops_no_login(shop: MosaicClient, settings: Any) -> None:
-    nobody = f"redis://127.0.0.1:{closed_port()}/0"
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": nobody}}
+def test_login_works_without_cache(shop: MosaicClient, settings: Any) -> None:
+    closed_redis = f"redis://127.0.0.1:{closed_port()}/0"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": closed_redis}}
     request = pushed(shop)
     assert shop.authorization_url(request)
     with pytest.raises(MoveRefused, match="used before"):

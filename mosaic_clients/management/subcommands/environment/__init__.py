@@ -1,1 +1,1 @@
-"""``mosaic environment``: the registry, changes, and the options they share."""
+"""``mosaic environment``: its subcommands, and the options that they share."""

@@ -1,4 +1,4 @@
-"""Where an environment is and whose word counts there: options of ``mosaic environment add`` and ``change``."""
+"""Endpoints and trust of an environment: options of ``mosaic environment add`` and ``change``."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _LISTS = {"issuer": "issuers", "audience": "audiences", "algorithm": "algorithms
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Hang the options in, but for the base URL."""
-    parser.add_argument("--issuer", action="append", help="exact iss of its tokens; needed with a base URL of your own")
+    """Add the options, without the base URL."""
+    parser.add_argument("--issuer", action="append", help="exact iss of its tokens; required with --base-url")
     parser.add_argument("--audience", action="append", help="accepted aud of bearers; userid-api by default")
     parser.add_argument(
         "--algorithm",
@@ -30,49 +30,57 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help=f"{', '.join(DEFAULT_ALGORITHMS)} by default",
     )
     parser.add_argument("--token-type", action="append", choices=TOKEN_TYPES, help="accepted typ; both by default")
-    parser.add_argument("--trusted-ca", metavar="FILE", help="PEM that its TLS is checked with, and nothing else")
+    parser.add_argument("--trusted-ca", metavar="FILE", help="PEM; the only CA that is trusted for it")
     parser.add_argument(
         "--allow-private",
         action=argparse.BooleanOptionalAction,
-        help="its hosts may be loopback or private addresses",
+        help="allow private or loopback addresses",
     )
-    parser.add_argument("--token-path", metavar="P", help="absolute path of the token endpoint, if not below the base")
     parser.add_argument(
-        "--endpoint", action="append", type=_endpoint, metavar="NAME=URL_OR_PATH", help="another that is elsewhere"
+        "--token-path", metavar="P", help="absolute path of the token endpoint, if it is not below the base URL"
+    )
+    parser.add_argument(
+        "--endpoint",
+        action="append",
+        type=_endpoint,
+        metavar="NAME=URL_OR_PATH",
+        help="override of an endpoint; may be repeated",
     )
 
 
 def columns(options: Options, overrides: Mapping[str, str]) -> dict[str, Any]:
-    """The columns that the options set, and their values; raises CommandError.
+    """Return the columns that the options set, and their values; raises CommandError.
 
-    ``overrides`` are the endpoints that are elsewhere already; those that are given are added to them.
+    ``overrides`` are the stored endpoint overrides. Those from the options are added to them.
     """
     values: dict[str, Any] = {column: options[option] for option, column in _LISTS.items() if options[option]}
     if options["allow_private"] is not None:
         values["allow_private"] = options["allow_private"]
     if options["trusted_ca"] is not None:
         values["trusted_ca"] = read_text(options["trusted_ca"], "trusted CA")
-        if not values["trusted_ca"]:  # stored empty, it would mean every authority that the system trusts
+        if not values["trusted_ca"]:  # an empty column means every CA that the system trusts
             raise CommandError(f"The trusted CA {options['trusted_ca']!r} is empty.")
-    if given := _overrides(options):
-        values["endpoint_overrides"] = {**overrides, **given}
+    if new_overrides := _overrides(options):
+        values["endpoint_overrides"] = {**overrides, **new_overrides}
     return values
 
 
 def _endpoint(text: str) -> tuple[str, str]:
-    """One override; made for argparse."""
+    """Parse one override. An argparse type."""
     name, separator, address = text.partition("=")
     if not separator:
-        raise argparse.ArgumentTypeError(f"{text!r} is no override: write NAME=URL_OR_PATH, token=/oidc/token")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not an override: write NAME=URL_OR_PATH, for example token=/oidc/token"
+        )
     return name, address
 
 
 def _overrides(options: Options) -> dict[str, str]:
-    """Every override that was given; raises CommandError for an endpoint with two."""
-    given = list(options["endpoint"] or [])
+    """Return the overrides of the options; raises CommandError if an endpoint has two."""
+    pairs = list(options["endpoint"] or [])
     if options["token_path"] is not None:
-        given.append(("token", require_endpoint_path(options["token_path"])))
-    overrides = dict(given)
-    if len(overrides) != len(given):
+        pairs.append(("token", require_endpoint_path(options["token_path"])))
+    overrides = dict(pairs)
+    if len(overrides) != len(pairs):
         raise CommandError("An endpoint is given twice: give each one once.", returncode=2)
     return overrides

@@ -19,48 +19,58 @@ from mosaic_clients.services.environments import registry as environment_registr
 from mosaic_clients.services.events import SHELL
 
 
-def add_verbs(subparsers: Any) -> None:
-    """Hang ``environment add``, ``change``, ``discover``, ``remove``, ``list`` and ``set-manager`` in."""
-    verbs = subparsers.add_parser("environment", help="Mosaic installations").add_subparsers(required=True)
-    parser = verbs.add_parser("add", help="add one, a region of Transmit or your own address")
+def add_subcommands(subparsers: Any) -> None:
+    """Add ``environment add``, ``change``, ``discover``, ``remove``, ``list`` and ``set-manager``."""
+    environment = subparsers.add_parser("environment", help="Mosaic installations").add_subparsers(required=True)
+    _add_add(environment)
+    environment_change.add_subcommand(environment)
+    _add_discover(environment)
+    _add_set_manager(environment)
+    parser = environment.add_parser("remove", help="delete an environment that has no clients")
     parser.add_argument("name")
-    where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument("--region", choices=list(REGIONS), help="a region that Transmit runs")
-    where.add_argument("--base-url", help="for example https://api.transmitsecurity.io/cis")
+    parser.set_defaults(subcommand=remove)
+    parser = environment.add_parser("list", help="list the environments")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(subcommand=show_all)
+
+
+def _add_add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("add", help="add a region of Transmit Security, or a base URL of your own")
+    parser.add_argument("name")
+    group = parser.add_mutually_exclusive_group(required=True)
+    group.add_argument("--region", choices=list(REGIONS), help="a region of Transmit Security")
+    group.add_argument("--base-url", help="for example https://api.transmitsecurity.io/cis")
     endpoint_options.add_options(parser)
     bearer_policy_options.add_options(parser)
-    parser.set_defaults(verb=add)
-    environment_change.add_verb(verbs)
-    discovering = verbs.add_parser(
-        "discover", help="read its discovery document, take mTLS aliases from it, say what differs from what is stored"
-    )
-    discovering.add_argument("name")
-    using = discovering.add_mutually_exclusive_group()
-    using.add_argument("--use", action="store_true", help="take its endpoints from now on, mTLS aliases first")
-    using.add_argument("--no-use", action="store_true", help="back to those below the base URL; nothing is read")
-    discovering.add_argument("--json", action="store_true")
-    discovering.set_defaults(verb=discover)
-    managing = verbs.add_parser("set-manager", help="choose the client whose token authorizes pushes")
-    managing.add_argument("name")
-    who = managing.add_mutually_exclusive_group(required=True)
-    who.add_argument("client", nargs="?", help="a client of the same environment")
-    who.add_argument("--none", action="store_true", help="each client pushes with its own token")
-    managing.set_defaults(verb=set_manager)
-    removing = verbs.add_parser("remove", help="delete one without clients")
-    removing.add_argument("name")
-    removing.set_defaults(verb=remove)
-    listing = verbs.add_parser("list", help="list them")
-    listing.add_argument("--json", action="store_true")
-    listing.set_defaults(verb=show_all)
+    parser.set_defaults(subcommand=add)
+
+
+def _add_discover(subparsers: Any) -> None:
+    parser = subparsers.add_parser("discover", help="read the discovery document and show the differences")
+    parser.add_argument("name")
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--use", action="store_true", help="use its endpoints from now on, mTLS aliases first")
+    group.add_argument("--no-use", action="store_true", help="use the endpoints below the base URL; nothing is read")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(subcommand=discover)
+
+
+def _add_set_manager(subparsers: Any) -> None:
+    parser = subparsers.add_parser("set-manager", help="choose the client whose token authorizes pushes")
+    parser.add_argument("name")
+    group = parser.add_mutually_exclusive_group(required=True)
+    group.add_argument("client", nargs="?", help="a client of the same environment")
+    group.add_argument("--none", action="store_true", help="each client pushes with its own token")
+    parser.set_defaults(subcommand=set_manager)
 
 
 def add(options: Options, shell: Shell) -> None:
-    """Add an environment from the command line."""
+    """Add an environment."""
     region = REGIONS[options["region"]] if options["region"] else Region(options["base_url"], ())
     issuers = options["issuer"] or list(region.issuers)
     if not issuers:
         raise CommandError(
-            "Give --issuer, the exact iss of its tokens: it does not follow from the address.",
+            "Give --issuer, the exact iss of its tokens: it cannot be derived from the base URL.",
             returncode=2 if options["base_url"] else 1,
         )
     values = endpoint_options.columns(options, {}) | bearer_policy_options.columns(options)
@@ -70,37 +80,37 @@ def add(options: Options, shell: Shell) -> None:
 
 
 def discover(options: Options, shell: Shell) -> None:
-    """Read the discovery document, store it and show what differs; or stop using it."""
+    """Read and store the discovery document and show the differences, or stop using it."""
     environment = environment_registry.find(options["name"])
     if options["no_use"]:
         discovery.leave(environment, actor=SHELL)
-        found = discovery.drift(environment)
+        differences = discovery.drift(environment)
     else:
         shell.note(f"Asking {environment.endpoints.discovery}")
-        found = discovery.discover(environment, actor=SHELL, use=options["use"] or None)
+        differences = discovery.discover(environment, actor=SHELL, use=options["use"] or None)
     if options["json"]:
-        shell.show_json(_metadata(environment, found))
+        shell.show_json(_metadata(environment, differences))
         return
-    for difference in found:
+    for difference in differences:
         shell.show(str(difference))
-    used = "taken from the discovery document" if environment.use_discovery else "not taken from it (--use)"
-    shell.note(f"{len(found)} differences. The endpoints of {environment.name} are {used}.")
+    source = "taken from the discovery document" if environment.use_discovery else "not taken from it (see --use)"
+    shell.note(f"{len(differences)} differences. The endpoints of {environment.name} are {source}.")
 
 
-def _metadata(environment: Environment, found: list[Difference]) -> dict[str, Any]:
-    known = environment.discovery
+def _metadata(environment: Environment, differences: list[Difference]) -> dict[str, Any]:
+    document = environment.discovery
     return {
         "environment": environment.name,
         "use_discovery": environment.use_discovery,
         "discovered_at": environment.discovered_at,
-        "issuer": known.issuer if known else None,
+        "issuer": document.issuer if document else None,
         "endpoints": {name: asdict(each) for name, each in environment.located.items()},
-        "differences": [asdict(difference) for difference in found],
+        "differences": [asdict(difference) for difference in differences],
     }
 
 
 def remove(options: Options, shell: Shell) -> None:
-    """Delete an environment that nothing depends on."""
+    """Delete an environment that has no clients."""
     environment_registry.remove(environment_registry.find(options["name"]), actor=SHELL)
     shell.note(f"Removed {options['name']}.")
 

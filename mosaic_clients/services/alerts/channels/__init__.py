@@ -1,1 +1,1 @@
-"""Alert channels: the ways on which an alert reaches people. One module a channel, and the registry that lists them."""
+"""Alert channels: the ways to deliver an alert. One module per channel, and the registry that lists them."""

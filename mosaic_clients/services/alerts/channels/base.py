@@ -1,4 +1,4 @@
-"""What every alert channel can do."""
+"""The interface of every alert channel."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ class AlertChannel(Protocol):
     reaches_people: ClassVar[bool]
 
     def send(self, alert: Alert) -> None:
-        """Deliver one alert; raises MosaicError or OSError where that fails and can be tried again."""
+        """Delivers one alert; raises MosaicError or OSError where that fails and can be retried."""
         ...

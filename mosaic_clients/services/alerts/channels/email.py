@@ -12,10 +12,10 @@ SUBJECT_LENGTH = 200
 
 
 class EmailChannel:
-    """Mails the alert to ADMINS by Django's mail settings."""
+    """Sends the alert to ADMINS with Django's mail settings."""
 
     reaches_people: ClassVar[bool] = True
 
     def send(self, alert: Alert) -> None:
-        """Send the mail; raises OSError, which SMTP errors are, where the mail server does not take it."""
+        """Sends the mail; raises OSError (SMTP errors are OSErrors) where the mail server refuses it."""
         mail_admins(f"Mosaic clients: {alert.title}"[:SUBJECT_LENGTH], alert.text)

@@ -16,5 +16,5 @@ class LogChannel:
     reaches_people: ClassVar[bool] = False
 
     def send(self, alert: Alert) -> None:
-        """Log the line."""
+        """Logs one line."""
         logger.warning("%s (%s)", alert.title, alert.threshold)

@@ -1,4 +1,4 @@
-"""mosaic introspect and revoke-token: the token comes by standard input."""
+"""mosaic introspect, mosaic revoke-token: both read the token from standard input."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.mosaic import Reply, ScriptedMosaic
 from tests.shell.conftest import Run
 
 INTROSPECTION, REVOCATION = "/cis/oidc/token/introspection", "/cis/oidc/token/revocation"
-TOKEN = "a-token-that-nobody-may-see"
+TOKEN = "a-token-that-is-secret"
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(text.encode())))
 
 
-def test_introspect_prints_what_mosaic_says(
+def test_introspect_prints_the_response_of_mosaic(
     run: Run, client: Client, scripted: ScriptedMosaic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scripted.answers[INTROSPECTION] = Reply(200, {"active": True, "sub": "ann", "exp": 1})
@@ -36,7 +36,7 @@ def test_introspect_prints_what_mosaic_says(
     assert json.loads(outcome.out) == {"active": True, "sub": "ann", "exp": 1}
 
 
-def test_revoke_token_revokes_there_and_here(
+def test_revoke_token_revokes_at_mosaic_and_here(
     run: Run, client: Client, scripted: ScriptedMosaic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scripted.answers[REVOCATION] = Reply(200, b"")
@@ -47,12 +47,12 @@ def test_revoke_token_revokes_there_and_here(
     assert TOKEN not in "".join(outcome.err)
 
 
-@pytest.mark.parametrize("verb", ["introspect", "revoke-token"])
-def test_nothing_by_standard_input_is_no_token(
-    run: Run, client: Client, scripted: ScriptedMosaic, monkeypatch: pytest.MonkeyPatch, verb: str
+@pytest.mark.parametrize("subcommand", ["introspect", "revoke-token"])
+def test_empty_stdin_is_refused_without_a_request(
+    run: Run, client: Client, scripted: ScriptedMosaic, monkeypatch: pytest.MonkeyPatch, subcommand: str
 ) -> None:
     type_in(monkeypatch, "")
-    outcome = run(verb, client.name)
+    outcome = run(subcommand, client.name)
     assert outcome.code == 1
-    assert "no token" in outcome.err[-1]
+    assert "not a token" in outcome.err[-1]
     assert scripted.requests == []

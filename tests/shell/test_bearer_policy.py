@@ -1,4 +1,4 @@
-"""Which bearers an environment accepts, and refusing one for good."""
+"""mosaic environment change and bearer deny: which bearers are accepted."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def limits(name: str = "eu") -> tuple[Any, ...]:
     return tuple(getattr(row, column) for column in LIMITS)
 
 
-def test_an_environment_accepts_any_by_default(eu: str) -> None:
+def test_environment_accepts_every_bearer_by_default(eu: str) -> None:
     assert limits() == (False, [], [], [])
 
 
-def test_every_limit_can_be_set_from_the_start(do: Any) -> None:
+def test_environment_add_sets_every_limit(do: Any) -> None:
     allowed = ("--allow-tenant", "t1", "--allow-tenant", "t2", "--allow-app-id", "a", "--allow-client-id", "c")
     do("environment", "add", "us", "--region", "us", "--require-bound", *allowed)
     assert limits("us") == (True, ["t1", "t2"], ["a"], ["c"])
@@ -32,7 +32,7 @@ def test_every_limit_can_be_set_from_the_start(do: Any) -> None:
     assert (policy.tenants, policy.app_ids, policy.client_ids) == ({"t1", "t2"}, {"a"}, {"c"})
 
 
-def test_what_is_not_named_stays(run: Any, do: Any, eu: str) -> None:
+def test_environment_change_keeps_limits_without_an_option(run: Any, do: Any, eu: str) -> None:
     do("environment", "change", eu, "--require-bound", "--allow-tenant", "t1", "--allow-client-id", "c")
     outcome = run("environment", "change", eu, "--allow-tenant", "t2")
     assert outcome.err == ["eu accepts certificate-bound bearers of tid t2, client_id c."]
@@ -44,19 +44,21 @@ def test_what_is_not_named_stays(run: Any, do: Any, eu: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "text"),
     [
-        ((), 2, "Say what to change"),
+        ((), 2, "Give at least one option"),
         (("--allow-tenant", "t", "--any-tenant"), 2, "not both"),
         (("--allow-app-id", " a"), 1, "without surrounding space"),
         (("--allow-client-id", ""), 1, "without surrounding space"),
     ],
 )
-def test_what_makes_no_sense_is_refused(words: Any, code: int, said: str, refuse: Any, eu: str) -> None:
-    assert said in refuse("environment", "change", eu, *words, code=code)
+def test_environment_change_refuses_contradictory_or_empty_limits(
+    words: Any, code: int, text: str, refuse: Any, eu: str
+) -> None:
+    assert text in refuse("environment", "change", eu, *words, code=code)
 
 
-def test_an_unknown_environment_is_refused(refuse: Any, eu: str) -> None:
+def test_environment_change_refuses_unknown_environment(refuse: Any, eu: str) -> None:
     assert "There is no environment 'nowhere'" in refuse("environment", "change", "nowhere", "--require-bound")
 
 
@@ -64,7 +66,7 @@ def stdin(monkeypatch: pytest.MonkeyPatch, text: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))
 
 
-def test_a_token_on_stdin_is_denied(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bearer_deny_reads_the_token_from_stdin(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, b"some.opaque-token\n")
     outcome = run("bearer", "deny")
     assert (outcome.code, outcome.out) == (0, "")
@@ -76,6 +78,6 @@ def test_a_token_on_stdin_is_denied(run: Any, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("text", [b"", b" \n", b"Bearer x", b"a\nb", b"x" * 17_000, b"\xff"])
-def test_what_is_no_token_is_refused(text: bytes, refuse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bearer_deny_refuses_invalid_token(text: bytes, refuse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, text)
     refuse("bearer", "deny")

@@ -1,4 +1,4 @@
-"""Which bearers an environment accepts, on its page."""
+"""Restrictions on accepted tokens, on the page of an environment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.admin.pages import url
 from tests.admin.test_forms import ENVIRONMENT
 
 
-def test_the_limits_are_stored_and_shown(root: Browser) -> None:
+def test_environment_page_stores_and_shows_token_restrictions(root: Browser) -> None:
     limits = {"require_bound": "on", "allowed_tenants": "t1\nt2", "allowed_app_ids": "", "allowed_client_ids": "c"}
     root.post(url("add", model="environment"), {**ENVIRONMENT, **limits})
     row = Environment.objects.get()
@@ -29,7 +29,7 @@ def test_the_limits_are_stored_and_shown(root: Browser) -> None:
     )
 
 
-def test_who_may_only_look_sees_them_as_lines(viewer: Browser, environment: Environment) -> None:
+def test_viewer_sees_token_restrictions_as_lines(viewer: Browser, environment: Environment) -> None:
     Environment.objects.update(allowed_tenants=["t1", "t2"])
     page = viewer.get(url("change", environment)).content.decode()
     assert "t1" in page

@@ -1,4 +1,4 @@
-"""What the admin says: its own words for the shell's, and nothing that the state gives the lie to."""
+"""Texts of the admin: they name fields and buttons, and match the state of the row."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from mosaic_clients.models import CertificateAuthority, Client, Event
 from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.credentials import staging
-from tests.admin.pages import said, url
+from tests.admin.pages import messages_of, url
 from tests.pki import ec_key
 
 
 def text(browser: Browser, page: str, row: object, **query: str) -> str:
-    """A page of a row."""
+    """Returns a page of a row."""
     return html.unescape(browser.get(url(page, row), query).content.decode())
 
 
-def test_a_server_that_is_not_trusted_leads_to_the_trusted_ca(root: Browser, mosaic_client: Client) -> None:
+def test_untrusted_server_links_to_the_trusted_ca_field(root: Browser, mosaic_client: Client) -> None:
     staging.stage(mosaic_client, actor="test")
     pem = to_pem(self_sign(ec_key(), "CN=another", now=timezone.now(), lifetime=timedelta(days=1)))
     type(mosaic_client.environment).objects.update(trusted_ca=pem)
-    words = said(root.post(url("prove", mosaic_client), follow=True))
+    words = messages_of(root.post(url("prove", mosaic_client), follow=True))
     field = f"{url('change', mosaic_client.environment)}#id_trusted_ca"
     assert "The TLS handshake with 127.0.0.1" in words
     assert f'Add the server\'s CA under <a href="{field}">“Trusted CA”</a> on the environment page.' in words
 
 
-def test_a_stored_problem_is_shown_with_what_to_do_in_plain_words(root: Browser, client_row: Client) -> None:
+def test_stored_problem_is_shown_with_its_remedy(root: Browser, client_row: Client) -> None:
     refusal = TLSFailure("The TLS handshake failed.", remedy=Remedy(RemedyKind.ADD_TRUSTED_CA))
     note_problem(client_row, str(refusal), now=timezone.now(), actor="test")
     for page in (text(root, "change", client_row), root.get(url("changelist", model="client")).content.decode()):
@@ -44,81 +44,83 @@ def test_a_stored_problem_is_shown_with_what_to_do_in_plain_words(root: Browser,
         )
 
 
-def test_a_missing_application_id_names_the_field(root: Browser, client_row: Client) -> None:
-    given = {
+def test_missing_application_id_names_the_field(root: Browser, client_row: Client) -> None:
+    form_data = {
         "name": "payments", "environment": client_row.environment_id, "client_id": "p", "key_algorithm": "EC-P256",
         "auth_method": "self_signed_tls_client_auth", "publication": "management-api",
     }  # fmt: skip
-    answer = root.post(url("change", client_row), given)
+    answer = root.post(url("change", client_row), form_data)
     (error,) = answer.context["adminform"].form.non_field_errors()
     assert error == "Publication through the client API needs the application ID. Fill in “Application ID”."
 
 
-def test_a_refused_connection_names_no_flag(root: Browser, client_row: Client) -> None:
+def test_refused_private_address_names_the_field_and_no_flag(root: Browser, client_row: Client) -> None:
     staging.stage(client_row, actor="test")
     type(client_row.environment).objects.update(allow_private=False)
-    words = said(root.post(url("prove", client_row), follow=True))
+    words = messages_of(root.post(url("prove", client_row), follow=True))
     assert "“Allow private addresses”" in words
     assert "--" not in words
 
 
-def test_the_empty_subject_is_explained_to_everybody(root: Browser, viewer: Browser, client_row: Client) -> None:
+def test_default_subject_is_explained_to_editors_and_viewers(
+    root: Browser, viewer: Browser, client_row: Client
+) -> None:
     for browser in (root, viewer):
-        assert "Empty: CN= and the client ID." in text(browser, "change", client_row)
+        assert "For example CN=payments,O=Acme. Default: CN=<client ID>." in text(browser, "change", client_row)
 
 
-def test_staging_says_who_does_what(root: Browser, ca_client: Client, authority: CertificateAuthority) -> None:
+def test_stage_page_names_the_remaining_steps(
+    root: Browser, ca_client: Client, authority: CertificateAuthority
+) -> None:
     page = text(root, "stage", ca_client)
-    assert "which your CA is to sign." in page
-    assert "before you have attached the CA's answer, registered it at Mosaic, proven it and activated it." in page
+    assert "which your CA must sign." in page
+    assert "until you have attached the CA's certificate, registered it in Mosaic, proven it and activated it." in page
     Client.objects.update(certificate_authority=authority, automatic=True)
     page = text(root, "stage", ca_client)
     assert "which the CA “issuing” in this database signs." in page
-    assert "before you have registered it at Mosaic. The rest follows by itself" in page
+    assert "until you have registered it in Mosaic. The rest follows automatically." in page
     Client.objects.update(publication="management-api", app_id="a")
-    assert "It is then published, proven and activated by itself" in text(root, "stage", ca_client)
+    assert "It is then published, proven and activated automatically." in text(root, "stage", ca_client)
 
 
 @pytest.mark.parametrize("page", ["stage", "rotate"])
-def test_a_key_that_may_be_exported_is_not_said_to_stay(
-    root: Browser, client_row: Client, settings: object, page: str
-) -> None:
-    for allowed, words in (
+def test_new_key_text_depends_on_key_export(root: Browser, client_row: Client, settings: object, page: str) -> None:
+    for is_allowed, words in (
         (False, "It never leaves this server."),
-        (True, "An export alone takes it from this server."),
+        (True, "It leaves this server only if someone exports it."),
     ):
-        settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": allowed}  # type: ignore[attr-defined]
-        shown = text(root, page, client_row)
-        assert words in shown
-        assert ("never leaves" in shown) is not allowed
+        settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "ALLOW_KEY_EXPORT": is_allowed}  # type: ignore[attr-defined]
+        content = text(root, page, client_row)
+        assert words in content
+        assert ("never leaves" in content) is not is_allowed
 
 
-def test_a_token_without_credential_waits_for_one(root: Browser, client_row: Client) -> None:
+def test_token_without_credential_waits_for_one(root: Browser, client_row: Client) -> None:
     row = access_token_row(client_row, "", now=timezone.now())
-    waits = "once a credential is in use"
-    assert waits in text(root, "change", client_row)
-    assert waits in text(root, "change", row)
-    assert waits in root.get(url("changelist", model="accesstoken")).content.decode()
+    due_text = "once a credential is in use"
+    assert due_text in text(root, "change", client_row)
+    assert due_text in text(root, "change", row)
+    assert due_text in root.get(url("changelist", model="accesstoken")).content.decode()
 
 
-def test_a_token_with_one_is_due_by_the_clock(root: Browser, rotating: Client) -> None:
+def test_token_with_credential_has_a_refresh_time(root: Browser, rotating: Client) -> None:
     for page in (text(root, "change", rotating), text(root, "change", rotating.access_tokens.get())):
         assert "once a credential is in use" not in page
 
 
-def test_a_solved_problem_says_which_it_was(root: Browser, client_row: Client) -> None:
+def test_solved_problem_event_names_the_problem(root: Browser, client_row: Client) -> None:
     for problem in ("Mosaic refuses (HTTP 401).", ""):
         note_problem(client_row, problem, now=timezone.now(), actor="test")
     assert Event.objects.get(kind="problem_solved").detail == "Mosaic refuses (HTTP 401)."
 
 
-def test_the_method_is_in_words_everywhere(root: Browser, client_row: Client) -> None:
+def test_auth_method_is_shown_in_words(root: Browser, client_row: Client) -> None:
     assert "mTLS, self-signed (<code>self_signed_tls_client_auth</code>)" in text(root, "change", client_row)
     assert "mTLS, self-signed" in root.get(url("changelist", model="client")).content.decode()
 
 
-def test_the_events_of_a_client_are_its_own(root: Browser, client_row: Client, ca_client: Client) -> None:
-    """A search for its name would find whatever mentions it."""
+def test_event_list_of_a_client_shows_only_its_events(root: Browser, client_row: Client, ca_client: Client) -> None:
+    """A search for its name would also find events that only mention it."""
     note_problem(ca_client, "payments is in the way", now=timezone.now(), actor="payments")
     address = text(root, "change", client_row).partition('<p><a href="')[2].partition('">All events')[0]
     answer = root.get(address)
@@ -131,7 +133,7 @@ def test_the_events_of_a_client_are_its_own(root: Browser, client_row: Client, c
     )
 
 
-def test_an_event_leads_to_its_client_and_its_key(root: Browser, client_row: Client) -> None:
+def test_event_links_to_its_client_and_credential(root: Browser, client_row: Client) -> None:
     credential = staging.stage(client_row, actor="test")
     event = Event.objects.get(kind="staged")
     page = text(root, "change", event)
@@ -141,11 +143,11 @@ def test_an_event_leads_to_its_client_and_its_key(root: Browser, client_row: Cli
     assert f'<a href="{url("change", client_row)}">payments</a>' in text(root, "change", client_added)
 
 
-def test_kinds_of_events_are_chosen_in_words(root: Browser, client_row: Client) -> None:
+def test_event_kinds_are_filtered_by_words(root: Browser, client_row: Client) -> None:
     answer = root.get(url("changelist", model="event"), {"kind": "client_added"})
     assert [event.kind for event in answer.context["cl"].result_list] == ["client_added"]
     assert "client added</a>" in answer.content.decode()
 
 
-def test_pem_is_reached_by_keyboard(root: Browser, client_row: Client) -> None:
+def test_pem_can_take_the_keyboard_focus(root: Browser, client_row: Client) -> None:
     assert '<pre class="mosaic-pem" tabindex="0">' in text(root, "change", staging.stage(client_row, actor="test"))

@@ -1,4 +1,4 @@
-"""What many write themselves: PyJWT with the key at hand, no cache and no ``cnf``."""
+"""An authentication class that many projects write themselves: PyJWT with a fixed key, without cache or ``cnf``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.benchmarks.issuer import AUDIENCE, ISSUER
 
 
 class Caller:
-    """Whom the token names."""
+    """The subject of the token."""
 
     is_authenticated = True
 
@@ -31,11 +31,11 @@ def _key() -> Any:
         return jwt.PyJWK(json.load(answer)["keys"][0], "RS256").key
 
 
-class ByHand(BaseAuthentication):
-    """Signature, ``exp``, ``iss`` and ``aud``."""
+class PyJWTAuthentication(BaseAuthentication):
+    """Checks signature, ``exp``, ``iss`` and ``aud``."""
 
     def authenticate(self, request: Request) -> tuple[Caller, dict[str, Any]]:
-        """The caller and the claims."""
+        """Returns the caller and the claims."""
         token = get_authorization_header(request).removeprefix(b"Bearer ")
         try:
             claims = jwt.decode(token, _key(), algorithms=["RS256"], audience=AUDIENCE, issuer=ISSUER)

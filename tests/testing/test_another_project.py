@@ -1,4 +1,4 @@
-"""The plugin in a project that is not ours: its own settings, its own API, its own tests."""
+"""The pytest plugin in another project, with its own settings, API and tests."""
 
 from __future__ import annotations
 
@@ -43,24 +43,24 @@ TESTS = """
 import pytest
 
 @pytest.mark.parametrize("time", [1, 2])
-def test_orders_are_for_those_who_may_read_them(time, mosaic_api_client):
+def test_orders_require_the_read_scope(time, mosaic_api_client):
     assert mosaic_api_client(scopes=["orders:read"], client_id="till").get("/orders").json() == {"for": "till"}
     assert mosaic_api_client(scopes=["orders:write"]).get("/orders").status_code == 403
 
-def test_a_stolen_token_opens_nothing(mosaic_bearer, client):
+def test_stolen_token_is_refused(mosaic_bearer, client):
     bearer = mosaic_bearer(scopes=["orders:read"])
     assert client.get("/orders", **bearer.without_certificate()).status_code == 401
     assert client.get("/orders", **bearer.with_another_certificate()).status_code == 401
     assert client.get("/orders", **bearer.environ).status_code == 200
 
-def test_calls_go_out_with_a_token(mosaic_client, mosaic_sandbox):
+def test_session_sends_a_token(mosaic_client, mosaic_sandbox):
     token = mosaic_client.access_token().value
     assert mosaic_client.session().get(f"{mosaic_sandbox.base_url}/oidc/jwks").status_code == 200
     assert token
 """
 
 
-def test_a_foreign_suite_uses_the_fixtures(tmp_path: Path) -> None:
+def test_suite_of_another_project_uses_the_fixtures(tmp_path: Path) -> None:
     files = {
         "shop_settings.py": SETTINGS,
         "shop.py": SHOP,
@@ -70,8 +70,8 @@ def test_a_foreign_suite_uses_the_fixtures(tmp_path: Path) -> None:
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text)
-    left_out = ("DJANGO_", "PYTEST_", "MOSAIC_", "COV_", "DATABASE_URL")
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+    excluded = ("DJANGO_", "PYTEST_", "MOSAIC_", "COV_", "DATABASE_URL")
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(excluded)}
     result = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
         cwd=tmp_path,

@@ -1,4 +1,4 @@
-"""The mechanism of the extra verbs: ask, act on POST, log, tell, and never an error page."""
+"""The views of actions: they confirm, act on POST, log, show messages, and show no error page."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.services.credentials import activation, staging
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
-from tests.admin.pages import said, url
+from tests.admin.pages import messages_of, url
 
 
 def snapshot() -> list[Any]:
-    """Every row there is."""
+    """Returns the values of every row."""
     models = (Client, Credential, Environment, Event, AccessToken, SigningKeySet, LogEntry)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
@@ -40,7 +40,7 @@ def staged(client_row: Client) -> Credential:
 def test_get_changes_nothing(root: Browser, staged: Credential) -> None:
     token = access_token_row(staged.client, "", now=timezone.now())
     keys = SigningKeySet.objects.create(environment=staged.client.environment)
-    before = snapshot()
+    rows_before = snapshot()
     for row, slugs in (
         (staged.client, ("stage", "import", "attach", "prove", "activate", "refresh-token", "jwks", "chain", "csr")),
         (staged.client, ("check-connection",)),
@@ -53,10 +53,10 @@ def test_get_changes_nothing(root: Browser, staged: Credential) -> None:
             assert root.get(url(slug, row)).status_code in {200, 302}
             assert root.head(url(slug, row)).status_code in {200, 302}
         root.get(url("change", row))
-    assert snapshot() == before
+    assert snapshot() == rows_before
 
 
-def test_an_unproven_credential_needs_a_word_of_its_own(root: Browser, staged: Credential) -> None:
+def test_activate_of_unproven_credential_needs_explicit_consent(root: Browser, staged: Credential) -> None:
     address = url("activate", staged.client)
     assert "Activate without proof" in root.get(address).content.decode()
     answer = root.post(address)
@@ -64,15 +64,15 @@ def test_an_unproven_credential_needs_a_word_of_its_own(root: Browser, staged: C
     assert "Prove the credential first" in answer.content.decode()
     staged.refresh_from_db()
     assert staged.state is CredentialStatus.STAGED
-    assert "unproven" in said(root.post(address, {"unproven": "on"}, follow=True))
+    assert "unproven" in messages_of(root.post(address, {"unproven": "on"}, follow=True))
     staged.refresh_from_db()
     assert staged.state is CredentialStatus.ACTIVE
 
 
-def test_a_proven_one_does_not(root: Browser, staged: Credential) -> None:
+def test_activate_of_proven_credential_needs_no_consent(root: Browser, staged: Credential) -> None:
     Credential.objects.update(proven_at=timezone.now())
     assert "without proof" not in root.get(url("activate", staged.client)).content.decode()
-    assert "Activated" in said(root.post(url("activate", staged.client), follow=True))
+    assert "Activated" in messages_of(root.post(url("activate", staged.client), follow=True))
 
 
 @pytest.mark.parametrize(
@@ -84,27 +84,27 @@ def test_a_proven_one_does_not(root: Browser, staged: Credential) -> None:
         ("refresh-token", "has no active credential"),
     ],
 )
-def test_a_refusal_is_a_message(root: Browser, staged: Credential, slug: str, words: str) -> None:
+def test_refused_action_shows_a_message(root: Browser, staged: Credential, slug: str, words: str) -> None:
     answer = root.post(url(slug, staged.client), {"chain": "x"}, follow=True)
     assert answer.redirect_chain == [(url("change", staged.client), 302)]
-    assert words in said(answer)
+    assert words in messages_of(answer)
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
     assert not LogEntry.objects.exists()
 
 
 @pytest.mark.parametrize("slug", ["attach", "prove", "activate"])
-def test_what_cannot_happen_is_not_asked(root: Browser, client_row: Client, slug: str) -> None:
+def test_action_without_credential_redirects_with_a_message(root: Browser, client_row: Client, slug: str) -> None:
     answer = root.get(url(slug, client_row), follow=True)
     assert answer.redirect_chain == [(url("change", client_row), 302)]
-    assert "Stage a credential first" in said(answer)
+    assert "Stage a credential first" in messages_of(answer)
 
 
-def test_retiring_what_is_in_use_is_refused(root: Browser, staged: Credential) -> None:
+def test_retire_refuses_the_active_credential(root: Browser, staged: Credential) -> None:
     activation.activate(staged.client, actor="test", unproven=True)
-    assert "is in use" in said(root.post(url("retire", staged), follow=True))
+    assert "is in use" in messages_of(root.post(url("retire", staged), follow=True))
     assert "/retire/" not in root.get(url("change", staged)).content.decode()
     root.post(url("revoke", staged))
-    assert "cannot become" in said(root.post(url("revoke", staged), follow=True))
+    assert "cannot become" in messages_of(root.post(url("revoke", staged), follow=True))
 
 
 @pytest.mark.parametrize(
@@ -113,62 +113,66 @@ def test_retiring_what_is_in_use_is_refused(root: Browser, staged: Credential) -
         IntegrityError("UNIQUE constraint failed"),
         OperationalError("database is locked"),
         Client.DoesNotExist("gone"),
-        MoveRefused("Somebody was quicker."),
+        MoveRefused("Another operator was faster."),
     ],
 )
-def test_losing_a_race_is_a_message(
+def test_action_that_loses_a_race_shows_a_message(
     root: Browser, client_row: Client, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
     def fail(*args: Any, **kwargs: Any) -> Any:
         raise failure
 
     monkeypatch.setattr(staging, "stage", fail)
-    words = said(root.post(url("stage", client_row), follow=True))
-    assert ("Look again, then retry" in words) or ("Somebody was quicker" in words)
+    words = messages_of(root.post(url("stage", client_row), follow=True))
+    assert ("at the same time. Reload and try again." in words) or ("Another operator was faster" in words)
     assert "constraint" not in words
 
 
-def test_an_unreachable_mosaic_is_a_message_for_signing_keys(root: Browser, client_row: Client) -> None:
+def test_signing_key_refresh_shows_a_message_when_mosaic_is_down(root: Browser, client_row: Client) -> None:
     address = url("refresh-signing-keys", client_row.environment)
     answer = root.post(address, follow=True)
-    assert "127.0.0.1" in said(answer)
+    assert "127.0.0.1" in messages_of(answer)
     assert SigningKeySet.objects.get().problem
     assert "The last fetch failed" in answer.content.decode()
 
 
-def test_a_refresh_that_somebody_else_does_is_said(root: Browser, staged: Credential) -> None:
+def test_refresh_reports_that_another_process_refreshes(root: Browser, staged: Credential) -> None:
     activation.activate(staged.client, actor="test", unproven=True)
     AccessToken.objects.update(claimed_until=timezone.now() + timedelta(minutes=1))
-    assert "Somebody else is refreshing" in said(root.post(url("refresh-token", staged.client), follow=True))
+    assert "This token is already being refreshed." in messages_of(
+        root.post(url("refresh-token", staged.client), follow=True)
+    )
 
 
-def test_activation_hands_the_due_tokens_to_the_worker(
+def test_activate_queues_the_due_tokens_after_commit(
     root: Browser, staged: Credential, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
-    sent: list[dict[str, Any]] = []
-    monkeypatch.setattr(tasks.refresh_due_access_tokens, "apply_async", lambda **options: sent.append(options))
+    calls: list[dict[str, Any]] = []
+    monkeypatch.setattr(tasks.refresh_due_access_tokens, "apply_async", lambda **options: calls.append(options))
     with django_capture_on_commit_callbacks() as callbacks:
         root.post(url("activate", staged.client), {"unproven": "on"})
-        assert sent == []
+        assert calls == []
     for callback in callbacks:
         callback()
-    assert sent == [{"retry": False}]
+    assert calls == [{"retry": False}]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_dead_broker_is_a_warning(root: Browser, staged: Credential, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_activate_warns_when_the_broker_is_down(
+    root: Browser, staged: Credential, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(**options: Any) -> None:
         raise ConnectionRefusedError
 
     monkeypatch.setattr(tasks.refresh_due_access_tokens, "apply_async", refuse)
     answer = root.post(url("activate", staged.client), {"unproven": "on"}, follow=True)
     assert {message.level_tag for message in answer.context["messages"]} == {"success", "warning"}
-    assert "broker does not answer" in said(answer)
+    assert "broker does not answer" in messages_of(answer)
     staged.refresh_from_db()
     assert staged.state is CredentialStatus.ACTIVE
 
 
-def test_the_log_entry_names_the_row_and_the_deed(root: Browser, client_row: Client) -> None:
+def test_log_entry_names_the_row_and_the_change(root: Browser, client_row: Client) -> None:
     root.post(url("stage", client_row))
     credential = client_row.credentials.get()
     root.post(url("revoke", credential))
@@ -180,14 +184,16 @@ def test_the_log_entry_names_the_row_and_the_deed(root: Browser, client_row: Cli
 
 
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/"])
-def test_nobody_is_sent_elsewhere(root: Browser, client_row: Client, target: str) -> None:
+def test_action_ignores_redirect_targets_in_the_request(root: Browser, client_row: Client, target: str) -> None:
     query = {"next": target, "_redirect": target, "back": target}
     answer = root.post(f"{url('stage', client_row)}?next={target}", query, headers={"referer": target})
     assert answer.url == url("change", client_row)
     assert "evil" not in root.get(f"{url('stage', client_row)}?next={target}").content.decode()
 
 
-def test_unexpected_errors_show_no_material(root: Browser, client_row: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_error_report_contains_no_key_material(
+    root: Browser, client_row: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reports: list[str] = []
 
     def fail(client: Client, *, certificate_pem: str, key_pem: str, passphrase: str, actor: str) -> None:
@@ -212,9 +218,7 @@ def test_unexpected_errors_show_no_material(root: Browser, client_row: Client, m
         assert not any(secret in text for secret in secrets.values())
 
 
-def test_what_the_services_refuse_reaches_the_operator(
-    root: Browser, client_row: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_service_refusal_is_shown_escaped(root: Browser, client_row: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: Any, **kwargs: Any) -> Any:
         raise MoveRefused("Not <b>now</b>.")
 

@@ -1,4 +1,4 @@
-"""What every story at the browser does."""
+"""Steps that the browser tests share."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from django.contrib.auth.models import User
 
 SCREENSHOTS = os.environ.get("MOSAIC_TESTS_SCREENSHOTS", "")
-"""A folder to leave pictures of the pages in."""
+"""A directory for screenshots; empty for none."""
 
 
 def log_in(window: Any, site: str) -> None:
-    """As a superuser."""
+    """Logs in as a superuser."""
     User.objects.create_superuser("operator", password="a long passphrase")
     window.goto(f"{site}/admin/")
     window.get_by_label("Username").fill("operator")
@@ -22,41 +22,41 @@ def log_in(window: Any, site: str) -> None:
 
 
 def picture(window: Any, name: str, *, full_page: bool = True) -> None:
-    """Leave one where it was asked for."""
+    """Takes a screenshot if a directory is set."""
     if SCREENSHOTS:
         window.screenshot(path=str(Path(SCREENSHOTS) / f"{name}.png"), full_page=full_page)
 
 
-def confirm(window: Any, verb: str, button: str = "") -> str:
-    """Follow a verb's link, confirm, and return the messages."""
-    window.get_by_role("link", name=verb, exact=True).first.click()
-    window.get_by_role("button", name=button or verb, exact=True).click()
+def confirm(window: Any, action: str, button: str = "") -> str:
+    """Follows the link of an action, confirms, and returns the messages."""
+    window.get_by_role("link", name=action, exact=True).first.click()
+    window.get_by_role("button", name=button or action, exact=True).click()
     return str(window.locator(".messagelist").inner_text())
 
 
 def tab_to(window: Any, text: str) -> None:
-    """Press Tab until the focus is on the control that says ``text``."""
+    """Presses Tab until the control with ``text`` has the focus."""
     for _ in range(90):
         window.keyboard.press("Tab")
         if window.evaluate("document.activeElement.textContent.trim()") == text:
             return
-    raise AssertionError(f"no way to {text!r} by keyboard")
+    raise AssertionError(f"the keyboard does not reach {text!r}")
 
 
-def press(window: Any, verb: str) -> str:
-    """Reach a verb and its confirmation by keyboard alone, and return the messages."""
-    tab_to(window, verb)
+def press(window: Any, action: str) -> str:
+    """Opens and confirms an action by keyboard alone, and returns the messages."""
+    tab_to(window, action)
     assert window.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     window.keyboard.press("Enter")
-    window.locator("body.mosaic-verb").wait_for()
-    tab_to(window, verb)
+    window.locator("body.mosaic-action").wait_for()
+    tab_to(window, action)
     assert window.evaluate("document.activeElement.tagName") == "BUTTON"
     window.keyboard.press("Enter")
     return str(window.locator(".messagelist").inner_text())
 
 
 def look(window: Any, name: str) -> None:
-    """Leave pictures wide and narrow; neither may scroll sideways as a whole."""
+    """Takes screenshots at three widths. No page may scroll sideways."""
     for width in (1280, 600, 400):
         window.set_viewport_size({"width": width, "height": 900})
         assert window.evaluate("document.documentElement.scrollWidth") <= width
