@@ -1,4 +1,4 @@
-"""Sentences of the documentation that the source must keep, read from its syntax trees."""
+"""Rules of the documentation that the source must follow, checked on its syntax trees."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ import mosaic_clients
 ROOT = Path(mosaic_clients.__file__).parent
 
 READS_BEHIND_A_SAVEPOINT = {"checks/edge.py", "checks/settings.py"}
-"""A system check that meets a missing table must not break the transaction of whoever runs the checks."""
+"""A system check that finds a missing table must not break the transaction of its caller."""
 
 DEMONSTRATION = {"management/commands/quickstart.py", "management/quickstart/demo_setup.py"}
-"""quickstart arranges rows of its own embedded sandbox."""
+"""quickstart writes rows for its own embedded sandbox."""
 
 WRITES = {"save", "create", "delete", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "update"}
 
@@ -49,7 +49,7 @@ def is_attribute_of(node: ast.AST, owner: str, *names: str) -> bool:
 
 
 def writes_rows(node: ast.AST) -> bool:
-    """Whether this calls a queryset's or a row's writing method: hash objects and dicts have an ``update``, too."""
+    """Return whether this calls a writing method of a queryset or row. Dicts and hashes have an ``update`` too."""
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in WRITES:
         return False
     inside = {inner.attr for inner in ast.walk(node.func.value) if isinstance(inner, ast.Attribute)}
@@ -60,33 +60,49 @@ def writes_rows(node: ast.AST) -> bool:
 
 
 def test_transactions_are_opened_by_services() -> None:
-    found = files_with(lambda node: is_attribute_of(node, "transaction", "atomic", "set_autocommit", "commit"))
-    assert {name for name in found if not name.startswith("services/")} == READS_BEHIND_A_SAVEPOINT
+    results = files_with(lambda node: is_attribute_of(node, "transaction", "atomic", "set_autocommit", "commit"))
+    assert {name for name in results if not name.startswith("services/")} == READS_BEHIND_A_SAVEPOINT
     imported = files_with(lambda node: isinstance(node, ast.ImportFrom) and node.module == "django.db.transaction")
     assert imported == set()
 
 
 def test_rows_are_written_by_services() -> None:
-    found = files_with(writes_rows)
-    assert {name for name in found if not name.startswith("services/")} == DEMONSTRATION
-    assert len(found) > 10
+    results = files_with(writes_rows)
+    assert {name for name in results if not name.startswith("services/")} == DEMONSTRATION
+    assert len(results) > 10
 
 
 def test_no_service_enqueues_a_task() -> None:
     names = {"delay", "apply_async", "send_task"}
-    found = files_with(lambda node: isinstance(node, ast.Attribute) and node.attr in names)
-    assert found
-    assert not [name for name in found if name.startswith(("services/", "core/", "transport/", "models/"))]
+    results = files_with(lambda node: isinstance(node, ast.Attribute) and node.attr in names)
+    assert results
+    assert not [name for name in results if name.startswith(("services/", "core/", "transport/", "models/"))]
+
+
+def functions_calling(name: str) -> set[tuple[str, str]]:
+    """Return file and function of each call of a class or function with this name, also as an attribute."""
+    return {
+        (file, function.name)
+        for file, tree in trees().items()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and name in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
+    }
 
 
 def test_verified_bearers_are_made_by_verification_and_introspection() -> None:
-    found = files_with(lambda node: isinstance(node, ast.Call) and getattr(node.func, "id", "") == "VerifiedBearer")
-    assert "core/oauth/introspection.py" in found
-    assert found <= {"core/bearer/verification.py", "core/oauth/introspection.py"}
+    """Both check the certificate binding (RFC 8705 §3.1-2), so that no path accepts a bound token without it."""
+    makers = {("core/bearer/verification.py", "verify"), ("core/oauth/introspection.py", "require_bound_to")}
+    assert functions_calling("VerifiedBearer") == makers
+    checking = functions_calling("check_binding")
+    assert ("core/oauth/introspection.py", "require_bound_to") in checking
+    assert ("core/bearer/verification.py", "_check_use") in checking
+    assert ("core/bearer/verification.py", "verify") in functions_calling("_check_use")
 
 
 def private_attributes(tree: ast.Module) -> Iterator[str]:
-    """The private attributes of anything but ``self`` and ``cls``, which are ours or overridden methods."""
+    """Yield the private attributes, except those of ``self`` and ``cls``."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Attribute) or not is_private(node.attr):
             continue
@@ -103,12 +119,12 @@ def defined_names(tree: ast.Module) -> Iterator[str]:
 
 
 def is_private(name: str) -> bool:
-    """One underscore in front, and none behind, as ``enum`` has them for its documented names."""
+    """Return whether a name is private: one leading underscore. Names like ``_x_`` of ``enum`` are documented."""
     return name.startswith("_") and not name.startswith("__") and not name.endswith("_")
 
 
 def test_no_private_attribute_of_another_package_is_used() -> None:
-    """A private name is used in the file that defines it, or it is another package's."""
+    """A private name that its file does not define belongs to another package."""
     used = {(file, name) for file, tree in trees().items() for name in private_attributes(tree)}
     assert ("admin/display.py", "_meta") in used
     foreign = {
@@ -118,7 +134,7 @@ def test_no_private_attribute_of_another_package_is_used() -> None:
 
 
 def test_no_private_method_of_another_package_is_overridden() -> None:
-    found: dict[str, set[str]] = {}
+    results: dict[str, set[str]] = {}
     for file, tree in trees().items():
         if not any(isinstance(node, ast.ClassDef) for node in ast.walk(tree)):
             continue
@@ -127,8 +143,8 @@ def test_no_private_method_of_another_package_is_overridden() -> None:
         )
         for _, cls in inspect.getmembers(module, inspect.isclass):
             if cls.__module__ == module.__name__ and (names := overrides(cls)):
-                found.setdefault(module.__name__, set()).update(names)
-    assert found == FOREIGN_OVERRIDES
+                results.setdefault(module.__name__, set()).update(names)
+    assert results == FOREIGN_OVERRIDES
 
 
 def overrides(cls: type) -> set[str]:

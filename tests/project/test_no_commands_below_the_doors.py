@@ -1,4 +1,4 @@
-"""Below the doors no text names a shell command, a flag or a button: each door renders remedies in its own words."""
+"""Texts below the doors name no shell command, flag or button, because each door renders remedies itself."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ from mosaic_clients.management.commands.mosaic import Command
 
 ROOT = Path(__file__).parents[2] / "mosaic_clients"
 BELOW = ("core", "transport", "services", "models", "conf.py", "fields.py", "signals.py")
-"""The layers that every door stands on."""
+"""The layers that all doors use."""
 
 
 def sources() -> list[Path]:
-    """Every module below the doors."""
-    found = [ROOT / name for name in BELOW]
-    return [module for path in found for module in ([path] if path.suffix else sorted(path.rglob("*.py")))]
+    """Return every module below the doors."""
+    paths = [ROOT / name for name in BELOW]
+    return [module for path in paths for module in ([path] if path.suffix else sorted(path.rglob("*.py")))]
 
 
 @cache
 def subcommands() -> frozenset[str]:
-    """What may follow ``mosaic`` in the shell, from the real parser."""
+    """Return the subcommands of ``mosaic``, from the real parser."""
     parser = Command().create_parser("manage.py", "mosaic")
-    (chosen,) = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
-    return frozenset(chosen.choices)
+    (subparsers,) = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    return frozenset(subparsers.choices)
 
 
 @cache
 def labels() -> frozenset[str]:
-    """The labels of every button of the admin's own."""
+    """Return the labels of all buttons of our admin."""
     pages = (page for page in admin.site._registry.values() if isinstance(page, ActionAdmin))
     return frozenset(action.label for page in pages for action in page.row_actions)
 
 
 @cache
 def forbidden() -> dict[str, re.Pattern[str]]:
-    """What a text must not hold, by what it is."""
+    """Return the patterns that no text may match, by kind."""
     commands = "|".join(map(re.escape, sorted(subcommands())))
     buttons = "|".join(map(re.escape, sorted(labels())))
     return {
@@ -55,9 +55,9 @@ def forbidden() -> dict[str, re.Pattern[str]]:
 
 
 def texts(source: str) -> Iterator[tuple[int, str]]:
-    """Every string literal with its line, docstrings left out; of an f-string, its literal parts."""
+    """Yield every string literal but docstrings, with its line. An f-string gives its literal parts."""
     tree = ast.parse(source)
-    # A text that stands alone as a statement documents what is above it.
+    # A string that is a statement is documentation.
     documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
@@ -65,22 +65,22 @@ def texts(source: str) -> Iterator[tuple[int, str]]:
 
 
 def violations(source: str) -> list[str]:
-    """What is wrong with the texts of a module: the line, what was found, and where."""
+    """Return the violations in a module: line, kind and text."""
     return [
-        f"{line}: {what}: {text!r}"
+        f"{line}: {kind}: {text!r}"
         for line, text in texts(source)
-        for what, pattern in forbidden().items()
+        for kind, pattern in forbidden().items()
         if pattern.search(text)
     ]
 
 
 @pytest.mark.parametrize("module", sources(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_text_below_the_doors_names_a_command_a_flag_or_a_button(module: Path) -> None:
+def test_text_below_the_doors_names_no_command_flag_or_button(module: Path) -> None:
     assert violations(module.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(
-    ("planted", "what"),
+    ("source", "kind"),
     [
         ('raise Refused(f"Stage one: mosaic credential stage {name}.")', "a command"),
         ('why = "run manage.py migrate"', "a command"),
@@ -94,13 +94,13 @@ def test_no_text_below_the_doors_names_a_command_a_flag_or_a_button(module: Path
         ('TABLE = {"code": ("a", "needs mosaic rotate payments")}', "a command"),
     ],
 )
-def test_a_planted_text_is_found(planted: str, what: str) -> None:
-    (found,) = violations(f'"""A module. See mosaic publish --confirm."""\n\n{planted}\n')
-    assert found.startswith(f"3: {what}: ")
+def test_planted_text_is_reported(source: str, kind: str) -> None:
+    (result,) = violations(f'"""A module. See mosaic publish --confirm."""\n\n{source}\n')
+    assert result.startswith(f"3: {kind}: ")
 
 
 @pytest.mark.parametrize(
-    "innocent",
+    "source",
     [
         '"""mosaic rotate, “Publish”, --force, a button."""',
         "# mosaic rotate --force",
@@ -109,11 +109,11 @@ def test_a_planted_text_is_found(planted: str, what: str) -> None:
         'step = "publish"',
     ],
 )
-def test_documentation_and_plain_sentences_are_left_alone(innocent: str) -> None:
-    assert violations(innocent) == []
+def test_documentation_and_plain_sentences_are_not_reported(source: str) -> None:
+    assert violations(source) == []
 
 
-def test_the_check_reads_the_modules_the_commands_and_the_buttons_that_there_are() -> None:
+def test_check_reads_the_existing_modules_commands_and_buttons() -> None:
     names = {str(path.relative_to(ROOT)) for path in sources()}
     assert {"core/errors/base.py", "core/remedy_texts.py", "services/planning/manual_steps.py", "conf.py"} <= names
     assert len(names) > 150

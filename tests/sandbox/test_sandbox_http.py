@@ -90,7 +90,7 @@ def test_ambiguous_or_oversized_request_is_refused_and_ends_connection(
     assert application.seen == []
 
 
-def test_multipart_body_is_no_broken_header(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
+def test_multipart_body_is_not_a_malformed_header(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
     application = Probe()
     body = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n'
     head = b"POST / HTTP/1.1\r\n%sContent-Type: multipart/form-data; boundary=b\r\nContent-Length: %d\r\n\r\n"
@@ -125,7 +125,7 @@ def test_head_has_no_body_and_keeps_the_connection(sandbox: Sandbox, serve: Call
     assert rest.startswith(b"HTTP/1.1 200 OK\r\n")
 
 
-def test_old_client_gets_its_answer_and_the_end(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
+def test_http_1_0_client_gets_its_answer_and_the_end(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
     with connection(sandbox, serve(Probe())) as tls:
         tls.sendall(GET.replace(b"HTTP/1.1", b"HTTP/1.0"))
         answer = until_closed(tls)
@@ -148,12 +148,12 @@ def test_body_of_unknown_length_ends_with_the_connection(sandbox: Sandbox, serve
     assert answer.endswith(b"one two")
 
 
-@pytest.mark.parametrize("expected", ["no answer", "raised at once", "raised later", "too short"])
+@pytest.mark.parametrize("expected", ["no answer", "raised immediately", "raised later", "too short"])
 def test_failing_application_is_logged_and_ends_the_connection(
     sandbox: Sandbox, serve: Callable[..., TLSServer], expected: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterator[bytes]:
-        if expected == "raised at once":
+        if expected == "raised immediately":
             raise ZeroDivisionError
         if expected != "no answer":
             start_response("200 OK", [("Content-Length", "10")])
@@ -168,12 +168,12 @@ def test_failing_application_is_logged_and_ends_the_connection(
             answer = until_closed(tls)
     finally:
         logging.getLogger("mosaic_clients").removeHandler(caplog.handler)
-    begun = expected in {"raised later", "too short"}
-    assert answer.startswith(b"HTTP/1.1 200 " if begun else b"HTTP/1.1 500 ")
+    is_head_sent = expected in {"raised later", "too short"}
+    assert answer.startswith(b"HTTP/1.1 200 " if is_head_sent else b"HTTP/1.1 500 ")
     assert bool(caplog.records) is (expected != "too short")
 
 
-def test_client_that_expects_continue_is_told_to(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
+def test_client_that_expects_continue_gets_100(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
     application = Probe()
     with connection(sandbox, serve(application)) as tls:
         tls.sendall(b"POST / HTTP/1.1\r\n" + HOST + b"Expect: 100-continue\r\nContent-Length: 4\r\n\r\n")
@@ -186,7 +186,9 @@ def test_client_that_expects_continue_is_told_to(sandbox: Sandbox, serve: Callab
 @pytest.mark.parametrize(
     "part", [b"GET /", GET[:-2], b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nhalf"], ids=["line", "head", "body"]
 )
-def test_half_a_request_is_not_carried_out(sandbox: Sandbox, serve: Callable[..., TLSServer], part: bytes) -> None:
+def test_incomplete_request_does_not_reach_the_application(
+    sandbox: Sandbox, serve: Callable[..., TLSServer], part: bytes
+) -> None:
     application = Probe()
     server = serve(application)
     with connection(sandbox, server) as tls:
@@ -198,7 +200,7 @@ def test_half_a_request_is_not_carried_out(sandbox: Sandbox, serve: Callable[...
     assert [environ["REQUEST_METHOD"] for environ in application.seen] == ["GET"]
 
 
-def test_one_connection_too_many_waits_for_its_turn(
+def test_connection_over_the_limit_waits(
     sandbox: Sandbox, serve: Callable[..., TLSServer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http_server, "MAX_CONNECTIONS", 2)
@@ -220,9 +222,9 @@ def test_server_stops_while_full_and_starts_again_on_its_port(
     server = serve(Probe())
     port = server.port
     with connection(sandbox, server), socket.create_connection(("127.0.0.1", port)):
-        began = time.monotonic()
+        started_at = time.monotonic()
         server.stop()
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - started_at < 2
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
     server.start()

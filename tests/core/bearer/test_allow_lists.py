@@ -1,4 +1,4 @@
-"""Allow-lists of tenants, applications and clients: empty lets any in, otherwise the claim must be one whole entry."""
+"""Allow-lists of tenants, applications and clients: an empty list allows any value, other lists only their entries."""
 
 import pytest
 
@@ -17,35 +17,35 @@ def allowing(claim: str, *values: str) -> dict[str, frozenset[str]]:
 
 
 @each_list
-def test_without_an_allow_list_any_value_passes_and_none_does(claim):
+def test_any_or_no_value_is_accepted_without_allow_list(claim):
     for value in ("anything", DROP):
         assert accepted(token({claim: value})).claims.get(claim) == (None if value is DROP else value)
 
 
 @each_list
-def test_a_value_of_the_allow_list_is_accepted(claim):
+def test_value_in_allow_list_is_accepted(claim):
     for value in ("one", "two"):
         assert accepted(token({claim: value}), **allowing(claim, "one", "two")).claims[claim] == value
 
 
 @each_list
 @pytest.mark.parametrize("value", [DROP, "", "three", "on", "ONE", "one ", "one two", "onetwo"])
-def test_a_value_outside_the_allow_list_is_refused_by_name(claim, value):
+def test_value_outside_allow_list_is_refused_with_its_claim_name(claim, value):
     assert refused(token({claim: value}), **allowing(claim, "one", "two")) == f"{claim}_not_allowed"
 
 
 @pytest.mark.parametrize("claim", ["tid", "app_id"])
 @pytest.mark.parametrize("value", [None, True, 1, ["one"], {"one": 1}, [], {}])
-def test_a_value_that_is_no_text_is_never_on_the_list(claim, value):
+def test_value_that_is_not_a_string_is_refused_by_allow_list(claim, value):
     assert refused(token({claim: value}), **allowing(claim, "one", "two")) == f"{claim}_not_allowed"
     assert accepted(token({claim: value})).subject == "client-1"
 
 
-def test_the_client_id_of_a_bearer_is_text_before_it_is_compared():
+def test_client_id_that_is_not_a_string_is_malformed():
     assert refused(token({"client_id": ["one"]}), **allowing("client_id", "one")) == "malformed_claim"
 
 
-def test_every_list_that_says_something_must_agree():
+def test_every_non_empty_allow_list_must_match():
     policy = allowing("tid", "t") | allowing("app_id", "a") | allowing("client_id", "c")
     assert accepted(token({"tid": "t", "app_id": "a", "client_id": "c"}), **policy).client_id == "c"
     for claim in LISTS:
@@ -53,13 +53,13 @@ def test_every_list_that_says_something_must_agree():
         assert refused(token(claims), **policy) == f"{claim}_not_allowed"
 
 
-def test_a_forger_learns_nothing_about_the_lists():
+def test_forged_token_is_refused_before_allow_lists_are_checked():
     forged = token({"tid": "other"}, key=ec_key(9))
     assert KEYS["ec"] != ec_key(9)
     assert refused(forged, **allowing("tid", "one")) == "bad_signature"
 
 
-def test_an_environment_hands_its_lists_to_the_policy():
+def test_environment_copies_its_allow_lists_to_the_policy():
     row = Environment(issuers=["i"], allowed_tenants=["t"], allowed_app_ids=["a"], allowed_client_ids=["c", "d"])
     policy = row.bearer_policy(leeway=7, require_bound=False)
     assert policy == BearerPolicy(
@@ -75,6 +75,6 @@ def test_an_environment_hands_its_lists_to_the_policy():
 
 
 @pytest.mark.parametrize(("of_row", "of_settings"), [(False, False), (False, True), (True, False), (True, True)])
-def test_binding_is_required_where_the_environment_or_the_settings_say_so(of_row, of_settings):
+def test_binding_is_required_by_environment_or_settings(of_row, of_settings):
     policy = Environment(require_bound=of_row).bearer_policy(leeway=30, require_bound=of_settings)
     assert policy.require_bound is (of_row or of_settings)

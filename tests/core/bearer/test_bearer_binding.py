@@ -1,4 +1,4 @@
-"""Certificate binding: no path accepts a bound token without its certificate, nor an unbound one where it must be."""
+"""Certificate binding: a bound token requires its certificate. Unbound ones are refused if binding is required."""
 
 import hashlib
 
@@ -17,20 +17,20 @@ def bound(to: object = X5T) -> str:
     return token({"cnf": {"x5t#S256": to}})
 
 
-def test_a_bound_token_is_accepted_with_its_certificate():
+def test_bound_token_is_accepted_with_its_certificate():
     bearer = accepted(bound(), presented=thumbprint(MINE.der))
     assert bearer.is_bound
     assert bearer.x5t_s256 == X5T
 
 
 @pytest.mark.parametrize("require_bound", [True, False])
-def test_a_bound_token_without_a_certificate_or_with_another_one_is_refused(require_bound):
+def test_bound_token_without_its_certificate_is_refused(require_bound):
     assert refused(bound(), require_bound=require_bound) == "certificate_missing"
     assert refused(bound(), presented=THEIRS.x5t_s256, require_bound=require_bound) == "certificate_mismatch"
     assert refused(bound(), presented="", require_bound=require_bound) == "certificate_mismatch"
 
 
-def test_an_unbound_token_is_refused_where_binding_is_required_even_with_a_certificate():
+def test_unbound_token_is_refused_if_binding_is_required():
     assert refused(token(), require_bound=True) == "not_bound"
     assert refused(token(), require_bound=True, presented=X5T) == "not_bound"
     assert not accepted(token(), presented=X5T).is_bound
@@ -42,7 +42,7 @@ def test_an_unbound_token_is_refused_where_binding_is_required_even_with_a_certi
      {"jwk": {"kty": "EC"}}, {"x5t#S256": X5T, "jkt": "x"}, {"x5t#S256": X5T, "x5t": "x"}, [{"x5t#S256": X5T}]],
     ids=lambda value: type(value).__name__,  # the values differ in every run
 )  # fmt: skip
-def test_a_cnf_of_another_kind_never_counts_as_unbound(confirmation):
+def test_unknown_cnf_never_counts_as_unbound(confirmation):
     text = token({"cnf": confirmation})
     for require_bound in (False, True):
         assert refused(text, require_bound=require_bound) == "unknown_binding"
@@ -57,22 +57,22 @@ def test_a_cnf_of_another_kind_never_counts_as_unbound(confirmation):
      X5T[:-1] + "\0"],
     ids=lambda value: type(value).__name__,  # the values differ in every run
 )  # fmt: skip
-def test_a_malformed_thumbprint_matches_nothing(value):
+def test_malformed_thumbprint_is_refused(value):
     assert refused(bound(value), presented=X5T) == "unknown_binding"
 
 
-@pytest.mark.parametrize("octets", [MINE.pem.encode(), MINE.pem.strip().encode(), THEIRS.der, MINE.der + b"\0", b""])
-def test_only_the_sha256_of_the_der_is_the_thumbprint(octets):
-    assert refused(bound(thumbprint(octets)), presented=X5T) == "certificate_mismatch"
+@pytest.mark.parametrize("data", [MINE.pem.encode(), MINE.pem.strip().encode(), THEIRS.der, MINE.der + b"\0", b""])
+def test_thumbprint_of_other_bytes_than_the_der_is_refused(data):
+    assert refused(bound(thumbprint(data)), presented=X5T) == "certificate_mismatch"
 
 
-def test_a_thumbprint_with_loose_bits_or_in_another_case_is_another_thumbprint():
+def test_thumbprint_with_other_unused_bits_or_case_is_refused():
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-    loose = X5T[:-1] + alphabet[alphabet.index(X5T[-1]) ^ 1]
-    assert refused(bound(loose), presented=X5T) == "certificate_mismatch"
+    changed = X5T[:-1] + alphabet[alphabet.index(X5T[-1]) ^ 1]
+    assert refused(bound(changed), presented=X5T) == "certificate_mismatch"
     assert refused(bound(X5T.swapcase()), presented=X5T) == "certificate_mismatch"
 
 
 @pytest.mark.parametrize("presented", ["é", "\u0100" * 43, "x" * 10_000])
-def test_an_odd_presented_thumbprint_is_a_mismatch_and_no_crash(presented):
+def test_unusual_presented_thumbprint_is_a_mismatch(presented):
     assert refused(bound(), presented=presented) == "certificate_mismatch"

@@ -1,6 +1,7 @@
-"""The dearest texts that fit a header are refused by name, and none costs much more than an honest token of its size.
+"""The most expensive texts that fit a header are refused, and none costs much more than a valid token of its size.
 
-Counted in calls, which no busy machine changes; and in processor time side by side, for what happens inside one call.
+Counts function calls, which do not depend on the load of the machine. Also compares processor time, for the work
+within one call.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from tests.core.tokens import CLAIMS, b64, token
 from tests.core.verifying import accepted
 
 ROOM = (MAX_TOKEN - 400) * 3 // 4
-"""Octets that a payload may have."""
+"""The maximum size of a payload, in bytes."""
 
 
 def filled(template: str, piece: str, separator: str = ",") -> bytes:
-    """The template with as many pieces in place of ``@`` as there is room for."""
+    """Return the template, with ``@`` replaced by as many pieces as fit."""
     number = (ROOM - len(template)) // (len(piece) + len(separator))
     return template.replace("@", separator.join([piece] * number)).encode()
 
@@ -49,14 +50,14 @@ WORST = {
     "an open string": b'{"a":"' + b"x" * ROOM,
     "white space": b" " * ROOM,
     "white space in an object": b"{" + b" " * ROOM,
-    "white space behind an object": b"{}" + b" " * (ROOM - 3) + b"x",
+    "white space after an object": b"{}" + b" " * (ROOM - 3) + b"x",
     "constants": filled('{"a":[@]}', "NaN"),
     "minus signs": b'{"a":' + b"-" * ROOM,
     "quotes": b'"' * ROOM,
     "back slashes": b'{"a":"' + b"\\" * ROOM,
     "NULs": b"\0" * ROOM,
     "invalid UTF-8": b"\xff" * ROOM,
-    "four-octet letters": b'{"a":"' + "\N{KEY}".encode() * (ROOM // 4),
+    "four-byte letters": b'{"a":"' + "\N{KEY}".encode() * (ROOM // 4),
 }
 TEXTS = {
     "dots": "." * MAX_TOKEN,
@@ -72,27 +73,27 @@ TEXTS = {
 
 @contextmanager
 def counting() -> Iterator[list[int]]:
-    """How many functions are entered, Python's and C's."""
-    found = [0]
+    """Count the calls of Python and C functions."""
+    calls = [0]
 
     def count(_frame: object, event: str, _argument: object) -> None:
-        found[0] += event in {"call", "c_call"}
+        calls[0] += event in {"call", "c_call"}
 
     sys.setprofile(count)
     try:
-        yield found
+        yield calls
     finally:
         sys.setprofile(None)
 
 
 def cost(text: str) -> int:
-    with counting() as found, pytest.raises(BearerRefused):
+    with counting() as calls, pytest.raises(BearerRefused):
         accepted(text)
-    return found[0]
+    return calls[0]
 
 
-HONEST = {**CLAIMS, "note": [{"n": 1, "x": 1.5}] * (ROOM // 26)}
-"""As many values as an honest token could have."""
+LARGE_CLAIMS = {**CLAIMS, "note": [{"n": 1, "x": 1.5}] * (ROOM // 26)}
+"""As many values as a valid token can have."""
 
 
 EVERY = {
@@ -102,17 +103,17 @@ EVERY = {
 }
 
 
-def test_no_text_takes_more_than_three_calls_a_character():
+def test_no_text_causes_more_than_three_calls_per_character():
     costs = {name: cost(text) for name, text in EVERY.items()}
     assert {name: calls for name, calls in costs.items() if calls > 3 * MAX_TOKEN} == {}
 
 
-def test_no_text_takes_many_times_as_long_as_an_honest_one_of_its_size():
-    honest = token(HONEST)
-    assert accepted(honest).subject == "client-1"
+def test_no_text_takes_many_times_as_long_as_a_valid_token_of_its_size():
+    valid = token(LARGE_CLAIMS)
+    assert accepted(valid).subject == "client-1"
     slow = {}
     for name, text in EVERY.items():
-        ratios = [processor_time(text) / processor_time(honest) for _ in range(3)]
+        ratios = [processor_time(text) / processor_time(valid) for _ in range(3)]
         if min(ratios) > 20:
             slow[name] = ratios
     assert slow == {}
@@ -125,13 +126,13 @@ def processor_time(text: str) -> float:
     return process_time() - started
 
 
-def test_a_list_of_audiences_is_gone_through_once():
+def test_long_list_of_audiences_is_read_once():
     audiences = ["other"] * (ROOM // 9)
     assert cost(token({"aud": audiences})) < 3 * len(audiences) + 200
 
 
-def test_scopes_fill_a_token_and_are_split_once():
+def test_many_scopes_are_split_once():
     scope = " ".join(str(number) for number in range(1800))
-    with counting() as found:
+    with counting() as calls:
         assert len(accepted(token({"scope": scope})).scopes) == 1800
-    assert found[0] < 200
+    assert calls[0] < 200

@@ -11,14 +11,14 @@ from tests.core.tokens import token
 from tests.core.verifying import accepted
 
 
-def test_what_was_verified_cannot_be_changed_and_does_not_show_its_claims():
+def test_verified_bearer_is_read_only_and_its_repr_has_no_claims():
     bearer = accepted(token({"secret": "hidden-in-claims"}))
     with pytest.raises(FrozenInstanceError):
         bearer.subject = "admin"
     assert "hidden-in-claims" not in repr(bearer)
 
 
-def test_a_verified_bearer_is_a_value():
+def test_verified_bearer_compares_copies_and_pickles_as_a_value():
     bearer = accepted(token())
     values = {each.name: getattr(bearer, each.name) for each in fields(bearer)}
     assert bearer == accepted(token()) == VerifiedBearer(**values) == VerifiedBearer(*values.values())
@@ -30,7 +30,7 @@ def test_a_verified_bearer_is_a_value():
 
 
 @pytest.mark.parametrize("name", [each.name for each in fields(VerifiedBearer)])
-def test_no_field_of_a_verified_bearer_can_be_set_or_deleted(name):
+def test_field_of_verified_bearer_cannot_be_set_or_deleted(name):
     bearer = accepted(token())
     with pytest.raises(FrozenInstanceError):
         setattr(bearer, name, None)

@@ -1,4 +1,4 @@
-"""What the registry writes for each format is what the terminator itself writes, spelled out here by hand."""
+"""Each encoder of the registry writes the same value as the terminator; the expected values are written by hand."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from urllib.parse import quote
 from mosaic_clients.core.forwarded_certificate.formats import FORMATS
 from tests.pki import issue
 
-# With a plus, a slash and padding in its base64: the characters in which the encodings differ.
+# Its base64 contains a plus, a slash and padding, the characters in which the encodings differ.
 LEAF = next(pair for pair in map(issue, (f"CN=leaf {number}" for number in range(999))) if {*"+/="} <= {*pair.pem})
 B64 = base64.b64encode(LEAF.der).decode()
 ESCAPED = quote(LEAF.pem, safe="")
-WRITTEN = {
+EXPECTED = {
     "rfc9440": f":{B64}:",
     "nginx": ESCAPED,
     "apache": LEAF.pem.strip().replace("\n", " "),
@@ -28,12 +28,12 @@ WRITTEN = {
 }
 
 
-def test_each_encoder_writes_what_its_terminator_writes():
+def test_encoder_writes_the_same_as_its_terminator():
     """RFC 9440 §2.1; nginx, Envoy and AWS by their documentation; LEAF has a plus, a slash and an equals sign."""
-    written = {name: row.encode(LEAF.certificate) for name, row in FORMATS.items()}
+    encoded = {name: row.encode(LEAF.certificate) for name, row in FORMATS.items()}
     for name, row in FORMATS.items():
-        written |= {f"{name}, {variant}": encode(LEAF.certificate) for variant, encode in row.variants}
-    assert written == WRITTEN
-    assert {"+", "/", "="} <= set(written["aws-alb"])
-    assert "%2B" in written["nginx"]
-    assert "+" not in written["nginx"]
+        encoded |= {f"{name}, {variant}": encode(LEAF.certificate) for variant, encode in row.variants}
+    assert encoded == EXPECTED
+    assert {"+", "/", "="} <= set(encoded["aws-alb"])
+    assert "%2B" in encoded["nginx"]
+    assert "+" not in encoded["nginx"]

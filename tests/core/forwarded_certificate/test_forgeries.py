@@ -1,4 +1,4 @@
-"""A forgery is worth firing only if it would be believed: what is forged is what the readers read."""
+"""Forged values are useful only if the readers would accept them."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ CERTIFICATE = x509.load_pem_x509_certificate(PAIR.pem.encode())
 
 
 @pytest.mark.parametrize("encoding", list(encoders()))
-def test_each_format_would_believe_what_is_forged_for_it(encoding):
+def test_forged_value_is_accepted_by_its_format(encoding):
     value = encoders()[encoding](CERTIFICATE)
     assert forwarded_thumbprint(CertificateSource.parse(encoding.split(",")[0]), value) == PAIR.x5t_s256
     assert value.isprintable()
 
 
-def test_every_header_format_is_forged_under_its_own_name():
+def test_every_header_format_is_forged_under_its_default_name():
     assert {encoding.split(",")[0] for encoding in encoders()} == set(FORMATS) - {"wsgi"}
     assert default_targets() == [(row.header, form) for form, row in FORMATS.items() if form != "wsgi"]
-    fired = {(forgery.header, forgery.encoding.split(",")[0]) for forgery in forgeries(CERTIFICATE, default_targets())}
-    assert fired == set(default_targets())
+    forged = {(forgery.header, forgery.encoding.split(",")[0]) for forgery in forgeries(CERTIFICATE, default_targets())}
+    assert forged == set(default_targets())
 
 
-def test_every_twin_and_case_of_a_name_is_fired():
+def test_every_twin_and_case_of_a_name_is_forged():
     names = {forgery.spelling for forgery in forgeries(CERTIFICATE, [("X-Client-Cert", "haproxy")])}
     assert {
         "X-Client-Cert", "X_Client-Cert", "X-Client_Cert", "X_Client_Cert", "x-client-cert", "X-CLIENT-CERT",
@@ -50,38 +50,39 @@ def test_every_twin_and_case_of_a_name_is_fired():
 @pytest.mark.parametrize(
     ("header", "count"), [("Cert", 1), ("Client-Cert", 2), ("X_SSL_Client_Cert", 8), ("a-b-c-d-e-f", 32)]
 )
-def test_twins_are_all_mixtures_and_the_name_comes_first(header, count):
-    found = twins(header)
-    assert found[0] == header
-    assert len(found) == len(set(found)) == count
-    assert {name.replace("_", "-") for name in found} == {header.replace("_", "-")}
+def test_twins_are_all_mixtures_with_the_name_first(header, count):
+    result = twins(header)
+    assert result[0] == header
+    assert len(result) == len(set(result)) == count
+    assert {name.replace("_", "-") for name in result} == {header.replace("_", "-")}
 
 
-def test_a_name_of_many_words_does_not_explode():
+def test_name_with_many_hyphens_has_few_twins():
     assert twins("a-b_c-d-e-f-g-h") == ["a-b_c-d-e-f-g-h", "a-b-c-d-e-f-g-h", "a_b_c_d_e_f_g_h"]
 
 
-def test_a_header_without_a_format_is_forged_in_all_of_them_and_nothing_is_fired_twice():
-    fired = list(forgeries(CERTIFICATE, [("X-Cert", ""), ("X-Cert", "nginx"), ("X-Cert", "haproxy")]))
-    assert {forgery.encoding for forgery in fired} >= {"rfc9440", "nginx", "apache", "envoy", "envoy, JSON", "traefik"}
-    assert len({forgery.fields for forgery in fired}) == len(fired)
+def test_header_without_format_is_forged_in_all_formats_without_duplicates():
+    forged = list(forgeries(CERTIFICATE, [("X-Cert", ""), ("X-Cert", "nginx"), ("X-Cert", "haproxy")]))
+    assert {forgery.encoding for forgery in forged} >= {"rfc9440", "nginx", "apache", "envoy", "envoy, JSON", "traefik"}
+    assert len({forgery.fields for forgery in forged}) == len(forged)
 
 
-def test_a_forgery_shows_no_certificate_in_its_repr():
+def test_repr_of_forgery_has_no_certificate():
     assert "CERTIFICATE" not in repr(next(forgeries(CERTIFICATE, [("X-Cert", "apache")])))
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("X-Cert", ("X-Cert", "")), ("x_cert", ("x_cert", "")), ("envoy:X-Cert", ("X-Cert", "envoy"))]
+    ("text", "expected"),
+    [("X-Cert", ("X-Cert", "")), ("x_cert", ("x_cert", "")), ("envoy:X-Cert", ("X-Cert", "envoy"))],
 )
-def test_a_header_may_name_its_format(text, found):
-    assert parse_target(text) == found
+def test_target_may_contain_its_format(text, expected):
+    assert parse_target(text) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["", "X Cert", "X-Cert\r\nHost", "pigeon:X-Cert", "wsgi:X", ":X-Cert", "nginx:", "é", "a" * 101]
 )
-def test_what_is_no_header_is_refused(text):
+def test_invalid_target_is_refused(text):
     with pytest.raises(ConfigurationError):
         parse_target(text)
 
@@ -93,5 +94,5 @@ def test_what_is_no_header_is_refused(text):
      (408, "UNCLEAR"), (429, "UNCLEAR"), (500, "UNCLEAR"), (502, "UNCLEAR"), (503, "UNCLEAR"), (0, "UNCLEAR"),
      (101, "UNCLEAR")],
 )  # fmt: skip
-def test_only_a_no_is_a_no(status, verdict):
+def test_verdict_is_refused_only_for_client_errors_and_closed_connections(status, verdict):
     assert judge(status) is Verdict[verdict]

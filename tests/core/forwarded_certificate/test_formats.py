@@ -1,4 +1,4 @@
-"""What each TLS terminator writes into its header, and the traps of each."""
+"""The values that each TLS terminator writes into its header, and similar values that are refused."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NAMED = issue(
         (x509.SubjectAlternativeName([x509.UniformResourceIdentifier("spiffe://n/1"), x509.DNSName("n")]), False)
     ],
 )
-# One with a plus in its base64, which some formats leave bare and some readers take for a space, a slash and padding.
+# Its base64 contains a plus (unescaped in some formats, and read as a space by some readers), a slash and padding.
 LEAF = next(pair for pair in map(issue, (f"CN=leaf {number}" for number in range(999))) if {*"+/="} <= {*pair.pem})
 
 
@@ -39,7 +39,7 @@ def element(pair, **changes: str) -> str:
 
 
 def behind_a_name(kind: str, name: str) -> str:
-    """What Envoy writes of a caller whose certificate has this name: names go out without quotes."""
+    """Return Envoy's element for a caller whose certificate has this name: Envoy writes names without quotes."""
     names = [x509.UniformResourceIdentifier(name) if kind == "URI" else x509.DNSName(name)]
     return element(issue("CN=crafty", extensions=[(x509.SubjectAlternativeName(names), False)]), **{kind: name})
 
@@ -73,11 +73,11 @@ GOOD = {
 
 
 @pytest.mark.parametrize("name", list(GOOD))
-def test_what_a_terminator_writes_is_read(name):
+def test_value_that_a_terminator_writes_is_accepted(name):
     assert read(name.split(" ")[0], GOOD[name]) == LEAF.x5t_s256
 
 
-def test_every_format_has_a_header():
+def test_every_format_has_an_environ_key():
     assert {CertificateSource.parse(name).environ_key for name in FORMATS} == {
         "HTTP_CLIENT_CERT",
         "HTTP_X_SSL_CLIENT_CERT",
@@ -90,16 +90,16 @@ def test_every_format_has_a_header():
 
 
 BAD = {
-    "envoy: the hash lies": element(OTHER, Hash=hashlib.sha256(LEAF.der).hexdigest()),
+    "envoy: another hash": element(OTHER, Hash=hashlib.sha256(LEAF.der).hexdigest()),
     "envoy: a hash alone": f"Hash={hashlib.sha256(LEAF.der).hexdigest()}",
     "envoy: a certificate alone": f'Cert="{quote(LEAF.pem, safe="")}"',
     "envoy: two certificates in one element": element(LEAF) + f';Cert="{quote(OTHER.pem, safe="")}"',
     "envoy: two hashes in one element": element(LEAF) + f";Hash={hashlib.sha256(OTHER.der).hexdigest()}",
     "envoy: an open quote": element(LEAF)[:-1],
-    "envoy: nothing behind the comma": element(LEAF) + ",",
+    "envoy: nothing after the comma": element(LEAF) + ",",
     "envoy: a comma in a URI of the caller's own": behind_a_name("URI", f"x,{element(LEAF)}"),
     "envoy: a comma in a DNS name of the caller's own": behind_a_name("DNS", f"x,By=y;{element(LEAF)}"),
-    "envoy: names behind what is no certificate": f'Hash=00;Cert="x";URI=y,{element(LEAF)}',
+    "envoy: names after an invalid certificate": f'Hash=00;Cert="x";URI=y,{element(LEAF)}',
     "envoy: a semicolon in a URI of the caller's own": element(OTHER, URI=f"x;{element(LEAF)}"),
     "envoy: a quote in a URI of the caller's own": element(OTHER, URI=f'x",{element(LEAF)}'),
     "envoy: the hash of the hop before": f'{element(LEAF)},Cert="{quote(OTHER.pem, safe="")}"',
@@ -115,14 +115,14 @@ BAD = {
     "envoy: a JSON list of lists": "[[]]",
     "envoy: broken JSON": "[{",
     "envoy: deep JSON": "[" * 8000,
-    "haproxy: armour": LEAF.pem,
+    "haproxy: armor": LEAF.pem,
     "haproxy: with its chain": base64.b64encode(LEAF.der + OTHER.der).decode(),
     "haproxy: two": f"{b64(LEAF)},{b64(OTHER)}",
-    "traefik: armour": LEAF.pem,
+    "traefik: armor": LEAF.pem,
     "traefik: empty": ",",
-    "traefik: nothing behind the comma": f"{b64(LEAF)},",
-    "traefik: no certificate behind the comma": f"{b64(LEAF)},AAAA",
-    "traefik: a blank behind the comma": f"{b64(LEAF)}, {b64(OTHER)}",
+    "traefik: nothing after the comma": f"{b64(LEAF)},",
+    "traefik: no certificate after the comma": f"{b64(LEAF)},AAAA",
+    "traefik: a space after the comma": f"{b64(LEAF)}, {b64(OTHER)}",
     "traefik: escaped twice": quote(quote(b64(LEAF), safe=""), safe=""),
     "traefik: a space for a plus": b64(LEAF).replace("+", " "),
     "apache: null": "(null)",
@@ -140,10 +140,10 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", list(BAD))
-def test_what_it_does_not_write_is_refused(name):
-    with pytest.raises(BearerRefused) as refused:
+def test_value_that_no_terminator_writes_is_refused(name):
+    with pytest.raises(BearerRefused) as error:
         read(name.split(":")[0], BAD[name])
-    assert refused.value.code == "certificate_unreadable"
+    assert error.value.code == "certificate_unreadable"
 
 
 HUGE = 16 * 1024 - 200
@@ -164,8 +164,8 @@ SLOW = {
 
 
 @pytest.mark.parametrize("form", list(SLOW))
-def test_no_value_takes_long(form):
-    """The white space of 16 KiB once took the PEM pattern 40 minutes; a second is a thousand times what is needed."""
+def test_slow_looking_value_is_refused_quickly(form):
+    """A pattern for PEM once took 40 minutes for 16 KiB of white space. A second is a thousand times the usual time."""
     for value in SLOW[form]:
         started = process_time()
         with pytest.raises(BearerRefused):
@@ -173,7 +173,7 @@ def test_no_value_takes_long(form):
         assert process_time() - started < 1
 
 
-def test_apaches_word_for_an_unset_variable_is_no_certificate_and_no_other_formats_is():
+def test_null_means_no_certificate_only_for_apache():
     assert CertificateSource.parse("apache").says_none("(null)")
     for form in set(FORMATS) - {"apache"}:
         assert not CertificateSource.parse(form).says_none("(null)")

@@ -1,4 +1,4 @@
-"""The forwarded certificate: one format, one value, from a listed peer; hashed, never believed."""
+"""The forwarded certificate: one format, one value, only from a listed peer. Its bytes are hashed."""
 
 import base64
 from urllib.parse import quote, quote_plus
@@ -26,10 +26,10 @@ ESCAPED = quote(PAIR.pem, safe="")
 
 
 def refused(source: CertificateSource, value: str) -> bool:
-    with pytest.raises(BearerRefused) as caught:
+    with pytest.raises(BearerRefused) as error:
         forwarded_thumbprint(source, value)
-    assert B64[:40] not in str(caught.value)
-    return caught.value.code == "certificate_unreadable"
+    assert B64[:40] not in str(error.value)
+    return error.value.code == "certificate_unreadable"
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,11 @@ def refused(source: CertificateSource, value: str) -> bool:
      (NGINX, PAIR.pem.replace("\n", " ")), (NGINX, ESCAPED.replace("%2B", "+")), (NGINX, PAIR.pem), (WSGI,
      PAIR.pem), (WSGI, PAIR.pem.strip())],
 )  # fmt: skip
-def test_every_format_gives_the_thumbprint_of_the_der(source, value):
+def test_every_format_returns_the_thumbprint_of_the_der(source, value):
     assert forwarded_thumbprint(source, value) == PAIR.x5t_s256
 
 
-def test_a_plus_is_base64_and_never_a_space():
+def test_plus_is_base64_and_not_a_space():
     pair = next(pair for number in range(200) if b"+" in base64.b64encode((pair := issue(f"CN={number}")).der))
     assert forwarded_thumbprint(NGINX, quote(pair.pem, safe="+")) == pair.x5t_s256
     assert refused(NGINX, quote_plus(pair.pem).replace("%2B", "%20"))
@@ -63,23 +63,23 @@ BAD_FIELDS = {
     "a parameter": f"{FIELD};a=1",
     "another first character": f"x{B64}:",
     "another last character": f":{B64}x",
-    "one octet": ":MA==:",
+    "one byte": ":MA==:",
     "space around": f" {FIELD}",
     "space inside": f":{B64[:9]} {B64[9:]}:",
     "a line end": f"{FIELD}\n",
     "no padding": f":{B64.rstrip('=')}:" if B64.endswith("=") else f":{B64}=:",
     "base64url": f":{base64.urlsafe_b64encode(PAIR.der + b'').decode().replace('A', '-', 1)}:",
     "junk": f":{B64[:9]}!{B64[9:]}:",
-    "an octet behind": f":{base64.b64encode(PAIR.der + bytes(1)).decode()}:",
+    "an extra byte": f":{base64.b64encode(PAIR.der + bytes(1)).decode()}:",
     "two certificates": f":{base64.b64encode(PAIR.der * 2).decode()}:",
-    "one octet short": f":{base64.b64encode(PAIR.der[:-1]).decode()}:",
+    "one byte short": f":{base64.b64encode(PAIR.der[:-1]).decode()}:",
     "PEM": PAIR.pem,
     "PEM in base64": f":{base64.b64encode(PAIR.pem.encode()).decode()}:",
     "a hash": f":{base64.b64encode(bytes(32)).decode()}:",
     "no SEQUENCE": f":{base64.b64encode(b'1' + PAIR.der[1:]).decode()}:",
     "an indefinite length": ":MIAAAA==:",
     "a length of lengths": f":{base64.b64encode(b'0' + bytes([0xFF]) + PAIR.der).decode()}:",
-    "three octets": ":MAAA:",
+    "three bytes": ":MAAA:",
     "non-ASCII": ":é:",
     "a surrogate": ":\ud800:",
     "NUL": f":{B64}\0:",
@@ -88,13 +88,13 @@ BAD_FIELDS = {
 }
 
 
-def test_the_octets_that_the_terminator_checked_are_hashed_as_they_are():
-    for octets in (b"\x30\x02\x05\x00", b"\x30\x03\x02\x01\x05"):
-        assert forwarded_thumbprint(RFC9440, f":{base64.b64encode(octets).decode()}:") == thumbprint(octets)
+def test_der_bytes_are_hashed_unchanged():
+    for data in (b"\x30\x02\x05\x00", b"\x30\x03\x02\x01\x05"):
+        assert forwarded_thumbprint(RFC9440, f":{base64.b64encode(data).decode()}:") == thumbprint(data)
 
 
 @pytest.mark.parametrize("name", BAD_FIELDS)
-def test_what_is_not_one_strict_byte_sequence_is_refused(name):
+def test_invalid_byte_sequence_is_refused(name):
     assert refused(RFC9440, BAD_FIELDS[name])
 
 
@@ -102,15 +102,15 @@ BAD_PEM = {
     "empty": "",
     "two certificates": PAIR.pem + OTHER.pem,
     "a private key": PAIR.key_pem,
-    "a key behind": PAIR.pem + PAIR.key_pem,
-    "a key before": PAIR.key_pem + PAIR.pem,
-    "junk before": "x" + PAIR.pem,
-    "junk behind": PAIR.pem + "x",
+    "a key after it": PAIR.pem + PAIR.key_pem,
+    "a key before it": PAIR.key_pem + PAIR.pem,
+    "junk before it": "x" + PAIR.pem,
+    "junk after it": PAIR.pem + "x",
     "junk inside": PAIR.pem.replace("M", "!", 1),
-    "no armour": B64,
+    "no PEM boundaries": B64,
     "no end": PAIR.pem.rpartition("-----END")[0],
     "another label": PAIR.pem.replace("CERTIFICATE", "TRUSTED CERTIFICATE"),
-    "an octet behind": PAIR.pem.replace("CERT", "CERT") + "\n=",
+    "an extra byte": PAIR.pem.replace("CERT", "CERT") + "\n=",
     "an empty body": "-----BEGIN CERTIFICATE-----\n\n-----END CERTIFICATE-----",
     "a comma": PAIR.pem.replace("\n", ",", 1),
     "NUL": PAIR.pem + "\0",
@@ -120,7 +120,7 @@ BAD_PEM = {
 
 
 @pytest.mark.parametrize("name", BAD_PEM)
-def test_what_is_not_one_pem_certificate_is_refused(name):
+def test_text_that_is_not_one_pem_certificate_is_refused(name):
     assert refused(NGINX, quote(BAD_PEM[name], safe=""))
     assert refused(WSGI, BAD_PEM[name])
 
@@ -128,18 +128,18 @@ def test_what_is_not_one_pem_certificate_is_refused(name):
 @pytest.mark.parametrize(
     "value", [quote(ESCAPED, safe=""), ESCAPED.replace("%0A", "%2500"), "%", "%zz", "%ff%fe", "%00", "\ud800"]
 )
-def test_an_escaped_certificate_is_unescaped_exactly_once(value):  # fmt: skip
+def test_escaped_certificate_is_unescaped_exactly_once(value):  # fmt: skip
     assert refused(NGINX, value)
     assert refused(WSGI, ESCAPED)
 
 
 @pytest.mark.parametrize("source", [RFC9440, NGINX, WSGI])
-def test_a_huge_header_is_refused_before_it_is_decoded(source):
+def test_oversized_header_is_refused_before_decoding(source):
     assert refused(source, ":" + "A" * MAX_HEADER + ":")
     assert refused(source, PAIR.pem * 100)
 
 
-def test_a_certificate_of_absurd_size_is_refused_although_it_is_one():
+def test_oversized_certificate_is_refused():
     names = [f"{number:04}.a-rather-long-host-name.example" for number in range(400)]
     large = issue(names=names)
     assert refused(RFC9440, f":{base64.b64encode(large.der).decode()}:")
@@ -152,13 +152,13 @@ def test_a_certificate_of_absurd_size_is_refused_although_it_is_one():
     st.sampled_from([RFC9440, NGINX, WSGI]),
     st.text(max_size=80) | st.binary(max_size=80).map(lambda data: f":{base64.b64encode(data).decode()}:"),
 )
-def test_any_value_is_a_thumbprint_or_refused(source, value):  # fmt: skip
-    found = outcome(forwarded_thumbprint, source, value, refusal=BearerRefused)
-    assert isinstance(found, BearerRefused) or len(found) == 43
+def test_any_value_gives_a_thumbprint_or_is_refused(source, value):  # fmt: skip
+    result = outcome(forwarded_thumbprint, source, value, refusal=BearerRefused)
+    assert isinstance(result, BearerRefused) or len(result) == 43
 
 
 class TestConfiguration:
-    """The setting names a format, and perhaps another header."""
+    """The setting contains a format, and optionally a header name."""
 
     @pytest.mark.parametrize(
         ("text", "form", "key"),
@@ -167,24 +167,24 @@ class TestConfiguration:
          "wsgi", "SSL_CLIENT_CERT"),
          ("wsgi:MY_CERT", "wsgi", "MY_CERT")],
     )  # fmt: skip
-    def test_a_source_is_read(self, text, form, key):
+    def test_source_is_parsed(self, text, form, key):
         assert CertificateSource.parse(text) == CertificateSource(form, key)
 
     @pytest.mark.parametrize(
         "text", ["", "RFC9440", "xfcc", "nginx:X_Cert", "nginx:X Cert", "rfc9440:X\n", "nginx:é", "off"]
     )
-    def test_an_unknown_format_or_header_is_refused(self, text):  # fmt: skip
+    def test_unknown_format_or_header_is_refused(self, text):  # fmt: skip
         with pytest.raises(ConfigurationError):
             CertificateSource.parse(text)
 
 
 class TestPeers:
-    """Only the peer of the connection itself counts, and only when it is listed."""
+    """Only the peer of the connection itself counts, and only if it is listed."""
 
     PEERS = TrustedPeers.parse(["10.1.0.0/16", " 127.0.0.1 ", "fd00::/8", "", "  "])
 
     @pytest.mark.parametrize("address", ["10.1.2.3", "127.0.0.1", "fd12::1", "::ffff:10.1.2.3", "::ffff:127.0.0.1"])
-    def test_a_listed_peer_is_trusted(self, address):
+    def test_listed_peer_is_trusted(self, address):
         assert self.PEERS.include(address)
 
     @pytest.mark.parametrize(
@@ -211,27 +211,27 @@ class TestPeers:
             "2002:a01:203::",
         ],
     )
-    def test_every_other_peer_is_not(self, address):  # fmt: skip
+    def test_unlisted_peer_is_not_trusted(self, address):  # fmt: skip
         assert not self.PEERS.include(address)
 
-    def test_an_address_is_the_same_when_it_is_listed_as_mapped(self):
+    def test_mapped_address_counts_as_ipv4(self):
         mapped = TrustedPeers.parse(["::ffff:10.0.0.7", "::ffff:192.168.0.0/112"])
         for address in ("10.0.0.7", "::ffff:10.0.0.7", "::ffff:a00:7", "192.168.3.4"):
             assert mapped.include(address)
         assert not mapped.include("10.0.0.8")
         assert not mapped.include("::a00:7")
-        everybody = TrustedPeers.parse(["::ffff:0:0/96"])
-        assert [str(network) for network in everybody.networks] == ["0.0.0.0/0"]
+        all_ipv4 = TrustedPeers.parse(["::ffff:0:0/96"])
+        assert [str(network) for network in all_ipv4.networks] == ["0.0.0.0/0"]
 
-    def test_no_network_makes_a_unix_socket_trusted(self):
+    def test_unix_socket_is_not_in_any_network(self):
         assert not TrustedPeers.parse(["0.0.0.0/0", "::/0"]).include("")
 
-    def test_a_unix_socket_has_no_address_and_counts_only_when_listed(self):
+    def test_unix_socket_is_trusted_only_if_listed(self):
         assert TrustedPeers.parse(["unix"]).include("")
         assert not TrustedPeers.parse(["unix"]).include("127.0.0.1")
         assert not TrustedPeers.parse([]).include("")
 
     @pytest.mark.parametrize("text", ["10.0.0.1/8", "localhost", "10.0.0.0/33", "*", "UNIX"])
-    def test_what_is_no_network_is_refused(self, text):
+    def test_invalid_network_is_refused(self, text):
         with pytest.raises(ConfigurationError, match="CIDRs"):
             TrustedPeers.parse(["10.0.0.0/8", text])

@@ -1,4 +1,4 @@
-"""Signatures: the right one under the right algorithm, and nothing that resembles it."""
+"""Signatures are valid only with the right key, algorithm and bytes."""
 
 import hashlib
 import warnings
@@ -28,7 +28,7 @@ def valid(algorithm: str, signature: bytes, data: bytes = DATA) -> bool:
 
 
 @pytest.mark.parametrize("algorithm", FAMILY)
-def test_a_true_signature_is_valid_and_a_changed_one_is_not(algorithm):
+def test_signature_is_valid_and_a_changed_one_is_not(algorithm):
     signature = sign(KEYS[FAMILY[algorithm]], algorithm, DATA)
     assert valid(algorithm, signature)
     assert not valid(algorithm, signature, DATA + b".")
@@ -39,7 +39,7 @@ def test_a_true_signature_is_valid_and_a_changed_one_is_not(algorithm):
 
 
 @pytest.mark.parametrize("algorithm", FAMILY)
-def test_a_signature_of_another_length_is_invalid(algorithm):
+def test_signature_of_other_length_is_invalid(algorithm):
     signature = sign(KEYS[FAMILY[algorithm]], algorithm, DATA)
     for other in (
         b"",
@@ -54,8 +54,8 @@ def test_a_signature_of_another_length_is_invalid(algorithm):
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
-def test_a_signature_made_by_another_library_is_valid(algorithm):
-    """joserfc signs with a key of its own, and its JWK is read as an issuer's is."""
+def test_signature_by_another_library_is_valid(algorithm):
+    """joserfc signs with its own key, and its JWK is read like an issuer's."""
     row = ALGORITHMS[algorithm]
     kinds = {"RSA": (RSAKey, 2048), "EC": (ECKey, row.curve), "OKP": (OKPKey, row.curve)}
     kind, size_or_curve = kinds[row.key_type]
@@ -70,7 +70,7 @@ def test_a_signature_made_by_another_library_is_valid(algorithm):
     assert row.signature_sizes[0] <= len(signature) <= row.signature_sizes[1]
 
 
-def test_the_two_names_of_ed25519_stand_for_one_signature():
+def test_both_names_of_ed25519_verify_the_same_signature():
     signature = sign(KEYS["ed"], "EdDSA", DATA)
     assert signature == sign(KEYS["ed"], "Ed25519", DATA)
     assert valid("EdDSA", signature)
@@ -78,12 +78,12 @@ def test_the_two_names_of_ed25519_stand_for_one_signature():
     assert algorithms_of("OKP", "Ed25519") == ("EdDSA", "Ed25519")
 
 
-def test_a_key_that_no_algorithm_uses_serves_none():
+def test_unsupported_key_has_no_algorithms():
     assert algorithms_of("EC", "P-224") == algorithms_of("OKP", "Ed448") == algorithms_of("oct") == ()
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
-def test_at_hash_is_half_of_the_hash_that_the_algorithm_signs_over(algorithm):
+def test_at_hash_is_left_half_of_the_algorithms_hash(algorithm):
     """OpenID Connect Core §3.1.3.6; Ed25519 signs over SHA-512 (RFC 8032 §5.1)."""
     digest_of = {"ES384": hashlib.sha384, **dict.fromkeys(("ES512", "EdDSA", "Ed25519"), hashlib.sha512)}
     digest = digest_of.get(algorithm, hashlib.sha256)(b"token").digest()
@@ -91,13 +91,13 @@ def test_at_hash_is_half_of_the_hash_that_the_algorithm_signs_over(algorithm):
 
 
 @pytest.mark.parametrize(("algorithm", "size"), [("ES256", 32), ("ES384", 48), ("ES512", 66)])
-def test_an_ecdsa_signature_has_no_second_spelling_with_zeros(algorithm, size):
+def test_ecdsa_signature_with_extra_zeros_is_invalid(algorithm, size):
     signature = sign(KEYS[FAMILY[algorithm]], algorithm, DATA)
     assert not valid(algorithm, signature[:size] + b"\0" + signature[size:])
     assert not valid(algorithm, b"\0" + signature[:size] + b"\0" + signature[size:])
 
 
-def test_rs256_and_ps256_do_not_stand_in_for_each_other():
+def test_rs256_and_ps256_signatures_are_not_interchangeable():
     assert not valid("PS256", sign(KEYS["rsa"], "RS256", DATA))
     assert not valid("RS256", sign(KEYS["rsa"], "PS256", DATA))
 
@@ -111,22 +111,22 @@ def test_rs256_and_ps256_do_not_stand_in_for_each_other():
         padding.PSS(padding.MGF1(hashes.SHA256()), padding.PSS.MAX_LENGTH),
     ],
 )
-def test_a_pss_signature_with_another_salt_or_mask_is_invalid(scheme):
+def test_pss_signature_with_other_salt_or_mask_is_invalid(scheme):
     assert not valid("PS256", KEYS["rsa"].sign(DATA, scheme, hashes.SHA256()))
 
 
 @pytest.mark.parametrize("digest", [hashes.SHA384(), hashes.SHA512(), hashes.SHA224()])
-def test_an_rsa_signature_over_another_digest_is_invalid(digest):
+def test_rsa_signature_over_other_digest_is_invalid(digest):
     assert not valid("RS256", KEYS["rsa"].sign(DATA, padding.PKCS1v15(), digest))
 
 
 @pytest.mark.parametrize("r", [0, 1, P256_ORDER - 1, P256_ORDER, 2**256 - 1])
 @pytest.mark.parametrize("s", [0, 1, P256_ORDER - 1, P256_ORDER, 2**256 - 1])
-def test_an_ecdsa_signature_of_special_numbers_is_invalid(r, s):
+def test_ecdsa_signature_of_special_numbers_is_invalid(r, s):
     assert not valid("ES256", r.to_bytes(32) + s.to_bytes(32))
 
 
-def test_an_ecdsa_signature_in_der_or_over_another_digest_is_invalid():
+def test_ecdsa_signature_in_der_or_over_other_digest_is_invalid():
     der = KEYS["ec"].sign(DATA, ec.ECDSA(hashes.SHA256()))
     assert not valid("ES256", der)
     assert not valid("ES256", der.ljust(64, b"\0")[:64])
@@ -135,7 +135,7 @@ def test_an_ecdsa_signature_in_der_or_over_another_digest_is_invalid():
     assert not valid("ES256", r.to_bytes(32) + s.to_bytes(32))
 
 
-def test_an_ed25519_signature_with_a_larger_scalar_or_a_small_point_is_invalid():
+def test_ed25519_signature_with_larger_scalar_or_small_point_is_invalid():
     signature = sign(KEYS["ed"], "EdDSA", DATA)
     scalar = int.from_bytes(signature[32:], "little") + ED_ORDER
     assert not valid("EdDSA", signature[:32] + scalar.to_bytes(32, "little"))
@@ -145,5 +145,5 @@ def test_an_ed25519_signature_with_a_larger_scalar_or_a_small_point_is_invalid()
 
 @fuzz
 @given(st.sampled_from(sorted(FAMILY)), st.binary(max_size=300) | st.binary(min_size=64, max_size=64), st.binary())
-def test_any_octets_are_no_signature(algorithm, signature, data):
+def test_random_bytes_are_not_a_valid_signature(algorithm, signature, data):
     assert valid(algorithm, signature, data) is False

@@ -1,4 +1,4 @@
-"""Headers are remembered by their text; that must change nothing about what is accepted."""
+"""Parsed headers are cached by their text. That must not change which tokens are accepted."""
 
 import pytest
 
@@ -8,19 +8,19 @@ from tests.core.verifying import accepted, refused
 
 
 @pytest.fixture(autouse=True)
-def forgotten():
+def clear_cache():
     jws._cached_header.cache_clear()
     yield
     jws._cached_header.cache_clear()
 
 
-def test_the_header_of_a_key_is_read_once():
+def test_equal_header_is_parsed_once():
     for number in range(5):
         assert accepted(token({"jti": str(number)})).subject == "client-1"
     assert (jws._cached_header.cache_info().misses, jws._cached_header.cache_info().hits) == (1, 4)
 
 
-def test_a_remembered_header_meets_every_policy_and_key_set_anew():
+def test_cached_header_is_checked_against_every_policy():
     text = token()
     assert accepted(text).subject == "client-1"
     assert refused(text, algorithms=frozenset({"RS256"})) == "algorithm"
@@ -32,17 +32,17 @@ def test_a_remembered_header_meets_every_policy_and_key_set_anew():
     ("header", "code"),
     [({"crit": ["exp"]}, "critical_header"), ({"alg": "none"}, "algorithm"), ({"kid": 1}, "malformed")],
 )
-def test_a_refused_header_is_refused_again(header, code):
+def test_refused_header_is_refused_again(header, code):
     assert [refused(token(header=header)) for _ in range(3)] == [code] * 3
 
 
-def test_what_does_not_parse_is_not_remembered():
+def test_malformed_header_is_not_cached():
     for _ in range(3):
         assert refused(token(header=b'{"alg":"ES256","alg":"ES256"}')) == "malformed"
     assert jws._cached_header.cache_info().currsize == 0
 
 
-def test_long_headers_are_not_remembered_and_the_others_are_few():
+def test_long_headers_are_not_cached_and_the_cache_is_bounded():
     for number in range(400):
         text = token(header={"kid": f"unknown-{number}"}, signature=bytes(64))
         assert refused(text) == "unknown_kid"
@@ -52,6 +52,6 @@ def test_long_headers_are_not_remembered_and_the_others_are_few():
     assert jws._cached_header.cache_info() == before
 
 
-def test_nobody_can_change_a_remembered_header():
+def test_cached_header_is_read_only():
     with pytest.raises(TypeError):
         jws.parse(token()).header["alg"] = "none"

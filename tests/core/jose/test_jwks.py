@@ -1,4 +1,4 @@
-"""Mosaic's signing keys: read key by key, never poisoned by one bad entry, chosen by kid."""
+"""Mosaic's signing keys are read one by one and chosen by kid. An invalid entry does not affect the others."""
 
 import json
 from datetime import timedelta
@@ -41,12 +41,12 @@ def test_keys_of_every_supported_kind_are_read():
 @pytest.mark.parametrize(
     ("kid", "algorithm"), [("rsa", "RS256"), ("rsa", "PS256"), ("ec521", "ES512"), ("ed", "EdDSA"), ("ed", "Ed25519")]
 )
-def test_an_alg_pins_a_key_to_one_algorithm(kid, algorithm):
+def test_alg_restricts_a_key_to_one_algorithm(kid, algorithm):
     (key,) = parse_signing_keys(key_set(jwk_of(KEYS[kid], kid="k", alg=algorithm))).keys
     assert key.algorithms == {algorithm}
 
 
-LEFT_OUT = {
+SKIPPED = {
     "not an object": "x",
     "null": None,
     "a list": [],
@@ -114,13 +114,13 @@ LEFT_OUT = {
 }
 
 
-@pytest.mark.parametrize("name", LEFT_OUT)
-def test_one_bad_entry_is_left_out_and_the_good_ones_stay(name):
-    keys = parse_signing_keys(key_set(LEFT_OUT[name], GOOD))
+@pytest.mark.parametrize("name", SKIPPED)
+def test_invalid_entry_is_skipped_and_valid_ones_are_kept(name):
+    keys = parse_signing_keys(key_set(SKIPPED[name], GOOD))
     assert [key.kid for key in keys.keys] == ["good"]
     assert keys.skipped == 1
     with pytest.raises(AnswerUnusable, match="no key that can verify"):
-        parse_signing_keys(key_set(LEFT_OUT[name]))
+        parse_signing_keys(key_set(SKIPPED[name]))
 
 
 TEXT = json.dumps(jwk_of(RSA, kid="odd"))[:-1]
@@ -136,44 +136,44 @@ TEXT = json.dumps(jwk_of(RSA, kid="odd"))[:-1]
     ],
     ids=["n is a number", "e is a long number", "a name twice", "nested deeply"],
 )
-def test_an_entry_that_no_strict_reader_takes_spoils_no_other(entry):
+def test_malformed_entry_does_not_affect_the_others(entry):
     keys = parse_signing_keys(f'{{"keys":[{entry},{json.dumps(GOOD)}]}}'.encode())
     assert ([key.kid for key in keys.keys], keys.skipped) == (["good"], 1)
 
 
 @pytest.mark.parametrize("member", [f'"serial": {10**25}', '"huge": 1e400', '"x5t": null'])
-def test_an_absurd_value_where_nobody_looks_spoils_nothing(member):
+def test_oversized_value_in_an_unused_member_is_ignored(member):
     text = f'{{"next_update": {10**25}, "keys":[{TEXT}, {member}}}]}}'
     assert [key.kid for key in parse_signing_keys(text.encode()).keys] == ["odd"]
 
 
-def test_the_largest_rsa_key_is_taken():
+def test_largest_rsa_key_is_accepted():
     assert kids({"kty": "RSA", "n": b64_number((1 << 8191) + 1), "e": "AQAB", "kid": "k"}) == ["k"]
 
 
 @pytest.mark.parametrize("exponent", [65537, 65539, 2**32 + 1])
-def test_an_honest_exponent_is_taken(exponent):
+def test_usual_exponent_is_accepted(exponent):
     assert kids(jwk_of(rsa.RSAPublicNumbers(exponent, N).public_key(), kid="k")) == ["k"]
 
 
-def test_members_that_bring_or_name_other_keys_are_neither_used_nor_kept():
+def test_members_that_refer_to_other_keys_are_not_stored():
     extra = {"x5u": "https://evil.example", "x5c": ["AAAA"], "x5t": "x", "jku": "https://evil.example", "ext": True}
     keys = parse_signing_keys(key_set({**GOOD, **extra, "key_ops": ["verify"], "use": "sig", "alg": "ES256"}))
-    (kept,) = json.loads(keys.dump())["keys"]
-    assert kept == {**GOOD, "use": "sig", "alg": "ES256"}
+    (stored,) = json.loads(keys.dump())["keys"]
+    assert stored == {**GOOD, "use": "sig", "alg": "ES256"}
 
 
-def test_what_is_stored_reads_back_the_same_and_holds_no_private_member():
+def test_stored_set_reads_back_the_same_without_private_members():
     keys = parse_signing_keys(key_set(*json.loads(key_set())["keys"], jwk_of(EC, d="AQAB"), jwk_of(ec_key(5))))
-    again = parse_signing_keys(keys.dump().encode())
-    assert again.keys == keys.keys
-    assert (keys.skipped, again.skipped) == (1, 0)
+    reread = parse_signing_keys(keys.dump().encode())
+    assert reread.keys == keys.keys
+    assert (keys.skipped, reread.skipped) == (1, 0)
     assert keys.dump() == json.dumps(json.loads(keys.dump()), sort_keys=True)
     assert not any(PRIVATE_MEMBERS & set(entry) for entry in json.loads(keys.dump())["keys"])
 
 
 @pytest.mark.parametrize(
-    "junk",
+    "members",
     [
         {"crv": "1e400"},
         {"crv": {"a": 1}},
@@ -183,12 +183,12 @@ def test_what_is_stored_reads_back_the_same_and_holds_no_private_member():
         {"crv": "P-256", "d2": {}},
     ],
 )
-def test_a_member_that_does_not_belong_to_the_key_never_spoils_the_stored_set(junk):
-    body = json.dumps({"keys": [jwk_of(RSA, kid="k", **junk)]}).replace('"1e400"', "1e300").encode()
+def test_unrelated_member_does_not_affect_the_stored_set(members):
+    body = json.dumps({"keys": [jwk_of(RSA, kid="k", **members)]}).replace('"1e400"', "1e300").encode()
     assert parse_signing_keys(parse_signing_keys(body).dump().encode()).keys[0].kid == "k"
 
 
-def test_a_deeply_nested_member_never_spoils_the_stored_set():
+def test_deeply_nested_member_does_not_affect_the_stored_set():
     nested = "[" * 50 + "]" * 50
     body = json.dumps({"keys": [jwk_of(RSA, kid="k", key_ops=["verify", "@"])]}).replace('"@"', nested).encode()
     assert json.loads(parse_signing_keys(body).dump())["keys"][0]["kid"] == "k"
@@ -201,48 +201,48 @@ def test_a_deeply_nested_member_never_spoils_the_stored_set():
      b'{"keys":[],"keys":[]}', b"\xff", json.dumps([GOOD]).encode(), b'{"keys":' + b"[" * 90_000,
      json.dumps({"keys": [GOOD]}).encode("utf-16")],
 )  # fmt: skip
-def test_what_is_no_usable_set_is_refused_so_that_it_replaces_nothing(body):
-    with pytest.raises(AnswerUnusable) as caught:
+def test_unusable_set_is_refused_as_retryable(body):
+    with pytest.raises(AnswerUnusable) as error:
         parse_signing_keys(body)
-    assert caught.value.retryable
+    assert error.value.retryable
 
 
-def test_a_crowd_of_keys_is_refused():
+def test_set_with_too_many_keys_is_refused():
     assert len(kids(*[GOOD] * MAX_KEYS)) == MAX_KEYS
     with pytest.raises(AnswerUnusable, match=f"at most {MAX_KEYS}"):
         kids(*[GOOD] * (MAX_KEYS + 1))
 
 
 class TestChoosing:
-    """kid names the key; alg must fit it; nothing is tried on the off chance."""
+    """kid chooses the key, and alg must fit it. No other key is tried."""
 
     KEYS = parse_signing_keys(key_set())
 
     def refusal(self, keys, kid, algorithm):
-        with pytest.raises(BearerRefused) as caught:
+        with pytest.raises(BearerRefused) as error:
             keys.choose(kid, algorithm)
-        return caught.value.code
+        return error.value.code
 
-    def test_a_kid_chooses_its_key_alone(self):
+    def test_kid_chooses_only_its_key(self):
         assert [key.kid for key in self.KEYS.choose("rsa", "PS256")] == ["rsa"]
 
-    def test_an_unknown_kid_is_refused_even_where_there_is_only_one_key(self):
+    def test_unknown_kid_is_refused_even_if_there_is_one_key(self):
         assert self.refusal(self.KEYS, "other", "RS256") == "unknown_kid"
         assert self.refusal(parse_signing_keys(key_set(GOOD)), "other", "ES256") == "unknown_kid"
 
-    def test_a_token_without_kid_is_taken_by_the_only_key_and_by_no_other(self):
-        alone = parse_signing_keys(key_set(GOOD))
-        assert [key.kid for key in alone.choose(None, "ES256")] == ["good"]
+    def test_missing_kid_chooses_the_only_key_or_is_refused(self):
+        single_key = parse_signing_keys(key_set(GOOD))
+        assert [key.kid for key in single_key.choose(None, "ES256")] == ["good"]
         assert self.refusal(self.KEYS, None, "ES256") == "kid_missing"
         assert self.refusal(parse_signing_keys(key_set(GOOD, jwk_of(RSA))), None, "ES256") == "kid_missing"
         assert self.refusal(SigningKeys(()), None, "ES256") == "kid_missing"
 
-    def test_an_algorithm_that_does_not_fit_the_key_is_refused(self):
+    def test_algorithm_that_does_not_fit_the_key_is_refused(self):
         assert self.refusal(self.KEYS, "rsa", "ES256") == "key_mismatch"
         assert self.refusal(self.KEYS, "ec", "ES384") == "key_mismatch"
         assert self.refusal(self.KEYS, "ed", "RS256") == "key_mismatch"
-        pinned = parse_signing_keys(key_set(jwk_of(RSA, kid="k", alg="RS256")))
-        assert self.refusal(pinned, "k", "PS256") == "key_mismatch"
+        restricted = parse_signing_keys(key_set(jwk_of(RSA, kid="k", alg="RS256")))
+        assert self.refusal(restricted, "k", "PS256") == "key_mismatch"
 
     def test_two_keys_may_share_a_kid(self):
         keys = parse_signing_keys(
@@ -265,8 +265,8 @@ ENTRIES = st.dictionaries(st.sampled_from(["kty", "crv", "x", "y", "n", "e", "al
 @given(
     st.lists((ENTRIES | ENTRIES.map(lambda change: {**GOOD, **change}) | VALUES), max_size=3), st.binary(max_size=20)
 )
-def test_any_set_is_read_or_unusable(entries, octets):
-    found = outcome(parse_signing_keys, json.dumps({"keys": entries}).encode(), refusal=AnswerUnusable)
-    if isinstance(found, SigningKeys):
-        assert parse_signing_keys(found.dump().encode()).keys == found.keys
-    assert isinstance(outcome(parse_signing_keys, octets, refusal=AnswerUnusable), AnswerUnusable)
+def test_any_set_is_read_or_refused(entries, data):
+    result = outcome(parse_signing_keys, json.dumps({"keys": entries}).encode(), refusal=AnswerUnusable)
+    if isinstance(result, SigningKeys):
+        assert parse_signing_keys(result.dump().encode()).keys == result.keys
+    assert isinstance(outcome(parse_signing_keys, data, refusal=AnswerUnusable), AnswerUnusable)

@@ -1,4 +1,4 @@
-"""What holds for every text that Mosaic signs, whatever its claims: an ID token is verified by the same code."""
+"""Signature checks of everything that Mosaic signs. ID tokens and bearers use the same code."""
 
 import pytest
 
@@ -13,24 +13,24 @@ ID_TOKEN = token(b'{"iss":"https://userid.security","aud":"web","nonce":"n"}', {
 
 
 def refusal(text, *, keys=SIGNING_KEYS, algorithms=frozenset(FAMILY)):
-    with pytest.raises(BearerRefused) as caught:
+    with pytest.raises(BearerRefused) as error:
         verify_signature(parse(text), keys, algorithms)
-    return caught.value.code
+    return error.value.code
 
 
 @pytest.mark.parametrize("algorithm", FAMILY)
-def test_a_signed_text_passes_whatever_its_claims_say(algorithm):
+def test_signature_is_verified_for_any_claims(algorithm):
     text = token({"exp": 0, "aud": "web", "nonce": "n"}, {"typ": "JWT"}, algorithm=algorithm)
     unverified = parse(text)
     verify_signature(unverified, SIGNING_KEYS, frozenset({algorithm}))
     assert unverified.claims["nonce"] == "n"
 
 
-def test_every_refusal_of_a_signature_has_its_name():
-    pinned = parse_signing_keys(key_set(jwk_of(KEYS["rsa"], kid="ec")))
+def test_signature_refusal_has_its_code():
+    other_type = parse_signing_keys(key_set(jwk_of(KEYS["rsa"], kid="ec")))
     assert refusal(ID_TOKEN, algorithms=frozenset({"RS256"})) == "algorithm"
     assert refusal(ID_TOKEN, algorithms=frozenset()) == "algorithm"
-    assert refusal(ID_TOKEN, keys=pinned) == "key_mismatch"
+    assert refusal(ID_TOKEN, keys=other_type) == "key_mismatch"
     assert refusal(token(header={"kid": "other"})) == "unknown_kid"
     assert refusal(token(header={"crit": ["exp"]})) == "critical_header"
     assert refusal(token(header={"kid": 1})) == "malformed"

@@ -1,4 +1,4 @@
-"""Our public keys as JWKs: exactly the members that Mosaic needs, and never one that only we may have."""
+"""Our public keys as JWKs have exactly the members that Mosaic needs, and never a private one."""
 
 import base64
 import hashlib
@@ -24,7 +24,7 @@ CERTIFICATES = {
 
 
 def thumbprint_of(jwk) -> str:
-    """RFC 7638, worked out here: the required members, sorted, without white space, SHA-256, base64url."""
+    """Compute RFC 7638 independently: required members, sorted, without white space, SHA-256, base64url."""
     required = ("e", "kty", "n") if jwk["kty"] == "RSA" else ("crv", "kty", "x", "y")
     text = json.dumps({name: jwk[name] for name in required}, sort_keys=True, separators=(",", ":"))
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
@@ -39,7 +39,7 @@ def number(text: str) -> int:
     ("kind", "members", "algorithm"),
     [("RSA", {"n", "e"}, "RS256"), ("P-256", {"crv", "x", "y"}, "ES256"), ("P-384", {"crv", "x", "y"}, "ES384")],
 )
-def test_a_jwk_has_exactly_its_public_members(kind, members, algorithm):
+def test_jwk_has_exactly_its_public_members(kind, members, algorithm):
     jwk = public_jwk(CERTIFICATES[kind].certificate)
     assert set(jwk) == COMMON | members
     assert jwk["use"] == "sig"
@@ -47,21 +47,21 @@ def test_a_jwk_has_exactly_its_public_members(kind, members, algorithm):
 
 
 @pytest.mark.parametrize("kind", CERTIFICATES)
-def test_the_kid_is_the_rfc_7638_thumbprint_of_the_key(kind):
+def test_kid_is_the_rfc_7638_thumbprint_of_the_key(kind):
     pair = CERTIFICATES[kind]
     jwk = public_jwk(pair.certificate)
     assert jwk["kid"] == thumbprint_of(jwk) == key_id(pair.key.public_key())
 
 
 @pytest.mark.parametrize("kind", CERTIFICATES)
-def test_x5c_is_the_certificate_alone_in_standard_base64(kind):
+def test_x5c_is_only_the_certificate_in_standard_base64(kind):
     pair = CERTIFICATES[kind]
     (text,) = public_jwk(pair.certificate)["x5c"]
     assert base64.b64decode(text, validate=True) == pair.der
     assert "\n" not in text
 
 
-def test_the_numbers_are_those_of_the_key():
+def test_jwk_numbers_are_those_of_the_key():
     rsa, curve = public_jwk(CERTIFICATES["RSA"].certificate), public_jwk(CERTIFICATES["P-384"].certificate)
     assert (number(rsa["n"]), number(rsa["e"])) == (rsa_key().public_key().public_numbers().n, 65537)
     expected = CERTIFICATES["P-384"].key.public_key().public_numbers()
@@ -71,7 +71,7 @@ def test_the_numbers_are_those_of_the_key():
 
 @fuzz
 @given(st.integers(1, 2**254))
-def test_coordinates_keep_their_full_width_and_nothing_private_is_ever_exported(secret):
+def test_coordinates_have_full_width_and_nothing_private_is_exported(secret):
     key = ec.derive_private_key(secret, ec.SECP256R1())
     jwk = public_jwk(issue(key=key).certificate)
     assert not PRIVATE_MEMBERS & set(jwk)
@@ -81,7 +81,7 @@ def test_coordinates_keep_their_full_width_and_nothing_private_is_ever_exported(
     assert secret < 2**64 or private not in json.dumps(jwk)
 
 
-def test_a_key_set_keeps_the_order_and_every_member_public():
+def test_key_set_keeps_the_order_and_only_public_members():
     pairs = [CERTIFICATES[kind] for kind in ("P-256", "RSA")]
     key_set = json.loads(dump_key_set(client_key_set(pair.certificate for pair in pairs)))
     assert list(key_set) == ["keys"]
@@ -91,7 +91,7 @@ def test_a_key_set_keeps_the_order_and_every_member_public():
 
 
 @pytest.mark.parametrize("key", [rsa_key(bits=1024), ec_key(curve=ec.SECP256K1)])
-def test_a_certificate_of_a_key_we_do_not_take_has_no_jwk(key):
-    with pytest.raises(MaterialRefused) as caught:
+def test_certificate_with_unsupported_key_is_refused(key):
+    with pytest.raises(MaterialRefused) as error:
         public_jwk(issue(key=key).certificate)
-    assert caught.value.code == "weak_key"
+    assert error.value.code == "weak_key"

@@ -25,32 +25,32 @@ WYCHEPROOF = {
         (group, case)
         for group in load(f"wycheproof/json_web_{name}_test.json", {"testGroups": []})["testGroups"]
         for case in group["tests"]
-        if isinstance(case.get("jws"), str)  # one object is given as an object, which no header can carry
+        if isinstance(case.get("jws"), str)  # one JWS is an object, which no header can contain
     ]
     for name in ("signature", "key", "crypto")
 }
-DIFFERENT = {
+DOCUMENTED_MISMATCHES = {
     ("signature", 346): "the token says PS384, the key PS256",
     ("signature", 350): "the token says PS384, the key PS256",
-    ("key", 7): "the ROCA fingerprint is not looked for",
-    ("crypto", 46): "the ROCA fingerprint is not looked for",
+    ("key", 7): "the ROCA fingerprint is not checked",
+    ("crypto", 46): "the ROCA fingerprint is not checked",
 }
 
 
 def public(jwk: dict) -> dict:
-    """The public part of a vector's JWK: symmetric keys keep their ``k`` and are left out by the parser."""
+    """Return the public part of a vector's JWK. Symmetric keys keep their ``k``, and the parser skips them."""
     drop = PRIVATE_MEMBERS - {"k"}
     return {name: value for name, value in jwk.items() if name not in drop}
 
 
 def keys_of(group: dict) -> SigningKeys:
-    given = group.get("public") or group["private"] or {}
-    entries = given.get("keys", [given])
+    jwk_or_set = group.get("public") or group["private"] or {}
+    entries = jwk_or_set.get("keys", [jwk_or_set])
     return parse_signing_keys(json.dumps({"keys": [public(entry) for entry in entries]}).encode())
 
 
 def is_accepted(jws: str, group: dict) -> bool:
-    """Header, key choice and signature as ``bearer`` does them; these vectors' payloads are no claims."""
+    """Check header, key and signature like ``bearer``. The payloads of these vectors are not claims."""
     try:
         header, payload, signature = map(decode_base64url, jws.split(".", 3))
         fields = parse_json_object(header)
@@ -64,25 +64,25 @@ def is_accepted(jws: str, group: dict) -> bool:
 
 
 def is_supported(group: dict) -> bool:
-    given = group["private"]
-    return all(key.get("alg", "RS256") in SUPPORTED_ALGORITHMS for key in given.get("keys", [given]))
+    jwk_or_set = group["private"]
+    return all(key.get("alg", "RS256") in SUPPORTED_ALGORITHMS for key in jwk_or_set.get("keys", [jwk_or_set]))
 
 
 @needs_vectors
 @pytest.mark.parametrize("name", WYCHEPROOF)
-def test_wycheproof_agrees_about_every_json_web_signature_but_those_we_know_better(name):
+def test_wycheproof_jws_verdicts_match_except_documented_ones(name):
     assert len(WYCHEPROOF[name]) > 20
-    different = {
+    mismatches = {
         case["tcId"]
         for group, case in WYCHEPROOF[name]
         if is_accepted(case["jws"], group) is not (case["result"] == "valid" and is_supported(group))
     }
-    assert different == {number for file, number in DIFFERENT if file == name}
+    assert mismatches == {number for file, number in DOCUMENTED_MISMATCHES if file == name}
 
 
 @needs_vectors
-def test_wycheproof_agrees_about_every_p256_signature():
-    wrong, count = [], 0
+def test_wycheproof_p256_verdicts_match():
+    mismatches, count = [], 0
     for group in load("wycheproof/ecdsa_secp256r1_sha256_p1363_test.json", None)["testGroups"]:
         x, y = (b64(bytes.fromhex(group["publicKey"][name])[-32:].rjust(32, b"\0")) for name in ("wx", "wy"))
         body = json.dumps({"keys": [{"kty": "EC", "crv": "P-256", "x": x, "y": y}]}).encode()
@@ -91,17 +91,21 @@ def test_wycheproof_agrees_about_every_p256_signature():
             signature, data = bytes.fromhex(case["sig"]), bytes.fromhex(case["msg"])
             count += 1
             if signature_is_valid(key.public_key, "ES256", signature, data) is not (case["result"] == "valid"):
-                wrong.append((case["tcId"], case["comment"]))
+                mismatches.append((case["tcId"], case["comment"]))
     assert count == 262
-    assert wrong == []
+    assert mismatches == []
 
 
-JWS = [one for one in load("rfc/jws_vectors.json", {"vectors": []})["vectors"] if "compact" in one and "jwk" in one]
+JWS = [
+    vector
+    for vector in load("rfc/jws_vectors.json", {"vectors": []})["vectors"]
+    if "compact" in vector and "jwk" in vector
+]
 
 
 @needs_vectors
 @pytest.mark.parametrize("number", range(len(JWS)))
-def test_the_signature_examples_of_the_rfcs(number):
+def test_signature_examples_of_the_rfcs(number):
     vector = JWS[number]
     expected = vector["expect"] == "valid-jws" and vector.get("alg") in SUPPORTED_ALGORITHMS
     assert is_accepted(vector["compact"], {"private": vector["jwk"]}) is expected
@@ -115,26 +119,26 @@ COOKBOOK = {
 
 @needs_vectors
 @pytest.mark.parametrize("name", COOKBOOK)
-def test_the_signature_examples_of_the_jose_cookbook(name):
+def test_signature_examples_of_the_jose_cookbook(name):
     vector = COOKBOOK[name]
     expected = vector["input"]["alg"] in SUPPORTED_ALGORITHMS
     assert is_accepted(vector["output"]["compact"], {"private": vector["input"]["key"]}) is expected
 
 
 @needs_vectors
-def test_the_thumbprint_example_of_rfc_7638():
+def test_thumbprint_example_of_rfc_7638():
     vectors = load("rfc/jwk_vectors.json", None)
-    (vector,) = [one for one in vectors["thumbprints"] if one["jwk"]["kty"] == "RSA"]
+    (vector,) = [vector for vector in vectors["thumbprints"] if vector["jwk"]["kty"] == "RSA"]
     (key,) = parse_signing_keys(json.dumps({"keys": [vector["jwk"]]}).encode()).keys
     assert key_id(key.public_key) == vector["thumbprint_sha256"]
 
 
 @needs_vectors
-def test_the_key_examples_of_rfc_7517_leave_no_private_member_behind():
+def test_key_examples_of_rfc_7517_are_stored_without_private_members():
     read = 0
     for document in load("rfc/jwk_vectors.json", None)["key_documents"]:
-        given = document["jwk_or_jwks"]
-        body = json.dumps(given if "keys" in given else {"keys": [given]}).encode()
+        jwk_or_set = document["jwk_or_jwks"]
+        body = json.dumps(jwk_or_set if "keys" in jwk_or_set else {"keys": [jwk_or_set]}).encode()
         try:
             stored = json.loads(parse_signing_keys(body).dump())["keys"]
         except AnswerUnusable:
@@ -145,7 +149,7 @@ def test_the_key_examples_of_rfc_7517_leave_no_private_member_behind():
 
 
 @needs_vectors
-def test_the_certificate_of_rfc_8705_appendix_a_has_its_thumbprint_and_its_jwk():
+def test_certificate_of_rfc_8705_appendix_a_has_its_thumbprint_and_jwk():
     vector = load("rfc/rfc8705_appendix_a.json", None)
     (certificate,) = parse_certificates(vector["certificate_pem"])
     der = base64.b64decode(vector["jwk"]["x5c"][0])
@@ -158,7 +162,7 @@ def test_the_certificate_of_rfc_8705_appendix_a_has_its_thumbprint_and_its_jwk()
 
 
 @needs_vectors
-def test_the_headers_of_rfc_9440_appendix_a():
+def test_headers_of_rfc_9440_appendix_a():
     vector = load("rfc/rfc9440_appendix_a.json", None)
     source = CertificateSource.parse("rfc9440")
     assert forwarded_thumbprint(source, vector["headers"]["Client-Cert"]) == vector["x5t_s256_of_leaf"]
@@ -173,7 +177,7 @@ def thumbprint_of(certificate) -> str:
 
 
 @needs_vectors
-def test_the_access_token_of_rfc_9068_figure_2_is_accepted_once_signed():
+def test_access_token_of_rfc_9068_figure_2_is_accepted_if_signed():
     vector = load("rfc/rfc9068_figure2.json", None)
     claims, header = json.dumps(vector["claims"]).encode(), json.dumps({**vector["header"], "kid": "rsa"}).encode()
     bearer = accepted(
@@ -190,7 +194,7 @@ BINARY = [case for case in load("structured-fields/binary.json", []) if len(case
 
 
 @needs_vectors
-def test_structured_field_byte_sequences_are_read_as_their_standard_says():
+def test_structured_field_byte_sequences_match_the_standard():
     assert BINARY
     source = CertificateSource.parse("rfc9440")
     for case in BINARY:
@@ -203,6 +207,6 @@ def test_structured_field_byte_sequences_are_read_as_their_standard_says():
             assert decode_base64(raw[1:-1]) == base64.b32decode(expected["value"])
 
 
-def test_the_vectors_helper_names_a_missing_file_by_its_default():
+def test_missing_vector_file_gives_the_default():
     assert load("no/such/file.json", []) == []
     assert parse(f"{b64('{}')}.{b64('{}')}.").claims == {}

@@ -1,4 +1,4 @@
-"""Where the public test vectors lie: beside the project, or nowhere."""
+"""The public test vectors, if they exist next to the project."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ FOLDER = Path(__file__).resolve().parents[4] / "shared" / "vectors"
 
 
 def load(name: str, default: Any) -> Any:
-    """A vector file's JSON, or ``default`` where it is not there; its tests then run over nothing."""
+    """Return a vector file's JSON, or ``default`` if the file does not exist. Its tests then have no cases."""
     path = FOLDER / name
     return json.loads(path.read_text()) if path.exists() else default
 

@@ -1,4 +1,4 @@
-"""A project whose requests are transactions: a refusal rolls back, but not the cooldown."""
+"""Projects with ATOMIC_REQUESTS: a refusal rolls back the request, but not the cooldown."""
 
 from __future__ import annotations
 
@@ -23,43 +23,43 @@ def _atomic_requests(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def request(token: str) -> None:
-    """As Django does it, and DRF, which rolls back what it answers with an error."""
+    """Verify in a transaction, as Django does. DRF rolls it back if the answer is an error."""
     with transaction.atomic():
         bearer_verification.verify(token, presented_x5t_s256=None)
 
 
-def test_unknown_kids_cause_one_fetch_though_every_refusal_rolls_back(
+def test_unknown_kids_cause_one_fetch_although_every_refusal_rolls_back(
     mosaic: Sandbox, environment: Environment
 ) -> None:
     signing_key_refresh.refresh(environment)
     SigningKeySet.objects.update(attempted_at=datetime.now(UTC) - timedelta(minutes=1))
-    with counting(mosaic) as asked:
+    with counting(mosaic) as calls:
         for number in range(3):
             with pytest.raises(BearerRefused):
-                request(mosaic.mint(header={"kid": f"nobody-{number}"}))
-    on_sqlite = connection.vendor == "sqlite"  # where the request is the one writer there can be
-    assert asked[KEYS] == (3 if on_sqlite else 1)
+                request(mosaic.mint(header={"kid": f"unknown-{number}"}))
+    on_sqlite = connection.vendor == "sqlite"  # which allows only one writer, the request
+    assert calls[KEYS] == (3 if on_sqlite else 1)
 
 
-def test_the_first_bearer_of_all_fetches_the_keys(mosaic: Sandbox, environment: Environment) -> None:
-    with counting(mosaic) as asked:
+def test_first_bearer_fetches_the_keys_once(mosaic: Sandbox, environment: Environment) -> None:
+    with counting(mosaic) as calls:
         request(mosaic.mint())
         request(mosaic.mint())
-    assert asked[KEYS] == 1
+    assert calls[KEYS] == 1
     assert SigningKeySet.objects.get().kids
 
 
-def test_that_there_are_no_keys_is_told_all_the_same(mosaic: Sandbox, environment: Environment) -> None:
+def test_missing_keys_are_reported_in_a_transaction(mosaic: Sandbox, environment: Environment) -> None:
     go_down(environment)
     with pytest.raises(NoUsableSigningKeys, match=r"cannot be reached|none were fetched"):
         request(mosaic.mint())
 
 
-def test_environment_of_the_open_transaction_is_served_in_it(mosaic: Sandbox) -> None:
-    """As in a TestCase: no other connection sees the row that the keys belong to."""
+def test_environment_added_in_the_open_transaction_is_usable(mosaic: Sandbox) -> None:
+    """As in a TestCase, no other connection sees the environment of the keys."""
     with transaction.atomic():
-        added = add_environment(mosaic, "added-in-this-request")
-        assert signing_key_refresh.usable(added)
-        assert SigningKeySet.objects.filter(environment=added).exists()
+        new = add_environment(mosaic, "added-in-this-request")
+        assert signing_key_refresh.usable(new)
+        assert SigningKeySet.objects.filter(environment=new).exists()
         transaction.set_rollback(True)
     assert not SigningKeySet.objects.exists()

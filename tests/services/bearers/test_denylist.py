@@ -1,4 +1,4 @@
-"""A token that was revoked through us does not come in again, in no spelling, warm or cold."""
+"""A token that was revoked here is refused in every encoding, cached or not."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 @pytest.fixture(autouse=True)
-def forgotten() -> Iterator[None]:
+def clear_denylist() -> Iterator[None]:
     denylist.invalidate()
     yield
     denylist.invalidate()
 
 
 @pytest.fixture
-def remembering(settings: Any, environment: Environment) -> None:
-    """As in production: the database is read every few seconds."""
+def long_reread(settings: Any, environment: Environment) -> None:
+    """Read the database only every REREAD seconds, as in production."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 60.0}
     issuer_snapshot.invalidate()
 
@@ -55,33 +55,33 @@ def is_denied(token: str) -> bool:
 def refusal(token: str) -> str | None:
     try:
         bearer_verification.verify(token, presented_x5t_s256=None)
-    except BearerRefused as refused:
-        return refused.code
+    except BearerRefused as error:
+        return error.code
     return None
 
 
-def test_a_denied_token_is_refused_whether_it_was_seen_before_or_not(mosaic: Sandbox, environment: Environment) -> None:
-    seen, unseen, other = (mosaic.mint(jti=name) for name in ("seen", "unseen", "other"))
-    assert refusal(seen) is None
-    denylist.add(seen, expires_at=None)
-    denylist.add(f" {unseen}\n", expires_at=None)
-    assert (refusal(seen), refusal(unseen), refusal(other)) == ("revoked", "revoked", None)
+def test_denied_token_is_refused_whether_cached_or_not(mosaic: Sandbox, environment: Environment) -> None:
+    cached, uncached, other = (mosaic.mint(jti=name) for name in ("cached", "uncached", "other"))
+    assert refusal(cached) is None
+    denylist.add(cached, expires_at=None)
+    denylist.add(f" {uncached}\n", expires_at=None)
+    assert (refusal(cached), refusal(uncached), refusal(other)) == ("revoked", "revoked", None)
 
 
-def test_an_opaque_token_is_denied_too(environment: Environment) -> None:
+def test_opaque_token_is_denied_too(environment: Environment) -> None:
     assert refusal("opaque") == "malformed"
     denylist.add("opaque", expires_at=None)
     assert refusal("opaque") == "revoked"
     assert refusal("opaque2") == "malformed"
 
 
-@pytest.mark.parametrize("nothing", ["", " \n"])
-def test_no_token_is_no_entry(nothing: str) -> None:
-    denylist.add(nothing, expires_at=None)
+@pytest.mark.parametrize("empty", ["", " \n"])
+def test_empty_token_is_not_stored(empty: str) -> None:
+    denylist.add(empty, expires_at=None)
     assert not RevokedBearer.objects.exists()
 
 
-def test_only_a_digest_is_kept(mosaic: Sandbox) -> None:
+def test_only_a_digest_is_stored(mosaic: Sandbox) -> None:
     token = mosaic.mint()
     denylist.add(token, expires_at=None)
     row = RevokedBearer.objects.values().get()
@@ -89,7 +89,7 @@ def test_only_a_digest_is_kept(mosaic: Sandbox) -> None:
     assert row["digest"] == hashlib.sha256(token.rpartition(".")[0].encode()).hexdigest()
 
 
-def test_the_other_spelling_of_an_ecdsa_signature_does_not_help(mosaic: Sandbox, environment: Environment) -> None:
+def test_denied_token_with_second_ecdsa_encoding_is_refused(mosaic: Sandbox, environment: Environment) -> None:
     """(r, s) and (r, n - s) are both signatures of the same text."""
     Environment.objects.update(algorithms=["ES256"])
     fetched = timezone.now()
@@ -100,29 +100,29 @@ def test_the_other_spelling_of_an_ecdsa_signature_does_not_help(mosaic: Sandbox,
     token = es256({"iss": mosaic.issuer, "iat": now, "exp": now + 300})
     signed, _, signature = token.rpartition(".")
     raw = urlsafe_b64decode(signature + "==")
-    twin_signature = raw[:32] + (P256_ORDER - int.from_bytes(raw[32:])).to_bytes(32)
-    twin = f"{signed}.{urlsafe_b64encode(twin_signature).rstrip(b'=').decode()}"
-    assert twin != token
-    assert (refusal(token), refusal(twin)) == (None, None)  # both verify: that is why
+    other_signature = raw[:32] + (P256_ORDER - int.from_bytes(raw[32:])).to_bytes(32)
+    other_encoding = f"{signed}.{urlsafe_b64encode(other_signature).rstrip(b'=').decode()}"
+    assert other_encoding != token
+    assert (refusal(token), refusal(other_encoding)) == (None, None)  # both signatures are valid
     denylist.add(token, expires_at=None)
-    assert (refusal(token), refusal(twin)) == ("revoked", "revoked")
+    assert (refusal(token), refusal(other_encoding)) == ("revoked", "revoked")
 
 
-def test_the_warm_path_asks_nobody(mosaic: Sandbox, remembering: None) -> None:
+def test_warm_path_causes_no_query(mosaic: Sandbox, long_reread: None) -> None:
     denylist.add(mosaic.mint(jti="other"), expires_at=None)
     token = mosaic.mint()
-    assert [refusal(token), refusal(token)] == [None, None]  # the first had the signing keys fetched
+    assert [refusal(token), refusal(token)] == [None, None]  # the first one fetched the signing keys
     with CaptureQueriesContext(connection) as queries:
         assert refusal(token) is None
     assert len(queries) == 0
 
 
-def test_another_process_sees_it_after_reread(
-    mosaic: Sandbox, remembering: None, monkeypatch: pytest.MonkeyPatch
+def test_other_process_refuses_denied_token_after_reread(
+    mosaic: Sandbox, long_reread: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = mosaic.mint()
     assert refusal(token) is None
-    monkeypatch.setattr(denylist, "invalidate", lambda: None)  # what the revoking process does is not done here
+    monkeypatch.setattr(denylist, "invalidate", lambda: None)  # the revoking process invalidates only itself
     denylist.add(token, expires_at=None)
     assert refusal(token) is None
     later = time.monotonic() + 61
@@ -131,31 +131,31 @@ def test_another_process_sees_it_after_reread(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_this_process_sees_it_at_the_commit(mosaic: Sandbox, remembering: None) -> None:
+def test_this_process_refuses_denied_token_at_the_commit(mosaic: Sandbox, long_reread: None) -> None:
     token = mosaic.mint()
     assert refusal(token) is None
     denylist.add(token, expires_at=None)
     assert refusal(token) == "revoked"
 
 
-def test_this_process_sees_it_though_another_thread_was_reading_the_table_at_the_commit(
-    mosaic: Sandbox, remembering: None, monkeypatch: pytest.MonkeyPatch
+def test_entry_committed_during_a_read_is_seen(
+    mosaic: Sandbox, long_reread: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token, read = mosaic.mint(), denylist._read_whole
 
-    def overtaken() -> Any:
+    def read_then_add() -> Any:
         result = read()
         monkeypatch.setattr(denylist, "_read_whole", read)
         denylist.add(token, expires_at=None)
-        denylist.invalidate()  # as its commit does
+        denylist.invalidate()  # as the commit does
         return result
 
-    monkeypatch.setattr(denylist, "_read_whole", overtaken)
+    monkeypatch.setattr(denylist, "_read_whole", read_then_add)
     is_denied(token)
     assert is_denied(token)
 
 
-def test_newer_rows_are_found_without_reading_all(monkeypatch: pytest.MonkeyPatch, environment: Environment) -> None:
+def test_newer_rows_are_read_without_reading_all(monkeypatch: pytest.MonkeyPatch, environment: Environment) -> None:
     monkeypatch.setattr(denylist, "_SMALL", 0)
     denylist.add("first", expires_at=None)
     assert is_denied("first")
@@ -172,7 +172,7 @@ def test_newer_rows_are_found_without_reading_all(monkeypatch: pytest.MonkeyPatc
     assert whole.call_count == 1
 
 
-def test_with_more_than_fit_into_memory_the_database_is_asked(
+def test_database_is_queried_if_the_denylist_exceeds_memory_limit(
     monkeypatch: pytest.MonkeyPatch, environment: Environment
 ) -> None:
     monkeypatch.setattr(denylist, "MAX_DENIED", 2)
@@ -182,7 +182,7 @@ def test_with_more_than_fit_into_memory_the_database_is_asked(
     assert not is_denied("fourth")
 
 
-def test_a_database_that_fails_forgets_nothing(
+def test_denylist_is_kept_while_the_database_fails(
     mosaic: Sandbox, environment: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     denylist.add("first", expires_at=None)
@@ -196,32 +196,32 @@ def test_a_database_that_fails_forgets_nothing(
         is_denied("second")
 
 
-def kept(token: str, expires_at: datetime | None) -> timedelta:
-    """How long a token is remembered from now, to the minute."""
+def time_kept(token: str, expires_at: datetime | None) -> timedelta:
+    """Return how long a token stays on the denylist from now, to the minute."""
     denylist.add(token, expires_at=expires_at)
-    left = RevokedBearer.objects.get(digest=denylist._digest(token)).expires_at - timezone.now()
-    return timedelta(minutes=round(left / timedelta(minutes=1)))
+    remaining = RevokedBearer.objects.get(digest=denylist._digest(token)).expires_at - timezone.now()
+    return timedelta(minutes=round(remaining / timedelta(minutes=1)))
 
 
-def test_it_is_remembered_until_no_leeway_lets_it_in(mosaic: Sandbox) -> None:
+def test_entry_is_kept_until_expiry_and_leeway_are_over(mosaic: Sandbox) -> None:
     now = timezone.now()
     hour, margin = timedelta(hours=1), timedelta(minutes=5)
-    inside = int(time.time()) + 7200
-    assert kept("opaque", now + hour) == hour + margin
-    assert kept("opaque", now) == hour + margin  # never shortened
-    assert kept("opaque", now + 2 * hour) == 2 * hour + margin
-    assert kept("unknown", None) == denylist.KEEP_UNKNOWN
-    assert kept(mosaic.mint(exp=inside), None) == 2 * hour + margin
-    assert kept(mosaic.mint(exp=inside, jti="b"), now + hour) == 2 * hour + margin  # the token knows better
-    assert kept(mosaic.mint(exp=inside, jti="c"), now + 3 * hour) == 3 * hour + margin
+    exp = int(time.time()) + 7200
+    assert time_kept("opaque", now + hour) == hour + margin
+    assert time_kept("opaque", now) == hour + margin  # never shortened
+    assert time_kept("opaque", now + 2 * hour) == 2 * hour + margin
+    assert time_kept("unknown", None) == denylist.KEEP_UNKNOWN
+    assert time_kept(mosaic.mint(exp=exp), None) == 2 * hour + margin
+    assert time_kept(mosaic.mint(exp=exp, jti="b"), now + hour) == 2 * hour + margin  # the token's own expiry is later
+    assert time_kept(mosaic.mint(exp=exp, jti="c"), now + 3 * hour) == 3 * hour + margin
 
 
 @pytest.mark.parametrize("exp", ["soon", None, True, [], 10**30, -(10**30), 2**53])
-def test_a_token_that_says_nonsense_of_itself_is_remembered_within_bounds(exp: Any, mosaic: Sandbox) -> None:
-    assert kept(mosaic.mint(exp=exp), None) in {denylist.KEEP_UNKNOWN, denylist.KEEP_AT_MOST}
+def test_token_with_invalid_exp_is_kept_within_bounds(exp: Any, mosaic: Sandbox) -> None:
+    assert time_kept(mosaic.mint(exp=exp), None) in {denylist.KEEP_UNKNOWN, denylist.KEEP_AT_MOST}
 
 
-def test_what_has_expired_is_pruned() -> None:
+def test_expired_entry_is_pruned() -> None:
     now = timezone.now()
     denylist.add("old", expires_at=now - timedelta(minutes=6))
     denylist.add("living", expires_at=now)
@@ -229,9 +229,7 @@ def test_what_has_expired_is_pruned() -> None:
     assert list(RevokedBearer.objects.values_list("digest", flat=True)) == [denylist._digest("living")]
 
 
-def test_a_leaked_credentials_tokens_open_nothing_of_ours_even_where_mosaic_is_down(
-    mosaic: Sandbox, active: Client
-) -> None:
+def test_tokens_of_revoked_credential_are_refused_when_mosaic_is_down(mosaic: Sandbox, active: Client) -> None:
     token_refresh.refresh(active.access_tokens.get().pk, actor=ACTOR)
     row = active.access_tokens.get()
     token = row.unseal("value")
@@ -240,18 +238,20 @@ def test_a_leaked_credentials_tokens_open_nothing_of_ours_even_where_mosaic_is_d
     go_down(active.environment)
     emergency_revocation.revoke(active, row.credential.kid, actor=ACTOR)
     assert active.credentials.get(kid=row.credential.kid).state is CredentialStatus.REVOKED
-    with pytest.raises(BearerRefused) as refused:
+    with pytest.raises(BearerRefused) as error:
         bearer_verification.verify(token, presented_x5t_s256=thumbprint)
-    assert refused.value.code == "revoked"
+    assert error.value.code == "revoked"
 
 
-def test_the_expiry_is_in_utc() -> None:
+def test_expiry_is_in_utc() -> None:
     denylist.add("opaque", expires_at=datetime(2100, 1, 1, tzinfo=UTC))
     assert RevokedBearer.objects.get().expires_at - timezone.now() <= denylist.KEEP_AT_MOST
 
 
 @pytest.mark.parametrize("exp", [253402300799, 253402300500, 10**19, 1e300])
-def test_a_token_for_ever_is_denied_for_a_year(exp: float, mosaic: Sandbox, environment: Environment) -> None:
+def test_token_without_practical_expiry_is_denied_for_a_year(
+    exp: float, mosaic: Sandbox, environment: Environment
+) -> None:
     token = mosaic.mint(exp=exp)
     denylist.add(token, expires_at=None)
     assert is_denied(token)

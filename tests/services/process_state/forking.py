@@ -9,15 +9,15 @@ from collections.abc import Callable
 
 
 def holds_in_child(check: Callable[[], bool]) -> bool:
-    """Whether ``check`` is True in a forked child. It must not use the parent's database connection."""
+    """Return whether ``check`` is True in a forked child. It must not use the parent's database connection."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of forking with threads, as servers do
+        warnings.simplefilter("ignore", DeprecationWarning)  # about forking with threads, as servers do
         child = os.fork()
     if child == 0:
         code = 2
         try:
             code = 0 if check() else 1
-        except Exception:  # noqa: BLE001 - the parent learns of it by the exit code
+        except Exception:  # noqa: BLE001 - the exit code reports it to the parent
             traceback.print_exc()
         finally:
             os._exit(code)

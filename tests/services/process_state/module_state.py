@@ -1,4 +1,4 @@
-"""Find the names of a module whose value may change after the import: its slots."""
+"""Find the slots of a module: names whose value may change after the import."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _CONTAINERS = {
     *("ContextVar", "Slot", "Snapshot", "SimpleQueue", "Queue"),
 }
 _FIXED = {"getLogger", "compile", "TypeVar", "ParamSpec", "Signal", "frozenset", "namedtuple", "get_user_model"}
-"""What these calls return does not change, or (a logger, a signal) is set up by its user and not by calls to us."""
+"""The results of these calls do not change, or (loggers and signals) only the project configures them."""
 
 _DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp, ast.GeneratorExp)
 
 
 def slots(source: str) -> dict[str, bool]:
-    """Name → whether it is registered as process state."""
+    """Return name → whether it is registered as process state."""
     module = ast.parse(source)
     changed = set(_changed_in_functions(module))
     result: dict[str, bool] = {}
@@ -40,7 +40,7 @@ def slots(source: str) -> dict[str, bool]:
 
 
 def _assignments(module: ast.Module) -> Iterator[tuple[str, ast.expr, ast.expr | None]]:
-    """The assignments of the module's body, also below ``if`` and ``try``."""
+    """Yield the assignments of the module's body, also within ``if`` and ``try``."""
     pending: list[ast.stmt] = list(module.body)
     while pending:
         node = pending.pop(0)
@@ -54,7 +54,7 @@ def _assignments(module: ast.Module) -> Iterator[tuple[str, ast.expr, ast.expr |
 
 
 def _is_slot(name: str, value: ast.expr, annotation: ast.expr | None) -> bool:
-    """Whether it can change in place: a container or object with a lower-case name, or one made by a call as such."""
+    """Return whether the value can change in place: a container, a cache, or another object with a lower-case name."""
     if name.startswith("__") or (annotation is not None and "Callable" in ast.unparse(annotation)):
         return False
     if any(_called_name(node) in _CACHES for node in ast.walk(value) if isinstance(node, ast.Call)):
@@ -66,12 +66,12 @@ def _is_slot(name: str, value: ast.expr, annotation: ast.expr | None) -> bool:
 
 
 def _is_constant(name: str) -> bool:
-    """Constants and types; whether a constant is changed all the same is looked for in the functions."""
+    """Return whether this names a constant or type. ``_changed_in_functions`` finds constants that change anyway."""
     return not name.islower()
 
 
 def _changed_in_functions(module: ast.Module) -> Iterator[str]:
-    """Module-level names that a function binds again, or whose value it changes in place."""
+    """Yield the module-level names that a function rebinds, or whose value it changes in place."""
     names = {name for name, _, _ in _assignments(module)}
     names |= {node.name for node in module.body if isinstance(node, ast.ClassDef)}
     for function in ast.walk(module):
@@ -96,7 +96,7 @@ def _is_call_of(value: ast.expr, names: set[str]) -> bool:
 
 
 def _called_name(node: ast.expr) -> str:
-    """The last part of what is called, or of the decorator."""
+    """Return the last name of a call or decorator."""
     if isinstance(node, ast.Call):
         node = node.func
     if isinstance(node, ast.Subscript):

@@ -1,4 +1,4 @@
-"""Whatever a module keeps between two calls is registered as process state, or allowed with a reason."""
+"""All state that a module keeps between calls is registered as process state, or allowed with a reason."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from tests.services.process_state.module_state import slots
 
 ROOT = Path(mosaic_clients.__file__).parent
 
-ELSEWHERE = {"sandbox": "its state is in Sandbox objects, which their user ends", "migrations": "run once"}
+ELSEWHERE = {"sandbox": "its state is in Sandbox objects, which the caller stops", "migrations": "run once"}
 
 ALLOWED = {
-    "conf.py:_latest": "follows the settings object by identity, and holds nothing but settings",
+    "conf.py:_latest": "is replaced with the settings object, and contains only settings",
     "conf.py:_key_ring": "the same result for the same keys",
     "core/jose/jws.py:_cached_header": "the same result for the same text",
-    "login/urls.py:urlpatterns": "Django's name for a list that nobody changes",
-    "rest/urls.py:urlpatterns": "Django's name for a list that nobody changes",
+    "login/urls.py:urlpatterns": "Django's name for a list that does not change",
+    "rest/urls.py:urlpatterns": "Django's name for a list that does not change",
     "rest/users.py:hook": "the same function for the same dotted path",
     "services/events.py:_reason": "lasts for one block of one task or thread",
-    "services/process_state.py:_registered": "the register itself: it grows at import and never after",
-    "testing/first_activation.py:_numbers": "numbers that are not used twice",
+    "services/process_state.py:_registered": "the registry itself: it grows only at import",
+    "testing/first_activation.py:_numbers": "each number is used only once",
     "transport/deadline.py:_deadline": "lasts for one block of one task or thread",
 }
 """Slots that no reset needs to touch, each with the reason."""
 
 
-def found_slots() -> dict[str, bool]:
+def all_slots() -> dict[str, bool]:
     files = [path for path in sorted(ROOT.rglob("*.py")) if path.relative_to(ROOT).parts[0] not in ELSEWHERE]
     assert len(files) > 150
     return {
@@ -40,10 +40,10 @@ def found_slots() -> dict[str, bool]:
 
 
 def test_every_slot_is_registered_or_allowed_with_a_reason() -> None:
-    unregistered = {name for name, is_registered in found_slots().items() if not is_registered}
-    assert unregistered - ALLOWED.keys() == set(), "register it in process_state, or say here why not"
-    assert ALLOWED.keys() - unregistered == set(), "no longer there, or registered by now"
-    assert sum(found_slots().values()) == len(process_state._registered)
+    unregistered = {name for name, is_registered in all_slots().items() if not is_registered}
+    assert unregistered - ALLOWED.keys() == set(), "register it in process_state, or add it to ALLOWED with a reason"
+    assert ALLOWED.keys() - unregistered == set(), "deleted or registered: remove it from ALLOWED"
+    assert sum(all_slots().values()) == len(process_state._registered)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_every_slot_is_registered_or_allowed_with_a_reason() -> None:
         "class X: ...\ndef f():\n    X.latest = 1",
     ],
 )
-def test_the_search_finds_a_slot(source: str) -> None:
+def test_search_finds_a_slot(source: str) -> None:
     assert list(slots(source).values()) == [False]
 
 
@@ -86,7 +86,7 @@ def test_the_search_finds_a_slot(source: str) -> None:
         "changed = Signal()",
     ],
 )
-def test_the_search_finds_nothing_else(source: str) -> None:
+def test_search_ignores_constants_and_locals(source: str) -> None:
     assert slots(source) == {}
 
 
@@ -98,5 +98,5 @@ def test_the_search_finds_nothing_else(source: str) -> None:
         "@register_cache\n@cache\ndef x(): ...",
     ],
 )
-def test_the_search_sees_that_a_slot_is_registered(source: str) -> None:
+def test_search_recognizes_a_registered_slot(source: str) -> None:
     assert list(slots(source).values()) == [True]

@@ -1,4 +1,4 @@
-"""All state of a process is registered: reset between tests, and empty in a forked child."""
+"""All state of a process is registered. It is reset between tests, and empty in a forked child."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.services.process_state.forking import holds_in_child
 
 
 def contents(environment: Environment) -> dict[str, Any]:
-    """What each registered state holds; falsy where it is empty."""
+    """Return the contents of each registered state; falsy if it is empty."""
     return {
         "sessions": sessions._pool.value.sessions,
         "issuers": issuer_snapshot.issuers.latest,
@@ -39,8 +39,8 @@ def contents(environment: Environment) -> dict[str, Any]:
 
 
 @pytest.fixture
-def filled(mosaic: Sandbox, environment: Environment, active: Client, settings: Any) -> Iterator[Environment]:
-    """A process that has done all it can remember."""
+def filled_state(mosaic: Sandbox, environment: Environment, active: Client, settings: Any) -> Iterator[Environment]:
+    """A process in which every registered state has contents."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 60.0}
     keys = signing_key_refresh.refresh(environment)
     bearer_verification.verify(mosaic.mint(), presented_x5t_s256=None)
@@ -55,25 +55,25 @@ def filled(mosaic: Sandbox, environment: Environment, active: Client, settings: 
 
 
 @pytest.mark.django_db
-def test_the_fixtures_of_a_test_reset_all_of_it(filled: Environment) -> None:
-    assert len(contents(filled)) == len(process_state._registered)
+def test_test_fixture_resets_all_process_state(filled_state: Environment) -> None:
+    assert len(contents(filled_state)) == len(process_state._registered)
     assert forget_everything is reset_process_state
     reset_process_state()
-    assert [name for name, value in contents(filled).items() if value] == []
+    assert [name for name, value in contents(filled_state).items() if value] == []
 
 
 @pytest.mark.django_db
-def test_a_forked_child_begins_with_none_of_it_and_the_parent_keeps_its_own(filled: Environment) -> None:
-    opened = list(sessions._pool.value.sessions.values())
+def test_forked_child_starts_empty_and_parent_keeps_its_state(filled_state: Environment) -> None:
+    sessions_before = list(sessions._pool.value.sessions.values())
     closed: list[object] = []
-    for each in opened:
+    for each in sessions_before:
         each.close = lambda: closed.append(1)  # type: ignore[method-assign]
 
     def is_empty() -> bool:
-        return not any(contents(filled).values()) and not closed
+        return not any(contents(filled_state).values()) and not closed
 
     locks = (sessions._pool.value.lock, issuer_snapshot.issuers._lock, denylist.revoked_digests._lock)
-    with locks[0], locks[1], locks[2]:  # held by other threads at that very moment
+    with locks[0], locks[1], locks[2]:  # as if other threads held them
         assert holds_in_child(is_empty)
 
         def locks_are_free() -> bool:
@@ -81,10 +81,10 @@ def test_a_forked_child_begins_with_none_of_it_and_the_parent_keeps_its_own(fill
             return True
 
         assert holds_in_child(locks_are_free)
-    assert all(contents(filled).values())
+    assert all(contents(filled_state).values())
 
 
-def test_a_check_that_fails_in_the_child_is_noticed() -> None:
+def test_failed_check_in_the_child_is_reported() -> None:
     assert [holds_in_child(check) for check in (lambda: True, lambda: False, lambda: bool(1 / 0))] == [
         True,
         False,
@@ -93,7 +93,7 @@ def test_a_check_that_fails_in_the_child_is_noticed() -> None:
 
 
 class TestSlot:
-    def test_reset_makes_a_new_value_and_closes_the_old_one(self) -> None:
+    def test_reset_creates_a_new_value_and_closes_the_old_one(self) -> None:
         closed: list[object] = []
         slot = Slot(list, close=closed.append)
         old = slot.value
@@ -101,7 +101,7 @@ class TestSlot:
         assert slot.value is not old
         assert closed == [old]
 
-    def test_after_a_fork_the_old_value_is_not_closed(self) -> None:
+    def test_old_value_is_not_closed_after_a_fork(self) -> None:
         closed: list[object] = []
         slot = Slot(list, close=closed.append)
         old = slot.value

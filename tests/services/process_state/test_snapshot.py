@@ -1,4 +1,4 @@
-"""A snapshot is read again when it must be, survives a database that fails, and never hides an invalidation."""
+"""A snapshot is read again in time, survives database failures, and never hides an invalidation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOGGER = logging.getLogger("mosaic_clients.bearer")
 
 
 class Source:
-    """The database: counts its reads, and fails or calls back on demand."""
+    """Stands for the database: counts reads, and can fail or call back."""
 
     def __init__(self) -> None:
         self.value, self.previous, self.reads = "first", "unset", 0
@@ -44,43 +44,43 @@ def snapshot(source: Source, settings: Any) -> Snapshot[str]:
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Move the monotonic clock."""
-    real, ahead = time.monotonic, [0.0]
-    monkeypatch.setattr(time, "monotonic", lambda: real() + ahead[0])
+def advance(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Return a function that advances the monotonic clock."""
+    real, offset = time.monotonic, [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: real() + offset[0])
 
     def move(seconds: float) -> None:
-        ahead[0] += seconds
+        offset[0] += seconds
 
     return move
 
 
-def test_it_is_read_once_within_reread(snapshot: Snapshot[str], source: Source) -> None:
+def test_snapshot_is_read_once_within_reread(snapshot: Snapshot[str], source: Source) -> None:
     assert [snapshot.current().value for _ in range(3)] == ["first"] * 3
     assert source.reads == 1
 
 
-def test_it_is_read_again_after_reread_and_the_reader_gets_the_previous_value(
-    snapshot: Snapshot[str], source: Source, later: Callable[[float], None]
+def test_snapshot_is_read_again_after_reread_with_previous_value(
+    snapshot: Snapshot[str], source: Source, advance: Callable[[float], None]
 ) -> None:
     snapshot.current()
     assert source.previous == "None"
     source.value = "second"
-    later(59)
+    advance(59)
     assert snapshot.current().value == "first"
-    later(2)
+    advance(2)
     assert snapshot.current().value == "second"
     assert (source.reads, source.previous) == (2, "first")
 
 
-def test_it_is_read_again_under_other_settings(snapshot: Snapshot[str], source: Source, settings: Any) -> None:
+def test_snapshot_is_read_again_after_settings_change(snapshot: Snapshot[str], source: Source, settings: Any) -> None:
     snapshot.current()
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS}
     snapshot.current()
     assert source.reads == 2
 
 
-def test_an_invalidated_one_is_read_again_whole(snapshot: Snapshot[str], source: Source) -> None:
+def test_invalidated_snapshot_is_read_again_whole(snapshot: Snapshot[str], source: Source) -> None:
     snapshot.current()
     snapshot.invalidate()
     assert snapshot.latest is None
@@ -88,23 +88,23 @@ def test_an_invalidated_one_is_read_again_whole(snapshot: Snapshot[str], source:
     assert (source.reads, source.previous) == (2, "None")
 
 
-def test_a_failing_database_leaves_the_old_value_and_is_not_asked_with_every_call(
-    snapshot: Snapshot[str], source: Source, later: Callable[[float], None], caplog: pytest.LogCaptureFixture
+def test_failing_database_keeps_old_value_and_is_not_read_on_every_call(
+    snapshot: Snapshot[str], source: Source, advance: Callable[[float], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     snapshot.current()
     source.error = DatabaseError("gone")
-    later(61)
+    advance(61)
     assert [snapshot.current().value for _ in range(3)] == ["first"] * 3
     assert source.reads == 2
     assert [record.getMessage() for record in caplog.records] == [
         "the test's rows cannot be read: the values read before stay in use"
     ]
     source.error, source.value = None, "second"
-    later(61)
+    advance(61)
     assert snapshot.current().value == "second"
 
 
-def test_a_database_that_never_answered_is_an_error(snapshot: Snapshot[str], source: Source) -> None:
+def test_database_error_without_earlier_value_is_raised(snapshot: Snapshot[str], source: Source) -> None:
     source.error = DatabaseError("gone")
     for _ in range(2):
         with pytest.raises(DatabaseError):
@@ -112,15 +112,15 @@ def test_a_database_that_never_answered_is_an_error(snapshot: Snapshot[str], sou
     assert source.reads == 2
 
 
-def test_other_errors_are_not_hidden(snapshot: Snapshot[str], source: Source, later: Callable[[float], None]) -> None:
+def test_other_errors_are_not_hidden(snapshot: Snapshot[str], source: Source, advance: Callable[[float], None]) -> None:
     snapshot.current()
     source.error = ValueError("a bug")
-    later(61)
+    advance(61)
     with pytest.raises(ValueError, match="a bug"):
         snapshot.current()
 
 
-def test_a_reading_that_an_invalidation_overtook_is_not_kept(snapshot: Snapshot[str], source: Source) -> None:
+def test_reading_during_an_invalidation_is_not_stored(snapshot: Snapshot[str], source: Source) -> None:
     source.during = snapshot.invalidate
     assert snapshot.current().value == "first"
     assert snapshot.latest is None
@@ -129,34 +129,34 @@ def test_a_reading_that_an_invalidation_overtook_is_not_kept(snapshot: Snapshot[
     assert snapshot.current().value == "second"
 
 
-def test_a_failed_reading_that_an_invalidation_overtook_does_not_bring_the_old_value_back(
-    snapshot: Snapshot[str], source: Source, later: Callable[[float], None]
+def test_failed_reading_during_an_invalidation_keeps_snapshot_empty(
+    snapshot: Snapshot[str], source: Source, advance: Callable[[float], None]
 ) -> None:
     snapshot.current()
-    later(61)
+    advance(61)
     source.error, source.during = DatabaseError("gone"), snapshot.invalidate
     assert snapshot.current().value == "first"
     assert snapshot.latest is None
 
 
-def test_an_overtaken_reading_does_not_replace_a_newer_one(snapshot: Snapshot[str], source: Source) -> None:
-    def overtake() -> None:
+def test_older_reading_does_not_replace_a_newer_one(snapshot: Snapshot[str], source: Source) -> None:
+    def read_newer() -> None:
         source.during = lambda: None
         snapshot.invalidate()
         source.value = "second"
         snapshot.current()
 
-    source.during = overtake
+    source.during = read_newer
     assert snapshot.current().value == "first"
     assert snapshot.latest is not None
     assert snapshot.latest.value == "second"
 
 
-def test_a_forked_child_reads_for_itself_though_a_thread_held_the_lock(snapshot: Snapshot[str], source: Source) -> None:
+def test_forked_child_reads_itself_although_a_thread_held_the_lock(snapshot: Snapshot[str], source: Source) -> None:
     snapshot.current()
 
     def read_in_child() -> bool:
-        snapshot.reset_after_fork()  # as the registered ones are
+        snapshot.reset_after_fork()  # as for registered state
         return snapshot.latest is None and snapshot.current().value == "first" and source.reads == 2
 
     with snapshot._lock:

@@ -1,4 +1,4 @@
-"""Which refusals have new signing keys fetched: the same for bearers, ID tokens and the doctor."""
+"""Which refusals cause a fetch of signing keys: the same for bearers, ID tokens and the doctor."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Verify = Callable[..., object]
 
 @pytest.fixture(params=["bearer", "ID token", "doctor"])
 def verify(request: pytest.FixtureRequest, mosaic: Sandbox, active: Client) -> Verify:
-    """Verify a token of Mosaic as one of the three callers does; ``header`` and claims override."""
+    """Verify a token of Mosaic like one of the three callers. ``header`` and claims override."""
     credential = active.credentials.get()
 
     def bearer(**changes: Any) -> object:
@@ -53,7 +53,7 @@ def current_kid(mosaic: Sandbox) -> str:
 
 
 def store(environment: Environment, *keys: dict[str, Any], cooldown: bool = False) -> None:
-    """Have these keys stored, fetched a minute ago, so that another fetch may be claimed (unless ``cooldown``)."""
+    """Store these keys as fetched a minute ago, so that another fetch is possible (unless ``cooldown``)."""
     ago = datetime.now(UTC) - timedelta(minutes=1)
     SigningKeySet.objects.update_or_create(
         environment=environment,
@@ -69,7 +69,7 @@ def store(environment: Environment, *keys: dict[str, Any], cooldown: bool = Fals
 
 
 def old_keys(mosaic: Sandbox, code: str) -> dict[str, Any]:
-    """A stored key that has a token of the current key refused with this code."""
+    """Return a key. If it is stored, a token of the current key is refused with this code."""
     kid = current_kid(mosaic)
     return {
         "unknown_kid": jwk_of(rsa_key(1), kid="old"),
@@ -83,21 +83,21 @@ def test_new_keys_are_fetched_once_and_the_token_is_accepted(
     code: str, verify: Verify, mosaic: Sandbox, environment: Environment
 ) -> None:
     store(environment, old_keys(mosaic, code))
-    with counting(mosaic) as asked:
+    with counting(mosaic) as calls:
         assert verify()
         assert verify()
-    assert asked[KEYS] == 1
+    assert calls[KEYS] == 1
 
 
 @pytest.mark.parametrize("code", sorted(NEW_KEYS_MAY_HELP))
-def test_without_new_keys_the_first_refusal_stands(
+def test_first_refusal_is_raised_without_new_keys(
     code: str, verify: Verify, mosaic: Sandbox, environment: Environment
 ) -> None:
     store(environment, old_keys(mosaic, code), cooldown=True)
-    with counting(mosaic) as asked, pytest.raises((BearerRefused, IdTokenRefused)) as refusal:
+    with counting(mosaic) as calls, pytest.raises((BearerRefused, IdTokenRefused)) as refusal:
         verify()
     assert refusal.value.code == code
-    assert asked[KEYS] == 0
+    assert calls[KEYS] == 0
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_without_new_keys_the_first_refusal_stands(
         ("token_type", {"header": {"typ": "logout+jwt"}}),
     ],
 )
-def test_no_keys_are_fetched_where_they_cannot_help(
+def test_no_keys_are_fetched_if_they_cannot_help(
     code: str, changes: dict[str, Any], verify: Verify, mosaic: Sandbox, environment: Environment
 ) -> None:
     store(environment, *mosaic._ring.published()["keys"], jwk_of(rsa_key(1), kid="another"))
@@ -120,39 +120,37 @@ def test_no_keys_are_fetched_where_they_cannot_help(
         Environment.objects.update(algorithms=["ES256"])
         environment.refresh_from_db()
         changes = {}
-    with counting(mosaic) as asked, pytest.raises((BearerRefused, IdTokenRefused)) as refusal:
+    with counting(mosaic) as calls, pytest.raises((BearerRefused, IdTokenRefused)) as refusal:
         verify(**changes)
     assert refusal.value.code == code
-    assert asked[KEYS] == 0
+    assert calls[KEYS] == 0
 
 
 @pytest.mark.parametrize("code", sorted(NEW_KEYS_MAY_HELP))
-def test_a_refusal_by_the_new_keys_is_final(code: str, mosaic: Sandbox, environment: Environment) -> None:
+def test_refusal_with_new_keys_is_final(code: str, mosaic: Sandbox, environment: Environment) -> None:
     store(environment, old_keys(mosaic, code))
-    refusals, renewed = [], []
+    refusals, notifications = [], []
 
     def refuse(keys: Any) -> object:
         refusals.append(keys)
         raise BearerRefused("no", code=code)
 
-    with counting(mosaic) as asked, pytest.raises(BearerRefused):
-        verify_with_current_keys(environment, refuse, on_new_keys=lambda: renewed.append(True))
-    assert (asked[KEYS], len(refusals), len(renewed)) == (1, 2, 2)
+    with counting(mosaic) as calls, pytest.raises(BearerRefused):
+        verify_with_current_keys(environment, refuse, on_new_keys=lambda: notifications.append(True))
+    assert (calls[KEYS], len(refusals), len(notifications)) == (1, 2, 2)
     assert refusals[0] != refusals[1]
 
 
-def test_the_callers_own_keys_are_used_first_and_no_others_where_they_fit(
-    mosaic: Sandbox, environment: Environment
-) -> None:
-    own, renewed = mosaic._ring.verification_keys(), []
-    with counting(mosaic) as asked:
-        used = verify_with_current_keys(
-            environment, lambda keys: keys, keys=own, on_new_keys=lambda: renewed.append(True)
+def test_only_the_callers_keys_are_used_if_they_fit(mosaic: Sandbox, environment: Environment) -> None:
+    own_keys, notifications = mosaic._ring.verification_keys(), []
+    with counting(mosaic) as calls:
+        used_keys = verify_with_current_keys(
+            environment, lambda keys: keys, keys=own_keys, on_new_keys=lambda: notifications.append(True)
         )
-    assert (used, renewed, asked[KEYS]) == (own, [], 0)
+    assert (used_keys, notifications, calls[KEYS]) == (own_keys, [], 0)
 
 
-def test_without_any_keys_that_is_the_error(mosaic: Sandbox, environment: Environment) -> None:
+def test_missing_keys_raise_no_usable_signing_keys(mosaic: Sandbox, environment: Environment) -> None:
     go_down(environment)
     with pytest.raises(NoUsableSigningKeys):
         verify_with_current_keys(environment, lambda keys: keys)

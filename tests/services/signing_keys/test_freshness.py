@@ -1,4 +1,4 @@
-"""Signing keys stay fresh by themselves, and what is stale is used as long as it may be."""
+"""Signing keys are refreshed in time, and stale ones stay in use until their hard stop."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ SECOND = timedelta(seconds=1)
 TIMES = ("fetched_at", "fresh_until", "due_at", "attempted_at", "answered_at", "failing_since")
 
 
-def let_pass(time: timedelta) -> None:
-    """Move the clock by moving the row."""
+def advance_clock(time: timedelta) -> None:
+    """Advance the clock by changing the times of the row."""
     row = SigningKeySet.objects.get()
-    moments = {name: getattr(row, name) for name in TIMES}
-    SigningKeySet.objects.update(**{name: moment - time for name, moment in moments.items() if moment is not None})
+    times = {name: getattr(row, name) for name in TIMES}
+    SigningKeySet.objects.update(**{name: value - time for name, value in times.items() if value is not None})
 
 
 def row() -> SigningKeySet:
@@ -43,7 +43,7 @@ def key_set_of(mosaic: Sandbox) -> Any:
         ({"Cache-Control": "max-age=31536000"}, 86400, 43200),
     ],
 )
-def test_the_answer_says_how_long_it_is_fresh_within_bounds(
+def test_lifetime_of_the_answer_is_used_within_bounds(
     headers: dict[str, str], fresh: int, due: int, mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
     scripted.answers[KEYS] = Reply(200, key_set_of(mosaic), headers)
@@ -54,9 +54,9 @@ def test_the_answer_says_how_long_it_is_fresh_within_bounds(
     assert stored.due_at - stored.fetched_at == due * SECOND
 
 
-def test_a_set_that_has_not_changed_is_renewed_and_not_replaced(mosaic: Sandbox, environment: Environment) -> None:
+def test_unchanged_set_is_renewed_and_not_replaced(mosaic: Sandbox, environment: Environment) -> None:
     signing_key_refresh.refresh(environment)
-    let_pass(timedelta(minutes=10))
+    advance_clock(timedelta(minutes=10))
     before = row()
     SigningKeySet.objects.update(problem="it was down", failing_since=before.fetched_at)
     signing_key_refresh.refresh(environment)
@@ -67,7 +67,7 @@ def test_a_set_that_has_not_changed_is_renewed_and_not_replaced(mosaic: Sandbox,
     assert (after.problem, after.failing_since) == ("", None)
 
 
-def test_the_etag_is_sent_back_and_a_304_is_enough(
+def test_etag_is_sent_back_and_304_renews_the_keys(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
     conditions: list[str | None] = []
@@ -86,9 +86,7 @@ def test_the_etag_is_sent_back_and_a_304_is_enough(
     assert bearer_verification.verify(mosaic.mint(), presented_x5t_s256=None).subject == "sandbox-client"
 
 
-def test_a_304_that_nobody_asked_for_replaces_nothing(
-    mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
-) -> None:
+def test_unexpected_304_replaces_nothing(mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment) -> None:
     scripted.answers[KEYS] = Reply(304, b"", {"ETag": '"v1"'})
     scripted.take_over(environment)
     with pytest.raises(AnswerUnusable, match="304"):
@@ -96,7 +94,7 @@ def test_a_304_that_nobody_asked_for_replaces_nothing(
     assert (row().fetched_at, row().etag) == (None, "")
 
 
-def test_the_etag_of_one_address_is_not_sent_to_another(
+def test_etag_of_one_address_is_not_sent_to_another(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
     signing_key_refresh.refresh(environment)
@@ -114,23 +112,23 @@ def test_the_etag_of_one_address_is_not_sent_to_another(
     assert row().etag == ""
 
 
-def test_junk_in_the_row_is_fetched_anew_and_not_confirmed(mosaic: Sandbox, environment: Environment) -> None:
+def test_unreadable_row_is_fetched_again_without_etag(mosaic: Sandbox, environment: Environment) -> None:
     signing_key_refresh.refresh(environment)
     SigningKeySet.objects.update(key_set="\x80\x04.pickle", attempted_at=None)
     assert bearer_verification.verify(mosaic.mint(), presented_x5t_s256=None).subject == "sandbox-client"
     assert row().key_set.startswith('{"keys"')
 
 
-def test_a_clock_that_was_set_back_does_not_end_fetching(mosaic: Sandbox, environment: Environment) -> None:
+def test_keys_are_fetched_after_the_clock_was_set_back(mosaic: Sandbox, environment: Environment) -> None:
     signing_key_refresh.refresh(environment)
-    let_pass(-timedelta(days=3))  # all of it now lies in the future
+    advance_clock(-timedelta(days=3))  # all its times are now in the future
     kid = mosaic.rotate_signing_key()
     bearer_verification.verify(mosaic.mint(), presented_x5t_s256=None)
     assert kid in row().kids
     assert row().fetched_at <= datetime.now(UTC)
 
 
-def test_an_environment_that_moved_is_fetched_from_its_new_place(mosaic: Sandbox, environment: Environment) -> None:
+def test_moved_environment_is_fetched_from_its_new_address(mosaic: Sandbox, environment: Environment) -> None:
     signing_key_refresh.refresh(environment)
     go_down(environment)
     with pytest.raises(MosaicError):
@@ -139,7 +137,7 @@ def test_an_environment_that_moved_is_fetched_from_its_new_place(mosaic: Sandbox
     assert "cannot be reached" in row().problem
 
 
-def test_neither_symmetric_nor_private_material_reaches_the_row(
+def test_symmetric_and_private_keys_are_not_stored(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
     (good,) = key_set_of(mosaic)["keys"][-1:]

@@ -1,4 +1,4 @@
-"""An environment that is moved leaves the keys of its old place behind, in every process and over HTTP."""
+"""A moved environment forgets the keys of its old address, in every process and over HTTP."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WELL_KNOWN = "/cis/oidc/.well-known/openid-configuration"
 
 @pytest.fixture
 def new_place() -> Iterator[Sandbox]:
-    """Another installation, with an issuer and keys of its own."""
+    """Another installation with its own issuer and keys."""
     with Sandbox(issuer="https://another.userid.test") as running:
         yield running
 
@@ -40,7 +40,7 @@ def refusal_of(token: str) -> str:
     return refusal.value.code
 
 
-def test_a_token_of_the_new_issuer_signed_at_the_old_place_is_refused(
+def test_token_of_new_issuer_signed_with_old_key_is_refused(
     mosaic: Sandbox, environment: Environment, new_place: Sandbox
 ) -> None:
     bearer_verification.verify(mosaic.mint(), presented_x5t_s256=None)
@@ -57,7 +57,7 @@ def test_a_token_of_the_new_issuer_signed_at_the_old_place_is_refused(
     assert bearer_verification.verify(new_place.mint(), presented_x5t_s256=None)
 
 
-def test_over_http_it_is_answered_401_and_the_new_places_200(
+def test_api_answers_401_to_old_keys_and_200_to_new_ones(
     mosaic: Sandbox, environment: Environment, new_place: Sandbox
 ) -> None:
     def whoami(token: str) -> int:
@@ -70,20 +70,20 @@ def test_over_http_it_is_answered_401_and_the_new_places_200(
     assert whoami(new_place.mint()) == 200
 
 
-def test_a_process_that_still_believes_in_the_old_place_does_not_bring_its_keys_back(
+def test_process_with_stale_environment_does_not_restore_old_keys(
     mosaic: Sandbox, environment: Environment, new_place: Sandbox
 ) -> None:
-    """It read the environment before the move, and an unknown kid has it fetch after that."""
+    """The process read the environment before the move, and fetches for an unknown kid after it."""
     stale = Environment.objects.get()
-    held = signing_key_refresh.refresh(stale)
+    old_keys = signing_key_refresh.refresh(stale)
     move(environment, new_place)
-    with counting(mosaic) as asked:
-        signing_key_refresh.refetch(stale, held)
-    assert asked[KEYS] == 0
-    assert set(SigningKeySet.objects.get().kids).isdisjoint(key.kid for key in held.keys)
+    with counting(mosaic) as calls:
+        signing_key_refresh.refetch(stale, old_keys)
+    assert calls[KEYS] == 0
+    assert set(SigningKeySet.objects.get().kids).isdisjoint(key.kid for key in old_keys.keys)
 
 
-def test_a_fetch_that_is_under_way_during_the_move_is_not_stored(
+def test_fetch_that_runs_during_the_move_is_not_stored(
     mosaic: Sandbox, environment: Environment, new_place: Sandbox
 ) -> None:
     row = signing_key_store.row_of(environment)
@@ -94,7 +94,7 @@ def test_a_fetch_that_is_under_way_during_the_move_is_not_stored(
 
 
 @pytest.mark.parametrize(
-    ("columns", "forgotten"),
+    ("columns", "are_forgotten"),
     [
         ({"base_url": "https://moved.test/cis"}, True),
         ({"endpoint_overrides": {"signing_keys": "/elsewhere"}}, True),
@@ -105,45 +105,45 @@ def test_a_fetch_that_is_under_way_during_the_move_is_not_stored(
     ],
     ids=str,
 )
-def test_keys_are_forgotten_where_their_address_or_the_issuers_change_and_nowhere_else(
-    environment: Environment, columns: dict[str, Any], forgotten: bool
+def test_keys_are_forgotten_only_if_their_address_or_issuers_change(
+    environment: Environment, columns: dict[str, Any], are_forgotten: bool
 ) -> None:
     signing_key_refresh.refresh(environment)
     for column, value in columns.items():
         setattr(environment, column, value)
     environment_registry.change(environment, list(columns), actor=ACTOR)
-    assert (SigningKeySet.objects.get().key_set == "") == forgotten
+    assert (SigningKeySet.objects.get().key_set == "") == are_forgotten
 
 
-def test_a_column_that_is_not_stored_moves_nothing(environment: Environment) -> None:
+def test_unsaved_column_does_not_forget_keys(environment: Environment) -> None:
     signing_key_refresh.refresh(environment)
     environment.base_url, environment.audiences = "https://moved.test/cis", ["other"]
     environment_registry.change(environment, ["audiences"], actor=ACTOR)
     assert SigningKeySet.objects.get().key_set != ""
 
 
-def test_keys_are_forgotten_where_discovery_moves_them_and_where_it_is_left(
+def test_keys_are_forgotten_when_discovery_is_used_or_left(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
-    def holds_keys() -> bool:
+    def has_keys() -> bool:
         return SigningKeySet.objects.get().key_set != ""
 
     scripted.take_over(environment)
     scripted.answers[KEYS] = Reply(200, mosaic._ring.published())
     scripted.answers[WELL_KNOWN] = Reply(200, {"issuer": mosaic.issuer, "jwks_uri": f"{mosaic.base_url}/oidc/jwks"})
     signing_key_refresh.refresh(environment)
-    discovery.discover(environment, actor=ACTOR)  # read, and not used
-    assert holds_keys()
+    discovery.discover(environment, actor=ACTOR)  # stored, but not used
+    assert has_keys()
     discovery.discover(environment, actor=ACTOR, use=True)
-    assert not holds_keys()
+    assert not has_keys()
     signing_key_refresh.refresh(environment)
-    discovery.discover(environment, actor=ACTOR)  # nothing new
-    assert holds_keys()
+    discovery.discover(environment, actor=ACTOR)  # unchanged
+    assert has_keys()
     discovery.leave(environment, actor=ACTOR)
-    assert not holds_keys()
+    assert not has_keys()
 
 
-def test_a_change_that_is_refused_forgets_nothing(
+def test_refused_change_does_not_forget_keys(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
     signing_key_refresh.refresh(environment)
@@ -152,7 +152,7 @@ def test_a_change_that_is_refused_forgets_nothing(
     with pytest.raises(MosaicError, match="name"):
         environment_registry.change(environment, ["name", "base_url"], actor=ACTOR)
     stale = Environment.objects.get()
-    stale.base_url = scripted.base_url  # as it was once, and is no more
+    stale.base_url = scripted.base_url  # its former address
     with pytest.raises(MoveRefused, match="changed during the call"):
         discovery.discover(stale, actor=ACTOR, use=True)
     assert SigningKeySet.objects.get().key_set != ""

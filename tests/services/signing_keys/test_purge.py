@@ -1,4 +1,4 @@
-"""Forgotten keys stay forgotten: neither a remembered bearer nor a late answer brings them back."""
+"""Purged keys stay deleted: neither a cached bearer nor a late answer restores them."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def remembering(settings: Any, environment: Environment) -> Iterator[None]:
-    """As in production: the database is read every few seconds."""
+def long_reread(settings: Any, environment: Environment) -> Iterator[None]:
+    """Read the database only every REREAD seconds, as in production."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 60.0}
     issuer_snapshot.invalidate()
     yield
@@ -37,13 +37,13 @@ def refusal_of(token: str) -> str:
     return refusal.value.code
 
 
-def test_a_purge_forgets_fetches_anew_and_is_recorded(mosaic: Sandbox, environment: Environment) -> None:
+def test_purge_forgets_keys_fetches_new_ones_and_is_recorded(mosaic: Sandbox, environment: Environment) -> None:
     signing_key_refresh.refresh(environment)
     before = SigningKeySet.objects.get()
-    with counting(mosaic) as asked:
+    with counting(mosaic) as calls:
         keys = signing_key_refresh.purge(environment, actor=ACTOR)
     after = SigningKeySet.objects.get()
-    assert asked[KEYS] == 1  # in full: the ETag was forgotten too
+    assert calls[KEYS] == 1  # without ETag, which was forgotten too
     assert after.generation == before.generation + 1
     assert after.kids == [key.kid for key in keys.keys]
     event = Event.objects.get(kind="signing_keys_purged")
@@ -51,8 +51,8 @@ def test_a_purge_forgets_fetches_anew_and_is_recorded(mosaic: Sandbox, environme
     assert before.kids[0] in event.detail
 
 
-def test_a_purge_drops_remembered_bearers_even_where_the_same_keys_come_back(
-    mosaic: Sandbox, environment: Environment, remembering: None, monkeypatch: pytest.MonkeyPatch
+def test_purge_drops_cached_bearers_even_if_the_same_keys_return(
+    mosaic: Sandbox, environment: Environment, long_reread: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = mosaic.mint()
     bearer_verification.verify(token, presented_x5t_s256=None)
@@ -68,7 +68,7 @@ def test_a_purge_drops_remembered_bearers_even_where_the_same_keys_come_back(
     assert spy.call_count == 1
 
 
-def test_after_a_purge_a_withdrawn_keys_tokens_are_refused(mosaic: Sandbox, environment: Environment) -> None:
+def test_tokens_of_withdrawn_key_are_refused_after_a_purge(mosaic: Sandbox, environment: Environment) -> None:
     token = mosaic.mint()
     bearer_verification.verify(token, presented_x5t_s256=None)
     mosaic.rotate_signing_key(keep_old=False)
@@ -77,7 +77,7 @@ def test_after_a_purge_a_withdrawn_keys_tokens_are_refused(mosaic: Sandbox, envi
     assert refusal_of(token) == "unknown_kid"
 
 
-def test_a_purge_holds_where_mosaic_is_down_and_what_comes_after_it(mosaic: Sandbox, environment: Environment) -> None:
+def test_purge_takes_effect_while_mosaic_is_down(mosaic: Sandbox, environment: Environment) -> None:
     token = mosaic.mint()
     bearer_verification.verify(token, presented_x5t_s256=None)
     base_url = environment.base_url
@@ -92,7 +92,7 @@ def test_a_purge_holds_where_mosaic_is_down_and_what_comes_after_it(mosaic: Sand
     assert bearer_verification.verify(token, presented_x5t_s256=None)
 
 
-def test_an_answer_to_a_fetch_from_before_the_purge_is_not_stored(
+def test_answer_to_a_fetch_from_before_the_purge_is_not_stored(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
     scripted.answers[KEYS] = Reply(200, mosaic._ring.published())
@@ -104,10 +104,10 @@ def test_an_answer_to_a_fetch_from_before_the_purge_is_not_stored(
     assert SigningKeySet.objects.get().key_set == ""
 
 
-def test_a_late_answer_does_not_overwrite_a_newer_one(
+def test_late_answer_does_not_overwrite_a_newer_one(
     mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment
 ) -> None:
-    """A slow fetch, and meanwhile a key was withdrawn and somebody else has fetched."""
+    """During a slow fetch, a key is withdrawn and another process fetches."""
     row = signing_key_store.row_of(environment)
     scripted.take_over(environment)
     scripted.answers[KEYS] = Reply(200, mosaic._ring.published())

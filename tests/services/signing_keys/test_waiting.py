@@ -1,4 +1,4 @@
-"""While one fetches a rotated key, the others wait for it a moment, and a flood cannot make them wait for long."""
+"""While one thread fetches a rotated key, others wait for it for a limited time, also in a flood of requests."""
 
 from __future__ import annotations
 
@@ -26,34 +26,34 @@ MINUTE = timedelta(minutes=1)
 
 
 class SlowMosaic:
-    """Holds every answer of the signing keys' endpoint until it is let go."""
+    """Delays every answer of the signing keys' endpoint until ``release`` is set."""
 
     def __init__(self, mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment) -> None:
-        self.asked, self.let_go = threading.Event(), threading.Event()
+        self.is_called, self.release = threading.Event(), threading.Event()
         self._mosaic = mosaic
         scripted.answers[KEYS] = self._answer
         scripted.take_over(environment)
 
     def _answer(self, environ: dict[str, Any]) -> Reply:
-        self.asked.set()
-        assert self.let_go.wait(60)
+        self.is_called.set()
+        assert self.release.wait(60)
         return Reply(200, self._mosaic._ring.published())
 
 
 @pytest.fixture
 def slow(mosaic: Sandbox, scripted: ScriptedMosaic, environment: Environment) -> Iterator[SlowMosaic]:
-    """The keys were fetched a minute ago, then rotated, and now Mosaic takes its time."""
+    """The keys were fetched a minute ago and then rotated. Now Mosaic answers slowly."""
     signing_key_refresh.refresh(environment)
     ago = datetime.now(UTC) - MINUTE
     SigningKeySet.objects.update(attempted_at=ago, answered_at=ago, fetched_at=ago)
     mosaic.rotate_signing_key()
-    held = SlowMosaic(mosaic, scripted, environment)
-    yield held
-    held.let_go.set()
+    slow_mosaic = SlowMosaic(mosaic, scripted, environment)
+    yield slow_mosaic
+    slow_mosaic.release.set()
 
 
 def outcome(token: str) -> str:
-    """``accepted``, or the code of the refusal, as seen by a thread with a connection of its own."""
+    """Return ``accepted`` or the code of the refusal, in a thread with its own connection."""
     try:
         bearer_verification.verify(token, presented_x5t_s256=None)
     except BearerRefused as error:
@@ -69,23 +69,23 @@ def threads() -> Iterator[Callable[[str], Future[str]]]:
         yield lambda token: pool.submit(outcome, token)
 
 
-def test_who_loses_the_race_waits_for_the_winner_and_accepts_the_new_key(
+def test_waiting_threads_accept_the_key_that_one_thread_fetched(
     mosaic: Sandbox, scripted: ScriptedMosaic, slow: SlowMosaic, threads: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pk = Environment.objects.get().pk
     monkeypatch.setattr(signing_key_refresh._wait_budgets, "value", {pk: WaitBudget(each=15, together=500)})
     token = mosaic.mint()
     winner = threads(token)
-    assert slow.asked.wait(10)
+    assert slow.is_called.wait(10)
     losers = [threads(token) for _ in range(6)]
     budget = signing_key_refresh._wait_budgets.value[pk]
-    wait_until(lambda: budget._left < 499, "somebody waits")
-    slow.let_go.set()
+    wait_until(lambda: budget._left < 499, "a thread waits")
+    slow.release.set()
     assert [each.result(20) for each in (winner, *losers)] == ["accepted"] * 7
     assert scripted.requests == [KEYS]
 
 
-def test_a_mosaic_that_hangs_holds_nobody_but_the_one_who_asks(
+def test_hanging_mosaic_blocks_only_the_fetching_thread(
     mosaic: Sandbox,
     scripted: ScriptedMosaic,
     slow: SlowMosaic,
@@ -93,36 +93,36 @@ def test_a_mosaic_that_hangs_holds_nobody_but_the_one_who_asks(
     settings: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """All who wait spend one allowance: sixty requests together wait no longer than four seconds, in all."""
+    """All waiters share one budget: sixty requests wait four seconds in total."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "READ_TIMEOUT": 60.0, "TOTAL_TIMEOUT": 60.0}
     monkeypatch.setattr(signing_key_refresh, "ON_DEMAND_TOTAL", 60.0)
     winner = threads(mosaic.mint(header={"kid": "random-winner"}))
-    assert slow.asked.wait(10)
+    assert slow.is_called.wait(10)
     flood = [threads(mosaic.mint(header={"kid": f"random-{number}"})) for number in range(60)]
     assert {each.result(20) for each in flood} == {"unknown_kid"}
     budget = signing_key_refresh._wait_budgets.value[Environment.objects.get().pk]
-    assert not winner.done()  # all others are through while the one who asks still waits for its answer
+    assert not winner.done()  # all others have ended while the fetching thread still waits
     assert -2.0 < budget._left <= 4.0
     assert scripted.requests == [KEYS]
-    slow.let_go.set()
+    slow.release.set()
     assert winner.result(20) == "unknown_kid"
 
 
-def test_the_one_who_asks_gives_up_long_before_the_beat_would(
+def test_fetch_on_demand_times_out_before_the_beats_fetch(
     mosaic: Sandbox, slow: SlowMosaic, threads: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(signing_key_refresh, "ON_DEMAND_TOTAL", 0.3)
     assert threads(mosaic.mint()).result(15) == "unknown_kid"
     row = SigningKeySet.objects.get()
     assert "did not answer in time" in row.problem
-    assert row.due_at <= datetime.now(UTC)  # so that the beat, which has more patience, asks now
-    slow.let_go.set()
+    assert row.due_at <= datetime.now(UTC)  # so that the beat, which waits longer, fetches now
+    slow.release.set()
     assert threads(mosaic.mint()).result(15) == "unknown_kid"  # the cooldown
     signing_key_refresh.refresh_due(Environment.objects.get())
     assert threads(mosaic.mint()).result(15) == "accepted"
 
 
-def test_a_worker_that_died_while_it_fetched_holds_nobody_up_for_long(
+def test_fetch_of_a_killed_worker_is_in_flight_only_until_its_timeout(
     mosaic: Sandbox, environment: Environment, settings: Any
 ) -> None:
     signing_key_refresh.refresh(environment)
@@ -136,10 +136,10 @@ def test_a_worker_that_died_while_it_fetched_holds_nobody_up_for_long(
     assert signing_key_refresh.rows.is_in_flight(row)
 
 
-def test_a_process_looks_again_exactly_when_the_cooldown_ends(
+def test_process_looks_again_when_the_cooldown_ends(
     mosaic: Sandbox, environment: Environment, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It looks every REREAD seconds, 5 of them, and once more at the end: what is 35 s at most is never 40."""
+    """It looks every REREAD seconds, here 5, and once more at the end of the cooldown: after 35 s at most, not 40."""
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "REREAD": 5.0}
     issuer_snapshot.invalidate()
     signing_key_refresh.refresh(environment)
@@ -156,15 +156,15 @@ def test_a_process_looks_again_exactly_when_the_cooldown_ends(
     issuer_snapshot.invalidate()
 
 
-def test_many_who_wait_for_something_slow_give_up_together() -> None:
+def test_many_waiters_of_a_slow_event_share_the_budget() -> None:
     budget = WaitBudget(each=10, together=0.2)
     with ThreadPoolExecutor(10) as pool:
         steps = list(pool.map(lambda _: sum(1 for _ in iter(budget.waiter("slow").wait, False)), range(10)))
-    assert sum(steps) <= 11  # a step is 0.02 s or longer, and the last may overdraw
+    assert sum(steps) <= 11  # a step takes 0.02 s or longer, and the last one may exceed the budget
     assert budget.waiter("another").wait()
 
 
-def test_one_who_waits_alone_waits_no_longer_than_its_own_share() -> None:
+def test_single_waiter_waits_at_most_its_own_limit() -> None:
     budget = WaitBudget(each=0.05, together=100)
     waiter = budget.waiter("slow")
     assert sum(1 for _ in iter(waiter.wait, False)) <= 3

@@ -1,4 +1,4 @@
-"""Many claim a row in the same moment: one gets it. On PostgreSQL too (test_postgresql)."""
+"""If many threads claim a row at the same time, one gets it. Also runs on PostgreSQL (test_postgresql)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ MINUTE = timedelta(minutes=1)
 THREADS = 8
 
 
-def together(claim: Callable[[], object]) -> list[object]:
-    """What as many threads get that claim in the same moment, each with a connection of its own."""
+def in_threads(claim: Callable[[], object]) -> list[object]:
+    """Return the results of many threads that claim at the same time, each with its own connection."""
     start = Barrier(THREADS)
 
     def run(_: int) -> object:
@@ -36,24 +36,24 @@ def together(claim: Callable[[], object]) -> list[object]:
         return list(pool.map(run, range(THREADS)))
 
 
-def test_one_of_them_claims_a_row(token: AccessToken) -> None:
-    results = together(lambda: leases.claim(AccessToken, token.pk, MINUTE))
+def test_only_one_of_many_threads_claims_a_row(token: AccessToken) -> None:
+    results = in_threads(lambda: leases.claim(AccessToken, token.pk, MINUTE))
     (lease,) = [result for result in results if result is not None]
     assert isinstance(lease, Lease)
     assert lease.queryset.get() == token
 
 
-def test_one_of_them_claims_a_due_row(key_set: SigningKeySet) -> None:
-    results = together(lambda: leases.claim_due(SigningKeySet, key_set.pk, "due_at", MINUTE))
+def test_only_one_of_many_threads_claims_a_due_row(key_set: SigningKeySet) -> None:
+    results = in_threads(lambda: leases.claim_due(SigningKeySet, key_set.pk, "due_at", MINUTE))
     assert sum(result is not None for result in results) == 1
 
 
-def test_one_of_them_makes_the_attempt(key_set: SigningKeySet) -> None:
-    results = together(lambda: leases.claim_once_in(SigningKeySet, key_set.pk, "attempted_at", MINUTE))
+def test_only_one_of_many_threads_records_the_attempt(key_set: SigningKeySet) -> None:
+    results = in_threads(lambda: leases.claim_once_in(SigningKeySet, key_set.pk, "attempted_at", MINUTE))
     assert sum(map(bool, results)) == 1
 
 
-def test_who_takes_over_waits_for_who_writes(token: AccessToken) -> None:
+def test_takeover_waits_for_the_writing_holder(token: AccessToken) -> None:
     lease = leases.claim(AccessToken, token.pk, MINUTE)
     assert lease is not None
 
@@ -67,11 +67,11 @@ def test_who_takes_over_waits_for_who_writes(token: AccessToken) -> None:
         with lease.writing() as is_ours:
             assert is_ours
             lease.queryset.update(scope="written")
-            taking = pool.submit(take_over)
+            takeover = pool.submit(take_over)
             time.sleep(0.3)
             written_at = timezone.now()
-        new, taken_at = taking.result(30)  # type: ignore[misc]
+        new, taken_over_at = takeover.result(30)  # type: ignore[misc]
     assert new is not None
-    assert taken_at >= written_at
+    assert taken_over_at >= written_at
     assert not lease.queryset.exists()
     assert AccessToken.objects.get().scope == "written"
