@@ -139,8 +139,8 @@ class Viewer:
 
     def may_see(self, model: type[Model]) -> bool:
         """Returns whether the operator may view rows of a model."""
-        page = self.site._registry.get(model)
-        return page is not None and page.has_view_permission(self.request)
+        is_registered = self.site.is_registered(model)
+        return is_registered and self.site.get_model_admin(model).has_view_permission(self.request)
 
 
 def render(remedy: Remedy | None, viewer: Viewer | None) -> SafeString:

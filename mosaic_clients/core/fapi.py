@@ -75,7 +75,7 @@ def findings(client: Registration) -> list[Finding]:
 
 
 def require_possible(*, fapi: bool, bound: bool) -> None:
-    """Refuse a registration that FAPI 2.0 forbids in any case; raises ConfigurationError."""
+    """Refuse a registration that FAPI 2.0 never allows; raises ConfigurationError."""
     if fapi and not bound:
         raise ConfigurationError(
             "A FAPI 2.0 client needs tokens that are bound to its certificate, and token binding is off.",

@@ -37,19 +37,19 @@ def complete_handshake(context: ssl.SSLContext, connection: socket.socket, host:
     tls = context.wrap_bio(incoming, outgoing, server_hostname=host)
     timeout = connection.gettimeout()
     ends_at = None if timeout is None else time.monotonic() + timeout
-    sent = b""
+    sent_bytes = b""
     while True:
         try:
             tls.do_handshake()
         except ssl.SSLWantReadError:
-            sent += _send(outgoing, connection)
+            sent_bytes += _send(outgoing, connection)
             _receive(connection, incoming, ends_at)
         except ssl.SSLError:
             with suppress(OSError):  # sends the alert with the reason; the peer may be gone
                 _send(outgoing, connection)
             raise
         else:
-            return tls, sent + _send(outgoing, connection)
+            return tls, sent_bytes + _send(outgoing, connection)
 
 
 def _send(outgoing: ssl.MemoryBIO, connection: socket.socket) -> bytes:
@@ -60,17 +60,17 @@ def _send(outgoing: ssl.MemoryBIO, connection: socket.socket) -> bytes:
 
 def _receive(connection: socket.socket, incoming: ssl.MemoryBIO, ends_at: float | None) -> None:
     if ends_at is not None:
-        left = ends_at - time.monotonic()
-        if left <= 0:
+        remaining = ends_at - time.monotonic()
+        if remaining <= 0:
             raise TimeoutError
-        connection.settimeout(left)
+        connection.settimeout(remaining)
     if data := connection.recv(CHUNK):
         incoming.write(data)
     else:
         incoming.write_eof()
 
 
-def sends_certificate_message(sent: bytes, cipher: tuple[str, str, int] | None) -> bool | None:
+def sends_certificate_message(sent_bytes: bytes, cipher: tuple[str, str, int] | None) -> bool | None:
     """Return whether a client's complete handshake contains a Certificate message, or None if that is unknown.
 
     In TLS 1.2 the message is readable: encryption starts after ChangeCipherSpec. In TLS 1.3 the encrypted part is
@@ -81,18 +81,18 @@ def sends_certificate_message(sent: bytes, cipher: tuple[str, str, int] | None) 
         return None
     name, version, _ = cipher
     if version != "TLSv1.3":
-        readable = takewhile(lambda record: record[0] != CHANGE_CIPHER_SPEC, _records(sent))
+        readable = takewhile(lambda record: record[0] != CHANGE_CIPHER_SPEC, _records(sent_bytes))
         return any(kind == HANDSHAKE and body[:1] == bytes([CERTIFICATE]) for kind, body in readable)
-    protected = [len(body) for kind, body in _records(sent) if kind == PROTECTED]
+    protected = [len(body) for kind, body in _records(sent_bytes) if kind == PROTECTED]
     if len(protected) > 1:  # OpenSSL writes each message into its own record
         return True
     return False if protected == [_HASH_SIZES.get(name, 0) + _FINISHED_OVERHEAD] else None
 
 
-def _records(sent: bytes) -> Iterator[tuple[int, bytes]]:
+def _records(sent_bytes: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield content type and body of each record (RFC 8446 §5.1)."""
     position = 0
-    while position < len(sent):
-        end = position + 5 + int.from_bytes(sent[position + 3 : position + 5])
-        yield sent[position], sent[position + 5 : end]
+    while position < len(sent_bytes):
+        end = position + 5 + int.from_bytes(sent_bytes[position + 3 : position + 5])
+        yield sent_bytes[position], sent_bytes[position + 5 : end]
         position = end

@@ -78,9 +78,9 @@ def shake_hands(connection: socket.socket, host: str, identity: Identity | None,
     """
     try:
         context = client_context(identity, trusted_ca)
-        tls, sent = complete_handshake(context, connection, host)
+        tls, sent_bytes = complete_handshake(context, connection, host)
         facts = read_facts(x509.load_der_x509_certificate(tls.getpeercert(binary_form=True) or b""))
-        return Handshake(tls.version() or "", sends_certificate_message(sent, tls.cipher()), facts)
+        return Handshake(tls.version() or "", sends_certificate_message(sent_bytes, tls.cipher()), facts)
     except ssl.SSLCertVerificationError as error:
         raise ServerNotTrusted(error.verify_message or "the certificate does not verify") from None
     except TimeoutError:

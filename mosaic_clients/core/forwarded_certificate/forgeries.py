@@ -118,7 +118,7 @@ def _spellings(header: str, value: str) -> Iterator[tuple[str, tuple[tuple[str, 
     yield f"{plain} twice", ((plain, value), (plain, value))
     yield f"{plain}, empty and forged", ((plain, ""), (plain, value))
     yield f"{plain}, forged and empty", ((plain, value), (plain, ""))
-    yield f"{plain} with a blank behind the name", ((f"{plain} ", value),)
+    yield f"{plain} with a space after the name", ((f"{plain} ", value),)
     yield f"{plain} with a folded value", ((plain, f"\r\n {value}"),)
     if twin != plain:
         yield f"{plain} and {twin}", ((plain, value), (twin, value))

@@ -42,7 +42,7 @@ def test_every_twin_and_case_of_a_name_is_forged():
     assert {
         "X-Client-Cert", "X_Client-Cert", "X-Client_Cert", "X_Client_Cert", "x-client-cert", "X-CLIENT-CERT",
         "x_client_cert", "X_CLIENT_CERT", "X-Client-Cert twice", "X-Client-Cert with a folded value",
-        "X-Client-Cert with a blank behind the name", "X-Client-Cert and X_Client_Cert",
+        "X-Client-Cert with a space after the name", "X-Client-Cert and X_Client_Cert",
         "X_Client_Cert and X-Client-Cert", "X_Client_Cert, Connection names X-Client-Cert",
     } <= names  # fmt: skip
 

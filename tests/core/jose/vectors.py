@@ -16,5 +16,5 @@ def load(name: str, default: Any) -> Any:
 
 
 needs_vectors = pytest.mark.skipif(
-    not FOLDER.exists(), reason=f"the public test vectors are not beside the project, in {FOLDER}"
+    not FOLDER.exists(), reason=f"the public test vectors are not next to the project, in {FOLDER}"
 )
