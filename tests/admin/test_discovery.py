@@ -118,7 +118,7 @@ def test_check_connection_tells_every_step(root: Browser, rotating: Client) -> N
     assert answer.redirect_chain == [(address, 302)]
     assert said(answer) == "The connection of rotating is well."
     found = steps(answer)
-    assert "its signature verifies" in found["Token"].seen
+    assert "its signature is valid" in found["Token"].seen
     assert "mosaic-badge-success" in found["Token"].state
     assert "mosaic-badge-quiet" in found["FAPI"].state  # skipped is neither good nor bad
     assert Event.objects.get(kind="diagnosed").actor == "root"

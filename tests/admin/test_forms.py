@@ -72,7 +72,7 @@ def test_everything_that_is_wrong_with_an_environment_is_told_at_once(root: Brow
 def test_everything_that_is_wrong_with_a_client_is_told_at_once(root: Browser) -> None:
     given = {**CLIENT, "name": "Not A Name", "client_id": "", "auth_method": "", "resource": "relative"}
     text = errors(root.post(url("add", model="client"), given))
-    for words in ("lower-case", "required", "is no resource"):
+    for words in ("lower-case", "required", "is not a resource"):
         assert words in text
     assert "client ID is empty" not in text  # which the field says already
 
@@ -139,7 +139,7 @@ def test_lines_hold_no_nul() -> None:
     [
         ({"client_id": ""}, "required"),
         ({"subject": "nonsense"}, "not a distinguished name"),
-        ({"resource": "relative"}, "is no resource"),
+        ({"resource": "relative"}, "is not a resource"),
         ({"publication": "management-api"}, "needs the application ID"),
         ({"auth_method": "client_secret_basic"}, "valid choice"),
         ({"name": "ledger"}, "already exists"),

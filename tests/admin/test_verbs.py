@@ -101,7 +101,7 @@ def test_what_cannot_happen_is_not_asked(root: Browser, client_row: Client, slug
 
 def test_retiring_what_is_in_use_is_refused(root: Browser, staged: Credential) -> None:
     activation.activate(staged.client, actor="test", unproven=True)
-    assert "is in use" in said(root.post(url("retire", staged), follow=True))
+    assert "is active" in said(root.post(url("retire", staged), follow=True))
     assert "/retire/" not in root.get(url("change", staged)).content.decode()
     root.post(url("revoke", staged))
     assert "cannot become" in said(root.post(url("revoke", staged), follow=True))

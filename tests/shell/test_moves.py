@@ -68,7 +68,7 @@ def test_activation_demotes_the_one_in_use(do, refuse, shop, kid):
     second = do("credential", "stage", shop)
     do("credential", "activate", shop, "--unproven")
     assert dict(Credential.objects.values_list("kid", "status")) == {kid: "RETIRING", second: "ACTIVE"}
-    assert "in use" in refuse("credential", "retire", shop, "--kid", second)
+    assert "is active" in refuse("credential", "retire", shop, "--kid", second)
     assert do("credential", "retire", shop, "--kid", kid) == kid
     assert "cannot become RETIRED" in refuse("credential", "retire", shop, "--kid", kid)
 

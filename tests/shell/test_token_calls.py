@@ -54,5 +54,5 @@ def test_nothing_by_standard_input_is_no_token(
     type_in(monkeypatch, "")
     outcome = run(verb, client.name)
     assert outcome.code == 1
-    assert "no token" in outcome.err[-1]
+    assert "not a token" in outcome.err[-1]
     assert scripted.requests == []
