@@ -1,4 +1,4 @@
-"""Which rules of the FAPI 2.0 Security Profile a client meets, and why not (mosaic-facts §4.1, §11.14).
+"""Which rules of the FAPI 2.0 Security Profile a client meets, and why not (docs/mosaic.md §4.1, §11.14).
 
 Covers only the rules that depend on a registration, an environment or a discovery document. Our own code always
 sends PKCE with S256, uses PAR if it is switched on, and checks state and iss: these are not findings.

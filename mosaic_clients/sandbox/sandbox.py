@@ -31,7 +31,7 @@ class Sandbox:
 
     With a ``folder`` it stores its CA, keys and clients there and loads them at the next start. Without one it keeps
     them in memory only. ``port`` 0 takes a free one. ``token_lifetime`` is in seconds. With ``legacy_client_api`` the
-    client API answers in the format of 2025 (mosaic-facts §5.3). With ``mtls_aliases`` only a second port requests
+    client API answers in the format of 2025 (docs/mosaic.md §5.3). With ``mtls_aliases`` only a second port requests
     client certificates: discovery names it in ``mtls_endpoint_aliases`` (RFC 8705 §5). ``poll_interval`` is the
     minimum time between two polls of a client, in seconds.
 
@@ -138,7 +138,7 @@ class Sandbox:
         """Registers a client as in the portal, still without a key.
 
         An existing client gets these settings. It keeps its other settings and its key set or chain. ``name`` defaults
-        to the client id. ``settings`` are further settings of Mosaic (mosaic-facts §5.4): ``redirect_uris=[…]``,
+        to the client id. ``settings`` are further settings of Mosaic (docs/mosaic.md §5.4): ``redirect_uris=[…]``,
         ``enforce_par=True``. Raises ValueError for a name that another client has, and for invalid settings.
         """
         if resources is not None:

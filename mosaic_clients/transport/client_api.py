@@ -1,4 +1,4 @@
-"""Mosaic's client API: reads and replaces a client's authentication configuration (mosaic-facts §5)."""
+"""Mosaic's client API: reads and replaces a client's authentication configuration (docs/mosaic.md §5)."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def revoke(
     Raises MosaicRefusal or a TransportError.
     """
     answer = _post_token(session, url, client_id, token, token_type_hint, limits)
-    if answer.status != 200:  # the body of a 200 is empty (mosaic-facts §6)
+    if answer.status != 200:  # the body of a 200 is empty (docs/mosaic.md §6)
         raise refusal(answer, now=datetime.now(UTC))
 
 

@@ -101,7 +101,7 @@ def test_action_without_credential_redirects_with_a_message(root: Browser, clien
 
 def test_retire_refuses_the_active_credential(root: Browser, staged: Credential) -> None:
     activation.activate(staged.client, actor="test", unproven=True)
-    assert "is in use" in messages_of(root.post(url("retire", staged), follow=True))
+    assert "is active" in messages_of(root.post(url("retire", staged), follow=True))
     assert "/retire/" not in root.get(url("change", staged)).content.decode()
     root.post(url("revoke", staged))
     assert "cannot become" in messages_of(root.post(url("revoke", staged), follow=True))

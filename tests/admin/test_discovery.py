@@ -124,7 +124,7 @@ def test_check_connection_shows_every_step(root: Browser, rotating: Client) -> N
     assert answer.redirect_chain == [(address, 302)]
     assert messages_of(answer) == "Connection OK: rotating."
     lines = steps(answer)
-    assert "its signature verifies" in lines["Token"].observation
+    assert "its signature is valid" in lines["Token"].observation
     assert "mosaic-badge-success" in lines["Token"].state
     assert "mosaic-badge-quiet" in lines["FAPI"].state  # skipped is neither success nor failure
     assert Event.objects.get(kind="diagnosed").actor == "root"

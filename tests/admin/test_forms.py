@@ -78,7 +78,7 @@ def test_environment_form_reports_all_errors_together(root: Browser) -> None:
 def test_client_form_reports_all_errors_together(root: Browser) -> None:
     form_data = {**CLIENT, "name": "Not A Name", "client_id": "", "auth_method": "", "resource": "relative"}
     text = errors(root.post(url("add", model="client"), form_data))
-    for words in ("lower-case", "required", "is no resource"):
+    for words in ("lower-case", "required", "is not a resource"):
         assert words in text
     assert "client ID is empty" not in text  # the field error covers it
 
@@ -145,7 +145,7 @@ def test_lines_field_refuses_nul_character() -> None:
     [
         ({"client_id": ""}, "required"),
         ({"subject": "nonsense"}, "not a distinguished name"),
-        ({"resource": "relative"}, "is no resource"),
+        ({"resource": "relative"}, "is not a resource"),
         ({"publication": "management-api"}, "needs the application ID"),
         ({"auth_method": "client_secret_basic"}, "valid choice"),
         ({"name": "ledger"}, "already exists"),

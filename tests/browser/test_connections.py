@@ -54,7 +54,7 @@ def test_discover_check_and_purge_work_by_keyboard_alone(
     window.goto(f"{pages}/client/{payments.pk}/change/")
     assert press(window, "Check connection") == "Connection failed: payments."
     report = window.get_by_role("table", name="Connection failed")
-    assert "its signature verifies" in report.get_by_role("row", name="Token ok").inner_text()
+    assert "its signature is valid" in report.get_by_role("row", name="Token ok").inner_text()
     assert "Correct what the message names" in report.get_by_role("row", name="FAPI failed").inner_text()
     look(window, f"connection-checked-{theme}")
     window.get_by_role("link", name="Back to payments").click()

@@ -11,7 +11,7 @@ from tests.docs.blocks import PAGES, ROOT
 
 LINK = re.compile(r"\]\((?!https?://|mailto:)([^)#\s]*)(#[^)\s]*)?\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-CITATION = re.compile(r"(?:mosaic-facts|docs/mosaic\.md) ((?:(?:, | and )?§\d+(?:\.\d+)?)+)")
+CITATION = re.compile(r"docs/mosaic\.md ((?:(?:, | and )?§\d+(?:\.\d+)?)+)")
 MOSAIC = ROOT / "docs" / "mosaic.md"
 
 

@@ -17,6 +17,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.rotation import runner as rotation_runner
 from mosaic_clients.services.rotation.runner import RotationRun
 from tests.flows.rotating import add_rotating, end_overlap, manage
@@ -121,7 +122,7 @@ def test_run_without_its_claim_does_no_further_step(
     """A run that pauses within a step for longer than its claim stops, because another run has continued."""
     client = add_rotating(mosaic, managed, AuthMethod.SELF_SIGNED)
     other = Client.objects.get(pk=client.pk)
-    real = rotation_runner.staging.stage
+    real = staging.stage
     runs: list[RotationRun] = []
 
     def slow(*args: Any, **kwargs: Any) -> Any:
@@ -130,7 +131,7 @@ def test_run_without_its_claim_does_no_further_step(
         runs.append(rotation_runner.advance(other, actor="worker"))
         return staged
 
-    monkeypatch.setattr(rotation_runner.staging, "stage", slow)
+    monkeypatch.setattr(staging, "stage", slow)
     runs.append(rotation_runner.rotate(client, actor="olivia"))
     assert [[step.step.value for step in run.done] for run in runs] == [["publish", "prove", "activate"], ["stage"]]
     assert [run.failure for run in runs] == [None, None]

@@ -14,7 +14,7 @@ TESTS = Path(__file__).resolve().parents[1]
 FILES = (
     "models/test_alert_migration.py",
     "services/test_races.py",
-    "services/leases/test_leases_at_once.py",
+    "services/leases/test_concurrent_leases.py",
     "services/bearers/test_atomic_requests.py",
     "services/signing_keys/test_autonomous_transaction.py",
     "services/test_resealing.py",

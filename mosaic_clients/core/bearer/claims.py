@@ -1,4 +1,4 @@
-"""Claims of a verified bearer about its holder, beyond the scopes (mosaic-facts §3.1-2). Ignores malformed ones."""
+"""Claims of a verified bearer about its holder, beyond the scopes (docs/mosaic.md §3.1-2). Ignores malformed ones."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def new_request(
 
     ``claims`` is a mapping or JSON text (OpenID Connect Core §5.5); ``parameters`` are additional ones, such as
     ``login_hint``. With ``offline_access`` the prompt is ``consent`` unless one is given: Mosaic gives no refresh token
-    without it (mosaic-facts §2.3). Raises ParameterRefused.
+    without it (docs/mosaic.md §2.3). Raises ParameterRefused.
     """
     require_redirect_uri(redirect_uri)
     additional = _additional(parameters or {})
@@ -106,7 +106,7 @@ def code_challenge(code_verifier: str) -> str:
 
 
 def read_pushed(answer: Answer, *, now: datetime) -> PushedAuthorization:
-    """Read the answer to a pushed request: the status is 201 in RFC 9126, but 200 at Mosaic (mosaic-facts §6).
+    """Read the answer to a pushed request: the status is 201 in RFC 9126, but 200 at Mosaic (docs/mosaic.md §6).
 
     Raises MosaicRefusal or AnswerUnusable.
     """

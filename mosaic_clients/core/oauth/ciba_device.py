@@ -1,4 +1,4 @@
-"""CIBA and device requests, which a user approves elsewhere, and Mosaic's answers to them (mosaic-facts §6).
+"""CIBA and device requests, which a user approves elsewhere, and Mosaic's answers to them (docs/mosaic.md §6).
 
 CIBA is OpenID Connect Client-Initiated Backchannel Authentication Core 1.0 (§7.1, §7.3), the device flow is RFC 8628.
 """

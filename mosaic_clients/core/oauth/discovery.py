@@ -1,6 +1,6 @@
 """Reads a discovery document strictly and compares it with what is stored (OpenID Discovery §3, RFC 8414 §2).
 
-Mosaic does not document the content of its own (mosaic-facts §1.3), so every member except the issuer may be missing; a
+Mosaic does not document its content (docs/mosaic.md §1.3), so every member except the issuer may be missing; a
 member that is present must conform to the standard. Its issuer is compared and never followed: Mosaic's issuer host is
 not its API host.
 """

@@ -96,7 +96,7 @@ def locate(
 
     An example of a base URL is ``https://api.transmitsecurity.io/cis``. An override is an absolute https URL, or an
     absolute path on the base URL's host: some Mosaic guides use ``/oidc/token`` without the ``/cis`` of the base URL
-    (mosaic-facts §1.2). Raises ConfigurationError.
+    (docs/mosaic.md §1.2). Raises ConfigurationError.
     """
     base = require_https_url(base_url).rstrip("/")
     addresses = {name: EndpointAddress(url, EndpointSource.DEFAULT) for name, url in _below(base).items()}
@@ -111,7 +111,7 @@ def locate(
 
 
 def _below(base: str) -> dict[str, str]:
-    """Return Mosaic's documented paths below a base URL (mosaic-facts §1.2, §6)."""
+    """Return Mosaic's documented paths below a base URL (docs/mosaic.md §1.2, §6)."""
     return {
         "token": f"{base}/oidc/token",
         "authorization": f"{base}/oidc/auth",

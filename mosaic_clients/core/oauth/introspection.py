@@ -1,6 +1,6 @@
 """Introspection answers (RFC 7662), with the same binding rule as for bearers that are verified here.
 
-Mosaic's answer has no ``cnf`` (mosaic-facts §6). A bound token must not become a plain bearer because of that. So a
+Mosaic's answer has no ``cnf`` (docs/mosaic.md §6). A bound token must not become a plain bearer because of that. So a
 JWT's own ``cnf``, ``aud`` and ``iss`` apply where the answer does not contain them.
 """
 
@@ -155,7 +155,7 @@ def _unusable(name: str, answer: Answer) -> AnswerUnusable:
 def _check_kind(claims: Mapping[str, Any], *, is_opaque: bool) -> None:
     """Refuse other tokens than access tokens. ``token_type`` is optional (RFC 7662 §2.2).
 
-    Without it, an opaque token is refused: Mosaic's only opaque tokens are refresh tokens (mosaic-facts §2.3).
+    Without it, an opaque token is refused: Mosaic's only opaque tokens are refresh tokens (docs/mosaic.md §2.3).
     """
     kind = claims.get("token_type", "" if is_opaque else "Bearer")
     if kind.lower() not in {"bearer", "access_token"}:

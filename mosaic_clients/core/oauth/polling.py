@@ -12,7 +12,7 @@ from mosaic_clients.core.errors import MosaicError, RequestExpired, SealingError
 from mosaic_clients.core.errors.oauth_codes import OAuthErrorCode
 
 SHORTEST_INTERVAL = 5.0
-"""The least time that Mosaic requires between two polls (mosaic-facts §6), and the default of RFC 8628."""
+"""The least time that Mosaic requires between two polls (docs/mosaic.md §6), and the default of RFC 8628."""
 
 SLOWER_BY = 5.0
 LONGEST_INTERVAL = 60.0

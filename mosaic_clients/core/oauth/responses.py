@@ -1,4 +1,4 @@
-"""Reads Mosaic's answers: a token response, or one of its four error formats (mosaic-facts §2.3, §2.4)."""
+"""Reads Mosaic's answers: a token response, or one of its four error formats (docs/mosaic.md §2.3, §2.4)."""
 
 from __future__ import annotations
 

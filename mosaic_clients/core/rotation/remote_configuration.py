@@ -1,7 +1,7 @@
 """Compares what Mosaic holds of a client with what it should hold: merge before a push, differences after it.
 
 Works on ``authentication_configuration`` objects of Mosaic's client API, in the formats of 2026 (``tls_client_auth``)
-and of 2025 (``ca``): see mosaic-facts §5.2 and §5.3.
+and of 2025 (``ca``): see docs/mosaic.md §5.2 and §5.3.
 """
 
 from __future__ import annotations

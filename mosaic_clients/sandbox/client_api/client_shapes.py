@@ -1,4 +1,4 @@
-"""Validates the fields that a caller may write into a client (mosaic-facts §5.2, §5.4)."""
+"""Validates the fields that a caller may write into a client (docs/mosaic.md §5.2, §5.4)."""
 
 from __future__ import annotations
 

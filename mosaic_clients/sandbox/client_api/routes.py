@@ -1,4 +1,4 @@
-"""Mosaic's client API: read, create, change and delete the clients of an application (mosaic-facts §5)."""
+"""Mosaic's client API: read, create, change and delete the clients of an application (docs/mosaic.md §5)."""
 
 from __future__ import annotations
 

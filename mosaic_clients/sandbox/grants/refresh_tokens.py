@@ -11,7 +11,7 @@ from mosaic_clients.sandbox.grants.grant import Grant
 from mosaic_clients.sandbox.server.application import Refusal, oauth_refusal
 
 LIFETIME = 14 * 24 * 3600
-"""In seconds, for one token and all its rotations together (mosaic-facts §2.3)."""
+"""In seconds, for one token and all its rotations together (docs/mosaic.md §2.3)."""
 
 
 @dataclass(frozen=True, slots=True)

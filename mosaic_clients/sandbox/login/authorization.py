@@ -133,7 +133,7 @@ class Authorization:
     def allow(self, auth_request: AuthorizationRequest, subject: str, auth_time: int) -> str:
         """Returns the URL to redirect the browser to, with a code."""
         scopes = auth_request.scope.split()
-        offline = OFFLINE in scopes and "consent" in auth_request.prompt  # mosaic-facts §2.3
+        offline = OFFLINE in scopes and "consent" in auth_request.prompt  # docs/mosaic.md §2.3
         grant = Grant(
             client_id=auth_request.client_id,
             subject=subject,

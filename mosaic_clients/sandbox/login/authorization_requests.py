@@ -1,4 +1,4 @@
-"""Checks the parameters of an authorization request (mosaic-facts §6, RFC 7636)."""
+"""Checks the parameters of an authorization request (docs/mosaic.md §6, RFC 7636)."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def require_scope(client: RegisteredClient, parameters: Mapping[str, str]) -> st
 
 
 def require_pushing_optional(client: RegisteredClient) -> None:
-    """Refuses parameters from the browser for clients that must push their requests (mosaic-facts §4.1)."""
+    """Refuses parameters from the browser for clients that must push their requests (docs/mosaic.md §4.1)."""
     if client.settings.get("enforce_par") or client.settings.get("fapi_version_compliancy"):
         raise _invalid("this client must push its requests (PAR)")
 

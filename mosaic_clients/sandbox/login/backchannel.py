@@ -1,4 +1,4 @@
-"""Backchannel authentication in poll mode: the client asks, the user decides elsewhere (CIBA, mosaic-facts §6)."""
+"""Backchannel authentication in poll mode: the client asks, the user decides elsewhere (CIBA, docs/mosaic.md §6)."""
 
 from __future__ import annotations
 

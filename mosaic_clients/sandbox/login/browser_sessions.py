@@ -1,4 +1,4 @@
-"""Sign-in sessions of browsers, and logout (mosaic-facts §6, OpenID Connect RP-Initiated Logout)."""
+"""Sign-in sessions of browsers, and logout (docs/mosaic.md §6, OpenID Connect RP-Initiated Logout)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The device flow: codes for the device, and the page where the user enters one (RFC 8628, mosaic-facts §6)."""
+"""The device flow: codes for the device, and the page where the user enters one (RFC 8628, docs/mosaic.md §6)."""
 
 from __future__ import annotations
 

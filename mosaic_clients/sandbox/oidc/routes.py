@@ -1,4 +1,4 @@
-"""All endpoints under ``/cis/oidc``, with the published signing keys and discovery (mosaic-facts §1.3)."""
+"""All endpoints under ``/cis/oidc``, with the published signing keys and discovery (docs/mosaic.md §1.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The token endpoint: dispatches each grant type to its handler (mosaic-facts §2)."""
+"""The token endpoint: dispatches each grant type to its handler (docs/mosaic.md §2)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SCOPE = "openid"
 
 
 class GrantType(StrEnum):
-    """The supported grant types (mosaic-facts §2.2), without ``password``, which no certificate client needs."""
+    """The supported grant types (docs/mosaic.md §2.2), without ``password``, which no certificate client needs."""
 
     CLIENT_CREDENTIALS = "client_credentials"
     AUTHORIZATION_CODE = "authorization_code"

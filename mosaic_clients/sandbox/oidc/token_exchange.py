@@ -1,4 +1,4 @@
-"""Access tokens on behalf of another subject: token exchange (RFC 8693) and delegated access (mosaic-facts §2.2)."""
+"""Access tokens on behalf of another subject: token exchange (RFC 8693) and delegated access (docs/mosaic.md §2.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tokens that a user grant yields: access token, ID token, refresh token (mosaic-facts §3.2)."""
+"""The tokens that a user grant yields: access token, ID token, refresh token (docs/mosaic.md §3.2)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mosaic_clients.sandbox.tenant.signing import SIGNING_ALGORITHM, TokenIssuer
 
 
 def binding_of(client: RegisteredClient, request: Request) -> str | None:
-    """Returns the thumbprint that a client's tokens are bound to, or None if they are not bound (mosaic-facts §4.1)."""
+    """Returns the thumbprint that a client's tokens are bound to, or None without binding (docs/mosaic.md §4.1)."""
     return presented_thumbprint(request) if client.authentication.get("isMtlsCertTokenBound", False) else None
 
 

@@ -1,4 +1,4 @@
-"""The claims of the user that an access token names (OpenID Connect Core §5.3, mosaic-facts §6)."""
+"""The claims of the user that an access token names (OpenID Connect Core §5.3, docs/mosaic.md §6)."""
 
 from __future__ import annotations
 

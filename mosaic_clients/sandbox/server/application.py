@@ -92,7 +92,7 @@ class Refusal(Exception):
 
 
 def mosaic_refusal(status: int, message: str | list[str], **members: object) -> Response:
-    """Return an error in Mosaic's own format: one text, or one text for each invalid field (mosaic-facts §2.4)."""
+    """Return an error in Mosaic's own format: one text, or one text for each invalid field (docs/mosaic.md §2.4)."""
     return Response(status, {"message": message, "error_code": status, **members})
 
 

@@ -1,7 +1,7 @@
 """Serves a WSGI application over TLS with an optional client certificate, with pyOpenSSL.
 
 The handshake proves only that the client has the key of the certificate that it presents. The application checks whose
-certificate it is, as Mosaic does (mosaic-facts §4.2 d).
+certificate it is, as Mosaic does (docs/mosaic.md §4.2 d).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Authenticates a client by its ``client_id`` and its TLS certificate (RFC 8705 §2).
 
 The handshake only proves that the caller holds the key. This module compares the certificate with what the client
-registered: the key set of a self-signed client, the chain and subject of a CA-signed one (mosaic-facts §4.2, §8).
+registered: the key set of a self-signed client, the chain and subject of a CA-signed one (docs/mosaic.md §4.2, §8).
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ class RegisteredClient:
 
     @property
     def authentication(self) -> Mapping[str, Any]:
-        """Its ``authentication_configuration``: method and keys or chain (mosaic-facts §5.2)."""
+        """Its ``authentication_configuration``: method and keys or chain (docs/mosaic.md §5.2)."""
         configuration: Mapping[str, Any] = self.settings["authentication_configuration"]
         return configuration
 

@@ -66,7 +66,7 @@ class SigningKeyRing:
         return new.kid
 
     def published(self) -> dict[str, list[dict[str, str]]]:
-        """Return the public JWK set (mosaic-facts §3.3), the signing key last."""
+        """Return the public JWK set (docs/mosaic.md §3.3), the signing key last."""
         return {"keys": [pair.public() for pair in self._pairs]}
 
     def verification_keys(self) -> SigningKeys:
@@ -101,12 +101,12 @@ class TokenIssuer:
     lifetime: int
 
     def access_token(self, client_id: str, *, scope: str, audience: str, x5t_s256: str | None) -> str:
-        """Return the token of a client (mosaic-facts §3.1), bound to its certificate, if any (RFC 8705 §3.1)."""
+        """Return the token of a client (docs/mosaic.md §3.1), bound to its certificate, if any (RFC 8705 §3.1)."""
         binding = {"x5t#S256": x5t_s256} if x5t_s256 else None
         return self.mint({"sub": client_id, "client_id": client_id, "scope": scope, "aud": audience, "cnf": binding})
 
     def id_token(self, claims: Mapping[str, Any]) -> str:
-        """Return an ID token (mosaic-facts §3.2): ``claims``, issuer, tenant and times. None omits a member."""
+        """Return an ID token (docs/mosaic.md §3.2): ``claims``, issuer, tenant and times. None omits a member."""
         now = int(time.time())
         defaults = {"iss": self.issuer, "iat": now, "exp": now + self.lifetime, "tid": self.tenant.tenant_id}
         return self.ring.sign(_override(defaults, claims), {})

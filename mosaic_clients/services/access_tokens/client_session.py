@@ -52,7 +52,7 @@ def bound_to(client: Client, x5t_s256: str) -> Credential | None:
     """The client's credential with that thumbprint while its key can be used; else None, for the active one.
 
     Mosaic decides whether a retired credential's refresh tokens work with the active one: RFC 8705 §4 would allow it,
-    mosaic-facts §8 doubts it.
+    docs/mosaic.md §8 doubts it.
     """
     if not x5t_s256:
         return None

@@ -142,7 +142,7 @@ def exchange(
 
 @sensitive_variables()
 def delegate(client: Client, *, user_id: str, actor_token: str, actor_token_type: str, scope: str) -> IssuedToken:
-    """Gets a token that acts for a user (delegated access, mosaic-facts §2.2). Retries and raises as ``exchange``."""
+    """Gets a token that acts for a user (delegated access, docs/mosaic.md §2.2). Retries and raises as ``exchange``."""
     require_token(actor_token)
     if not user_id:
         raise ParameterRefused("Give the user ID of the user to act for.")

@@ -25,7 +25,7 @@ from mosaic_clients.services.process_state import register
 from mosaic_clients.services.snapshot import Snapshot
 
 MAX_DENIED = 100_000
-KEEP_UNKNOWN = timedelta(days=15)  # Mosaic's longest-lived tokens expire after 14 (mosaic-facts §2.3)
+KEEP_UNKNOWN = timedelta(days=15)  # Mosaic's longest-lived tokens expire after 14 (docs/mosaic.md §2.3)
 KEEP_AT_MOST = timedelta(days=366)  # even if the token's own expiry is later
 _MARGIN = timedelta(seconds=policy.MAX_LEEWAY)
 _SMALL = 5000  # a table with at most so many rows is read completely every time

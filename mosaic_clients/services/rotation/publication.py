@@ -63,7 +63,7 @@ def subject_dn(client: Client) -> str:
 
 
 def authentication_configuration(client: Client, credential: Credential | None = None) -> dict[str, Any]:
-    """Method and material in the format of Mosaic's client API (mosaic-facts §5.2); raises MoveRefused.
+    """Method and material in the format of Mosaic's client API (docs/mosaic.md §5.2); raises MoveRefused.
 
     For a CA-signed client it is the material of ``credential``, or of the credential to register next.
     """

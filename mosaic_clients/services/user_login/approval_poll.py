@@ -34,7 +34,7 @@ _GRANTS = {
     Approval.BACKCHANNEL: ("urn:openid:params:grant-type:ciba", "auth_req_id"),
     Approval.DEVICE: ("urn:ietf:params:oauth:grant-type:device_code", "device_code"),
 }
-"""The grant type, and the parameter for the code (mosaic-facts §2.2)."""
+"""The grant type, and the parameter for the code (docs/mosaic.md §2.2)."""
 
 
 @sensitive_variables()

@@ -141,7 +141,7 @@ def require_own(client: Client, request: AuthorizationRequest) -> None:
 def logout_url(client: Client, *, id_token_hint: str, post_logout_redirect_uri: str, state: str) -> str:
     """The URL for the browser that ends the user's session at Mosaic (OpenID Connect RP-Initiated Logout §2).
 
-    Empty arguments are omitted. It ends all sessions of the tenant and revokes no token (mosaic-facts §6). Raises
+    Empty arguments are omitted. It ends all sessions of the tenant and revokes no token (docs/mosaic.md §6). Raises
     ParameterRefused.
     """
     if post_logout_redirect_uri:

@@ -177,7 +177,7 @@ def test_shell_imports_jwk(do: Callable[..., str], shop: str, bank: str, tmp_pat
     assert do("chain", bank).count("BEGIN CERTIFICATE") == 3
 
 
-@pytest.mark.parametrize("given", [("jwk", "key"), ("jwk", "pkcs12"), ("jwk", "key", "certificate")])
+@pytest.mark.parametrize("options_used", [("jwk", "key"), ("jwk", "pkcs12"), ("jwk", "key", "certificate")])
 def test_jwk_together_with_another_key_is_a_usage_error(
     options_used: tuple[str, ...], refuse: Callable[..., str], shop: str, tmp_path: Path
 ) -> None:

@@ -122,10 +122,10 @@ def test_import_refuses_unusable_material_and_stores_nothing(payments: Client) -
     with pytest.raises(PassphraseNeeded):
         staging.import_pem(payments, certificate_pem=good.pem, key_pem=encrypted, passphrase=None, actor=ACTOR)
     bad = {
-        "another key": {"given": good, "key": new_ec_key()},
-        "expired": {"given": pair(ends=TODAY - timedelta(hours=1))},
-        "not yet valid": {"given": pair(starts=TODAY + timedelta(hours=1))},
-        "for servers only": {"given": pair(usages=[ExtendedKeyUsageOID.SERVER_AUTH])},
+        "another key": {"material": good, "key": new_ec_key()},
+        "expired": {"material": pair(ends=TODAY - timedelta(hours=1))},
+        "not yet valid": {"material": pair(starts=TODAY + timedelta(hours=1))},
+        "for servers only": {"material": pair(usages=[ExtendedKeyUsageOID.SERVER_AUTH])},
     }
     for arguments in bad.values():
         with pytest.raises(MaterialRefused):

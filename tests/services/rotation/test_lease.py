@@ -25,13 +25,11 @@ def client(environment: Environment, imaginary: ImaginaryMosaic) -> Client:
     """A client with an active key and a token for each of many resources."""
     give_manager(environment)
     columns = {"client_id": "slow", "app_id": "app", "key_algorithm": "EC-P256", "publication": "management-api"}
-    calls_made = client_registry.add(
-        "slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **columns
-    )
-    assert rotation_runner.rotate(calls_made, actor=ACTOR).failure is None
+    client = client_registry.add("slow", environment, actor=ACTOR, auth_method="self_signed_tls_client_auth", **columns)
+    assert rotation_runner.rotate(client, actor=ACTOR).failure is None
     for resource in RESOURCES:
-        token_refresh.current(calls_made, resource)
-    return calls_made
+        token_refresh.current(client, resource)
+    return client
 
 
 def _before_each_call(imaginary: ImaginaryMosaic, act: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:

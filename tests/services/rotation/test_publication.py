@@ -87,7 +87,7 @@ def test_push_does_not_overwrite_concurrent_edits(
     assert (editor.puts, editor.saved) == (0, 3)
     assert kids_at(mosaic, self_signed) == {old.kid, "edit-1", "edit-2", "edit-3"}
     assert self_signed.credentials.active().get() == old
-    assert "editing" in self_signed.rotation_problem
+    assert "Someone else is changing the client" in self_signed.rotation_problem
     assert self_signed.retry_at > timezone.now()
 
 

@@ -113,7 +113,7 @@ def test_prove_stores_no_token(mosaic: Sandbox, payments: Client) -> None:
 
 def test_retire_refuses_active_credential(active: Client) -> None:
     kid = active.credentials.get().kid
-    with pytest.raises(MoveRefused, match="in use"):
+    with pytest.raises(MoveRefused, match="is active"):
         transitions.retire(active, kid, actor=ACTOR)
     assert active.credentials.get().state is CredentialStatus.ACTIVE
 

@@ -146,7 +146,7 @@ def test_refresh_sends_nothing_without_refresh_token(mosaic: Sandbox, shop: Mosa
 def test_refresh_presents_retiring_certificate_during_overlap(
     mosaic: Sandbox, active: Client, shop: MosaicClient
 ) -> None:
-    """The sandbox binds refresh tokens to the certificate, as Mosaic may (mosaic-facts §8)."""
+    """The sandbox binds refresh tokens to the certificate, as Mosaic may (docs/mosaic.md §8)."""
     tokens = logged_in(mosaic, shop)
     activate(mosaic, active)
     assert Credential.objects.get(x5t_s256=tokens.x5t_s256).state is CredentialStatus.RETIRING
