@@ -69,4 +69,6 @@ def _with_claim_value(refusal: BearerRefused, unverified: jws.UnverifiedJWS) -> 
     if refusal.code not in place:
         return refusal
     name, where = place[refusal.code]
-    return BearerRefused(f"{refusal.description} The token has {name} {str(where.get(name))[:200]!r}.", code=refusal.code)
+    return BearerRefused(
+        f"{refusal.description} The token has {name} {str(where.get(name))[:200]!r}.", code=refusal.code
+    )
