@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from email.message import Message
     from wsgiref.types import WSGIApplication
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("mosaic_clients.sandbox.http_server")
 
 ABORT = "mosaic_clients.sandbox.abort"
 """The environ key of a function that resets the connection."""
 
 MAX_BODY = 1024 * 1024
 
+_ENCODED_SLASH = re.compile("%2F", re.IGNORECASE)
 _FOLD = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 """A line break in a value. It is replaced with a space (RFC 9112 §5.2)."""
 
@@ -99,7 +100,7 @@ class RequestHandler(BaseHTTPRequestHandler):
             **_header_variables(self.headers),
             "REQUEST_METHOD": self.command,
             "SCRIPT_NAME": "",
-            "PATH_INFO": unquote(path, "iso-8859-1"),
+            "PATH_INFO": _decoded(path),
             "QUERY_STRING": query,
             "SERVER_PROTOCOL": self.request_version,
             "SERVER_NAME": str(host),
@@ -115,6 +116,11 @@ class RequestHandler(BaseHTTPRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Log nothing: the application logs successful requests."""
+
+
+def _decoded(path: str) -> str:
+    """Decode a path, except for ``%2F``: an encoded slash is data within one segment (RFC 3986 §2.2)."""
+    return "%2F".join(unquote(part, "iso-8859-1") for part in _ENCODED_SLASH.split(path))
 
 
 def refusal(headers: Message) -> HTTPStatus | None:
