@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("mosaic_clients.sandbox.http_server")
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
