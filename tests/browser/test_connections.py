@@ -56,7 +56,7 @@ def test_discovering_checking_and_forgetting_by_keyboard_alone(
     assert told == "The connection of payments is not well."
     found = window.get_by_role("table", name="The connection is not well")
     assert "its signature is valid" in found.get_by_role("row", name="Token ok").inner_text()
-    assert "Correct what is named there" in found.get_by_role("row", name="FAPI failed").inner_text()
+    assert "Correct what the message names" in found.get_by_role("row", name="FAPI failed").inner_text()
     look(window, f"connection-checked-{theme}")
     window.get_by_role("link", name="Back to payments").click()
     assert "RS256" in window.locator("section", has=window.get_by_role("heading", name="FAPI 2.0")).inner_text()
