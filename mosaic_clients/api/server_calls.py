@@ -23,8 +23,8 @@ from mosaic_clients.core.oauth.introspection import IntrospectedBearer
 from mosaic_clients.core.oauth.responses import ACCESS_TOKEN
 from mosaic_clients.core.oauth.user_tokens import UserTokens
 from mosaic_clients.core.oauth.userinfo import UserInfo
-from mosaic_clients.services.access_tokens import token_operations
-from mosaic_clients.services.access_tokens.token_operations import IssuedToken
+from mosaic_clients.services.access_tokens import token_exchange, token_operations
+from mosaic_clients.services.access_tokens.token_exchange import IssuedToken
 from mosaic_clients.services.user_login import background_polling, ciba_device_requests
 from mosaic_clients.services.user_login.ciba_device_polling import BackchannelAuthentication, DeviceAuthorization
 
@@ -110,7 +110,7 @@ class ServerCalls(ClientHandle):
 
         Raises ParameterRefused, MosaicRefusal, a TransportError, MoveRefused.
         """
-        return token_operations.exchange(
+        return token_exchange.exchange(
             self._client,
             subject_token=subject_token,
             subject_token_type=subject_token_type,
@@ -127,7 +127,7 @@ class ServerCalls(ClientHandle):
         self, *, user_id: str, actor_token: str, actor_token_type: str = ACCESS_TOKEN, scope: str = ""
     ) -> IssuedToken:
         """Return a token to act for a user (Mosaic's delegated access grant). Raises as ``exchange_token``."""
-        return token_operations.delegate(
+        return token_exchange.delegate(
             self._client, user_id=user_id, actor_token=actor_token, actor_token_type=actor_token_type, scope=scope
         )
 
