@@ -15,6 +15,7 @@ from django.utils import timezone
 from mosaic_clients import tasks
 from mosaic_clients.models import Alert, Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
+from mosaic_clients.services.alerts import signing_keys as signing_key_alerts
 from mosaic_clients.services.alerts.signing_keys import FAILING, STOPPED
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.flows.guarding import PATH, fetches
@@ -42,7 +43,7 @@ class Clock:
         if sweep:
             for pk in signing_key_refresh.due(self.now()):
                 tasks.refresh_signing_keys(str(pk))
-            tasks.signing_key_alerts.send_due(self.now())
+            signing_key_alerts.send_due(self.now())
 
 
 @pytest.fixture

@@ -135,7 +135,7 @@ def test_failing_view_reveals_no_bearer(
     def fail(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("the memory is gone")
 
-    monkeypatch.setattr(bearer_verification, "_is_good", fail)
+    monkeypatch.setattr(bearer_verification, "_is_valid", fail)
     assert leaks(request_failing_view("/api", "the memory is gone", headers=headers), [token]) == []
     monkeypatch.setattr(bearer_verification, "_verify", fail)
     unknown = mosaic.mint(jti="never seen")
