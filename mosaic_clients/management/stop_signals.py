@@ -11,6 +11,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+POLL = 0.5
+"""Seconds after which a waiting main thread looks for a signal that the kernel gave to another thread."""
+
 
 @contextmanager
 def stopped_by_sigterm() -> Iterator[threading.Event]:
@@ -26,3 +29,13 @@ def stopped_by_sigterm() -> Iterator[threading.Event]:
         yield stop
     finally:
         signal.signal(signal.SIGTERM, previous)
+
+
+def wait_until_stopped(stop: threading.Event) -> None:
+    """Wait in the main thread until a signal raises KeyboardInterrupt, or the event is set.
+
+    A wait without a limit would not end if another thread receives the signal: Python runs handlers in the main thread,
+    but nothing wakes it.
+    """
+    while not stop.wait(POLL):
+        pass

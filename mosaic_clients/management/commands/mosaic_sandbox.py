@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.management.optional_dependencies import requires_extra
 from mosaic_clients.management.shell import port as port_number
-from mosaic_clients.management.stop_signals import stopped_by_sigterm
+from mosaic_clients.management.stop_signals import stopped_by_sigterm, wait_until_stopped
 
 with requires_extra("sandbox"):
     from mosaic_clients.sandbox import Sandbox
@@ -82,7 +82,7 @@ class Command(BaseCommand):
         try:
             with stopped_by_sigterm() as stop:
                 self._explain(sandbox, folder)
-                stop.wait()
+                wait_until_stopped(stop)
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
         finally:
