@@ -69,7 +69,7 @@ def client_api(sandbox: Sandbox, client: Client) -> ClientAPI:
     return ClientAPI(session, environment.endpoints.client_api, sandbox.portal_token, conf.current().limits)
 
 
-def held_at(sandbox: Sandbox, client: Client) -> dict[str, Any]:
+def configuration_at_mosaic(sandbox: Sandbox, client: Client) -> dict[str, Any]:
     """Returns the authentication configuration that Mosaic holds, read without the code under test."""
     environment = client.environment
     answer = sessions.session(environment).get(

@@ -154,14 +154,14 @@ def message(explained: Explained | str, viewer: Viewer | None, row: Model | None
         return format_html("{}", explained)
     if explained.remedy is None:
         return format_html("{}", explained.description)
-    return format_html("{} {}", explained.description, render(about(explained.remedy, row), viewer))
+    return format_html("{} {}", explained.description, render(named_for(explained.remedy, row), viewer))
 
 
-def about(remedy: Remedy, row: Model | None) -> Remedy:
+def named_for(remedy: Remedy, row: Model | None) -> Remedy:
     """Returns the remedy with the names of the row's client and environment, if it has no names of its own."""
     client = row if isinstance(row, Client) else getattr(row, "client", None)
     environment = row if isinstance(row, Environment) else getattr(client or row, "environment", None)
-    return remedy.about(client=getattr(client, "name", ""), environment=getattr(environment, "name", ""))
+    return remedy.with_names(client=getattr(client, "name", ""), environment=getattr(environment, "name", ""))
 
 
 def _sentence(step: Remedy, viewer: Viewer | None) -> SafeString:

@@ -87,7 +87,7 @@ class RemedyContext:
     client_id: str
     auth_method: AuthMethod
     resource: str
-    by_hand: bool = False
+    is_registered_manually: bool = False
     """Whether an operator registers the client's material at Mosaic manually."""
 
 
@@ -134,7 +134,7 @@ _FOR_UNKNOWN_CLIENT = (RemedyKind.PUBLISH, RemedyKind.CHECK_REGISTRATION)
 def remedy_for(error: MosaicError, context: RemedyContext) -> Remedy:
     """Returns what to do about a failure: the error's own remedy, otherwise the remedy of its code."""
     if error.remedy is not None:
-        return error.remedy.about(client=context.client, environment=context.environment)
+        return error.remedy.with_names(client=context.client, environment=context.environment)
     first, *others = (_remedy(kind, context) for kind in _kinds(error))
     return chain(first, *others) or first
 
@@ -148,7 +148,7 @@ def _kinds(error: MosaicError) -> tuple[RemedyKind, ...]:
 
 
 def _remedy(kind: RemedyKind, context: RemedyContext) -> Remedy:
-    if kind is RemedyKind.PUBLISH and context.by_hand:
+    if kind is RemedyKind.PUBLISH and context.is_registered_manually:
         kind = RemedyKind.REGISTER_AND_CONFIRM
     return Remedy(
         kind,

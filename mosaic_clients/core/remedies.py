@@ -94,13 +94,13 @@ class Remedy:
             yield step
             step = step.then
 
-    def about(self, *, client: str = "", environment: str = "") -> Remedy:
+    def with_names(self, *, client: str = "", environment: str = "") -> Remedy:
         """Returns this remedy and those after it, and fills in the names that are still empty."""
         return replace(
             self,
             client=self.client or client,
             environment=self.environment or environment,
-            then=self.then.about(client=client, environment=environment) if self.then else None,
+            then=self.then.with_names(client=client, environment=environment) if self.then else None,
         )
 
 

@@ -22,7 +22,7 @@ def presented_thumbprint(environ: dict[str, Any]) -> str | None:
     if source is None:
         return None
     value = environ.get(source.environ_key)
-    if not isinstance(value, str) or source.says_none(value):
+    if not isinstance(value, str) or source.means_no_certificate(value):
         return None
     if source.is_header and not settings.is_trusted_peer(environ.get("REMOTE_ADDR", "")):
         return None

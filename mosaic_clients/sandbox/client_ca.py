@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from mosaic_clients.core.pki.certificates import key_usage, parse_subject, signing_hash, to_pem
+from mosaic_clients.core.pki.certificate_creation import key_usage, parse_subject, signing_hash
+from mosaic_clients.core.pki.certificates import to_pem
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
 from mosaic_clients.sandbox.server.pki import certificate_builder
 

@@ -17,8 +17,8 @@ from mosaic_clients.sandbox.faults import Faults
 from mosaic_clients.sandbox.grants.pending import INTERVAL
 from mosaic_clients.sandbox.oidc.routes import OIDC
 from mosaic_clients.sandbox.server.application import Application, Response, Route
+from mosaic_clients.sandbox.server.listeners import Listeners
 from mosaic_clients.sandbox.server.pki import ServerIdentity, server_identity
-from mosaic_clients.sandbox.server.tls_server import ClientCertificate, TLSServer
 from mosaic_clients.sandbox.storage import Storage
 from mosaic_clients.sandbox.tenant.registry import Registry, Tenant
 from mosaic_clients.sandbox.tenant.signing import SigningKeyRing, TokenIssuer
@@ -63,21 +63,16 @@ class Sandbox:
         )
         self._application = Application(self._routes(), self.faults)
         self.server_identity: ServerIdentity = server_identity(storage, now=datetime.now(UTC))
-        self._alias_server = self._listener(host, 0, "required") if mtls_aliases else None
-        self._server = self._listener(host, port, "not_asked" if mtls_aliases else "asked")
+        self._listeners = Listeners(self._application, self.server_identity, host, port, mtls_aliases=mtls_aliases)
 
     def start(self) -> None:
         """Starts to listen, then returns. Raises OSError if the port is in use."""
-        self._server.start()
-        if self._alias_server:
-            self._alias_server.start()
+        self._listeners.start()
 
     def stop(self) -> None:
         """Closes the port and every connection. Does nothing if the sandbox is not running."""
         self.faults.clear()  # a delayed request would keep its thread
-        self._server.stop()
-        if self._alias_server:
-            self._alias_server.stop()
+        self._listeners.stop()
 
     def __enter__(self) -> Self:
         self.start()
@@ -91,7 +86,7 @@ class Sandbox:
     @property
     def base_url(self) -> str:
         """The base URL for an environment, ``https://127.0.0.1:PORT/cis``. The port is known after ``start``."""
-        return f"{self._server.url}/cis"
+        return f"{self._listeners.url}/cis"
 
     @property
     def issuer(self) -> str:
@@ -186,18 +181,7 @@ class Sandbox:
         self._clock.pass_time(seconds)
 
     def _alias_origin(self) -> str | None:
-        return self._alias_server.url if self._alias_server else None
-
-    def _listener(self, host: str, port: int, client_certificate: ClientCertificate) -> TLSServer:
-        identity = self.server_identity
-        return TLSServer(
-            self._application,
-            host=host,
-            port=port,
-            key_pem=identity.key_pem,
-            chain_pem=identity.chain_pem,
-            client_certificate=client_certificate,
-        )
+        return self._listeners.alias_origin  # made after the routes that name it
 
     def _routes(self) -> list[Route]:
         control = Control(
@@ -208,9 +192,5 @@ class Sandbox:
             approvals=self._oidc.approvals,
             clock=self._clock,
         )
-        return [
-            *self._oidc.routes(),
-            *self._client_api.routes(),
-            *control.routes(),
-            Route("GET", "/healthz", lambda _: Response(200, {"status": "ok"})),
-        ]
+        health = Route("GET", "/healthz", lambda _: Response(200, {"status": "ok"}))
+        return [*self._oidc.routes(), *self._client_api.routes(), *control.routes(), health]

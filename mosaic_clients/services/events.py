@@ -20,9 +20,9 @@ _reason: ContextVar[str] = ContextVar("reason", default="")
 
 
 @contextmanager
-def because(reason: str) -> Iterator[None]:
+def reason(text: str) -> Iterator[None]:
     """Adds a reason, such as that of a rotation step, to every event recorded inside."""
-    token = _reason.set(reason)
+    token = _reason.set(text)
     try:
         yield
     finally:
@@ -38,9 +38,9 @@ def record(
     environment: Environment | None = None,
     detail: str = "",
 ) -> Event:
-    """Adds one event and logs it, with the reason of ``because``. ``detail`` never contains keys or tokens."""
-    if reason := _reason.get():
-        detail = f"{detail[:400]} ({reason})" if detail else reason
+    """Adds one event and logs it, with the surrounding ``reason``. ``detail`` never contains keys or tokens."""
+    if cause := _reason.get():
+        detail = f"{detail[:400]} ({cause})" if detail else cause
     if environment is None and client is not None:
         environment = client.environment
     event = Event.objects.create(

@@ -13,7 +13,8 @@ from mosaic_clients import conf
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.forwarded_certificate.formats import FORMATS
 from mosaic_clients.core.forwarded_certificate.source import CertificateSource
-from mosaic_clients.core.pki.certificates import self_sign, thumbprint, to_der
+from mosaic_clients.core.pki.certificate_creation import self_sign
+from mosaic_clients.core.pki.certificates import thumbprint, to_der
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
 from mosaic_clients.sandbox import Sandbox
 

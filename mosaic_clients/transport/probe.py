@@ -13,9 +13,9 @@ from mosaic_clients.core.errors import TimedOut, TLSFailure, Unreachable
 from mosaic_clients.core.errors.codes import TLSCode, UnreachableCode
 from mosaic_clients.core.pki.certificates import CertificateFacts, read_facts
 from mosaic_clients.core.pki.identity import Identity
+from mosaic_clients.transport.connections import open_socket, require_public, require_public_name
 from mosaic_clients.transport.handshake_records import complete_handshake, sends_certificate_message
 from mosaic_clients.transport.http import Limits
-from mosaic_clients.transport.sessions import open_socket, require_public, require_public_name
 from mosaic_clients.transport.tls import client_context
 
 

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 from mosaic_clients.core.errors import AnswerUnusable, ConfigurationError, TimedOut, TLSFailure, Unreachable
 from mosaic_clients.core.pki.identity import Identity
+from mosaic_clients.transport.connections import open_socket, require_public, require_public_name
 from mosaic_clients.transport.deadline import BoundedResponse, deadline
 from mosaic_clients.transport.http import MAX_ANSWER, Limits
-from mosaic_clients.transport.sessions import open_socket, require_public, require_public_name
 from mosaic_clients.transport.tls import client_context
 
 

@@ -15,7 +15,7 @@ from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.admin.pages import messages_of, register, url
-from tests.mosaic import held_at
+from tests.mosaic import configuration_at_mosaic
 
 PLACES = ("Applications", "Service Definition", "Client groups", "Management clients")
 
@@ -101,7 +101,7 @@ def test_publish_pushes_through_the_client_api(root: Browser, mosaic: Sandbox, r
     assert "Push to Mosaic" in text
     assert "By hand instead" in text
     assert "Mosaic holds the current material" in messages_of(root.post(url("publish", rotating), follow=True))
-    assert credential.kid in {key["kid"] for key in held_at(mosaic, rotating)["jwks"]["keys"]}
+    assert credential.kid in {key["kid"] for key in configuration_at_mosaic(mosaic, rotating)["jwks"]["keys"]}
 
 
 def test_publish_with_own_token_warns_about_lockout(root: Browser, rotating: Client) -> None:

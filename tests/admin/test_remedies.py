@@ -125,7 +125,7 @@ def test_remedy_text_is_escaped(viewer_of_all: Viewer) -> None:
 def test_remedy_takes_missing_names_from_the_row(client_row: Client, model: type[Any]) -> None:
     credential = staging.stage(client_row, actor="test")
     row = {Client: client_row, Credential: credential, Environment: client_row.environment}[model]
-    remedy = remedies.about(Remedy(RemedyKind.ADD_TRUSTED_CA), row)
+    remedy = remedies.named_for(Remedy(RemedyKind.ADD_TRUSTED_CA), row)
     assert remedy.environment == "nowhere"
     assert remedy.client == ("" if model is Environment else "payments")
 

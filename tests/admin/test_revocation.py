@@ -15,7 +15,7 @@ from mosaic_clients.services.credentials import activation, staging, transitions
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.admin.pages import messages_of, url
 from tests.admin.test_publication import text_of
-from tests.mosaic import RESOURCE, held_at
+from tests.mosaic import RESOURCE, configuration_at_mosaic
 
 
 def test_revoke_page_shows_the_impact(root: Browser, rotating: Client) -> None:
@@ -43,7 +43,7 @@ def test_revoke_replaces_the_credential_here_and_in_mosaic(root: Browser, mosaic
     leaked.refresh_from_db()
     assert (leaked.state, leaked.private_key) == (CredentialStatus.REVOKED, "")
     new = rotating.credentials.active().get()
-    assert {key["kid"] for key in held_at(mosaic, rotating)["jwks"]["keys"]} == {new.kid}
+    assert {key["kid"] for key in configuration_at_mosaic(mosaic, rotating)["jwks"]["keys"]} == {new.kid}
 
 
 def test_revoke_of_manual_client_asks_to_remove_the_key_from_mosaic(root: Browser, client_row: Client) -> None:

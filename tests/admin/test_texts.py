@@ -10,7 +10,8 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from mosaic_clients.core.errors import TLSFailure
-from mosaic_clients.core.pki.certificates import self_sign, to_pem
+from mosaic_clients.core.pki.certificate_creation import self_sign
+from mosaic_clients.core.pki.certificates import to_pem
 from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.models import CertificateAuthority, Client, Event
 from mosaic_clients.services.access_tokens.store import access_token_row

@@ -30,12 +30,12 @@ def kinds(error, context=CONTEXT):
 
 
 @pytest.mark.parametrize(
-    ("by_hand", "first"), [(False, RemedyKind.PUBLISH), (True, RemedyKind.REGISTER_AND_CONFIRM)], ids=str
+    ("is_registered_manually", "first"), [(False, RemedyKind.PUBLISH), (True, RemedyKind.REGISTER_AND_CONFIRM)], ids=str
 )
 @pytest.mark.parametrize("method", AuthMethod)
-def test_remedy_for_unknown_certificate_is_publication(method, by_hand, first):
+def test_remedy_for_unknown_certificate_is_publication(method, is_registered_manually, first):
     refusal = MosaicRefusal("no", code="invalid_client", status=401)
-    context = replace(CONTEXT, auth_method=method, by_hand=by_hand)
+    context = replace(CONTEXT, auth_method=method, is_registered_manually=is_registered_manually)
     assert kinds(refusal, context) == [first, RemedyKind.CHECK_REGISTRATION]
     assert {step.auth_method for step in remedy_for(refusal, context)} == {method}
 

@@ -69,6 +69,6 @@ def test_chain_keeps_order_and_each_kind_once():
 
 def test_about_fills_in_only_missing_names():
     remedy = Remedy(RemedyKind.STAGE, client="a", then=Remedy(RemedyKind.PROVE))
-    first, second = remedy.about(client="b", environment="eu")
+    first, second = remedy.with_names(client="b", environment="eu")
     assert (first.client, first.environment) == ("a", "eu")
     assert (second.client, second.environment) == ("b", "eu")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mosaic_clients.core.forwarded_certificate.forgeries import twins
+from mosaic_clients.core.forwarded_certificate.forgeries import header_aliases
 from tests.edge.conftest import Deployment, Serve
 from tests.edge.proxies import Edge, documented_block, haproxy, nginx
 from tests.interop.operator_shell import Finished
@@ -58,5 +58,5 @@ def test_spoof_check_finds_haproxy_that_deletes_one_spelling_only(
     ):
         forgeries = successful_forgeries(deployment.spoof_check(url, edge.ca_file, "--json"))
     spellings = {each["spelling"] for each in forgeries}
-    assert set(twins("X-SSL-Client-DER")[1:]) <= spellings
+    assert set(header_aliases("X-SSL-Client-DER")[1:]) <= spellings
     assert not {"X-SSL-Client-DER", "x-ssl-client-der", "X-SSL-Client-DER twice"} & spellings

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from cryptography import x509
 
-from mosaic_clients.core.forwarded_certificate.forgeries import default_targets, forgeries, twins
+from mosaic_clients.core.forwarded_certificate.forgeries import default_targets, forgeries, header_aliases
 from mosaic_clients.core.forwarded_certificate.formats import FORMATS
 from mosaic_clients.rest.certificate import presented_thumbprint
 from mosaic_clients.sandbox import Sandbox, TLSServer
@@ -28,7 +28,7 @@ from tests.waiting import wait_until
 pytestmark = pytest.mark.slow(7)
 
 NAME = "X-SSL-Client-Cert"
-TWIN = "X_SSL_Client_Cert"
+ALIAS = "X_SSL_Client_Cert"
 
 
 def status_of(connection: socket.socket, token: str, lines: str) -> int:
@@ -75,12 +75,12 @@ LINES = {
     "header twice with two certificates": (f"{NAME}: {{other}}\r\n{NAME}: {{mine}}\r\n", 401),
     "empty header first": (f"{NAME}:\r\n{NAME}: {{mine}}\r\n", 401),
     "empty header": (f"{NAME}:\r\n", 401),
-    "underscore twin": (f"{TWIN}: {{mine}}\r\n", 401),
-    "partial underscore twin": ("X-SSL-Client_Cert: {mine}\r\n", 401),
-    "other certificate, then twin": (f"{NAME}: {{other}}\r\n{TWIN}: {{mine}}\r\n", 401),
-    "twin, then other certificate": (f"{TWIN}: {{mine}}\r\n{NAME}: {{other}}\r\n", 401),
-    "twin with other certificate is ignored": (f"{TWIN}: {{other}}\r\n{NAME}: {{mine}}\r\n", 200),
-    "empty header, then twin": (f"{NAME}:\r\n{TWIN}: {{mine}}\r\n", 401),
+    "underscore alias": (f"{ALIAS}: {{mine}}\r\n", 401),
+    "partial underscore alias": ("X-SSL-Client_Cert: {mine}\r\n", 401),
+    "other certificate, then alias": (f"{NAME}: {{other}}\r\n{ALIAS}: {{mine}}\r\n", 401),
+    "alias, then other certificate": (f"{ALIAS}: {{mine}}\r\n{NAME}: {{other}}\r\n", 401),
+    "alias with other certificate is ignored": (f"{ALIAS}: {{other}}\r\n{NAME}: {{mine}}\r\n", 200),
+    "empty header, then alias": (f"{NAME}:\r\n{ALIAS}: {{mine}}\r\n", 401),
     "header of another format": ("X-SSL-Client-DER: {mine}\r\nClient-Cert: {mine}\r\n", 401),
     "folded value": (f"{NAME}:\r\n {{mine}}\r\n", 400),
     "fold after value": (f"{NAME}: {{mine}}\r\n \r\n", 400),
@@ -173,14 +173,14 @@ class TestQuickstartsServer:
         assert len(statuses) > 100
         assert set(statuses.values()) <= {401, 400, None}
 
-    def test_underscore_twin_is_ignored(self, url: str, mosaic: Sandbox, settings: Any) -> None:
+    def test_underscore_alias_is_ignored(self, url: str, mosaic: Sandbox, settings: Any) -> None:
         proxy_settings = {"CLIENT_CERTIFICATE": "nginx", "TRUSTED_PROXIES": ("127.0.0.1",)}
         settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, **proxy_settings}
         value, other_value = self.PAIR.forwarded(), issue("CN=other").forwarded()
         with self.caller(url, mosaic) as caller:
             assert caller.status([(NAME, value)]) == 200
-            for twin in twins(NAME)[1:]:
-                assert caller.status([(twin, value)]) == 401
-                assert caller.status([(NAME, other_value), (twin, value)]) == 401
-                assert caller.status([(twin, value), (NAME, other_value)]) == 401
-                assert caller.status([(NAME, value), (twin, other_value)]) == 200
+            for alias in header_aliases(NAME)[1:]:
+                assert caller.status([(alias, value)]) == 401
+                assert caller.status([(NAME, other_value), (alias, value)]) == 401
+                assert caller.status([(alias, value), (NAME, other_value)]) == 401
+                assert caller.status([(NAME, value), (alias, other_value)]) == 200

@@ -13,7 +13,7 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.bearers import denylist
 from tests.flows.rotating import add_rotating, manage
 from tests.flows.test_rotation_killed import ForkingServer, forking_server
-from tests.mosaic import add_environment, held_at
+from tests.mosaic import add_environment, configuration_at_mosaic
 
 __all__ = ["forking_server"]
 
@@ -27,7 +27,7 @@ def _require_replaced(mosaic: Sandbox, client: Client, leaked: str, token: str) 
     old, new = client.credentials.get(kid=leaked), client.credentials.active().get()
     assert (old.status, old.private_key) == ("REVOKED", "")
     assert denylist.is_denied(token, denylist.current())
-    assert {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]} == {new.kid}
+    assert {key["kid"] for key in configuration_at_mosaic(mosaic, client)["jwks"]["keys"]} == {new.kid}
     assert (client.rotation_requested_at, client.rotation_problem) == (None, "")
     assert token_refresh.current(client).credential == new
 

@@ -27,7 +27,7 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.flows.killed_process import NOWHERE
 from tests.flows.rotating import add_rotating, manage
-from tests.mosaic import add_environment, held_at
+from tests.mosaic import add_environment, configuration_at_mosaic
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(62)]
 
@@ -135,7 +135,7 @@ def _require_whole(mosaic: Sandbox, client: Client, before: set[str], last_event
     kinds = Counter(Event.objects.filter(client=client, pk__gt=last_event).values_list("kind", flat=True))
     once = ["staged", "activated", "retiring", "retired", "key_destroyed"]
     if client.method is AuthMethod.SELF_SIGNED:
-        assert {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]} == {new.kid}
+        assert {key["kid"] for key in configuration_at_mosaic(mosaic, client)["jwks"]["keys"]} == {new.kid}
         assert kinds["published"] >= 2
     else:
         once.append("attached")

@@ -21,7 +21,7 @@ from tests.flows.rotating import (
     require_unharmed,
     steps,
 )
-from tests.mosaic import add_environment, held_at
+from tests.mosaic import add_environment, configuration_at_mosaic
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(10)]
 
@@ -49,7 +49,7 @@ def resource(short_lived: Sandbox, managed: Environment) -> Iterator[Resource]:
 
 
 def _held_kids(mosaic: Sandbox, client: Client) -> set[str]:
-    return {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]}
+    return {key["kid"] for key in configuration_at_mosaic(mosaic, client)["jwks"]["keys"]}
 
 
 def test_self_signed_client_rotates_three_times_and_no_request_fails(
@@ -82,7 +82,7 @@ def test_ca_signed_client_rotates_three_times_and_no_request_fails(
     short_lived: Sandbox, managed: Environment, resource: Resource
 ) -> None:
     client = add_rotating(short_lived, managed, AuthMethod.CA_SIGNED)
-    registered = held_at(short_lived, client)
+    registered = configuration_at_mosaic(short_lived, client)
     credentials = [client.credentials.active().get()]
     with Traffic(client.name, resource.url) as traffic:
         traffic.let_flow(50)
@@ -97,4 +97,4 @@ def test_ca_signed_client_rotates_three_times_and_no_request_fails(
             traffic.let_flow(100)
     require_unharmed(traffic, resource)
     assert set(resource.certificates) == {credential.x5t_s256 for credential in credentials}
-    assert held_at(short_lived, client) == registered  # the same CA and DN: no publication was needed
+    assert configuration_at_mosaic(short_lived, client) == registered  # the same CA and DN: no publication was needed

@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 from cryptography import x509
 
-from mosaic_clients.core.pki.certificates import self_sign
+from mosaic_clients.core.pki.certificate_creation import self_sign
 from mosaic_clients.core.pki.chains import dump_chain
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, PrivateKey, dump_private_key, generate
 from mosaic_clients.sandbox import Sandbox

@@ -13,7 +13,7 @@ from mosaic_clients.core.bearer import verification
 from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.jose.jwks import parse_signing_keys
 from mosaic_clients.core.jose.public_jwk import client_key_set
-from mosaic_clients.core.pki.certificates import request_signature
+from mosaic_clients.core.pki.certificate_creation import request_signature
 from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
 from mosaic_clients.sandbox import ClientCA, Sandbox

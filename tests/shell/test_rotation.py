@@ -11,7 +11,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from tests.flows.rotating import end_overlap, manage
-from tests.mosaic import TOKEN, add_client, client_api, held_at, publish, stage
+from tests.mosaic import TOKEN, add_client, client_api, configuration_at_mosaic, publish, stage
 from tests.services.rotation.wire import at, interfere, refusing
 
 
@@ -131,7 +131,7 @@ def test_publish_pushes_and_check_compares(do, run, mosaic, client):
     client.refresh_from_db()
     assert client.drift
     assert run("publish", client.name).err == ["Mosaic holds the current material of till."]
-    assert {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]} == {_active(client)}
+    assert {key["kid"] for key in configuration_at_mosaic(mosaic, client)["jwks"]["keys"]} == {_active(client)}
     assert run("publish", client.name, "--check").code == 0
     client.refresh_from_db()
     assert client.drift == ""
@@ -190,7 +190,7 @@ def test_revoke_activates_a_successor(do, run, mosaic, client):
     assert _steps("\n".join(outcome.err))[-1] == "activate"
     assert Credential.objects.get(kid=leaked).private_key == ""
     assert mosaic.is_revoked(token)
-    assert {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]} == {_active(client)}
+    assert {key["kid"] for key in configuration_at_mosaic(mosaic, client)["jwks"]["keys"]} == {_active(client)}
     assert leaked != _active(client)
 
 

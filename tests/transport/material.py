@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.pki.certificates import key_usage
+from mosaic_clients.core.pki.certificate_creation import key_usage
 from mosaic_clients.core.pki.identity import Identity, accept
 from tests.pki import DAY, Pair, authority, issue, new_ec_key
 

@@ -8,11 +8,11 @@ import pytest
 
 from mosaic_clients.core.errors import Unreachable
 from mosaic_clients.core.remedies import Remedy, RemedyKind
+from mosaic_clients.transport.connections import PrivateAddressRefused
 from mosaic_clients.transport.http import Limits
 from mosaic_clients.transport.oidc import client_credentials, signing_keys
 from mosaic_clients.transport.probe import connect as open_connection
 from mosaic_clients.transport.raw_requests import RawCaller
-from mosaic_clients.transport.sessions import PrivateAddressRefused
 from tests.mosaic import closed_port
 
 LIMITS = Limits(connect=1, read=1, total=2)
@@ -53,7 +53,7 @@ def test_every_private_network_is_refused(address, connect, monkeypatch, serve):
         plain = socket.create_connection(("127.0.0.1", server.port))
         return Elsewhere(fileno=plain.detach())
 
-    monkeypatch.setattr("mosaic_clients.transport.sessions.open_socket", connected)
+    monkeypatch.setattr("mosaic_clients.transport.connections.open_socket", connected)
     with pytest.raises(PrivateAddressRefused, match="not a public address"):
         signing_keys(connect(allow_private=False), "https://mosaic.test/jwks", limits=LIMITS)
     assert server.received_bytes == 0

@@ -13,9 +13,9 @@ import pytest
 
 from mosaic_clients.core.errors import MosaicError, TimedOut, TLSFailure, Unreachable
 from mosaic_clients.transport import probe
+from mosaic_clients.transport.connections import PrivateAddressRefused
 from mosaic_clients.transport.handshake_records import sends_certificate_message
 from mosaic_clients.transport.http import Limits
-from mosaic_clients.transport.sessions import PrivateAddressRefused
 from tests.transport.material import NOW, ServerFiles, current_authority, server_of
 
 LIMITS = Limits(connect=0.5, read=0.5, total=1.0)

@@ -17,9 +17,9 @@ from mosaic_clients.core.errors import (
     Unreachable,
 )
 from mosaic_clients.core.pki.identity import Identity
+from mosaic_clients.transport.connections import PrivateAddressRefused
 from mosaic_clients.transport.http import MAX_ANSWER, Limits
 from mosaic_clients.transport.raw_requests import RawCaller
-from mosaic_clients.transport.sessions import PrivateAddressRefused
 from tests.pki import Pair
 from tests.transport.conftest import Serve
 from tests.transport.fault_server import Exchange, http, plain

@@ -67,7 +67,7 @@ class Revoke(Ending):
 
     def context(self, page: Any, request: HttpRequest, row: Credential) -> dict[str, Any]:
         """Returns what the revocation affects."""
-        now, impact = timezone.now(), emergency_revocation.blast_radius(row)
+        now, impact = timezone.now(), emergency_revocation.impact_of(row)
         resources = ", ".join(resource or "default resource" for resource in impact.resources)
         last_used = (
             f"{moment(impact.last_used_at)} ({distance(impact.last_used_at, now)})" if impact.last_used_at else ""
@@ -92,7 +92,7 @@ class Revoke(Ending):
         by_api = row.client.publication == PublicationMethod.CLIENT_API
         if row.client.method is AuthMethod.CA_SIGNED:
             sentences.append(
-                emergency_revocation.for_the_authority(row)
+                emergency_revocation.authority_advice(row)
                 or "If your CA signs a certificate for this key, have it revoked: anyone with the key can use it."
             )
         elif by_api:
@@ -112,12 +112,12 @@ class Revoke(Ending):
         first = f"Revoked credential {row.kid}: its key is destroyed and its tokens are discarded."
         revocation = emergency_revocation.revoke(row.client, row.kid, actor=actor_of(request))
         outcome = run_outcome(row.client, revocation.run, first=first) if revocation.run else Outcome([first])
-        if revocation.for_the_authority:
-            outcome.notes.insert(0, (messages.WARNING, revocation.for_the_authority))
+        if revocation.authority_advice:
+            outcome.notes.insert(0, (messages.WARNING, revocation.authority_advice))
         elif row.client.publication == PublicationMethod.MANUAL:
             outcome.notes.insert(0, (messages.WARNING, f"Remove {row.kid} from Mosaic by hand now: see Publish."))
-        if revocation.not_revoked:
-            outcome.notes.insert(0, (messages.ERROR, revocation.not_revoked))
+        if revocation.revocation_error:
+            outcome.notes.insert(0, (messages.ERROR, revocation.revocation_error))
         return outcome
 
 

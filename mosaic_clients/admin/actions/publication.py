@@ -93,7 +93,7 @@ class Publish(Action):
         if _by_api(row):
             publication.push(row, publication.client_api(row), actor=actor)
             return continue_rotation(row, actor=actor, first=f"Mosaic holds the current material of {row.name}.")
-        publication.confirm(row, actor=actor, seen=form_data["displayed"])
+        publication.confirm(row, actor=actor, displayed=form_data["displayed"])
         return continue_rotation(row, actor=actor, first="Confirmed: the current material is registered in Mosaic.")
 
 

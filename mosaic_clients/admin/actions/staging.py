@@ -113,7 +113,7 @@ class Import(Action):
                 actor=actor,
             )
         done = f"Imported credential {credential.kid} ({credential.key_algorithm}, {credential.subject_dn})."
-        return Outcome([done], [(messages.WARNING, warning) for warning in staging.doubts(credential)])
+        return Outcome([done], [(messages.WARNING, warning) for warning in staging.certificate_warnings(credential)])
 
 
 def _remaining_steps(row: Client) -> str:

@@ -9,7 +9,7 @@ from django import forms
 from mosaic_clients.admin.forms.checked import CheckedForm
 from mosaic_clients.admin.forms.duration import DurationField
 from mosaic_clients.core.errors import ConfigurationError
-from mosaic_clients.core.pki.certificates import parse_subject
+from mosaic_clients.core.pki.certificate_creation import parse_subject
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 from mosaic_clients.models import CertificateAuthority
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients.core.errors import WrongPassphrase
-from mosaic_clients.core.pki.private_keys import MAX_PASSPHRASE, encode_passphrase
+from mosaic_clients.core.pki.passphrases import MAX_PASSPHRASE, encode_passphrase
 
 MIN_PASSPHRASE = 12
 

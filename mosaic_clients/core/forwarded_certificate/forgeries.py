@@ -18,7 +18,7 @@ from cryptography import x509
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.forwarded_certificate.formats import FORMATS, Encoder
 
-MAX_TWIN_HYPHENS = 5
+MAX_ALIAS_HYPHENS = 5
 """Names with more hyphens are tried with hyphens only and underscores only, not in every mixture."""
 
 _NO_VERDICT = frozenset({408, 425, 429})
@@ -95,10 +95,10 @@ def forgeries(certificate: x509.Certificate, targets: Iterable[tuple[str, str]])
                     yield Forgery(header, encoding, spelling, fields)
 
 
-def twins(header: str) -> list[str]:
+def header_aliases(header: str) -> list[str]:
     """Return the names that WSGI and ASGI servers may map to the same variable, the name itself first."""
     words = re.split("[-_]", header)
-    if len(words) - 1 > MAX_TWIN_HYPHENS:
+    if len(words) - 1 > MAX_ALIAS_HYPHENS:
         return list(dict.fromkeys([header, "-".join(words), "_".join(words)]))
     mixtures = ("".join(_interleave(words, separators)) for separators in product("-_", repeat=len(words) - 1))
     return list(dict.fromkeys([header, *mixtures]))
@@ -111,19 +111,19 @@ def _interleave(words: list[str], separators: tuple[str, ...]) -> Iterator[str]:
 
 
 def _spellings(header: str, value: str) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    names = twins(header)
-    plain, twin = header, names[-1]
-    for name in dict.fromkeys([*names, plain.lower(), plain.upper(), twin.lower(), twin.upper()]):
+    names = header_aliases(header)
+    plain, alias = header, names[-1]
+    for name in dict.fromkeys([*names, plain.lower(), plain.upper(), alias.lower(), alias.upper()]):
         yield name, ((name, value),)
     yield f"{plain} twice", ((plain, value), (plain, value))
     yield f"{plain}, empty and forged", ((plain, ""), (plain, value))
     yield f"{plain}, forged and empty", ((plain, value), (plain, ""))
     yield f"{plain} with a space after the name", ((f"{plain} ", value),)
     yield f"{plain} with a folded value", ((plain, f"\r\n {value}"),)
-    if twin != plain:
-        yield f"{plain} and {twin}", ((plain, value), (twin, value))
-        yield f"{twin} and {plain}", ((twin, value), (plain, value))
-        yield f"{plain} empty, {twin} forged", ((plain, ""), (twin, value))
-        yield f"{twin} forged, {plain} empty", ((twin, value), (plain, ""))
-        # A proxy that follows RFC 9110 §7.6.1 removes its own header again, and leaves the twin.
-        yield f"{twin}, Connection names {plain}", (("Connection", f"keep-alive, {plain}"), (twin, value))
+    if alias != plain:
+        yield f"{plain} and {alias}", ((plain, value), (alias, value))
+        yield f"{alias} and {plain}", ((alias, value), (plain, value))
+        yield f"{plain} empty, {alias} forged", ((plain, ""), (alias, value))
+        yield f"{alias} forged, {plain} empty", ((alias, value), (plain, ""))
+        # A proxy that follows RFC 9110 §7.6.1 removes its own header again, and leaves the alias.
+        yield f"{alias}, Connection names {plain}", (("Connection", f"keep-alive, {plain}"), (alias, value))

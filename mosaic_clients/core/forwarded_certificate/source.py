@@ -61,7 +61,7 @@ class CertificateSource:
         """Whether it is a request header, which any caller can send (``wsgi:HTTP_…`` is one too)."""
         return self.environ_key.startswith("HTTP_")
 
-    def says_none(self, value: str) -> bool:
+    def means_no_certificate(self, value: str) -> bool:
         """Return whether a value means that the caller presented no certificate: it is empty or equals ``absent``."""
         return not value or value == self.absent
 

@@ -11,7 +11,14 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
 from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.errors.codes import MaterialCode
-from mosaic_clients.core.pki.certificates import public_key_of, read_facts, reason_of, to_der, to_pem, unwarned
+from mosaic_clients.core.pki.certificates import (
+    public_key_of,
+    read_facts,
+    reason_of,
+    to_der,
+    to_pem,
+    without_library_warnings,
+)
 from mosaic_clients.core.pki.private_keys import PublicKey, require_size
 from mosaic_clients.core.pki.usage_rules import (
     has_good_signature,
@@ -146,7 +153,7 @@ def dump_chain(chain: Sequence[x509.Certificate]) -> str:
 
 def _load(block: str) -> x509.Certificate:
     try:
-        with unwarned():
+        with without_library_warnings():
             return x509.load_pem_x509_certificate(block.encode())
     except (ValueError, UnsupportedAlgorithm, TypeError, x509.InvalidVersion) as error:
         raise MaterialRefused(

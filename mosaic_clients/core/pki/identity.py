@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
 from mosaic_clients.core.errors.codes import MaterialCode
-from mosaic_clients.core.pki.certificates import CertificateFacts, read_facts, unwarned
+from mosaic_clients.core.pki.certificates import CertificateFacts, read_facts, without_library_warnings
 from mosaic_clients.core.pki.chains import (
     dump_chain,
     each_once,
@@ -23,13 +23,8 @@ from mosaic_clients.core.pki.chains import (
     sort_chain,
 )
 from mosaic_clients.core.pki.kdf_limits import require_affordable
-from mosaic_clients.core.pki.private_keys import (
-    PrivateKey,
-    encode_passphrase,
-    load_sealed_private_key,
-    require_private,
-    require_size,
-)
+from mosaic_clients.core.pki.passphrases import encode_passphrase
+from mosaic_clients.core.pki.private_keys import PrivateKey, load_sealed_private_key, require_private, require_size
 from mosaic_clients.core.pki.usage_rules import require_client_auth_usable
 
 
@@ -60,7 +55,7 @@ class Identity:
         return dump_chain(self.chain)
 
 
-@unwarned()
+@without_library_warnings()
 def accept(
     key: PrivateKey, certificates: Sequence[x509.Certificate], auth_method: AuthMethod, *, now: datetime
 ) -> Identity:
@@ -107,7 +102,7 @@ def open_pkcs12(data: bytes, passphrase: str | None) -> tuple[PrivateKey, list[x
     require_affordable(require_size(data, "PKCS#12 file"))
     secret = encode_passphrase(passphrase) if passphrase else None
     try:
-        with unwarned():
+        with without_library_warnings():
             key, leaf, others = pkcs12.load_key_and_certificates(data, secret)
     except (ValueError, TypeError, UnsupportedAlgorithm, InternalError) as error:
         if "password" not in str(error).lower() and "mac" not in str(error).lower():

@@ -10,7 +10,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.errors.codes import MaterialCode
-from mosaic_clients.core.pki.certificates import BACKDATE, key_usage, parse_subject, read_facts, signing_hash
+from mosaic_clients.core.pki.certificate_creation import BACKDATE, key_usage, parse_subject, signing_hash
+from mosaic_clients.core.pki.certificates import read_facts
 from mosaic_clients.core.pki.private_keys import PrivateKey, require_size, require_strong
 
 _UNREADABLE_EXTENSION = (x509.UnsupportedGeneralNameType, x509.DuplicateExtension, x509.InvalidVersion)

@@ -11,10 +11,10 @@ from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
 from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.pki.kdf_limits import require_affordable
+from mosaic_clients.core.pki.passphrases import encode_passphrase
 
 PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 PublicKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
@@ -22,8 +22,6 @@ PublicKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 MAX_MATERIAL = 64 * 1024
 """The most bytes of PEM, DER, PKCS#12 or JSON that are read; the largest real chain is a tenth of this."""
 
-MAX_PASSPHRASE = 1023
-"""The most bytes of a passphrase: OpenSSL's own limit."""
 
 _KEY_BLOCK = re.compile(
     rb"-----BEGIN (?P<label>[A-Z0-9 ]{0,40})PRIVATE KEY-----"
@@ -176,19 +174,6 @@ def algorithm_of(key: PublicKey) -> str:
     if isinstance(key, rsa.RSAPublicKey):
         return f"RSA-{key.key_size}"
     return "EC-P256" if isinstance(key.curve, ec.SECP256R1) else "EC-P384"
-
-
-def encode_passphrase(passphrase: str) -> bytes:
-    """A passphrase as bytes; raises WrongPassphrase for one that cannot encrypt a file.
-
-    A NUL ends a passphrase in OpenSSL, and the PKCS#12 reader panics on one. MAX_PASSPHRASE is the longest.
-    """
-    if not is_clean_text(passphrase):
-        raise WrongPassphrase("The passphrase contains characters that no passphrase can have.")
-    secret = passphrase.encode()
-    if len(secret) > MAX_PASSPHRASE:
-        raise WrongPassphrase(f"The passphrase is longer than {MAX_PASSPHRASE} bytes, so it cannot be that of a file.")
-    return secret
 
 
 def require_size(text: str | bytes, what: str) -> bytes:

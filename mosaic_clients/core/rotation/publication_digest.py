@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from cryptography import x509
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.pki.certificates import thumbprint, to_der, unwarned
+from mosaic_clients.core.pki.certificates import thumbprint, to_der, without_library_warnings
 
 
-@unwarned()
+@without_library_warnings()
 def publication_digest(auth_method: AuthMethod, chain: Sequence[x509.Certificate]) -> str:
     """The digest of a chain (leaf first): 43 characters of base64url.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from mosaic_clients.core.pki.certificates import BACKDATE
+from mosaic_clients.core.pki.certificate_creation import BACKDATE
 from mosaic_clients.core.rotation.state import RotatingCredential, RotationPolicy
 
 SKEW = timedelta(minutes=5)

@@ -106,7 +106,7 @@ def import_(options: Options, shell: Shell) -> None:
             client, certificate_pem=certificate, key_pem=key, passphrase=passphrase, actor=SHELL
         )
     shell.show(credential.kid)
-    for warning in staging.doubts(credential):
+    for warning in staging.certificate_warnings(credential):
         shell.note(warning)
 
 
@@ -149,16 +149,16 @@ def revoke(options: Options, shell: Shell) -> None:
     run = revocation.run
     shell.show(kid)
     shell.note("Revoked. Its key is destroyed and its tokens are deleted here.")
-    if revocation.for_the_authority:
-        shell.note(remedies.message(revocation.for_the_authority))
+    if revocation.authority_advice:
+        shell.note(remedies.message(revocation.authority_advice))
     if client.publication == PublicationMethod.MANUAL and client.method is AuthMethod.SELF_SIGNED:
         shell.note(f"Remove it from Mosaic as well. {remedies.render(manual_steps.manual_steps(client))}")
     for line in run_lines(client, run) if run else ():
         shell.note(line)
     if run is not None and run.failure is not None:
         shell.note(f"The successor is not active yet: {remedies.message(run.failure)}")
-    if revocation.not_revoked:
-        raise CommandError(revocation.not_revoked)
+    if revocation.revocation_error:
+        raise CommandError(revocation.revocation_error)
 
 
 def destroy(options: Options, shell: Shell) -> None:

@@ -11,7 +11,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from mosaic_clients.core.pki.certificates import BACKDATE, key_usage, parse_subject, signing_hash, to_pem
+from mosaic_clients.core.pki.certificate_creation import BACKDATE, key_usage, parse_subject, signing_hash
+from mosaic_clients.core.pki.certificates import to_pem
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.pki.private_keys import (
     KeyAlgorithm,

@@ -16,7 +16,8 @@ from cryptography import x509
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.encoding import decode_base64
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.pki.certificates import parse_subject, public_key_of, thumbprint, to_der
+from mosaic_clients.core.pki.certificate_creation import parse_subject
+from mosaic_clients.core.pki.certificates import public_key_of, thumbprint, to_der
 from mosaic_clients.core.pki.chains import parse_certificates, require_fit_chain, sort_chain
 from mosaic_clients.sandbox.server.application import Refusal, Request, mosaic_refusal, oauth_refusal
 from mosaic_clients.sandbox.tenant.registry import RegisteredClient, Registry

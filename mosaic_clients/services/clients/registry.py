@@ -15,7 +15,7 @@ from mosaic_clients.core.errors import ConfigurationError, MoveRefused, UnknownN
 from mosaic_clients.core.fapi import require_possible
 from mosaic_clients.core.oauth.request_parameters import is_resource
 from mosaic_clients.core.pki.alternative_names import subject_alternative_name
-from mosaic_clients.core.pki.certificates import parse_subject
+from mosaic_clients.core.pki.certificate_creation import parse_subject
 from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING
 from mosaic_clients.core.rotation.publication_method import PublicationMethod

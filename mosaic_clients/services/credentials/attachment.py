@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mosaic_clients.core.pki.certificates import requested_subject
+from mosaic_clients.core.pki.certificate_creation import requested_subject
 from mosaic_clients.core.pki.chains import parse_certificates
 from mosaic_clients.core.remedies import Advice, Remedy, RemedyKind, chain
 from mosaic_clients.models import Credential

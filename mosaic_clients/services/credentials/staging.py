@@ -15,7 +15,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, MoveRefused
 from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.jose.public_jwk import key_id
-from mosaic_clients.core.pki import certificates, usage_rules
+from mosaic_clients.core.pki import certificate_creation, certificates, usage_rules
 from mosaic_clients.core.pki.chains import certificate_blocks, parse_certificates
 from mosaic_clients.core.pki.identity import Identity, accept, open_pkcs12
 from mosaic_clients.core.pki.jwk_import import load_private_jwk
@@ -49,15 +49,15 @@ def stage(client: Client, *, actor: str) -> Credential:
     credential = _new_credential(client, key, now)
     if client.method is AuthMethod.SELF_SIGNED:
         lifetime = client.lifetime or conf.current().certificate_lifetime
-        certificate = certificates.self_sign(
+        certificate = certificate_creation.self_sign(
             key, client.wanted_subject, now=now, lifetime=lifetime, alternative_names=client.alternative_names
         )
         credential.status = CredentialStatus.STAGED.value
         credential.take(certificates.read_facts(certificate), certificates.to_pem(certificate))
     else:
         credential.status = CredentialStatus.AWAITING_CERTIFICATE.value
-        credential.csr = certificates.request_signature(key, client.wanted_subject, client.alternative_names)
-        credential.subject_dn = certificates.parse_subject(client.wanted_subject).rfc4514_string()
+        credential.csr = certificate_creation.request_signature(key, client.wanted_subject, client.alternative_names)
+        credential.subject_dn = certificate_creation.parse_subject(client.wanted_subject).rfc4514_string()
     return _insert(client, credential, "staged", actor)
 
 
@@ -119,7 +119,7 @@ def import_jwk(
     return _import(client, accept(key, chain, client.method, now=timezone.now()), actor)
 
 
-def doubts(credential: Credential) -> list[str]:
+def certificate_warnings(credential: Credential) -> list[str]:
     """Warnings about a certificate that was accepted, a sentence each."""
     return usage_rules.warnings(parse_certificates(credential.chain)[0], now=timezone.now())
 

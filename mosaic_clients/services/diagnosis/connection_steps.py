@@ -113,5 +113,5 @@ def remedy_context(client: Client) -> RemedyContext:
         client.client_id,
         client.method,
         client.resource,
-        by_hand=not rotation_state(client).can_push(timezone.now()),
+        is_registered_manually=not rotation_state(client).can_push(timezone.now()),
     )

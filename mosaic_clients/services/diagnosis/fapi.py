@@ -26,7 +26,8 @@ def findings(client: Client) -> list[core.Finding]:
     )
     return [
         replace(
-            finding, remedy=finding.remedy and finding.remedy.about(client=client.name, environment=environment.name)
+            finding,
+            remedy=finding.remedy and finding.remedy.with_names(client=client.name, environment=environment.name),
         )
         for finding in core.findings(registration)
     ]

@@ -29,15 +29,16 @@ from mosaic_clients.core.forwarded_certificate.forgeries import (
     parse_target,
 )
 from mosaic_clients.core.oauth.token_binding import require_bound_to
-from mosaic_clients.core.pki.certificates import self_sign, to_pem
+from mosaic_clients.core.pki.certificate_creation import self_sign
+from mosaic_clients.core.pki.certificates import to_pem
 from mosaic_clients.core.pki.chains import find_leaf, parse_certificates
 from mosaic_clients.core.pki.identity import Identity, accept, restore
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate, load_private_key
 from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.models import Client
 from mosaic_clients.services.access_tokens import refresh as token_refresh
+from mosaic_clients.transport.connections import PrivateAddressRefused
 from mosaic_clients.transport.raw_requests import RawCaller
-from mosaic_clients.transport.sessions import PrivateAddressRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def fire(target: Target, holder: Holder, wanted: Iterable[tuple[str, str]]) -> I
     ends_at = time.monotonic() + target.seconds
     with ExitStack() as stack:
         own, anonymous, stranger = (
-            stack.enter_context(_caller(target, identity)) for identity in (holder.identity, None, _stranger())
+            stack.enter_context(_caller(target, identity)) for identity in (holder.identity, None, _other_identity())
         )
         _require_controls(holder, own, anonymous, stranger)
         for forgery in forgeries(holder.identity.leaf, wanted):
@@ -146,7 +147,7 @@ def _caller(target: Target, identity: Identity | None) -> RawCaller:
     )
 
 
-def _stranger() -> Identity:
+def _other_identity() -> Identity:
     """A new certificate that no token is bound to: for the caller who has a certificate, but not the right one."""
     now = timezone.now()
     key = generate(KeyAlgorithm.EC_P256)

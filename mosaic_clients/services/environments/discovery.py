@@ -40,7 +40,7 @@ def discover(environment: Environment, *, actor: str, use: bool | None = None) -
     except MosaicError as error:
         _note_problem(environment, error, actor=actor)
         raise
-    with signing_key_store.forgotten_where_moved(environment, actor=actor):
+    with signing_key_store.environment_change(environment, actor=actor):
         row = Environment.objects.get(pk=environment.pk)
         if row.endpoints.discovery != url:
             raise MoveRefused(f"The URL of environment {row.name!r} changed during the call. Discover it again.")
@@ -53,7 +53,7 @@ def discover(environment: Environment, *, actor: str, use: bool | None = None) -
 def leave(environment: Environment, *, actor: str) -> None:
     """Goes back to the endpoints below the base URL; the document stays stored. Makes no call to Mosaic."""
     environment.use_discovery = False
-    with signing_key_store.forgotten_where_moved(environment, actor=actor):
+    with signing_key_store.environment_change(environment, actor=actor):
         environment.save(update_fields=["use_discovery"])
         events.record("discovery_left", actor=actor, environment=environment)
 

@@ -55,7 +55,7 @@ def change(environment: Environment, columns: Sequence[str], *, actor: str) -> N
     changed_columns = list(columns)
     with (
         refused_as_configuration(f"An environment {environment.name!r} already exists."),
-        signing_key_store.forgotten_where_moved(environment, actor=actor) as before,
+        signing_key_store.environment_change(environment, actor=actor) as before,
     ):
         if _moves(before, environment, columns):
             environment.discovered, environment.discovered_at, environment.discovery_problem = {}, None, ""

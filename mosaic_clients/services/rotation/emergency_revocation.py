@@ -27,7 +27,7 @@ from mosaic_clients.transport.sessions import IdentitySession
 
 
 @dataclass(frozen=True, slots=True)
-class BlastRadius:
+class RevocationImpact:
     """The impact of a revocation: the tokens that are alive, the last use, and the last event of the credential."""
 
     resources: tuple[str, ...]
@@ -41,13 +41,13 @@ class BlastRadius:
 class Revocation:
     """The result of a revocation: the rotation run that followed, if any, and what an operator must still do.
 
-    ``for_the_authority`` is about a certificate that Mosaic accepts until its CA revokes it. ``not_revoked`` is about
-    tokens that Mosaic did not revoke.
+    ``authority_advice`` is about a certificate that Mosaic accepts until its CA revokes it. ``revocation_error`` names
+    the tokens that Mosaic did not revoke.
     """
 
     run: RotationRun | None
-    for_the_authority: Advice | None
-    not_revoked: str
+    authority_advice: Advice | None
+    revocation_error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ class RevocationContext:
     api: ClientAPI | None
 
 
-def blast_radius(credential: Credential) -> BlastRadius:
+def impact_of(credential: Credential) -> RevocationImpact:
     """Returns what a revocation of this credential affects."""
     now = timezone.now()
     alive = [token for token in credential.access_tokens.all() if token.is_alive(now)]
-    return BlastRadius(
+    return RevocationImpact(
         resources=tuple(token.resource for token in alive),
         last_used_at=credential.last_used_at,
         last_event=Event.objects.filter(client=credential.client, kid=credential.kid).first(),
@@ -71,7 +71,7 @@ def blast_radius(credential: Credential) -> BlastRadius:
     )
 
 
-def for_the_authority(credential: Credential) -> Advice | None:
+def authority_advice(credential: Credential) -> Advice | None:
     """What an operator does about a leaked certificate that Mosaic still accepts; None where it no longer does.
 
     For a CA-signed client Mosaic knows the CA and the subject DN, not the certificate. The successor has the same.
@@ -125,7 +125,7 @@ def revoke(client: Client, kid: str, *, actor: str) -> Revocation:
     sessions.close(credential)
     for token in left:
         events.record("token_not_revoked", actor=actor, client=client, credential=credential, detail=token.why_left)
-    return Revocation(run, for_the_authority(credential), leaked_tokens.describe(credential, left))
+    return Revocation(run, authority_advice(credential), leaked_tokens.describe(credential, left))
 
 
 def _prepare(client: Client, credential: Credential) -> RevocationContext:

@@ -141,16 +141,17 @@ def push(
     published_state.record(client, material, actor=actor, how="through the client API")
 
 
-def confirm(client: Client, *, actor: str, seen: frozenset[str] | None = None) -> None:
+def confirm(client: Client, *, actor: str, displayed: frozenset[str] | None = None) -> None:
     """Records that an operator registered the current material in Mosaic; the proof, which comes next, checks it.
 
-    ``seen`` is the material that the operator was shown. Raises MoveRefused where it has changed, or there is none.
+    ``displayed`` is the material that the operator was shown. Raises MoveRefused if it has changed, or if
+    there is none.
     """
     state = rotation_state(client)
     wanted = state.wanted
     if not wanted and not (state.is_over and client.published):
         raise _nothing_to_publish(client)
-    if seen is not None and seen != wanted:
+    if displayed is not None and displayed != wanted:
         raise MoveRefused("The values to register have changed since they were shown. Register the current ones.")
     published_state.record(client, wanted, actor=actor, how="by hand")
     client.retry_at = None

@@ -88,7 +88,7 @@ def _run(client: Client, actor: str, lease: RotationLease) -> RotationRun:
             break
         try:
             lease.renew()
-            with events.because(step.why):
+            with events.reason(step.why):
                 CALLS[step.step](client, step.kid, actor, lease)
         except MosaicError as error:
             with lease.writing() as is_ours:

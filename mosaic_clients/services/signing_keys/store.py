@@ -140,7 +140,7 @@ def forget(environment: Environment, *, actor: str) -> None:
 
 
 @contextmanager
-def forgotten_where_moved(environment: Environment, *, actor: str) -> Iterator[Environment]:
+def environment_change(environment: Environment, *, actor: str) -> Iterator[Environment]:
     """Open a transaction for a change of an environment. Forgets the keys if their address or the issuers change.
 
     Yields the stored row, locked. Raises ConfigurationError if its addresses are invalid.
@@ -150,7 +150,7 @@ def forgotten_where_moved(environment: Environment, *, actor: str) -> Iterator[E
         yield before
         after = Environment.objects.get(pk=environment.pk)
         if _key_origin(before) != _key_origin(after):
-            with events.because("their address or the issuers have changed"):
+            with events.reason("their address or the issuers have changed"):
                 forget(after, actor=actor)
 
 

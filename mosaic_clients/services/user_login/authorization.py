@@ -34,14 +34,14 @@ MAX_GIVEN_OUT = 10_000
 
 
 @dataclass(slots=True)
-class _GivenOut:
+class _IssuedStates:
     """The states of the requests whose URL was given to a browser, the latest last."""
 
     states: OrderedDict[str, None] = field(default_factory=OrderedDict, repr=False)
     lock: Lock = field(default_factory=Lock)
 
 
-_given_out = register(Slot(_GivenOut))
+_given_out = register(Slot(_IssuedStates))
 
 
 @sensitive_variables()

@@ -110,7 +110,7 @@ def collect(client: Client, grant_id: UUID) -> UserTokens | None:
     if row.status == PendingGrant.PENDING and not row.polling.is_over(timezone.now()):
         return None
     if row.status != PendingGrant.GRANTED:
-        raise _why_none(row)
+        raise _uncollectable_error(row)
     try:
         tokens = _judge(client, row)
     except MosaicError as error:
@@ -119,7 +119,7 @@ def collect(client: Client, grant_id: UUID) -> UserTokens | None:
         raise
     granted = PendingGrant.objects.filter(pk=row.pk, status=PendingGrant.GRANTED)
     if not granted.update(status=PendingGrant.COLLECTED, answer="", code="", delete_at=timezone.now() + KEEP_RECORD):
-        raise _why_none(PendingGrant(client=client, status=PendingGrant.COLLECTED))
+        raise _uncollectable_error(PendingGrant(client=client, status=PendingGrant.COLLECTED))
     return tokens
 
 
@@ -187,7 +187,7 @@ def _end(row: PendingGrant, error: MosaicError) -> None:
     )
 
 
-def _why_none(row: PendingGrant) -> MosaicError:
+def _uncollectable_error(row: PendingGrant) -> MosaicError:
     if row.status == PendingGrant.COLLECTED:
         return MoveRefused("The tokens of this request were collected already. They can be collected only once.")
     if row.status == PendingGrant.DENIED:

@@ -11,9 +11,9 @@ from mosaic_clients.core.forwarded_certificate.forgeries import (
     default_targets,
     encoders,
     forgeries,
+    header_aliases,
     judge,
     parse_target,
-    twins,
 )
 from mosaic_clients.core.forwarded_certificate.formats import FORMATS
 from mosaic_clients.core.forwarded_certificate.source import CertificateSource, forwarded_thumbprint
@@ -37,7 +37,7 @@ def test_every_header_format_is_forged_under_its_default_name():
     assert forged == set(default_targets())
 
 
-def test_every_twin_and_case_of_a_name_is_forged():
+def test_every_alias_and_case_of_a_name_is_forged():
     names = {forgery.spelling for forgery in forgeries(CERTIFICATE, [("X-Client-Cert", "haproxy")])}
     assert {
         "X-Client-Cert", "X_Client-Cert", "X-Client_Cert", "X_Client_Cert", "x-client-cert", "X-CLIENT-CERT",
@@ -51,14 +51,14 @@ def test_every_twin_and_case_of_a_name_is_forged():
     ("header", "count"), [("Cert", 1), ("Client-Cert", 2), ("X_SSL_Client_Cert", 8), ("a-b-c-d-e-f", 32)]
 )
 def test_twins_are_all_mixtures_with_the_name_first(header, count):
-    result = twins(header)
+    result = header_aliases(header)
     assert result[0] == header
     assert len(result) == len(set(result)) == count
     assert {name.replace("_", "-") for name in result} == {header.replace("_", "-")}
 
 
 def test_name_with_many_hyphens_has_few_twins():
-    assert twins("a-b_c-d-e-f-g-h") == ["a-b_c-d-e-f-g-h", "a-b-c-d-e-f-g-h", "a_b_c_d_e_f_g_h"]
+    assert header_aliases("a-b_c-d-e-f-g-h") == ["a-b_c-d-e-f-g-h", "a-b-c-d-e-f-g-h", "a_b_c_d_e_f_g_h"]
 
 
 def test_header_without_format_is_forged_in_all_formats_without_duplicates():

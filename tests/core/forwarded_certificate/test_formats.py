@@ -174,8 +174,8 @@ def test_slow_looking_value_is_refused_quickly(form):
 
 
 def test_null_means_no_certificate_only_for_apache():
-    assert CertificateSource.parse("apache").says_none("(null)")
+    assert CertificateSource.parse("apache").means_no_certificate("(null)")
     for form in set(FORMATS) - {"apache"}:
-        assert not CertificateSource.parse(form).says_none("(null)")
-        assert CertificateSource.parse(form).says_none("")
-        assert not CertificateSource.parse(form).says_none(" ")
+        assert not CertificateSource.parse(form).means_no_certificate("(null)")
+        assert CertificateSource.parse(form).means_no_certificate("")
+        assert not CertificateSource.parse(form).means_no_certificate(" ")

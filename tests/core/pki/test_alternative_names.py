@@ -10,7 +10,7 @@ from cryptography import x509
 
 from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.pki.alternative_names import subject_alternative_name
-from mosaic_clients.core.pki.certificates import request_signature, self_sign
+from mosaic_clients.core.pki.certificate_creation import request_signature, self_sign
 from tests import pki
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

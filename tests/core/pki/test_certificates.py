@@ -11,17 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.pki.certificates import (
-    BACKDATE,
-    parse_subject,
-    public_key_of,
-    read_facts,
-    request_signature,
-    self_sign,
-    thumbprint,
-    to_der,
-    to_pem,
-)
+from mosaic_clients.core.pki.certificate_creation import BACKDATE, parse_subject, request_signature, self_sign
+from mosaic_clients.core.pki.certificates import public_key_of, read_facts, thumbprint, to_der, to_pem
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
 from mosaic_clients.core.pki.usage_rules import require_client_auth_usable, require_good_signature
 from tests.core.fuzzing import fuzz, outcome

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.pki.certificates import key_usage
+from mosaic_clients.core.pki.certificate_creation import key_usage
 from mosaic_clients.core.pki.chains import (
     MAX_CHAIN,
     dump_chain,

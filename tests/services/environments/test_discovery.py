@@ -14,7 +14,7 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
-from mosaic_clients.transport.sessions import PrivateAddressRefused
+from mosaic_clients.transport.connections import PrivateAddressRefused
 from tests.mosaic import ACTOR, KEYS, TOKEN, Reply, ScriptedMosaic, counting, go_down, token_reply
 
 WELL_KNOWN = "/cis/oidc/.well-known/openid-configuration"

@@ -19,7 +19,7 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.rotation import runner as rotation_runner
-from tests.mosaic import add_client, held_at
+from tests.mosaic import add_client, configuration_at_mosaic
 from tests.services.conftest import ACTOR
 
 DAY = timedelta(days=1)
@@ -53,7 +53,7 @@ def test_own_ca_signs_subject_of_client(mosaic: Sandbox, managed: Environment) -
     leaf, root = parse_certificates(active.chain)
     leaf.verify_directly_issued_by(root)
     assert leaf.subject == x509.load_pem_x509_csr(active.csr.encode()).subject
-    assert held_at(mosaic, client)["tls_client_auth"]["distinguished_name"] == active.subject_dn
+    assert configuration_at_mosaic(mosaic, client)["tls_client_auth"]["distinguished_name"] == active.subject_dn
     usage = leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
     assert list(usage) == [ExtendedKeyUsageOID.CLIENT_AUTH]
     assert 89 * DAY < leaf.not_valid_after_utc - timezone.now() < 91 * DAY
@@ -131,7 +131,7 @@ def test_changed_authority_is_published(mosaic: Sandbox, ca_signed: Client) -> N
     Client.objects.filter(pk=ca_signed.pk).update(certificate_authority=_authority())
     run = rotation_runner.rotate(ca_signed, actor=ACTOR)
     assert [step.step for step in run.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
-    chain = parse_certificates(held_at(mosaic, ca_signed)["tls_client_auth"]["certificate_chain"])
+    chain = parse_certificates(configuration_at_mosaic(mosaic, ca_signed)["tls_client_auth"]["certificate_chain"])
     assert parse_certificates(ca_signed.credentials.active().get().chain)[1] in chain
 
 

@@ -73,11 +73,11 @@ def test_issuer_that_is_down_is_retried(client: Client, monkeypatch: pytest.Monk
 def test_advice_depends_on_whether_issuer_can_revoke(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     rotation_runner.rotate(client, actor=ACTOR)
     active = client.credentials.active().get()
-    advice = emergency_revocation.for_the_authority(active)
+    advice = emergency_revocation.authority_advice(active)
     assert advice is not None
     assert "Have your CA revoke the certificate with serial" in advice.description
     monkeypatch.setattr(ImaginaryIssuer, "can_revoke", False)
-    advice = emergency_revocation.for_the_authority(active)
+    advice = emergency_revocation.authority_advice(active)
     assert advice is not None
     assert f"The {NAME} cannot revoke the certificate with serial" in advice.description
 

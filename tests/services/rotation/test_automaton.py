@@ -17,7 +17,7 @@ from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicError
-from mosaic_clients.core.pki import certificates
+from mosaic_clients.core.pki import certificate_creation, certificates
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Environment
@@ -129,7 +129,7 @@ class RotationMachine(Invariants):
     @rule()
     def import_(self) -> None:
         key, now = generate(KeyAlgorithm.EC_P256), self.wire.clock.now
-        chain = certificates.to_pem(certificates.self_sign(key, "CN=imported", now=now, lifetime=30 * DAY))
+        chain = certificates.to_pem(certificate_creation.self_sign(key, "CN=imported", now=now, lifetime=30 * DAY))
         if self.client.method is AuthMethod.CA_SIGNED:
             chain = LocalIssuer(self.authority).certify(
                 certificates.request_signature(key, self._fresh().wanted_subject)

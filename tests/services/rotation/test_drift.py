@@ -21,13 +21,13 @@ from mosaic_clients.services.credentials import proving, staging
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.rotation import publication
 from mosaic_clients.services.rotation import runner as rotation_runner
-from tests.mosaic import client_api, counting, held_at, publish
+from tests.mosaic import client_api, configuration_at_mosaic, counting, publish
 from tests.services.conftest import ACTOR
 from tests.services.rotation.wire import claims_of, interfere, kids_at, path_of, stranger, token_refused
 
 
 def test_foreign_key_is_kept_and_reported_until_removed(mosaic: Sandbox, self_signed: Client) -> None:
-    remote = held_at(mosaic, self_signed)
+    remote = configuration_at_mosaic(mosaic, self_signed)
     remote["jwks"]["keys"].append(stranger())
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, remote)
     assert rotation_runner.rotate(self_signed, actor=ACTOR).failure is None
@@ -47,7 +47,7 @@ def test_foreign_key_is_kept_and_reported_until_removed(mosaic: Sandbox, self_si
 
 def test_own_key_with_another_kid_at_mosaic_is_removed_when_retired(mosaic: Sandbox, self_signed: Client) -> None:
     """A portal may set its own kid for a pasted key; the key must be removed when it retires."""
-    remote = held_at(mosaic, self_signed)
+    remote = configuration_at_mosaic(mosaic, self_signed)
     old = self_signed.credentials.active().get()
     remote["jwks"]["keys"][0]["kid"] = "renamed-by-the-portal"
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, remote)
@@ -60,21 +60,21 @@ def test_own_key_with_another_kid_at_mosaic_is_removed_when_retired(mosaic: Sand
 
 def test_removed_key_is_drift_and_push_restores_it(mosaic: Sandbox, self_signed: Client) -> None:
     api, kid = publication.client_api(self_signed), self_signed.credentials.active().get().kid
-    remote = held_at(mosaic, self_signed)
+    remote = configuration_at_mosaic(mosaic, self_signed)
     empty = {**remote, "jwks": {"keys": []}, "isMtlsCertTokenBound": False}
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, empty)
     comparison = publication.compare(self_signed, api, actor=ACTOR).differences
     assert comparison == ["Token binding is off at Mosaic.", f"Mosaic does not hold key {kid}."]
     publication.push(self_signed, api, actor=ACTOR)
     self_signed.refresh_from_db()
-    assert (self_signed.drift, held_at(mosaic, self_signed)) == ("", remote)
+    assert (self_signed.drift, configuration_at_mosaic(mosaic, self_signed)) == ("", remote)
 
 
 def test_rotation_publishes_removed_staged_key_again(
     mosaic: Sandbox, self_signed: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After the refused proof the runner compares with Mosaic and publishes again."""
-    before = held_at(mosaic, self_signed)
+    before = configuration_at_mosaic(mosaic, self_signed)
     real = publication.push
 
     def push_and_lose(client: Client, *args: Any, **kwargs: Any) -> None:
@@ -114,7 +114,7 @@ def test_refused_proof_of_published_key_fails_and_compares_once(
 
 
 def test_compare_drops_published_material_missing_at_mosaic(mosaic: Sandbox, ca_signed: Client) -> None:
-    api, remote = publication.client_api(ca_signed), held_at(mosaic, ca_signed)
+    api, remote = publication.client_api(ca_signed), configuration_at_mosaic(mosaic, ca_signed)
     material = list(ca_signed.published)
     publication.compare(ca_signed, api, actor=ACTOR)
     assert ca_signed.published == material
@@ -166,7 +166,7 @@ def test_unusual_id_is_one_path_segment(value: str, mosaic: Sandbox, self_signed
 
 
 def test_push_of_changed_authority_keeps_ocsp_settings(mosaic: Sandbox, ca_signed: Client) -> None:
-    remote = held_at(mosaic, ca_signed)
+    remote = configuration_at_mosaic(mosaic, ca_signed)
     remote["tls_client_auth"] |= {"ocsp_on": False, "ocsp_fail_open": True, "ocsp_responder_uri": "http://ocsp.test"}
     client_api(mosaic, ca_signed).replace(ca_signed.app_id, ca_signed.client_id, remote)
     ca_signed.certificate_authority = authorities.add_authority(
@@ -175,21 +175,21 @@ def test_push_of_changed_authority_keeps_ocsp_settings(mosaic: Sandbox, ca_signe
     ca_signed.save()
     run = rotation_runner.rotate(ca_signed, actor=ACTOR)
     assert Step.PUBLISH in {step.step for step in run.done}
-    remote_after = held_at(mosaic, ca_signed)["tls_client_auth"]
+    remote_after = configuration_at_mosaic(mosaic, ca_signed)["tls_client_auth"]
     for name in ("ocsp_on", "ocsp_fail_open", "ocsp_responder_uri"):
         assert remote_after[name] == remote["tls_client_auth"][name]
     assert remote_after["certificate_chain"] != remote["tls_client_auth"]["certificate_chain"]
 
 
 def test_push_turns_token_binding_on_and_never_off(mosaic: Sandbox, self_signed: Client) -> None:
-    remote = held_at(mosaic, self_signed)
+    remote = configuration_at_mosaic(mosaic, self_signed)
     unbound = {**remote, "isMtlsCertTokenBound": False}
     client_api(mosaic, self_signed).replace(self_signed.app_id, self_signed.client_id, unbound)
     for bound, is_held in ((False, False), (True, True), (False, True)):
         self_signed.bound = bound
         self_signed.save()
         assert rotation_runner.rotate(self_signed, actor=ACTOR).failure is None
-        assert held_at(mosaic, self_signed)["isMtlsCertTokenBound"] is is_held
+        assert configuration_at_mosaic(mosaic, self_signed)["isMtlsCertTokenBound"] is is_held
     comparison = publication.compare(self_signed, publication.client_api(self_signed), actor=ACTOR)
     assert comparison.differences == []
     assert comparison.remarks == [

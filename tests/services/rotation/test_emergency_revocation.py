@@ -53,7 +53,7 @@ def test_token_that_authorizes_push_is_revoked_last_and_denied_first(mosaic: San
     leaked, token = lone.credentials.active().get(), token_refresh.current(lone).value
     assert lone.access_tokens.count() == 1
     revocation = emergency_revocation.revoke(lone, leaked.kid, actor=ACTOR)
-    assert revocation.not_revoked == ""
+    assert revocation.revocation_error == ""
     assert revocation.run is not None
     assert revocation.run.failure is None
     new = lone.credentials.active().get()
@@ -65,7 +65,7 @@ def test_token_that_authorizes_push_is_revoked_last_and_denied_first(mosaic: San
 def test_failed_token_revocation_is_retried_with_successor(mosaic: Sandbox, self_signed: Client) -> None:
     leaked, token = self_signed.credentials.active().get(), token_refresh.current(self_signed).value
     with mosaic.faults.status(REVOCATION, 503):
-        assert emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).not_revoked == ""
+        assert emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).revocation_error == ""
     assert mosaic.is_revoked(token)
     assert not Event.objects.filter(kind="token_not_revoked").exists()
 
@@ -73,7 +73,7 @@ def test_failed_token_revocation_is_retried_with_successor(mosaic: Sandbox, self
 def test_tokens_not_revoked_at_mosaic_are_reported(mosaic: Sandbox, self_signed: Client) -> None:
     leaked, token = self_signed.credentials.active().get(), token_refresh.current(self_signed)
     with mosaic.faults.status(REVOCATION, 503, count=None):
-        advice = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).not_revoked
+        advice = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).revocation_error
     assert not mosaic.is_revoked(token.value)
     assert _is_denied(token.value)
     assert "did not revoke 1 access token" in advice
@@ -155,7 +155,7 @@ def test_slow_rotation_stops_and_does_not_publish_revoked_key(
 def test_advice_names_certificate_that_ca_must_revoke(ca_signed: Client) -> None:
     leaked = ca_signed.credentials.active().get()
     assert ca_signed.method is AuthMethod.CA_SIGNED
-    advice = emergency_revocation.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
+    advice = emergency_revocation.revoke(ca_signed, leaked.kid, actor=ACTOR).authority_advice
     assert advice is not None
     assert f"the certificate with serial {leaked.serial}" in advice.description
 
@@ -164,7 +164,7 @@ def test_ca_signed_certificate_is_accepted_until_subject_changes(
     ca_signed: Client,
 ) -> None:
     leaked = ca_signed.credentials.active().get()
-    advice = emergency_revocation.revoke(ca_signed, leaked.kid, actor=ACTOR).for_the_authority
+    advice = emergency_revocation.revoke(ca_signed, leaked.kid, actor=ACTOR).authority_advice
     assert advice is not None
     assert "The CA “issuing” in this database cannot revoke" in advice.description
     assert f"is accepted until {leaked.not_after:%Y-%m-%d %H:%M} UTC" in advice.description

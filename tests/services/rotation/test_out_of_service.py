@@ -36,7 +36,7 @@ def test_revoked_key_must_be_withdrawn_until_operator_confirms(mosaic: Sandbox, 
     assert "take the old key out of Mosaic" in statuses(step.at, only=client)[0].next_step
     with pytest.raises(MoveRefused, match="Mosaic still holds"):
         client_registry.remove(client, actor=ACTOR)
-    publication.confirm(client, actor=ACTOR, seen=frozenset())
+    publication.confirm(client, actor=ACTOR, displayed=frozenset())
     step = rotation_runner.advance(client, actor=ACTOR).next_step
     assert step is None or step.step is Step.DESTROY
     client_registry.remove(client, actor=ACTOR)

@@ -13,7 +13,7 @@ from mosaic_clients.models import Client, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services.credentials import proving, staging, transitions
 from mosaic_clients.services.rotation import publication
-from tests.mosaic import ACTOR, Reply, ScriptedMosaic, activate, client_api, held_at, publish, stage
+from tests.mosaic import ACTOR, Reply, ScriptedMosaic, activate, client_api, configuration_at_mosaic, publish, stage
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_retired_key_is_refused_after_push(mosaic: Sandbox, payments: Client) ->
     activate(mosaic, payments)
     transitions.retire(payments, first.kid, actor=ACTOR)
     publish(mosaic, payments)
-    remote = held_at(mosaic, payments)
+    remote = configuration_at_mosaic(mosaic, payments)
     assert remote["jwks"] == publication.key_set(payments)
     assert first.kid not in json.dumps(remote)
 
@@ -41,7 +41,7 @@ def test_push_of_chain_keeps_other_settings(mosaic: Sandbox, ledger: Client) -> 
     settings = {"method": "tls_client_auth", "tls_client_auth": {"ocsp_on": True, "ocsp_fail_open": True}}
     client_api(mosaic, ledger).replace(ledger.app_id, ledger.client_id, settings)
     stage(mosaic, ledger)
-    remote = held_at(mosaic, ledger)
+    remote = configuration_at_mosaic(mosaic, ledger)
     assert remote["tls_client_auth"]["ocsp_on"] is True
     assert remote["tls_client_auth"]["ocsp_fail_open"] is True
     assert remote["tls_client_auth"]["certificate_chain"] == publication.chain(ledger)

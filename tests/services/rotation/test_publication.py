@@ -25,7 +25,7 @@ from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.issuing.local import LocalIssuer
 from mosaic_clients.services.rotation import publication
 from mosaic_clients.services.rotation import runner as rotation_runner
-from tests.mosaic import add_client, add_environment, held_at, publish
+from tests.mosaic import add_client, add_environment, configuration_at_mosaic, publish
 from tests.services.conftest import ACTOR
 from tests.services.rotation.wire import (
     PATIENCE,
@@ -200,8 +200,8 @@ def test_configuration_format_of_2025_has_no_drift(method: AuthMethod, of_2025: 
         run = rotation_runner.rotate(client, actor=ACTOR)
         assert run.failure is None
     if authority:
-        assert "tls_client_auth" not in held_at(of_2025, client)
-        assert "BEGIN CERTIFICATE" in held_at(of_2025, client)["ca"]
+        assert "tls_client_auth" not in configuration_at_mosaic(of_2025, client)
+        assert "BEGIN CERTIFICATE" in configuration_at_mosaic(of_2025, client)["ca"]
     assert publication.compare(client, publication.client_api(client), actor=ACTOR).differences == []
 
 
@@ -236,4 +236,4 @@ def test_secret_among_settings_is_not_sent_back(mosaic: Sandbox, self_signed: Cl
         self_signed.client_id, {"authentication_configuration": {**remote, "client_secret": "opaque-secret"}}
     )
     publication.push(self_signed, publication.client_api(self_signed), actor=ACTOR)
-    assert "client_secret" not in held_at(mosaic, self_signed)
+    assert "client_secret" not in configuration_at_mosaic(mosaic, self_signed)

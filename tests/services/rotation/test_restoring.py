@@ -16,7 +16,7 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import activation, staging, transitions
 from mosaic_clients.services.planning.plan import policy_of, rotating
 from mosaic_clients.services.rotation import runner as rotation_runner
-from tests.mosaic import add_client, held_at
+from tests.mosaic import add_client, configuration_at_mosaic
 from tests.services.conftest import ACTOR
 from tests.services.rotation.wire import interfere, token_refused
 
@@ -35,7 +35,7 @@ def displaced(mosaic: Sandbox, ca_signed: Client, monkeypatch: pytest.MonkeyPatc
         interfere(refusing, mosaic, token_refused(ca_signed))
         run = rotation_runner.rotate(ca_signed, actor=ACTOR)
     assert [step.step for step in run.done] == [Step.STAGE, Step.CERTIFY, Step.PUBLISH]
-    assert held_at(mosaic, ca_signed)["tls_client_auth"]["distinguished_name"] == "CN=renamed"
+    assert configuration_at_mosaic(mosaic, ca_signed)["tls_client_auth"]["distinguished_name"] == "CN=renamed"
     return ca_signed
 
 
@@ -50,7 +50,7 @@ def _age(client: Client, days: float) -> None:
 
 def _in_use_works(mosaic: Sandbox, client: Client) -> bool:
     active = client.credentials.active().get()
-    assert held_at(mosaic, client)["tls_client_auth"]["distinguished_name"] == active.subject_dn
+    assert configuration_at_mosaic(mosaic, client)["tls_client_auth"]["distinguished_name"] == active.subject_dn
     return token_refresh.current(client, force=True).credential == active
 
 

@@ -15,12 +15,12 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import activation, transitions
 from mosaic_clients.services.rotation import emergency_revocation
 from mosaic_clients.services.rotation import runner as rotation_runner
-from tests.mosaic import held_at
+from tests.mosaic import configuration_at_mosaic
 from tests.services.conftest import ACTOR
 
 
 def _held_kids(mosaic: Sandbox, client: Client) -> set[str]:
-    return {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]}
+    return {key["kid"] for key in configuration_at_mosaic(mosaic, client)["jwks"]["keys"]}
 
 
 def test_rotate_stages_publishes_proves_and_activates(mosaic: Sandbox, self_signed: Client) -> None:
@@ -68,10 +68,10 @@ def test_old_key_is_withdrawn_after_overlap_and_destroyed_later(mosaic: Sandbox,
 
 
 def test_renewal_of_ca_signed_client_is_not_published(mosaic: Sandbox, ca_signed: Client) -> None:
-    before = held_at(mosaic, ca_signed)
+    before = configuration_at_mosaic(mosaic, ca_signed)
     run = rotation_runner.rotate(ca_signed, actor=ACTOR)
     assert [step.step for step in run.done] == [Step.STAGE, Step.CERTIFY, Step.PROVE, Step.ACTIVATE]
-    assert held_at(mosaic, ca_signed) == before
+    assert configuration_at_mosaic(mosaic, ca_signed) == before
 
 
 def test_roll_back_works_while_mosaic_holds_old_key(self_signed: Client) -> None:
@@ -91,7 +91,7 @@ def test_rotate_refuses_outdated_expected_kid(self_signed: Client) -> None:
 def test_revoked_key_is_withdrawn_and_replaced_immediately(mosaic: Sandbox, self_signed: Client) -> None:
     leaked = self_signed.credentials.active().get()
     token = token_refresh.current(self_signed).value
-    radius = emergency_revocation.blast_radius(leaked)
+    radius = emergency_revocation.impact_of(leaked)
     assert (radius.is_in_use, radius.is_published, len(radius.resources)) == (True, True, 1)
     run = emergency_revocation.revoke(self_signed, leaked.kid, actor=ACTOR).run
     assert run is not None

@@ -14,7 +14,7 @@ from mosaic_clients.core.jose.public_jwk import public_jwk
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.server.application import Response
-from tests.mosaic import TOKEN, held_at
+from tests.mosaic import TOKEN, configuration_at_mosaic
 from tests.pki import issue
 
 PATIENCE = 0.4
@@ -80,7 +80,7 @@ def claims_of(token: str) -> dict[str, Any]:
 
 
 def kids_at(mosaic: Sandbox, client: Client) -> set[str]:
-    return {key["kid"] for key in held_at(mosaic, client)["jwks"]["keys"]}
+    return {key["kid"] for key in configuration_at_mosaic(mosaic, client)["jwks"]["keys"]}
 
 
 def stranger(name: str = "stranger") -> dict[str, Any]:

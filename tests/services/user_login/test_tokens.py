@@ -266,7 +266,7 @@ def test_request_uri_is_used_once_and_memory_is_limited(
 @pytest.fixture
 def many_processes(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Simulates another process: clears what this one remembers."""
-    return lambda: monkeypatch.setattr(authorization._given_out, "value", authorization._GivenOut())
+    return lambda: monkeypatch.setattr(authorization._given_out, "value", authorization._IssuedStates())
 
 
 def test_processes_with_shared_cache_use_request_uri_once(
