@@ -162,7 +162,8 @@ def _check_form(unverified: UnverifiedJWS, policy: BearerPolicy, now: float) -> 
 
 
 def _check_use(claims: Mapping[str, Any], policy: BearerPolicy, presented_x5t_s256: str | None) -> str | None:
-    check_allow_lists(claims, policy)
+    if policy.allow_lists:
+        check_allow_lists(claims, policy)
     return check_binding(claims, presented_x5t_s256, require_bound=policy.require_bound)
 
 

@@ -25,7 +25,8 @@ class JWSHeader(NamedTuple):
     """A parsed header: ``members`` has all members. The other fields are those that matter for verification, validated.
 
     ``algorithm`` is ``alg`` or None. ``kind`` is ``typ`` in lower case without ``application/``, or empty (RFC 7515
-    §4.1.9). ``has_extensions`` and ``has_unusable_kid`` are reasons to refuse.
+    §4.1.9). ``has_extensions`` and ``has_unusable_kid`` are reasons to refuse. ``signature_sizes`` are the shortest and
+    the longest signature in bytes; none fits for an ``alg`` that is not in the registry.
     """
 
     members: Mapping[str, Any]
@@ -34,6 +35,7 @@ class JWSHeader(NamedTuple):
     kind: str
     has_extensions: bool
     has_unusable_kid: bool
+    signature_sizes: tuple[int, int]
 
 
 class UnverifiedJWS(NamedTuple):
@@ -83,6 +85,7 @@ def read_header(members: Mapping[str, Any]) -> JWSHeader:
     """Return the parsed header. It never supplies a key, and only ``kid`` chooses one."""
     algorithm, kid, kind = members.get("alg"), members.get("kid"), members.get("typ")
     has_kid = isinstance(kid, str) and is_clean_text(kid) and 0 < len(kid) <= MAX_KID
+    row = ALGORITHMS.get(algorithm) if isinstance(algorithm, str) else None
     return JWSHeader(
         members,
         algorithm if isinstance(algorithm, str) else None,
@@ -90,6 +93,7 @@ def read_header(members: Mapping[str, Any]) -> JWSHeader:
         kind.lower().removeprefix("application/") if isinstance(kind, str) else "",
         has_extensions="crit" in members or "b64" in members,  # RFC 7515 §4.1.11, RFC 7797 §7
         has_unusable_kid="kid" in members and not has_kid,  # null is not a string either (RFC 7515 §4.1.4)
+        signature_sizes=row.signature_sizes if row else _NO_SIZE,
     )
 
 
@@ -101,8 +105,7 @@ def _parse_header(segment: str) -> JWSHeader:
 _cached_header = lru_cache(maxsize=256)(_parse_header)
 _MAX_CACHED_HEADER = 512
 
-_SIGNATURE_SIZES = {name: algorithm.signature_sizes for name, algorithm in ALGORITHMS.items()}
-_NO_SIZE = (1, 0)  # for an alg that is not in the registry
+_NO_SIZE = (1, 0)
 
 
 def verify_signature(unverified: UnverifiedJWS, signing_keys: SigningKeys, algorithms: frozenset[str]) -> None:
@@ -131,7 +134,7 @@ def check_header(header: JWSHeader, algorithms: frozenset[str]) -> None:
 
 def check_size(unverified: UnverifiedJWS) -> None:
     """Refuse a signature whose length does not fit its ``alg`` (RFC 7518 §3.3-5); raises BearerRefused."""
-    shortest, longest = _SIGNATURE_SIZES.get(unverified.read.algorithm or "", _NO_SIZE)
+    shortest, longest = unverified.read.signature_sizes
     if not shortest <= len(unverified.signature) <= longest:
         raise BearerRefused("The token's signature has the wrong length.", code=BearerCode.MALFORMED)
 
