@@ -25,7 +25,7 @@ def test_revoke_page_shows_the_impact(root: Browser, rotating: Client) -> None:
     text = text_of(root.get(url("revoke", credential)))
     assert "Impact In use yes" in text
     assert f"Valid access tokens 1: {RESOURCE}" in text
-    assert "Registered in Mosaic yes" in text
+    assert "Registered at Mosaic yes" in text
     assert "2 hours ago" in text
     assert "activated by test" in text
     assert "cannot be undone" in text
@@ -52,7 +52,7 @@ def test_revoke_of_manual_client_asks_to_remove_the_key_from_mosaic(root: Browse
     text = text_of(root.get(url("revoke", credential)))
     assert "by hand immediately" in text
     assert "needs your action: register it in Mosaic" in text
-    assert "Registered in Mosaic Not known" in text
+    assert "Registered at Mosaic Not known" in text
     answer = root.post(url("revoke", credential), follow=True)
     assert f"Remove {credential.kid} from Mosaic by hand now" in messages_of(answer)
 

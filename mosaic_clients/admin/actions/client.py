@@ -70,7 +70,7 @@ class Activate(Action):
         if active is not None:
             sentences.append(
                 f"The credential in use now, {active.kid}, enters its overlap (retiring) for {overlap_of(row)} or "
-                "longer. Keep both registered in Mosaic until it is retired. Until then you can roll back."
+                "longer. Keep both registered at Mosaic until it is retired. Until then you can roll back."
             )
         return [*sentences, "Missing and expired access tokens are fetched immediately, in the background."]
 

@@ -77,7 +77,7 @@ class Revoke(Ending):
             "facts": [
                 ("In use", badge("yes", "error") if impact.is_in_use else "no"),
                 ("Valid access tokens", f"{len(impact.resources)}: {resources}" if resources else "none"),
-                ("Registered in Mosaic", badge("yes", "warning") if impact.is_published else "Not known"),
+                ("Registered at Mosaic", badge("yes", "warning") if impact.is_published else "Not known"),
                 ("Last used", last_used or "Not known"),
                 ("Last event", _event_summary(impact.last_event) if page.may_see(request, Event) else "-"),
             ],

@@ -94,7 +94,7 @@ class Publish(Action):
             publication.push(row, publication.client_api(row), actor=actor)
             return continue_rotation(row, actor=actor, first=f"Mosaic holds the current material of {row.name}.")
         publication.confirm(row, actor=actor, displayed=form_data["displayed"])
-        return continue_rotation(row, actor=actor, first="Confirmed: the current material is registered in Mosaic.")
+        return continue_rotation(row, actor=actor, first="Confirmed: the current material is registered at Mosaic.")
 
 
 class Compare(Action):

@@ -73,7 +73,7 @@ class Attach(Action):
         ]
 
     def do(self, request: HttpRequest, row: Client, form_data: dict[str, Any]) -> Outcome:
-        """Attaches the chain. Notes what to register in Mosaic, and if the certificate differs from the CSR."""
+        """Attaches the chain. Notes what to register at Mosaic, and if the certificate differs from the CSR."""
         credential = staging.attach(row, form_data["chain"], actor=actor_of(request))
         summary = attachment.describe(credential)
         done = f"Attached the chain of {credential.subject_dn}, issued by {credential.issuer_dn}, to {credential.kid}."

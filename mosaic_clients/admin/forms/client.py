@@ -19,7 +19,7 @@ from mosaic_clients.services.issuing.registry import settings_fields
 
 
 class ClientForm(CheckedForm):
-    """One OAuth client as registered in Mosaic, and the rotation policy of its credentials."""
+    """One OAuth client as registered at Mosaic, and the rotation policy of its credentials."""
 
     alternative_names = LinesField(label="Alternative names", required=False)
     automatic = forms.NullBooleanField(label="Automatic rotation", required=False)

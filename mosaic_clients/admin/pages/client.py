@@ -54,7 +54,7 @@ class ClientList(ChangeList):
 
 @admin.register(Client)
 class ClientAdmin(ActionAdmin):
-    """The OAuth clients registered in Mosaic."""
+    """The OAuth clients registered at Mosaic."""
 
     form = ClientForm
     row_actions = (

@@ -41,7 +41,7 @@ STEPS: Mapping[Step, StepDescription] = MappingProxyType(
         Step.PUBLISH: StepDescription(
             "publish to Mosaic",
             "Published: Mosaic holds credential {kid}.",
-            "credential {kid} is registered in Mosaic",
+            "credential {kid} is registered at Mosaic",
             is_retried=True,
         ),
         Step.PROVE: StepDescription(

@@ -1,4 +1,4 @@
-"""What an operator must do after a chain was attached: what to register in Mosaic, and a warning on the subject DN."""
+"""What an operator must do after a chain was attached: what to register at Mosaic, and a warning on the subject DN."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from mosaic_clients.services.planning.plan import rotation_state
 
 
 def why_manual(client: Client) -> str:
-    """Why an operator must register in Mosaic for a client, in sentences; empty where it is pushed."""
+    """Why an operator must register at Mosaic for a client, in sentences; empty where it is pushed."""
     state = rotation_state(client)
     if not state.publishes_itself:
         return "Mosaic's client API is not used for this client."

@@ -30,7 +30,7 @@ def _admins(settings: Any) -> None:
 
 @pytest.fixture
 def manual_client(mosaic: Sandbox, environment: Environment) -> Client:
-    """A client whose new keys are not registered in Mosaic; its first one is active."""
+    """A client whose new keys are not registered at Mosaic; its first one is active."""
     client = add_client(mosaic, environment, "by-hand", publication="manual")
     activate(mosaic, client)
     return client

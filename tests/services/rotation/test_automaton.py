@@ -238,7 +238,7 @@ class RotationMachine(Invariants):
     def _completes_rotation(self) -> None:
         """Checks that after the faults, and with the operator's steps, one rotation completes.
 
-        A rotation in progress may complete first. Then the new credential gets its certificate, is registered in Mosaic
+        A rotation in progress may complete first. Then the new credential gets its certificate, is registered at Mosaic
         and activated.
         """
         self.wire.faults.clear()
