@@ -54,7 +54,7 @@ class DurationField(forms.MultiValueField):
             return None
         length = UNITS[data_list[1] or "days"]
         if not 0 < number <= LONGEST_LIFE / length:
-            raise ValidationError("Enter a duration between 1 minute and 100 years.")
+            raise ValidationError("Enter a duration above zero and of at most 100 years.")
         return float(number) * length
 
     def has_changed(self, initial: Any, data: Any) -> bool:
