@@ -13,7 +13,7 @@ from tests.interop.operator_shell import LoadedShell, OperatorShell
 from tests.postgresql import database
 from tests.waiting import wait_until
 
-pytestmark = pytest.mark.slow(60)
+pytestmark = pytest.mark.slow(50)
 
 FLOOD, FLOOD_SECONDS = 1000, 10
 LATEST = 35.0
