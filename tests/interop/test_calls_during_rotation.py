@@ -155,9 +155,9 @@ class MixedCalls:
 
     def go_round(self, times: int = 2) -> None:
         """Wait until each caller has ended the round it is in, and has made a whole one after it."""
-        enough = {caller: caller.rounds + times for caller in self._callers}
+        goals = [(caller, caller.rounds + times) for caller in self._callers]
         wait_until(
-            lambda: all(caller.rounds >= rounds for caller, rounds in enough.items()) or self.failures,
+            lambda: self.failures or all(caller.rounds >= goal for caller, goal in goals),
             "the next rounds of calls",
             patience=60,
         )
@@ -165,10 +165,7 @@ class MixedCalls:
 
     @contextmanager
     def between_users(self) -> Iterator[None]:
-        """Pause the calls with a user's token: a token bound to a retired certificate fails, which is correct.
-
-        The calls with the client's own token continue.
-        """
+        """Pause the calls with a user's token, and no others: one bound to a retired certificate is refused."""
         with ExitStack() as stack:
             for caller in self._callers:
                 stack.enter_context(caller.for_a_user)

@@ -44,7 +44,7 @@ TOKEN_LIFETIME = 5  # seconds: tokens are renewed continuously during the rotati
 LATE = 0.4  # seconds until the operator registers a new key
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def provider(run_provider: ProviderFactory) -> Iterator[OidcProvider]:
     with run_provider(access_token_ttl=TOKEN_LIFETIME) as server:
         yield server
