@@ -7,12 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 
-def wait_until(holds: Callable[[], Any], what: str, *, patience: float = 15.0) -> Any:
-    """Calls ``holds`` until it returns something true, and returns that; fails after ``patience`` seconds."""
+def wait_until(holds: Callable[[], Any], what: str, *, patience: float = 15.0, interval: float = 0.02) -> Any:
+    """Calls ``holds`` until it returns something true, and returns that; fails after ``patience`` seconds.
+
+    ``interval`` is the pause between two calls, in seconds.
+    """
     deadline = time.monotonic() + patience
     while True:
         result = holds()
         if result:
             return result
         assert time.monotonic() < deadline, f"{what} did not happen"
-        time.sleep(0.02)
+        time.sleep(interval)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from mosaic_clients.sandbox import Sandbox
 from tests.flows.guarding import Caller, Flood, accepted_after, call, fetches, guarded, p99, with_random_kids
+from tests.interop.operator_shell import OperatorShell
 from tests.postgresql import database
 
 ROUNDS = 5
@@ -29,7 +30,7 @@ def main() -> None:
         tempfile.TemporaryDirectory(prefix="mosaic-flood-") as folder,
         Sandbox() as mosaic,
         database("flood_benchmark") as settings,
-        guarded(Path(folder), mosaic, settings) as address,
+        guarded(OperatorShell(Path(folder), settings), mosaic) as address,
     ):
         good = [mosaic.mint(sub=f"user-{number}") for number in range(20)]
         for token in good * 10:

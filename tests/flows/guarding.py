@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from multiprocessing.connection import Connection
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 from uuid import uuid4
@@ -31,15 +30,17 @@ PATIENCE = 70.0
 
 
 @contextmanager
-def guarded(folder: Path, mosaic: Sandbox, settings: dict[str, str], *, workers: int = 4) -> Iterator[str]:
-    """Migrate, add the sandbox as an environment and start gunicorn; yields host:port."""
-    shell = OperatorShell(folder, settings)
+def guarded(shell: OperatorShell, mosaic: Sandbox, *, workers: int = 4) -> Iterator[str]:
+    """Migrate, add the sandbox as an environment and start gunicorn; yields host:port.
+
+    The workers are forked from a process that has loaded the project, which costs less than to load it in each.
+    """
     shell.manage("migrate", "-v", "0")
-    ca_file = folder / "mosaic-ca.pem"
+    ca_file = shell.folder / "mosaic-ca.pem"
     ca_file.write_text(mosaic.trusted_ca)
     options = ("--base-url", mosaic.base_url, "--issuer", mosaic.issuer, "--trusted-ca", ca_file, "--allow-private")
     shell.mosaic("environment", "add", "local", *options)
-    with gunicorn(shell, trusted_proxies="127.0.0.1", options=("--workers", str(workers))) as address:
+    with gunicorn(shell, trusted_proxies="127.0.0.1", options=("--workers", str(workers), "--preload")) as address:
         yield address
 
 

@@ -1,7 +1,9 @@
 """Forks a process for each job, which can be killed at any point: ``python -m tests.flows.killed_process``.
 
-A job is a line of JSON on standard input. Before each write to the database, and before and after each call to Mosaic,
-its process reports the point that it has reached. It kills itself at the point ``kill_at``, which counts from 0.
+A job is a line of JSON on standard input. Before each change that another process or Mosaic can see, its process
+reports the point that it has reached: before a write outside a transaction, before a commit, and before a call to
+Mosaic that is not a GET. It kills itself at the point ``kill_at``, which counts from 0. A kill anywhere else leaves
+what a kill at the next of these points leaves: a transaction that is not committed is rolled back.
 """
 
 from __future__ import annotations
@@ -13,8 +15,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import django
@@ -31,6 +32,7 @@ class KillPoint:
     step: str = "ask"
     is_enabled: bool = True
     count: int = 0
+    uncommitted: list[str] = field(default_factory=list)
 
     def point(self, action: str) -> None:
         if not self.is_enabled:
@@ -42,24 +44,34 @@ class KillPoint:
 
     def around_sql(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(("INSERT", "UPDATE", "DELETE")):
-            self.point(" ".join(sql.split()[:3]).replace('"', "").replace(" SET", ""))
+            write = " ".join(sql.split()[:3]).replace('"', "").replace(" SET", "")
+            if context["connection"].in_atomic_block:
+                self.uncommitted.append(write)
+            else:
+                self.point(write)
         return execute(sql, params, many, context)
+
+    def around_commit(self, commit: Callable[[], None]) -> Callable[[], None]:
+        def wrapped() -> None:
+            if self.uncommitted:
+                self.point(f"COMMIT {', '.join(self.uncommitted)}")
+                self.uncommitted.clear()
+            commit()
+
+        return wrapped
 
     def around_call(self, send: Callable[..., Any]) -> Callable[..., Any]:
         def wrapped(session: Any, request: Any, **kwargs: Any) -> Any:
-            self.point(f"before {request.method} {request.path_url}")
-            answer = send(session, request, **kwargs)
-            self.point(f"after {request.method} {request.path_url}")
-            return answer
+            if request.method != "GET":
+                self.point(f"{request.method} {request.path_url}")
+            return send(session, request, **kwargs)
 
         return wrapped
 
     def around_step(self, name: str, perform: Callable[..., None]) -> Callable[..., None]:
         def wrapped(*args: Any) -> None:
             self.step = name
-            self.point("begins")
             perform(*args)
-            self.point("is done")
 
         return wrapped
 
@@ -110,7 +122,7 @@ def finish(name: str, kill_point: KillPoint) -> None:
             return
         if not pending:  # only time is missing; the sweep must find anything else that is due
             (rotating.end_overlap if retiring else rotating.end_patience)(client)
-        time.sleep(0.02)
+        time.sleep(0.05)
     sys.exit("the rotation does not continue")
 
 
@@ -124,8 +136,8 @@ def _run(job: dict[str, Any], report: int) -> None:
     IdentitySession.send = kill_point.around_call(IdentitySession.send)  # type: ignore[method-assign]
     for step, perform in CALLS.items():
         CALLS[step] = kill_point.around_step(step.value, perform)
-    with ExitStack() as stack:
-        stack.enter_context(connection.execute_wrapper(kill_point.around_sql))
+    connection.commit = kill_point.around_commit(connection.commit)  # type: ignore[method-assign]
+    with connection.execute_wrapper(kill_point.around_sql):
         {"rotate": rotate, "revoke": revoke, "finish": finish}[job["job"]](job["client"], kill_point)
 
 

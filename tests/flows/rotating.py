@@ -21,7 +21,7 @@ from mosaic_clients.core.bearer import verification
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.pki.certificates import thumbprint
-from mosaic_clients.models import CertificateAuthority, Client, Environment
+from mosaic_clients.models import AccessToken, CertificateAuthority, Client, Environment
 from mosaic_clients.sandbox import Sandbox, TLSServer
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.rotation import runner as rotation_runner
@@ -69,6 +69,13 @@ def end_patience(client: Client) -> None:
     """Make every retired credential old enough for its key to be destroyed."""
     if client.credentials.filter(status="RETIRED").update(retired_at=timezone.now() - LONG_AGO):
         Client.objects.filter(pk=client.pk).update(rotation_due_at=timezone.now())
+
+
+def let_renew(client: Client, resource: str) -> None:
+    """Make the token for ``resource`` due now, and wait until the traffic has renewed it."""
+    old = AccessToken.objects.filter(client=client, resource=resource, obtained_at__lte=timezone.now())
+    assert old.exists()
+    wait_until(lambda: not old.update(due_at=timezone.now()), "the renewal of the token")
 
 
 def steps(run: RotationRun) -> list[str]:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from mosaic_clients.sandbox import Sandbox
-from tests.interop.deployment import ask, gunicorn
-from tests.interop.operator_shell import OperatorShell
+from tests.flows.guarding import guarded
+from tests.interop.deployment import ask
+from tests.interop.operator_shell import LoadedShell
 from tests.waiting import wait_until
 
-pytestmark = pytest.mark.slow(10)
+pytestmark = pytest.mark.slow(8)
 
 WORKERS = 3
 ROUND = 8 * WORKERS  # requests on new connections: every worker gets some
@@ -22,17 +23,11 @@ def statuses(address: str, token: str) -> set[int]:
 
 
 def test_denied_token_is_refused_by_every_worker(mosaic: Sandbox, tmp_path: Path) -> None:
-    shell = OperatorShell(tmp_path)
-    shell.manage("migrate", "--verbosity", "0")
-    authority = tmp_path / "ca.pem"
-    authority.write_text(mosaic.trusted_ca)
-    options = ("--base-url", mosaic.base_url, "--issuer", mosaic.issuer, "--trusted-ca", str(authority))
-    shell.mosaic("environment", "add", "local", *options, "--allow-private")
     leaked, other = mosaic.mint(), mosaic.mint()
-    with gunicorn(shell, trusted_proxies="127.0.0.1", options=("--workers", str(WORKERS))) as address:
+    with LoadedShell.opened(tmp_path) as shell, guarded(shell, mosaic, workers=WORKERS) as address:
         assert statuses(address, leaked) | statuses(address, other) == {200}
         denied = shell.run("manage.py", "mosaic", "bearer", "deny", stdin=leaked)
         assert denied.code == 0, denied
-        wait_until(lambda: statuses(address, leaked) == {401}, "refusal by every worker", patience=10)
+        wait_until(lambda: statuses(address, leaked) == {401}, "refusal by every worker", patience=10, interval=0.5)
         assert statuses(address, leaked) == {401}
         assert statuses(address, other) == {200}

@@ -13,11 +13,11 @@ import redis
 
 from mosaic_clients.sandbox import Sandbox
 from tests.flows.guarding import call, guarded
-from tests.interop.operator_shell import OperatorShell
+from tests.interop.operator_shell import LoadedShell
 from tests.mosaic import closed_port
 from tests.waiting import wait_until
 
-pytestmark = pytest.mark.slow(15)
+pytestmark = pytest.mark.slow(10)
 
 USES_THE_CACHE = "from django.core.cache import cache; cache.set('a', 1); assert cache.get('a') == 1"
 
@@ -50,8 +50,11 @@ def test_requests_authenticate_while_redis_is_down_and_after_it_returns(tmp_path
         pytest.skip("redis-server is not installed (apt install redis-server)")
     port = closed_port()
     settings = {"CACHE_URL": f"redis://127.0.0.1:{port}/0"}
-    shell = OperatorShell(tmp_path, settings)
-    with Sandbox() as mosaic, guarded(tmp_path, mosaic, settings, workers=2) as address:
+    with (
+        Sandbox() as mosaic,
+        LoadedShell.opened(tmp_path, settings) as shell,
+        guarded(shell, mosaic, workers=2) as address,
+    ):
         warm = mosaic.mint(sub="warm")
 
         def require_answers(when: str) -> None:

@@ -17,7 +17,7 @@ from tests.mosaic import add_environment, configuration_at_mosaic
 
 __all__ = ["forking_server"]
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(11)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(12)]
 
 
 def _require_replaced(mosaic: Sandbox, client: Client, leaked: str, token: str) -> None:

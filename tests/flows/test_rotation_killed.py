@@ -29,7 +29,7 @@ from tests.flows.killed_process import NOWHERE
 from tests.flows.rotating import add_rotating, manage
 from tests.mosaic import add_environment, configuration_at_mosaic
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(62)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(40)]
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE = 0.1
@@ -61,8 +61,8 @@ def _database_url() -> str:
     )
 
 
-@pytest.fixture
-def forking_server(transactional_db: None) -> Iterator[ForkingServer]:
+@pytest.fixture(scope="module")
+def forking_server(django_db_setup: None) -> Iterator[ForkingServer]:
     environ = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -83,7 +83,7 @@ def forking_server(transactional_db: None) -> Iterator[ForkingServer]:
 
 @dataclass
 class Watcher:
-    """Checks the database continuously, as another process would see it."""
+    """Checks the database as another process would see it: after each kill, and continuously between them."""
 
     client: Client
     checks: int = 0
@@ -102,13 +102,12 @@ class Watcher:
     def _watch(self) -> None:
         try:
             while not self._stopping.is_set():
-                self._look()
-                self.checks += 1
-                time.sleep(0.02)  # leaves processor time to the watched processes
+                self.look()
+                time.sleep(0.1)  # leaves processor time to the watched processes
         finally:
             connection.close()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         active = list(self.client.credentials.active())
         if len(active) != 1:
             self.findings[f"{len(active)} active"] += 1
@@ -119,6 +118,7 @@ class Watcher:
             self.findings["no token"] += 1
         elif token.credential.state not in USABLE or not token.credential.private_key:
             self.findings[f"a token of a credential that is {token.credential.status}"] += 1
+        self.checks += 1
 
 
 def _require_whole(mosaic: Sandbox, client: Client, before: set[str], last_event: int) -> None:
@@ -159,6 +159,7 @@ def _kill_everywhere(mosaic: Sandbox, forking_server: ForkingServer, client: Cli
             last_event = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
             exit_code, reached = forking_server.do("rotate", client, kill_at=number)
             assert (exit_code, reached[-1]) == (-signal.SIGKILL, point)
+            watcher.look()
             exit_code, _ = forking_server.do("finish", client)
             assert exit_code == 0, f"killed at {point!r}, it did not go on"
             if not Credential.objects.filter(client=client).exclude(kid__in=before).exists():

@@ -21,21 +21,30 @@ from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.rotation import publication
 from mosaic_clients.services.rotation import runner as rotation_runner
-from tests.flows.rotating import ACTOR, Resource, Traffic, add_authority, end_overlap, require_unharmed, steps
+from tests.flows.rotating import (
+    ACTOR,
+    Resource,
+    Traffic,
+    add_authority,
+    end_overlap,
+    let_renew,
+    require_unharmed,
+    steps,
+)
 from tests.waiting import wait_until
 
 from .conftest import ProviderFactory
 from .pki import CertificateAuthority
 from .provider import OidcProvider
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(10)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(9)]
 
 ROTATIONS = 3
 TOKEN_LIFETIME = 5  # seconds: tokens are renewed continuously during the rotations
 LATE = 0.4  # seconds until the operator registers a new key
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def provider(run_provider: ProviderFactory) -> Iterator[OidcProvider]:
     with run_provider(access_token_ttl=TOKEN_LIFETIME) as server:
         yield server
@@ -137,14 +146,15 @@ def test_self_signed_client_rotates_three_times_and_no_request_fails(
                 wait_until(lambda: _advance(client), "the proof")
                 new = client.credentials.active().get()
                 assert operator.kids == {old.kid, new.kid}
-                traffic.let_flow(70)
+                let_renew(client, client.resource)
+                traffic.let_flow(30)
                 assert steps(rotation_runner.advance(client, actor=ACTOR)) == []
                 assert operator.kids == {old.kid, new.kid}
                 end_overlap(client)
                 assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["retire"]
                 wait_until(lambda kid=new.kid: operator.kids == {kid}, "the removal of the old key")
                 publication.confirm(client, actor=ACTOR)
-                traffic.let_flow(70)
+                traffic.let_flow(30)
     assert len(resource.certificates) == ROTATIONS + 1
     require_unharmed(traffic, resource)
 
@@ -168,9 +178,10 @@ def test_ca_signed_client_rotates_three_times_and_no_request_fails(
         for _ in range(ROTATIONS):
             run = rotation_runner.rotate(client, actor=ACTOR)  # the same CA and DN: no registration is needed
             assert steps(run) == ["stage", "certify", "prove", "activate"]
-            traffic.let_flow(120)
+            let_renew(client, client.resource)
+            traffic.let_flow(40)
             end_overlap(client)
             assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["retire"]
-            traffic.let_flow(70)
+            traffic.let_flow(30)
     assert len(resource.certificates) == ROTATIONS + 1
     require_unharmed(traffic, resource)
