@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from contextlib import contextmanager
 
-from tests.interop.operator_shell import OperatorShell
+import pytest
+from django.core.management import execute_from_command_line
+
+from tests.interop.operator_shell import LoadedShell, OperatorShell
 from tests.services.encryption_keys import NEW, OLD, OLD_ID
 from tests.shell.material import leaf, written
 
@@ -14,11 +17,19 @@ pytestmark = pytest.mark.slow(30)
 @pytest.fixture(scope="module")
 def shell(tmp_path_factory):
     shell = OperatorShell(tmp_path_factory.mktemp("deployment"))
-    shell.manage("migrate", "--verbosity", "0")
-    shell.mosaic("environment", "add", "eu", "--region", "eu")
-    method = ("--auth-method", "self_signed_tls_client_auth")
-    shell.mosaic("client", "add", "shop", "--environment", "eu", "--client-id", "shop", *method)
-    return shell
+    with _prepared(shell):
+        return shell
+
+
+@contextmanager
+def _prepared(shell):
+    """Adds a client, and yields a shell that loads Django only once."""
+    with LoadedShell.opened(shell.folder, shell.settings) as loaded:
+        loaded.manage("migrate", "--verbosity", "0")
+        loaded.mosaic("environment", "add", "eu", "--region", "eu")
+        method = ("--auth-method", "self_signed_tls_client_auth", "--key-algorithm", "EC-P256")
+        loaded.mosaic("client", "add", "shop", "--environment", "eu", "--client-id", "shop", *method)
+        yield loaded
 
 
 def _run(shell, *words, stdin=""):
@@ -37,11 +48,19 @@ def test_refusal_exits_1_with_one_line_on_stderr_only(shell):
     assert done.stderr == "CommandError: There is no client 'ghost'. Run `mosaic client list` to see all of them.\n"
 
 
-@pytest.mark.parametrize("words", [(), ("client",), ("client", "add", "x"), ("dance",), ("status", "--yaml")])
-def test_usage_error_exits_2(words, shell):
-    done = _run(shell, *words)
+def test_usage_error_exits_2(shell):
+    done = _run(shell, "dance")
     assert (done.code, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: manage.py mosaic")
+
+
+@pytest.mark.parametrize("words", [(), ("client",), ("client", "add", "x"), ("dance",), ("status", "--yaml")])
+def test_wrong_words_are_a_usage_error(words, capsys):
+    with pytest.raises(SystemExit) as end:
+        execute_from_command_line(["manage.py", "mosaic", *words])
+    printed = capsys.readouterr()
+    assert (end.value.code, printed.out) == (2, "")
+    assert printed.err.startswith("usage: manage.py mosaic")
 
 
 def test_import_reads_key_from_stdin(shell, tmp_path):
@@ -59,20 +78,16 @@ def test_lost_encryption_key_is_a_remark_and_reseal_counts_unopened_values(tmp_p
     def shell_with(*keys):
         return OperatorShell(tmp_path, {"MOSAIC_ENCRYPTION_KEYS": ",".join(keys)})
 
-    before = shell_with(OLD)
-    before.manage("migrate", "--verbosity", "0")
-    before.mosaic("environment", "add", "eu", "--region", "eu")
-    method = ("--auth-method", "self_signed_tls_client_auth", "--key-algorithm", "EC-P256")
-    before.mosaic("client", "add", "shop", "--environment", "eu", "--client-id", "shop", *method)
-    before.mosaic("credential", "stage", "shop")
-    after = shell_with(NEW)
-    shown = _run(after, "client", "list")
-    assert (shown.code, shown.stdout.startswith("shop  eu"), shown.stderr.count("\n")) == (0, True, 1)
-    assert OLD_ID in shown.stderr
-    done = _run(after, "reseal")
-    assert (done.code, done.stdout) == (1, "0 values re-encrypted, 1 left unchanged\n")
-    assert "is not on the ring" in done.stderr.splitlines()[-1]
-    assert after.run("manage.py", "check").code == 1
+    with _prepared(shell_with(OLD)) as before:
+        before.mosaic("credential", "stage", "shop")
+    with LoadedShell.opened(tmp_path, shell_with(NEW).settings) as after:
+        shown = _run(after, "client", "list")
+        assert (shown.code, shown.stdout.startswith("shop  eu"), shown.stderr.count("\n")) == (0, True, 1)
+        assert OLD_ID in shown.stderr
+        done = _run(after, "reseal")
+        assert (done.code, done.stdout) == (1, "0 values re-encrypted, 1 left unchanged\n")
+        assert "is not on the ring" in done.stderr.splitlines()[-1]
+        assert after.run("manage.py", "check").code == 1
     resealed = _run(shell_with(NEW, OLD), "reseal")
     assert (resealed.code, resealed.stdout) == (0, "1 values re-encrypted, 0 left unchanged\n")
 
