@@ -19,7 +19,7 @@ import pytest
 from tests.flows.machine import ROOT, Machine
 from tests.signals import default_sigint
 
-pytestmark = pytest.mark.slow(30)
+pytestmark = pytest.mark.slow(25)
 
 INSPECT = """
 import io, json

@@ -14,7 +14,7 @@ from environ import Env
 from mosaic_clients.management.quickstart import embedded_only
 from tests.flows.machine import Machine
 
-pytestmark = pytest.mark.slow(15)
+pytestmark = pytest.mark.slow(14)
 
 OTHER_CLIENT = """
 from django.core.management import call_command

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import shutil
 
 import pytest
-from django.core.management import execute_from_command_line
+from django.core.management import call_command, execute_from_command_line
 
-from tests.interop.operator_shell import LoadedShell, OperatorShell
+from tests.interop.operator_shell import DATABASE, LoadedShell, OperatorShell
 from tests.services.encryption_keys import NEW, OLD, OLD_ID
 from tests.shell.material import leaf, written
 
-pytestmark = pytest.mark.slow(30)
+pytestmark = pytest.mark.slow(13)
+
+UNUSED_DATABASE = "unused.sqlite3"
+"""A copy of the database before the tests: it has a client, and nothing in it is encrypted."""
 
 
 @pytest.fixture(scope="module")
 def shell(tmp_path_factory):
-    shell = OperatorShell(tmp_path_factory.mktemp("deployment"))
-    with _prepared(shell):
-        return shell
-
-
-@contextmanager
-def _prepared(shell):
-    """Adds a client, and yields a shell that loads Django only once."""
-    with LoadedShell.opened(shell.folder, shell.settings) as loaded:
+    """A deployment with one client. Its set-up loads Django only once; the tests do for every command."""
+    folder = tmp_path_factory.mktemp("deployment")
+    with LoadedShell.opened(folder) as loaded:
         loaded.manage("migrate", "--verbosity", "0")
         loaded.mosaic("environment", "add", "eu", "--region", "eu")
         method = ("--auth-method", "self_signed_tls_client_auth", "--key-algorithm", "EC-P256")
         loaded.mosaic("client", "add", "shop", "--environment", "eu", "--client-id", "shop", *method)
-        yield loaded
+    shutil.copy(folder / DATABASE, folder / UNUSED_DATABASE)
+    return OperatorShell(folder)
 
 
 def _run(shell, *words, stdin=""):
@@ -40,6 +38,24 @@ def test_success_exits_0_with_results_on_stdout_only(shell):
     done = _run(shell, "client", "list")
     assert (done.code, done.stderr) == (0, "")
     assert done.stdout.startswith("shop  eu  ")
+
+
+def test_command_does_not_load_what_serves_requests(shell):
+    code = (
+        "import runpy, sys; sys.argv = ['manage.py', 'mosaic', 'client', 'list']; "
+        "runpy.run_path('manage.py', run_name='__main__'); "
+        "print({'rest_framework.views', 'drf_spectacular.plumbing', 'project.urls'} & sys.modules.keys())"
+    )
+    done = shell.run("-c", code)
+    assert (done.code, done.stdout.splitlines()[-1]) == (0, "set()")
+
+
+def test_mistake_in_urls_stops_no_command(db, settings, capsys):
+    settings.ROOT_URLCONF = "project.missing"
+    call_command("mosaic", "client", "list", skip_checks=False)
+    assert capsys.readouterr().err == ""
+    with pytest.raises(ModuleNotFoundError, match="missing"):
+        call_command("check")
 
 
 def test_refusal_exits_1_with_one_line_on_stderr_only(shell):
@@ -74,12 +90,12 @@ def test_import_reads_key_from_stdin(shell, tmp_path):
     assert "PRIVATE" not in done.stdout + done.stderr
 
 
-def test_lost_encryption_key_is_a_remark_and_reseal_counts_unopened_values(tmp_path):
+def test_lost_encryption_key_is_a_remark_and_reseal_counts_unopened_values(shell, tmp_path):
     def shell_with(*keys):
         return OperatorShell(tmp_path, {"MOSAIC_ENCRYPTION_KEYS": ",".join(keys)})
 
-    with _prepared(shell_with(OLD)) as before:
-        before.mosaic("credential", "stage", "shop")
+    shutil.copy(shell.folder / UNUSED_DATABASE, tmp_path / DATABASE)
+    shell_with(OLD).mosaic("credential", "stage", "shop")
     with LoadedShell.opened(tmp_path, shell_with(NEW).settings) as after:
         shown = _run(after, "client", "list")
         assert (shown.code, shown.stdout.startswith("shop  eu"), shown.stderr.count("\n")) == (0, True, 1)
