@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,3 +40,24 @@ class Machine:
             timeout=120,
             check=False,
         )
+
+
+def child_processes(pid: int) -> list[int]:
+    """Returns the processes that a process started, and theirs."""
+    children = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if parent == pid:
+            children += [int(stat.parent.name), *child_processes(int(stat.parent.name))]
+    return children
+
+
+def still_running(pids: list[int]) -> list[int]:
+    """Returns the processes that still run after 10 seconds, usually none and earlier."""
+    deadline = time.monotonic() + 10
+    while (remaining := [pid for pid in pids if Path(f"/proc/{pid}").exists()]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return remaining

@@ -8,7 +8,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.machine import ROOT, Machine
+from tests.flows.machine import ROOT, Machine, child_processes, still_running
 from tests.signals import default_sigint
 
 pytestmark = pytest.mark.slow(25)
@@ -109,32 +108,12 @@ def served(request: pytest.FixtureRequest, machine: Machine, contents: Contents)
             lines.append(line)
             if "Ctrl-C stops everything" in line:
                 break
-        started = _children(process.pid)
+        started = child_processes(process.pid)
         assert started, "".join(lines)
         environs = [Path(f"/proc/{pid}/environ").read_bytes().decode("latin-1") for pid in (process.pid, *started)]
         process.send_signal(request.param)
         code = process.wait(40)
-        return Served("".join(lines), environs, code, process.stdout.read().split(), _remaining(started))
-
-
-def _children(pid: int) -> list[int]:
-    children = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(stat.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        if parent == pid:
-            children += [int(stat.parent.name), *_children(int(stat.parent.name))]
-    return children
-
-
-def _remaining(pids: list[int]) -> list[int]:
-    """Returns the processes that still run after 10 seconds, usually none and earlier."""
-    deadline = time.monotonic() + 10
-    while (remaining := [pid for pid in pids if Path(f"/proc/{pid}").exists()]) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return remaining
+        return Served("".join(lines), environs, code, process.stdout.read().split(), still_running(started))
 
 
 def test_every_step_of_the_smoke_run_succeeds(first_run: subprocess.CompletedProcess[str]) -> None:
