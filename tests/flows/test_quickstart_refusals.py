@@ -8,9 +8,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import CommandError, execute_from_command_line
+from django.core.management import CommandError
 from environ import Env
 
+from mosaic_clients.management.commands.quickstart import Command
 from mosaic_clients.management.quickstart import embedded_only
 from tests.flows.machine import Machine
 
@@ -92,7 +93,7 @@ def test_invalid_port_is_refused_before_anything_starts(tmp_path: Path) -> None:
 @pytest.mark.parametrize("port", ["70000", "-1", "http", "٣"])
 def test_invalid_port_is_a_usage_error(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
-        execute_from_command_line(["manage.py", "quickstart", "--port", port])
+        Command().run_from_argv(["manage.py", "quickstart", "--port", port])
     printed = capsys.readouterr()
     assert (end.value.code, printed.out) == (2, "")
     assert "is no port: give one from 1 to 65535" in printed.err

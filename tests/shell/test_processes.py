@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from django.core.management import call_command, execute_from_command_line
+from django.core.management import call_command
 
+from mosaic_clients.management.commands.mosaic import Command
 from tests.interop.operator_shell import DATABASE, LoadedShell, OperatorShell
 from tests.services.encryption_keys import NEW, OLD, OLD_ID
 from tests.shell.material import leaf, written
@@ -73,7 +74,7 @@ def test_usage_error_exits_2(shell):
 @pytest.mark.parametrize("words", [(), ("client",), ("client", "add", "x"), ("dance",), ("status", "--yaml")])
 def test_wrong_words_are_a_usage_error(words, capsys):
     with pytest.raises(SystemExit) as end:
-        execute_from_command_line(["manage.py", "mosaic", *words])
+        Command().run_from_argv(["manage.py", "mosaic", *words])
     printed = capsys.readouterr()
     assert (end.value.code, printed.out) == (2, "")
     assert printed.err.startswith("usage: manage.py mosaic")
