@@ -1,14 +1,17 @@
-"""Describes MosaicAuthentication and HasScopes to drf-spectacular. Loaded only if drf_spectacular is installed."""
+"""Describes MosaicAuthentication and HasScopes to drf-spectacular. Loaded only if drf_spectacular is installed.
+
+DRF may load MosaicAuthentication, and with it this module, before ``rest_framework.views`` is complete. So this module
+must not import modules that need it.
+"""
 
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, connection
 from drf_spectacular.drainage import set_override
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.settings import spectacular_settings
 
@@ -19,6 +22,9 @@ from mosaic_clients.rest.authentication import MosaicAuthentication
 from mosaic_clients.rest.permissions import IsCertificateBound
 from mosaic_clients.rest.required_scopes import scopes_of
 from mosaic_clients.services.bearers.issuer_snapshot import current_snapshot
+
+if TYPE_CHECKING:
+    from drf_spectacular.openapi import AutoSchema
 
 logger = logging.getLogger("mosaic_clients.openapi")
 

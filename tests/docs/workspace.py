@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,8 +13,21 @@ from pathlib import Path
 
 from tests.docs.blocks import BACKGROUND, ROOT, Block
 from tests.interop.nginx import free_port
+from tests.waiting import wait_until
 
 DOCUMENTED_PORT = "8444"
+SOCKET = "commands"
+PYTHON = f"""
+python() {{
+    if [ "$1" = manage.py ]; then set -- -I -S {ROOT}/tests/interop/command_client.py {SOCKET} "$@"; fi
+    command python "$@"
+}}
+"""
+"""Runs ``python manage.py`` in forks of one process that loaded Django: loading takes longer than most commands."""
+
+ASSIGNMENT = re.compile(r"\b[A-Z][A-Z_]*=")
+"""A variable that the loaded process would not see. Such blocks start their own processes."""
+
 SECONDS = 120
 EXCLUDED = ("DJANGO_", "MOSAIC_", "PYTEST_", "COV_", "DATABASE_URL", "CACHE_URL", "CELERY_")
 PRINTED = {"Client API": "CLIENT_API", "Portal token": "PORTAL_TOKEN"}
@@ -51,8 +65,11 @@ class Workspace:
 
     def shell(self, text: str, place: str = "") -> str:
         """Run commands as a reader pastes them, and return their output. Fails if one of them fails."""
+        is_served = "manage.py" in text and not ASSIGNMENT.search(text)
+        if is_served and not (self.folder / SOCKET).exists():
+            self._start_server()
         result = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", text],
+            ["bash", "-euo", "pipefail", "-c", (PYTHON if is_served else "") + text],
             cwd=self.folder,
             env=self.environ,
             capture_output=True,
@@ -67,6 +84,13 @@ class Workspace:
         for process in self._background:
             process.send_signal(signal.SIGTERM)
             process.communicate(timeout=SECONDS)
+
+    def _start_server(self) -> None:
+        """Start the process that runs ``python manage.py``."""
+        command = [sys.executable, "-m", "tests.interop.command_server", SOCKET]
+        environ = {**self.environ, "DJANGO_SETTINGS_MODULE": "project.settings"}
+        self._background.append(subprocess.Popen(command, cwd=self.folder, env=environ, text=True))
+        wait_until((self.folder / SOCKET).exists, "the start of the command server", patience=SECONDS)
 
     def _start(self, block: Block, text: str) -> str:
         """Start a sandbox on a free port and read the addresses that it prints."""

@@ -5,55 +5,56 @@ from __future__ import annotations
 import base64
 import fcntl
 import json
-import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.flows.machine import ROOT, Machine, child_processes, still_running
 from tests.signals import default_sigint
 
-pytestmark = pytest.mark.slow(45)
+pytestmark = pytest.mark.slow(25)
 
-ROOT = Path(__file__).resolve().parents[2]
-SECRETS = """
-import json
+INSPECT = """
+import io, json
+from django.core.management import call_command
+from mosaic_clients import tasks
 from mosaic_clients.models import AccessToken, Credential
 keys = [row.unseal("private_key") for row in Credential.objects.exclude(private_key="")]
 tokens = [row.unseal("value") for row in AccessToken.objects.exclude(value="")]
-print(json.dumps({"keys": keys, "tokens": tokens}))
+call_command("dumpdata", stdout=(dump := io.StringIO()))
+for row in AccessToken.objects.all():
+    tasks.refresh_access_token.delay(str(row.pk), force=True)
+print(json.dumps({"keys": keys, "tokens": tokens, "dump": dump.getvalue()}))
 """
 
 
 @dataclass(frozen=True)
-class Machine:
-    """A fresh machine: its own folder, and no settings of this machine."""
+class Contents:
+    """What the first run left behind, and the messages of tasks that were sent afterwards.
 
-    folder: Path
+    ``secrets`` are parts of the real secrets that are long enough to be unique: PEM lines, whole tokens, signatures.
+    """
 
-    @property
-    def environment(self) -> dict[str, str]:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "MOSAIC_"))}
-        for name in ("DATABASE_URL", "CELERY_BROKER_URL"):
-            inherited.pop(name, None)
-        return {**inherited, "DJANGO_VAR_DIR": str(self.folder), "DJANGO_LOG_LEVEL": "DEBUG", "PYTHONUNBUFFERED": "1"}
+    secrets: list[str]
+    dump: str
+    messages: list[str]
 
-    def manage(self, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=ROOT,
-            env={**self.environment, **environ},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+
+@dataclass(frozen=True)
+class Served:
+    """A quickstart that served until a signal stopped it."""
+
+    printed: str
+    environs: list[str]
+    exit_code: int
+    last_words: list[str]
+    remaining: list[int]
 
 
 @pytest.fixture(scope="module")
@@ -67,18 +68,19 @@ def first_run(machine: Machine) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def secrets_of_the_run(machine: Machine, first_run: subprocess.CompletedProcess[str]) -> list[str]:
-    """Parts of the real secrets that are long enough to be unique: PEM lines, base64 of the DER, whole tokens."""
-    secrets = json.loads(machine.manage("shell", "--no-imports", "-c", SECRETS).stdout)
-    lines = [line for key in secrets["keys"] for line in key.splitlines() if len(line) == 64]
-    assert len(secrets["keys"]) == 2
-    assert len(secrets["tokens"]) == 2
-    return [*lines, *secrets["tokens"], *(token.split(".")[2] for token in secrets["tokens"]), "BEGIN PRIVATE KEY"]
+def contents(machine: Machine, first_run: subprocess.CompletedProcess[str]) -> Contents:
+    inspected = json.loads(machine.manage("shell", "--no-imports", "-c", INSPECT).stdout)
+    keys, tokens = inspected["keys"], inspected["tokens"]
+    assert (len(keys), len(tokens)) == (2, 2)
+    lines = [line for key in keys for line in key.splitlines() if len(line) == 64]
+    secrets = [*lines, *tokens, *(token.split(".")[2] for token in tokens), "BEGIN PRIVATE KEY"]
+    messages = [path.read_text() for path in (machine.folder / "broker" / "queue").glob("*.msg")]
+    return Contents(secrets, inspected["dump"], messages)
 
 
-@pytest.fixture
-def running(machine: Machine, secrets_of_the_run: list[str]) -> Iterator[subprocess.Popen[str]]:
-    """quickstart serving, stopped by the test or at the end."""
+@contextmanager
+def _running(machine: Machine) -> Iterator[subprocess.Popen[str]]:
+    """Starts a quickstart that serves."""
     with default_sigint():
         process = subprocess.Popen(
             [sys.executable, "manage.py", "quickstart", "--port", "0"],
@@ -88,22 +90,30 @@ def running(machine: Machine, secrets_of_the_run: list[str]) -> Iterator[subproc
             stderr=subprocess.STDOUT,
             text=True,
         )
-    yield process
-    if process.poll() is None:
-        process.kill()
-        process.wait()
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
 
 
-def _children(pid: int) -> list[int]:
-    secrets = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(stat.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        if parent == pid:
-            secrets += [int(stat.parent.name), *_children(int(stat.parent.name))]
-    return secrets
+@pytest.fixture(scope="module", params=[signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
+def served(request: pytest.FixtureRequest, machine: Machine, contents: Contents) -> Served:
+    """Starts the quickstart again on the data of the first run, and stops it with a signal."""
+    with _running(machine) as process:
+        assert process.stdout is not None
+        lines = []
+        for line in process.stdout:
+            lines.append(line)
+            if "Ctrl-C stops everything" in line:
+                break
+        started = child_processes(process.pid)
+        assert started, "".join(lines)
+        environs = [Path(f"/proc/{pid}/environ").read_bytes().decode("latin-1") for pid in (process.pid, *started)]
+        process.send_signal(request.param)
+        code = process.wait(40)
+        return Served("".join(lines), environs, code, process.stdout.read().split(), still_running(started))
 
 
 def test_every_step_of_the_smoke_run_succeeds(first_run: subprocess.CompletedProcess[str]) -> None:
@@ -127,78 +137,34 @@ def test_every_step_of_the_smoke_run_succeeds(first_run: subprocess.CompletedPro
         assert step in first_run.stdout
 
 
-def test_second_start_continues_with_the_data_of_the_first(
-    machine: Machine, first_run: subprocess.CompletedProcess[str]
-) -> None:
-    second = machine.manage("quickstart", "--smoke")
-    assert second.returncode == 0, second.stdout + second.stderr
-    assert "admin user exists" in second.stdout
-    assert second.stdout.count("is active from an earlier run") == 2
-
-
 def test_no_secret_is_in_the_database_the_dump_or_any_log(
-    machine: Machine, first_run: subprocess.CompletedProcess[str], secrets_of_the_run: list[str]
+    machine: Machine, first_run: subprocess.CompletedProcess[str], contents: Contents
 ) -> None:
-    dump = machine.manage("dumpdata").stdout
-    assert '"mosaic_clients.credential"' in dump
-    places = {"output": first_run.stdout + first_run.stderr, "dump": dump}
+    assert '"mosaic_clients.credential"' in contents.dump
+    places = {"output": first_run.stdout + first_run.stderr, "dump": contents.dump}
     # The sandbox stands for Mosaic and stores Mosaic's own keys; it is not part of the product's storage.
     for path in machine.folder.rglob("*"):
         if path.is_file() and "sandbox" not in path.parts:
             places[path.name] = path.read_bytes().decode("latin-1")
     assert {"db.sqlite3", "worker.log"} <= places.keys()
     for name, text in places.items():
-        for secret in secrets_of_the_run:
+        for secret in contents.secrets:
             assert secret not in text, f"there is a secret in {name}"
 
 
-def test_celery_messages_have_only_ids(machine: Machine, secrets_of_the_run: list[str]) -> None:
-    send = (
-        "from mosaic_clients import tasks; from mosaic_clients.models import AccessToken\n"
-        "for row in AccessToken.objects.all(): tasks.refresh_access_token.delay(str(row.pk), force=True)"
-    )
-    assert machine.manage("shell", "--no-imports", "-c", send).returncode == 0
-    messages = list((machine.folder / "broker" / "queue").glob("*.msg"))
-    assert len(messages) >= 2
-    for message in messages:
-        text = message.read_text()
+def test_celery_messages_have_only_ids(contents: Contents) -> None:
+    assert len(contents.messages) >= 2
+    for text in contents.messages:
         body = base64.b64decode(json.loads(text)["body"]).decode()
-        assert all(secret not in text + body for secret in secrets_of_the_run)
+        assert all(secret not in text + body for secret in contents.secrets)
         arguments, options, _ = json.loads(body)
         assert len(arguments) <= 1
         assert set(options) <= {"force"}
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_and_sigterm_stop_every_process_it_started(
-    number: signal.Signals, running: subprocess.Popen[str], secrets_of_the_run: list[str]
-) -> None:
-    lines = []
-    assert running.stdout is not None
-    for line in running.stdout:
-        lines.append(line)
-        if "Ctrl-C stops everything" in line:
-            break
-    printed = "".join(lines)
-    assert printed.count("curl --cacert") == 2, printed
-    started = _children(running.pid)
-    assert started
-    for pid in [running.pid, *started]:
-        environ = Path(f"/proc/{pid}/environ").read_bytes().decode("latin-1")
-        assert all(secret not in environ for secret in secrets_of_the_run)
-    running.send_signal(number)
-    assert running.wait(40) == 0
-    assert running.stdout.read().split() == ["stopping", "…", "Stopped."]
-    deadline = time.monotonic() + 10
-    while (remaining := [pid for pid in started if Path(f"/proc/{pid}").exists()]) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not remaining
-
-
 def test_second_quickstart_in_the_same_folder_is_refused(
     machine: Machine, first_run: subprocess.CompletedProcess[str]
 ) -> None:
-
     with (machine.folder / "quickstart" / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         refused = machine.manage("quickstart", "--smoke")
@@ -206,89 +172,20 @@ def test_second_quickstart_in_the_same_folder_is_refused(
     assert "Another quickstart is running here" in refused.stderr
 
 
-@pytest.mark.parametrize(
-    ("environ", "named"),
-    [
-        ({"DATABASE_URL": "postgres://unknown:hidden@127.0.0.1:1/elsewhere"}, "unset DATABASE_URL."),
-        ({"DATABASE_URL": "sqlite:////tmp/of-another-project.sqlite3"}, "unset DATABASE_URL."),
-        ({"CELERY_BROKER_URL": "redis://:hidden@127.0.0.1:1/0"}, "unset CELERY_BROKER_URL."),
-    ],
-    ids=["postgresql", "sqlite", "broker"],
-)
-def test_configured_database_or_broker_is_refused(machine: Machine, environ: dict[str, str], named: str) -> None:
-    refused = machine.manage("quickstart", "--smoke", **environ, DJANGO_LOG_LEVEL="WARNING")
-    assert (refused.returncode, refused.stdout) == (1, "")
-    (line,) = refused.stderr.splitlines()
-    assert line.endswith(named)
-    assert "hidden" not in line
+def test_next_start_continues_with_the_data_of_the_first(served: Served) -> None:
+    assert "admin user exists" in served.printed
+    assert served.printed.count("is active from an earlier run") == 2
+    assert served.printed.count("the Celery worker fetched a token") == 2
+    assert served.printed.count("curl --cacert") == 2
 
 
-def test_client_of_the_same_name_in_another_environment_is_refused(tmp_path: Path) -> None:
-    machine = Machine(tmp_path)
-    assert machine.manage("migrate", "--verbosity", "0").returncode == 0
-    add = "environment add prod --base-url https://mosaic.test/cis --issuer https://issuer.test"
-    assert machine.manage("mosaic", *add.split()).returncode == 0
-    add = "client add payments --environment prod --client-id 1 --auth-method self_signed_tls_client_auth"
-    assert machine.manage("mosaic", *add.split()).returncode == 0
-    refused = machine.manage("quickstart", "--smoke", DJANGO_LOG_LEVEL="WARNING")
-    assert refused.returncode == 1
-    (line,) = refused.stderr.splitlines()
-    assert "admin user" not in refused.stdout
-    assert "a client 'payments' in the environment 'prod', which is not the quickstart's" in line
-    result = machine.manage("mosaic", "client", "show", "payments")
-    assert "no active credential" in result.stdout
+def test_no_secret_is_in_the_environment_of_a_process(served: Served, contents: Contents) -> None:
+    for environ in served.environs:
+        assert "DJANGO_VAR_DIR" in environ
+        assert all(secret not in environ for secret in contents.secrets)
 
 
-@pytest.mark.parametrize("port", ["70000", "-1", "http", "٣"])
-def test_invalid_port_is_refused_before_anything_starts(port: str, machine: Machine) -> None:
-    refused = machine.manage("quickstart", "--port", port)
-    assert (refused.returncode, refused.stdout) == (2, "")
-    assert "is no port: give one from 1 to 65535" in refused.stderr
-
-
-def test_port_in_use_is_refused_before_a_password_is_shown(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
-        refused = Machine(tmp_path).manage("quickstart", "--port", str(port), DJANGO_LOG_LEVEL="WARNING")
-    assert (refused.returncode, refused.stdout) == (1, "")
-    (line,) = refused.stderr.splitlines()
-    assert f"Port {port} cannot be used" in line
-
-
-def test_unwritable_folder_is_refused_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    for folder in (tmp_path / "file", Path("/proc/nowhere")):
-        refused = Machine(folder).manage("quickstart")
-        assert (refused.returncode, refused.stdout) == (1, "")
-        (line,) = refused.stderr.splitlines()
-        assert f"{folder}/" in line
-        assert "set DJANGO_VAR_DIR" in line
-
-
-@pytest.mark.parametrize(
-    ("missing", "verb", "line"),
-    [
-        ("OpenSSL", "mosaic_sandbox", "OpenSSL is not installed: pip install 'django-mosaic-clients[sandbox]'"),
-        ("OpenSSL", "quickstart", "OpenSSL is not installed: pip install 'django-mosaic-clients[project]'"),
-        ("environ", "quickstart", "environ is not installed: pip install -e '.[project]'"),
-        ("whitenoise", "quickstart", "whitenoise is not installed: pip install -e '.[project]'"),
-        ("drf_spectacular", "quickstart", "drf_spectacular is not installed: pip install -e '.[project]'"),
-    ],
-)
-def test_missing_extra_is_refused_with_the_install_command(missing: str, verb: str, line: str, tmp_path: Path) -> None:
-    code = (
-        f"import runpy, sys; sys.modules[{missing!r}] = None; sys.argv = ['manage.py', {verb!r}, '--port', '0']; "
-        "runpy.run_path('manage.py', run_name='__main__')"
-    )
-    refused = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env={**Machine(tmp_path).environment, "DJANGO_LOG_LEVEL": "WARNING"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert refused.returncode == 1
-    (line_printed,) = refused.stderr.splitlines()
-    assert line_printed.startswith(line)
+def test_ctrl_c_and_sigterm_stop_every_process_it_started(served: Served) -> None:
+    assert served.exit_code == 0
+    assert served.last_words == ["stopping", "…", "Stopped."]
+    assert served.remaining == []

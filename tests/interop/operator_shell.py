@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 PROJECT = Path(__file__).resolve().parents[2]
+DATABASE = "mosaic.sqlite3"
 SECONDS = 60
 
 
@@ -41,7 +42,7 @@ class OperatorShell:
             "PATH": os.environ.get("PATH", ""),
             "DJANGO_SETTINGS_MODULE": "project.settings",
             "DJANGO_VAR_DIR": str(self.folder),
-            "DATABASE_URL": f"sqlite:///{self.folder / 'mosaic.sqlite3'}",
+            "DATABASE_URL": f"sqlite:///{self.folder / DATABASE}",
             **self.settings,
         }
 

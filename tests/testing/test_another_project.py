@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow(5)
+pytestmark = pytest.mark.slow(3)
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,7 +66,7 @@ def test_suite_of_another_project_uses_the_fixtures(tmp_path: Path) -> None:
         "shop.py": SHOP,
         "conftest.py": 'pytest_plugins = ["mosaic_clients.testing"]\n',
         "test_shop.py": TESTS,
-        "pytest.ini": "[pytest]\nDJANGO_SETTINGS_MODULE = shop_settings\npythonpath = .\n",
+        "pytest.ini": "[pytest]\nDJANGO_SETTINGS_MODULE = shop_settings\npythonpath = .\naddopts = --no-migrations\n",
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core import checks as django_checks
+from django.core.checks.registry import registry as check_registry
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from mosaic_clients import checks
 from mosaic_clients.checks.settings import MISSING_KEY
 from mosaic_clients.core.errors import MosaicError
 from mosaic_clients.management import remedies
@@ -26,6 +29,10 @@ from mosaic_clients.management.subcommands import (
     token_operations,
 )
 from mosaic_clients.management.subcommands.environment import registry
+
+SITE_CHECKS = {django_checks.Tags.admin, django_checks.Tags.templates, django_checks.Tags.urls, checks.API}
+"""Tags of the checks that import what serves requests: it takes half as long as all the rest of a command. A mistake
+there must not stop the revocation of a credential. ``manage.py check`` runs them."""
 
 _MODULES = (
     registry,
@@ -80,8 +87,8 @@ class Command(BaseCommand):
             ) from None
 
     def _check(self, shell: Shell) -> None:
-        """Run Django's system checks. A lost encryption key is only a remark here: these subcommands repair it."""
-        messages = [message for message in django_checks.run_checks() if not message.is_silenced()]
+        """Run system checks. A lost encryption key is only a remark here: these subcommands repair it."""
+        messages = [message for message in _run_checks() if not message.is_silenced()]
         others = [message for message in messages if message.id != MISSING_KEY]
         if others:  # Django shows all of them, and raises SystemCheckError if one of these is serious
             must_fail = any(message.is_serious() for message in others)
@@ -89,6 +96,13 @@ class Command(BaseCommand):
             return
         for message in messages:
             shell.note(f"{message.msg} {message.hint}")
+
+
+def _run_checks() -> Iterator[django_checks.CheckMessage]:
+    """Run the system checks that concern commands."""
+    for check in check_registry.get_checks():
+        if SITE_CHECKS.isdisjoint(check.tags):
+            yield from check(app_configs=None, databases=None)
 
 
 def _with_kid_joined(argv: list[str]) -> list[str]:

@@ -32,7 +32,8 @@ class Worker:
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
-                env={**os.environ, "DJANGO_EMBEDDED": "true"},
+                # The quickstart itself has run the system checks.
+                env={**os.environ, "DJANGO_EMBEDDED": "true", "CELERY_SKIP_CHECKS": "true"},
                 start_new_session=True,  # Ctrl-C reaches only this process, which stops the worker
             )
         return self
