@@ -36,7 +36,12 @@ def trees() -> dict[str, ast.Module]:
 
 
 def files_with(matches: Callable[[ast.AST], bool]) -> set[str]:
-    return {name for name, tree in trees().items() if any(matches(node) for node in ast.walk(tree))}
+    return {name for name, nodes in every_node().items() if any(map(matches, nodes))}
+
+
+@cache
+def every_node() -> dict[str, list[ast.AST]]:
+    return {name: list(ast.walk(tree)) for name, tree in trees().items()}
 
 
 def is_attribute_of(node: ast.AST, owner: str, *names: str) -> bool:
