@@ -23,7 +23,7 @@ WRITES = {"save", "create", "delete", "get_or_create", "update_or_create", "bulk
 
 DOCUMENTED_BY_DJANGO = {"_meta", "_default_manager", "_base_manager"}
 
-FOREIGN_OVERRIDES = {"mosaic_clients.transport.sessions": {"_new_conn"}}
+FOREIGN_OVERRIDES = {"mosaic_clients.transport.connections": {"_new_conn"}}
 """Private names of other packages that classes here define; docs/decisions/0009-private-names.md has the reasons."""
 
 MADE_BY_METACLASSES = {"_meta", "_abc_impl", "_is_protocol"}
