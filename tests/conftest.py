@@ -7,7 +7,9 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+import pytest_django
 from django.conf import settings
+from django.db import transaction
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Environment
@@ -37,6 +39,21 @@ def django_db_modify_db_settings(
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """A transaction around the tests of a module, for rows that they share. Each test is rolled back to its start.
+
+    A fixture that adds rows must unblock the database itself. It is not for tests with ``transaction=True``.
+    """
+    with django_db_blocker.unblock():
+        block = transaction.atomic()
+        block.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        block.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")
@@ -77,3 +94,18 @@ def active(mosaic: Sandbox, payments: Client) -> Client:
     """A self-signed client whose credential is active; its first token is due."""
     activate(mosaic, payments)
     return payments
+
+
+@pytest.fixture(scope="module")
+def _active_of_module(module_rows: None, mosaic: Sandbox, django_db_blocker: pytest_django.DjangoDbBlocker) -> Client:
+    with django_db_blocker.unblock():
+        client = add_client(mosaic, add_environment(mosaic), "payments")
+        activate(mosaic, client)
+    reset_all()
+    return client
+
+
+@pytest.fixture
+def shared_active(db: None, _active_of_module: Client) -> Client:
+    """The client of ``active``, activated once for a module. For tests that change no credential at Mosaic."""
+    return Client.objects.get(pk=_active_of_module.pk)

@@ -1,4 +1,4 @@
-"""Stores what must survive a restart of the sandbox, in private files or in memory."""
+"""Stores what must survive a restart of the sandbox, in private files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mosaic_clients.core.encoding import parse_json_object
 
 
 class Storage:
-    """Small texts by file name. Without a folder they are kept in memory only.
+    """Small texts by file name. Without a folder nothing is stored: its callers read only when the sandbox is created.
 
     A missing folder is created with mode 0700. Every file has mode 0600 and is replaced atomically, so a killed
     process leaves the old text or the new one.
@@ -21,32 +21,27 @@ class Storage:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._memory: dict[str, bytes] = {}
         if folder is not None:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def read(self, name: str) -> dict[str, Any] | None:
         """Returns the JSON object stored under ``name``, or None. Raises ValueError if the file is no JSON object."""
-        if self._folder is None:
-            data = self._memory.get(name)
-        else:
-            path = self._folder / name
-            data = path.read_bytes() if path.exists() else None
-        if data is None:
+        path = self._folder / name if self._folder is not None else None
+        if path is None or not path.exists():
             return None
         try:
-            return parse_json_object(data)
+            return parse_json_object(path.read_bytes())
         except ValueError as error:
             raise ValueError(f"The sandbox cannot read its {name} ({error}). Remove the file to start again.") from None
 
     def write(self, name: str, value: Mapping[str, Any]) -> None:
         """Stores a JSON object under ``name``."""
-        self.write_text(name, json.dumps(value) + "\n")
+        if self._folder is not None:
+            self.write_text(name, json.dumps(value) + "\n")
 
     def write_text(self, name: str, text: str) -> None:
         """Stores a text under ``name``."""
         if self._folder is None:
-            self._memory[name] = text.encode()
             return
         descriptor, temporary = tempfile.mkstemp(dir=self._folder, prefix=f".{name}.")  # created with mode 0600
         try:

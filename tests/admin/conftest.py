@@ -23,6 +23,10 @@ from tests.mosaic import activate, add_client, add_environment
 
 @pytest.fixture
 def environment(db: None) -> Environment:
+    return add_environment_nowhere()
+
+
+def add_environment_nowhere() -> Environment:
     """An environment at an address where no server listens."""
     return environment_registry.add(
         "nowhere",
@@ -35,6 +39,10 @@ def environment(db: None) -> Environment:
 
 @pytest.fixture
 def client_row(environment: Environment) -> Client:
+    return add_client_row(environment)
+
+
+def add_client_row(environment: Environment) -> Client:
     """A self-signed client with EC keys, which are generated quickly."""
     return client_registry.add(
         "payments",

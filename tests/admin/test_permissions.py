@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import pytest_django
 from django.contrib.admin.sites import site
 from django.db.models import QuerySet
 from django.test import Client as Browser
@@ -25,6 +26,7 @@ from mosaic_clients.models import (
 from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.issuing import authorities
+from tests.admin.conftest import add_client_row, add_environment_nowhere
 from tests.admin.pages import VIEW, url
 
 PAGES = [page for page in site._registry.values() if isinstance(page, ActionAdmin)]
@@ -33,9 +35,20 @@ DOWNLOADS = [(page.model, download.slug) for page in PAGES for download in page.
 CHANGE = [*VIEW, "change_client", "change_environment", "change_credential", "change_accesstoken"]
 
 
+@pytest.fixture(scope="module")
+def _rows_of_module(module_rows: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> dict[Any, Any]:
+    with django_db_blocker.unblock():
+        return _add_rows()
+
+
 @pytest.fixture
-def rows(client_row: Client) -> dict[Any, Any]:
-    """One row of every model, with a staged credential."""
+def rows(db: None, _rows_of_module: dict[Any, Any]) -> dict[Any, Any]:
+    """One row of every model, with a staged credential. They are added once for the module."""
+    return {model: model.objects.get(pk=row.pk) for model, row in _rows_of_module.items()}
+
+
+def _add_rows() -> dict[Any, Any]:
+    client_row = add_client_row(add_environment_nowhere())
     credential = staging.stage(client_row, actor="test")
     return {
         Client: client_row,

@@ -27,6 +27,11 @@ WANTED = {"id_token": {"given_name": {"essential": True}}, "userinfo": {"ö": No
 
 
 @pytest.fixture
+def active(shared_active: Client) -> Client:
+    return shared_active
+
+
+@pytest.fixture
 def shop(active: Client, scripted: ScriptedMosaic) -> MosaicClient:
     scripted.take_over(active.environment)
     return MosaicClient(active)

@@ -18,6 +18,11 @@ from tests.mosaic import TOKEN, counting
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def active(shared_active: Client) -> Client:
+    return shared_active
+
+
 def test_login_signs_user_in_and_redirects(mosaic: Sandbox, person: Browser, shop: Client) -> None:
     url = start(person, "/?basket=7")
     assert parse_qs(urlsplit(url).query).keys() == {"client_id", "request_uri"}

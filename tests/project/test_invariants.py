@@ -23,7 +23,7 @@ WRITES = {"save", "create", "delete", "get_or_create", "update_or_create", "bulk
 
 DOCUMENTED_BY_DJANGO = {"_meta", "_default_manager", "_base_manager"}
 
-FOREIGN_OVERRIDES = {"mosaic_clients.transport.sessions": {"_new_conn"}}
+FOREIGN_OVERRIDES = {"mosaic_clients.transport.connections": {"_new_conn"}}
 """Private names of other packages that classes here define; docs/decisions/0009-private-names.md has the reasons."""
 
 MADE_BY_METACLASSES = {"_meta", "_abc_impl", "_is_protocol"}
@@ -36,7 +36,12 @@ def trees() -> dict[str, ast.Module]:
 
 
 def files_with(matches: Callable[[ast.AST], bool]) -> set[str]:
-    return {name for name, tree in trees().items() if any(matches(node) for node in ast.walk(tree))}
+    return {name for name, nodes in every_node().items() if any(map(matches, nodes))}
+
+
+@cache
+def every_node() -> dict[str, list[ast.AST]]:
+    return {name: list(ast.walk(tree)) for name, tree in trees().items()}
 
 
 def is_attribute_of(node: ast.AST, owner: str, *names: str) -> bool:

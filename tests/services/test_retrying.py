@@ -69,6 +69,11 @@ def naps(monkeypatch: pytest.MonkeyPatch) -> Naps:
 
 
 @pytest.fixture
+def active(shared_active: Client) -> Client:
+    return shared_active
+
+
+@pytest.fixture
 def client(active: Client, scripted: ScriptedMosaic) -> Client:
     """A client whose Mosaic is scripted; its tokens are opaque."""
     active.bound = False

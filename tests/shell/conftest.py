@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import base
+from django.core.management.base import CommandParser
 
 from mosaic_clients.management.commands.mosaic import Command
 
@@ -31,6 +33,20 @@ class Outcome:
 Run = Callable[..., Outcome]
 
 
+class OneParserCommand(Command):
+    """The command with one parser for all calls: building it takes longer than most commands."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return _parser(prog_name, subcommand)
+
+
+@cache
+def _parser(prog_name: str, subcommand: str) -> CommandParser:
+    command = Command()
+    command._called_from_command_line = True
+    return command.create_parser(prog_name, subcommand)
+
+
 @pytest.fixture
 def run(db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command: `run("client", "list")` is `manage.py mosaic client list`."""
@@ -40,7 +56,7 @@ def run(db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monkey
         code = 0
         capsys.readouterr()
         try:
-            Command().run_from_argv(["manage.py", "mosaic", *UNCHECKED, *map(str, words)])
+            OneParserCommand().run_from_argv(["manage.py", "mosaic", *UNCHECKED, *map(str, words)])
         except SystemExit as end:
             code = int(end.code or 0)
         out, err = capsys.readouterr()

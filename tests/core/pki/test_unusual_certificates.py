@@ -19,7 +19,7 @@ from mosaic_clients.core.pki.usage_rules import require_good_signature
 from mosaic_clients.core.rotation.publication_digest import publication_digest
 from tests.core.fuzzing import fuzz, outcome
 from tests.core.pki.openssl import needs_openssl, openssl
-from tests.pki import NOW, ec_key, issue, pem_of_der, rsa_key
+from tests.pki import NOW, ec_key, issue, pem_of, pem_of_der, rsa_key
 
 CLIENT = issue("CN=client-for-surgery", key=ec_key())
 
@@ -143,9 +143,10 @@ class TestMadeByOpenSSL:
     NOW = datetime.now(UTC) + timedelta(days=1)
 
     def self_signed(self, directory, *options):
-        openssl(directory, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "c.pem",
-                "-subj", "/CN=from-openssl", "-days", "30", *options)  # fmt: skip
-        return load_private_key((directory / "key.pem").read_text()), (directory / "c.pem").read_text()
+        (directory / "key.pem").write_text(pem_of(rsa_key()))
+        openssl(directory, "req", "-x509", "-key", "key.pem", "-out", "c.pem", "-subj", "/CN=from-openssl",
+                "-days", "30", *options)  # fmt: skip
+        return rsa_key(), (directory / "c.pem").read_text()
 
     @pytest.mark.parametrize("digest", ["sha1", "md5", "sha512-224"])
     def test_weak_hash_is_refused(self, tmp_path, digest):

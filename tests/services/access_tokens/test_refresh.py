@@ -21,11 +21,33 @@ from mosaic_clients.models import AccessToken, Client, Event
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import activation, proving
-from tests.mosaic import ACTOR, RESOURCE, TOKEN, Reply, ScriptedMosaic, counting, go_down, stage, token_reply
+from tests.mosaic import (
+    ACTOR,
+    RESOURCE,
+    TOKEN,
+    Reply,
+    ScriptedMosaic,
+    add_client,
+    counting,
+    go_down,
+    stage,
+    token_reply,
+)
 
 pytestmark = pytest.mark.django_db
 
 REFUSAL = Reply(401, {"error": "invalid_client", "error_description": "client authentication failed"})
+
+
+@pytest.fixture
+def active(shared_active: Client) -> Client:
+    return shared_active
+
+
+@pytest.fixture
+def payments(mosaic: Sandbox, active: Client) -> Client:
+    """A second client, without a key."""
+    return add_client(mosaic, active.environment, "second")
 
 
 def now() -> datetime:

@@ -28,6 +28,16 @@ pytestmark = pytest.mark.django_db
 Verify = Callable[..., object]
 
 
+@pytest.fixture
+def active(shared_active: Client) -> Client:
+    return shared_active
+
+
+@pytest.fixture
+def environment(active: Client) -> Environment:
+    return active.environment
+
+
 @pytest.fixture(params=["bearer", "ID token", "doctor"])
 def verify(request: pytest.FixtureRequest, mosaic: Sandbox, active: Client) -> Verify:
     """Verify a token of Mosaic like one of the three callers. ``header`` and claims override."""

@@ -45,6 +45,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def active(shared_active: Client) -> Client:
+    return shared_active
+
+
+@pytest.fixture
 def shop(mosaic: Sandbox, active: Client) -> MosaicClient:
     return allow_logins(mosaic, active)
 
