@@ -31,11 +31,11 @@ from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.services.rotation.imaginary import ImaginaryMosaic, Killed
 from tests.services.rotation.invariants import Invariants
 
-pytestmark = pytest.mark.slow(37)
+pytestmark = pytest.mark.slow(18)
 
 ACTOR = "monkey"
 DAY = timedelta(days=1)
-EXAMPLES = int(os.environ.get("MOSAIC_FUZZ_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("MOSAIC_FUZZ_EXAMPLES", "25"))
 START = datetime(2026, 1, 1, tzinfo=UTC)
 FAULTS = st.sampled_from(["refuse", "lost", "late", "dead", "dead after", ""])
 WHICH = st.integers(min_value=0, max_value=30)
