@@ -17,7 +17,7 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.process_state import reset_all
 from tests.mosaic import ScriptedMosaic, activate, add_client, add_environment
 
-pytest_plugins = ["mosaic_clients.testing", "tests.running"]  # the first as a user's suite names it
+pytest_plugins = ["mosaic_clients.testing", "tests.running", "tests.flush"]  # the first as a user's suite names it
 
 # The suite starts some two hundred processes. Where this is set, each of them would compile the project again.
 sys.dont_write_bytecode = False

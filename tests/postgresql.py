@@ -17,9 +17,9 @@ SERVER = os.environ.get("MOSAIC_TEST_POSTGRESQL", "postgres://postgres@127.0.0.1
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def run_again(name: str, tests: Sequence[Path], var_dir: Path) -> None:
-    """Runs these files in a separate process on PostgreSQL. No test in them may fail or be skipped."""
-    assert all(each.exists() for each in tests)
+def run_again(name: str, tests: Sequence[str | Path], var_dir: Path) -> None:
+    """Runs these files or tests in a separate process on PostgreSQL. None may fail or be skipped."""
+    assert all(Path(str(each).partition("::")[0]).exists() for each in tests)
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return  # this test run uses PostgreSQL already
     if not _is_there():

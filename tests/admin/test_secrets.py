@@ -38,15 +38,17 @@ def secrets(mosaic: Sandbox, mosaic_client: Client) -> set[str]:
 
 COMBINED = re.compile(r"&|[?]o=[^&]*[.]|_changelist_filters=")
 """A list with two filters or two sort columns, or a page with the filters of its list in the URL."""
+QUERY = re.compile(r"[?]")
+"""A list that is filtered or sorted: it shows no more to a viewer than the whole list does."""
 
 
-def crawl(browser: Browser) -> dict[str, str]:
-    """Returns every admin page that links lead to, with at most one filter or sort column each."""
+def crawl(browser: Browser, skipped: re.Pattern[str]) -> dict[str, str]:
+    """Returns every admin page that links lead to, except for the skipped addresses."""
     pages: dict[str, str] = {}
     waiting = deque(["/admin/"])
     while waiting:
         address = waiting.popleft()
-        if address in pages or "/logout/" in address or COMBINED.search(address):
+        if address in pages or "/logout/" in address or skipped.search(address):
             continue
         answer = browser.get(address)
         pages[address] = answer.content.decode() if not answer.streaming else ""
@@ -61,7 +63,7 @@ def crawl(browser: Browser) -> dict[str, str]:
 @pytest.mark.parametrize("user", ["root", "viewer"])
 def test_no_page_shows_a_secret(secrets: set[str], request: pytest.FixtureRequest, user: str) -> None:
     browser = request.getfixturevalue(user)
-    pages = crawl(browser)
+    pages = crawl(browser, COMBINED if user == "root" else QUERY)
     for row in (Client.objects.get(), *Credential.objects.all(), AccessToken.objects.get()):
         for page in ("change", "history", "delete"):
             pages[url(page, row)] = browser.get(url(page, row)).content.decode()

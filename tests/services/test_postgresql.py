@@ -8,7 +8,7 @@ import pytest
 
 from tests.postgresql import run_again
 
-pytestmark = pytest.mark.slow(30)
+pytestmark = pytest.mark.slow(40)
 
 TESTS = Path(__file__).resolve().parents[1]
 FILES = (
@@ -20,9 +20,10 @@ FILES = (
     "services/test_resealing.py",
     "flows/test_concurrent_rotation.py",
     "flows/test_refresh_beside_switches.py",
-    "flows/test_rotation_under_load.py",
+    # Of a CA-signed client, the locks are a part of these: its rotation publishes and withdraws nothing.
+    "flows/test_rotation_under_load.py::test_self_signed_client_rotates_three_times_and_no_request_fails",
 )
 
 
 def test_races_rotations_and_atomic_requests_hold_on_postgresql(tmp_path: Path) -> None:
-    run_again("locking", [TESTS / name for name in FILES], tmp_path)
+    run_again("locking", [f"{TESTS / name}" for name in FILES], tmp_path)

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.db import connection
 from django.test import Client as Browser
 from django.urls import reverse
 
 pytestmark = pytest.mark.usefixtures("upgraded")
 
 APPS = {"mosaic_clients", "django_celery_beat", "auth"}
-MANY = 40
-"""How many change pages of one model are opened at most."""
+MANY, SOME = 40, 5
+"""How many change pages of one model are opened at most: on SQLite, and where the same rows are opened once more."""
 
 
 def _log_in(facts: dict[str, Any], who: str) -> Browser:
@@ -34,8 +35,8 @@ def _shown(model: type[Any]) -> list[Any]:
     """The rows whose change pages are opened: of events one of each kind."""
     rows = list(model._default_manager.order_by("pk"))
     if model._meta.model_name == "event":
-        return list({row.kind: row for row in rows}.values())
-    return rows[:MANY]
+        rows = list({row.kind: row for row in rows}.values())
+    return rows[: MANY if connection.vendor == "sqlite" else SOME]
 
 
 def test_every_changelist_and_change_page_opens(facts: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from mosaic_clients import conf
+from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation import planner as core
 from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.core.rotation.state import NextStep, RotatingCredential, RotationPolicy, RotationState
@@ -20,6 +21,8 @@ def plan(client: Client, now: datetime) -> list[NextStep]:
 
 def is_given_up(client: Client, now: datetime) -> bool:
     """Whether Mosaic did not accept a changed CA or subject DN in time, so that the active one is published again."""
+    if client.method is AuthMethod.SELF_SIGNED:
+        return False  # without a query: only a CA-signed client has a CA or subject DN to change
     return core.is_given_up(rotation_state(client), policy_of(client), now)
 
 

@@ -45,20 +45,27 @@ def leased(client: Client, *, take_over: bool = False) -> Iterator[RotationLease
     if lease is None:
         raise _taken(client)
     try:
-        client.refresh_from_db()
+        reread(client)
         yield RotationLease(client, lease)
     finally:
         _release(client, lease)
 
 
+def reread(client: Client) -> None:
+    """Read the client again with its environment, which every plan needs, in one query."""
+    client.refresh_from_db(from_queryset=Client.objects.select_related("environment"))
+
+
 def _release(client: Client, lease: Lease[Client]) -> None:
     """End the lease and store when the client is due again, unless another process has stored that during the run."""
-    client.refresh_from_db()
+    reread(client)
     latest = timezone.now() + _MAX_WAIT
     due_at = min(wake_at(plan(client, timezone.now())) or latest, latest)
-    lease.queryset.filter(rotation_due_at=client.rotation_due_at).update(rotation_due_at=due_at)
-    lease.release()
-    client.refresh_from_db()  # a later save must not store the ended claim
+    is_unchanged = lease.queryset.filter(rotation_due_at=client.rotation_due_at)
+    if not is_unchanged.update(rotation_due_at=due_at, **leases.RELEASED):
+        lease.release()
+    # A later save must not store the ended claim.
+    client.refresh_from_db(fields=["claim", "claimed_until", "rotation_due_at"])
 
 
 def _taken(client: Client) -> MoveRefused:

@@ -26,7 +26,7 @@ from mosaic_clients.models.claims import is_free
 from mosaic_clients.services import events
 from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.planning.plan import is_given_up, plan, policy_of, rotating
-from mosaic_clients.services.rotation.lease import RotationLease, leased
+from mosaic_clients.services.rotation.lease import RotationLease, leased, reread
 from mosaic_clients.services.rotation.steps import CALLS
 
 _MAX_STEPS = 12
@@ -82,8 +82,9 @@ def due(now: datetime) -> list[uuid.UUID]:
 def _run(client: Client, actor: str, lease: RotationLease) -> RotationRun:
     done: list[NextStep] = []
     failure: MosaicError | None = None
+    steps = plan(client, timezone.now())  # of the row that the lease has just read
     for _ in range(_MAX_STEPS):
-        step = _next_step(client)
+        step = planner.next_step(steps, timezone.now())
         if step is None or not step.is_ready(timezone.now()):
             break
         try:
@@ -92,33 +93,33 @@ def _run(client: Client, actor: str, lease: RotationLease) -> RotationRun:
                 CALLS[step.step](client, step.kid, actor, lease)
         except MosaicError as error:
             with lease.writing() as is_ours:
-                if is_ours and _is_overtaken(client, step):
+                if is_ours and _is_overtaken(step, steps := _read_steps(client)):
                     continue
                 failure = error
                 if is_ours:
                     _record_failure(client, step, error, actor)
+            steps = plan(client, timezone.now())
             break
         done.append(step)
         with lease.writing() as is_ours:
             if is_ours:
                 _record_success(client, actor)
-    steps = plan(client, timezone.now())
+        steps = _read_steps(client)
     with lease.writing() as is_ours:
         if is_ours and failure is None:
             _settle(client, steps, actor)
     return RotationRun(done, planner.next_step(steps, timezone.now()), failure)
 
 
-def _next_step(client: Client) -> NextStep | None:
-    """The next step by the rows as they are now: operators act and settings change during a run."""
-    client.refresh_from_db()
-    now = timezone.now()
-    return planner.next_step(plan(client, now), now)
+def _read_steps(client: Client) -> list[NextStep]:
+    """Plan by the rows as they are now: operators act and settings change during a run."""
+    reread(client)
+    return plan(client, timezone.now())
 
 
-def _is_overtaken(client: Client, failed: NextStep) -> bool:
+def _is_overtaken(failed: NextStep, steps: list[NextStep]) -> bool:
     """Whether a step that failed is no longer the next one: an operator did it or canceled it."""
-    step = _next_step(client)
+    step = planner.next_step(steps, timezone.now())
     return step is None or (step.step, step.kid) != (failed.step, failed.kid)
 
 

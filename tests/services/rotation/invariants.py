@@ -31,14 +31,14 @@ class Invariants(RuleBasedStateMachine):
         """Checks every invariant on the current rows."""
         if not hasattr(self, "client"):
             return
-        client = self._fresh()
-        credentials = list(client.credentials.all())
+        client = Client.objects.get(pk=self.client.pk)  # few checks need what belongs to it
+        credentials = list(client.credentials.order_by("-created_at"))
         self.at_most_one_active_and_one_pending(credentials)
         self.active_credential_is_proven_or_forced(credentials)
         self.published_key_is_not_destroyed(client, credentials)
         self.published_material_has_its_certificate(client, credentials)
         self.usable_credential_has_key_and_certificate(credentials)
-        self.stored_token_has_usable_credential(client)
+        self.stored_token_has_usable_credential(client, credentials)
         self.active_credential_will_be_published(client, credentials)
 
     def at_most_one_active_and_one_pending(self, credentials: list[Credential]) -> None:
@@ -68,11 +68,12 @@ class Invariants(RuleBasedStateMachine):
                 credential.require_pair()
                 assert credential.material
 
-    def stored_token_has_usable_credential(self, client: Client) -> None:
-        for token in AccessToken.objects.filter(client=client).exclude(value="").select_related("credential"):
-            assert token.credential is not None
-            assert token.credential.state in USABLE
-            assert token.credential.unseal("private_key").startswith("-----BEGIN PRIVATE KEY")
+    def stored_token_has_usable_credential(self, client: Client, credentials: list[Credential]) -> None:
+        by_id = {credential.pk: credential for credential in credentials}
+        for token in AccessToken.objects.filter(client=client).exclude(value="").order_by():
+            assert token.credential_id in by_id
+            assert by_id[token.credential_id].state in USABLE
+            assert by_id[token.credential_id].unseal("private_key").startswith("-----BEGIN PRIVATE KEY")
 
     def active_credential_will_be_published(self, client: Client, credentials: list[Credential]) -> None:
         """Checks that the active credential will be published automatically, unless its successor was proven."""

@@ -31,11 +31,11 @@ from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.services.rotation.imaginary import ImaginaryMosaic, Killed
 from tests.services.rotation.invariants import Invariants
 
-pytestmark = pytest.mark.slow(37)
+pytestmark = pytest.mark.slow(18)
 
 ACTOR = "monkey"
 DAY = timedelta(days=1)
-EXAMPLES = int(os.environ.get("MOSAIC_FUZZ_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("MOSAIC_FUZZ_EXAMPLES", "25"))
 START = datetime(2026, 1, 1, tzinfo=UTC)
 FAULTS = st.sampled_from(["refuse", "lost", "late", "dead", "dead after", ""])
 WHICH = st.integers(min_value=0, max_value=30)
@@ -132,7 +132,7 @@ class RotationMachine(Invariants):
         chain = certificates.to_pem(certificate_creation.self_sign(key, "CN=imported", now=now, lifetime=30 * DAY))
         if self.client.method is AuthMethod.CA_SIGNED:
             chain = LocalIssuer(self.authority).certify(
-                certificates.request_signature(key, self._fresh().wanted_subject)
+                certificate_creation.request_signature(key, self._fresh().wanted_subject)
             )
         self._do(staging.import_pem, certificate_pem=chain, key_pem=dump_private_key(key), passphrase=None)
 

@@ -9,15 +9,17 @@ import pytest
 from mosaic_clients import tasks
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
+from mosaic_clients.core.rotation.planner import wake_at
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.issuing import authorities
+from mosaic_clients.services.planning.plan import plan
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.services.conftest import ACTOR
 from tests.services.rotation.imaginary import TOKEN_LIFE, ImaginaryMosaic, give_manager
 
-pytestmark = pytest.mark.slow(38)
+pytestmark = pytest.mark.slow(14)
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 OVERLAP = timedelta(seconds=TOKEN_LIFE) + 5 * MINUTE
@@ -55,14 +57,22 @@ class Watch:
     def __init__(self, client: Client, wire: ImaginaryMosaic) -> None:
         self.client, self.wire, self.clock = client, wire, wire.clock
 
-    def until(self, end: timedelta, step: timedelta, step_in_a_walk: timedelta) -> None:
+    def until(self, end: timedelta, longest_step: timedelta, step_in_a_rotation: timedelta) -> None:
         last = self.clock.now + end
         while self.clock.now < last:
-            self.clock.go(step_in_a_walk if self._under_way() else step)
+            step = step_in_a_rotation if self._under_way() else self._until_planned(longest_step)
+            self.clock.go(min(step, last - self.clock.now))
             for client_id in rotation_runner.due(self.clock.now):
                 tasks.rotate_client(str(client_id))
             token = token_refresh.current(self.client)
             self._holds(token.credential)
+
+    def _until_planned(self, longest_step: timedelta) -> timedelta:
+        """The time until the next planned step, but at most ``longest_step``, also if the plan is wrong."""
+        self.client.refresh_from_db()
+        now = self.clock.now
+        wake = wake_at(plan(self.client, now))
+        return min(wake - now, longest_step) if wake and wake > now else longest_step
 
     def _under_way(self) -> bool:
         idle = (CredentialStatus.ACTIVE.value, CredentialStatus.RETIRED.value)
@@ -91,7 +101,7 @@ def test_client_has_valid_credential_for_a_year(
     method: AuthMethod, environment: Environment, imaginary: ImaginaryMosaic
 ) -> None:
     client = _client(environment, method, 90 * DAY)
-    Watch(client, imaginary).until(365 * DAY, step=21 * HOUR, step_in_a_walk=10 * MINUTE)
+    Watch(client, imaginary).until(365 * DAY, longest_step=10 * DAY, step_in_a_rotation=10 * MINUTE)
     client.refresh_from_db()
     credentials = list(client.credentials.order_by("created_at"))
     assert 7 <= len(credentials) <= 8  # a little before two thirds of 90 days
@@ -108,15 +118,15 @@ def test_certificates_valid_for_hours_are_rotated_in_time(
     method: AuthMethod, environment: Environment, imaginary: ImaginaryMosaic
 ) -> None:
     client = _client(environment, method, 6 * HOUR)
-    Watch(client, imaginary).until(2 * DAY, step=20 * MINUTE, step_in_a_walk=10 * MINUTE)
-    assert 12 <= client.credentials.count() <= 15
+    Watch(client, imaginary).until(DAY, longest_step=40 * MINUTE, step_in_a_rotation=10 * MINUTE)
+    assert 6 <= client.credentials.count() <= 8
 
 
 def test_long_certificate_is_not_renewed_early(environment: Environment, imaginary: ImaginaryMosaic) -> None:
     client = _client(environment, AuthMethod.SELF_SIGNED, 730 * DAY)
-    Watch(client, imaginary).until(365 * DAY, step=4 * DAY, step_in_a_walk=HOUR)
+    Watch(client, imaginary).until(365 * DAY, longest_step=20 * DAY, step_in_a_rotation=HOUR)
     assert client.credentials.count() == 1
-    Watch(client, imaginary).until(200 * DAY, step=2 * DAY, step_in_a_walk=HOUR)
+    Watch(client, imaginary).until(200 * DAY, longest_step=10 * DAY, step_in_a_rotation=HOUR)
     assert client.credentials.count() == 2
 
 
@@ -127,14 +137,14 @@ def test_client_survives_outage_of_days_before_renewal(
     client = _client(environment, AuthMethod.SELF_SIGNED, 90 * DAY)
     first = client.credentials.get()
     watch = Watch(client, imaginary)
-    watch.until(54 * DAY, step=21 * HOUR, step_in_a_walk=HOUR)
+    watch.until(54 * DAY, longest_step=10 * DAY, step_in_a_rotation=HOUR)
     with monkeypatch.context() as outage:
         outage.setattr(type(imaginary.api(client)), "replace", lambda *_: imaginary.apply_fault("refuse"))
-        watch.until(14 * DAY, step=21 * HOUR, step_in_a_walk=3 * HOUR)
+        watch.until(14 * DAY, longest_step=DAY, step_in_a_rotation=6 * HOUR)
         client.refresh_from_db()
         assert client.credentials.active().get() == first
         assert "publish" in client.rotation_problem
-    watch.until(1 * DAY, step=HOUR, step_in_a_walk=10 * MINUTE)
+    watch.until(1 * DAY, longest_step=6 * HOUR, step_in_a_rotation=10 * MINUTE)
     client.refresh_from_db()
     assert client.credentials.active().get() != first
     assert client.rotation_problem == ""
