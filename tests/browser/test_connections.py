@@ -14,7 +14,7 @@ from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.browser.steps import log_in, look, press
 from tests.mosaic import activate, add_client, add_environment
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(19)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(25)]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from mosaic_clients.services.environments import registry as environment_registr
 from tests.admin.pages import put_configuration
 from tests.browser.steps import confirm, log_in, picture, tab_to
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(17)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(25)]
 
 
 def add_environment(window: Any, site: str, mosaic: Sandbox) -> None:

@@ -17,7 +17,7 @@ from tests.admin.pages import put_configuration
 from tests.browser.steps import confirm, log_in, picture
 from tests.mosaic import activate, add_client, add_environment
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(20)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(35)]
 
 
 @pytest.fixture

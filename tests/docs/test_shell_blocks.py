@@ -12,7 +12,7 @@ import pytest
 from tests.docs.blocks import BACKGROUND, LANGUAGES, NOT_RUN, PAGES, REASONS, ROOT, RUN_BY_CI, all_blocks, blocks
 from tests.docs.workspace import Workspace
 
-pytestmark = pytest.mark.slow(20)
+pytestmark = pytest.mark.slow(40)
 
 GETTING_STARTED = ROOT / "docs" / "getting-started.md"
 RUNNABLE = {page: [block for block in blocks(page) if block.is_run] for page in PAGES}

@@ -12,7 +12,7 @@ from tests.edge.conftest import Deployment, Serve
 from tests.edge.proxies import Edge, documented_block, haproxy, nginx
 from tests.interop.operator_shell import Finished
 
-pytestmark = pytest.mark.slow(9)
+pytestmark = pytest.mark.slow(16)
 
 SET_BY_NGINX = "proxy_set_header X-SSL-Client-Cert $ssl_client_escaped_cert;"
 SET_IF_PRESENT = """

@@ -13,7 +13,7 @@ import pytest
 from tests.edge.conftest import Deployment, Serve
 from tests.edge.proxies import Edge, apache, documented_block, haproxy, nginx
 
-pytestmark = pytest.mark.slow(9)
+pytestmark = pytest.mark.slow(18)
 
 
 def rfc9440_block() -> str:

@@ -25,7 +25,7 @@ from tests.interop.operator_shell import PROJECT
 from tests.pki import issue
 from tests.waiting import wait_until
 
-pytestmark = pytest.mark.slow(7)
+pytestmark = pytest.mark.slow(20)
 
 NAME = "X-SSL-Client-Cert"
 ALIAS = "X_SSL_Client_Cert"

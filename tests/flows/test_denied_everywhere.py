@@ -12,7 +12,7 @@ from tests.interop.deployment import ask
 from tests.interop.operator_shell import LoadedShell
 from tests.waiting import wait_until
 
-pytestmark = pytest.mark.slow(8)
+pytestmark = pytest.mark.slow(16)
 
 WORKERS = 3
 ROUND = 8 * WORKERS  # requests on new connections: every worker gets some

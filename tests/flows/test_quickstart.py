@@ -18,7 +18,7 @@ import pytest
 from tests.flows.machine import ROOT, Machine, child_processes, still_running
 from tests.signals import default_sigint
 
-pytestmark = pytest.mark.slow(25)
+pytestmark = pytest.mark.slow(45)
 
 INSPECT = """
 import io, json

@@ -15,7 +15,7 @@ from mosaic_clients.management.commands.quickstart import Command
 from mosaic_clients.management.quickstart import embedded_only
 from tests.flows.machine import Machine
 
-pytestmark = pytest.mark.slow(14)
+pytestmark = pytest.mark.slow(25)
 
 OTHER_CLIENT = """
 from django.core.management import call_command

@@ -17,7 +17,7 @@ from tests.interop.operator_shell import LoadedShell
 from tests.mosaic import closed_port
 from tests.waiting import wait_until
 
-pytestmark = pytest.mark.slow(10)
+pytestmark = pytest.mark.slow(14)
 
 USES_THE_CACHE = "from django.core.cache import cache; cache.set('a', 1); assert cache.get('a') == 1"
 

@@ -29,7 +29,7 @@ from tests.flows.killed_process import NOWHERE
 from tests.flows.rotating import add_rotating, manage
 from tests.mosaic import add_environment, configuration_at_mosaic
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(40)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(45)]
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE = 0.1

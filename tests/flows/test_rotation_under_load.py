@@ -24,7 +24,7 @@ from tests.flows.rotating import (
 )
 from tests.mosaic import add_environment, configuration_at_mosaic
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(8)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(12)]
 
 ROTATIONS = 3
 TOKEN_LIFETIME = 15  # seconds: on a slow machine, tokens are also renewed because of their age

@@ -26,7 +26,7 @@ from .provider import OidcProvider
 from .registration_steps import Kind
 from .users_client import ACTOR, CALLBACK, KINDS, add_client, add_environment, register, rotate
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(18)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(17)]
 
 CALLERS = 2
 ROTATIONS = 2

@@ -19,7 +19,7 @@ from .pki import CertificateAuthority, certificate_pem, new_ec_key, self_signed
 from .provider import OidcProvider
 from .registration_steps import CA_SIGNED, KINDS, Kind, add_client, certify, register_key_set
 
-pytestmark = pytest.mark.slow(15)
+pytestmark = pytest.mark.slow(40)
 
 WHOAMI = "/api/whoami"
 CALL = """

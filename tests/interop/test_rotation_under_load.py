@@ -37,7 +37,7 @@ from .conftest import ProviderFactory
 from .pki import CertificateAuthority
 from .provider import OidcProvider
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(9)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(11)]
 
 ROTATIONS = 3
 TOKEN_LIFETIME = 5  # seconds: tokens are renewed continuously during the rotations

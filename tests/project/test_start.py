@@ -14,7 +14,7 @@ import pytest
 
 from project import embedded
 
-pytestmark = pytest.mark.slow(19)
+pytestmark = pytest.mark.slow(50)
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {

@@ -6,6 +6,10 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.slow(9)
+
 FIRST_IMPORTS = (
     "rest_framework.views",  # loads DEFAULT_AUTHENTICATION_CLASSES, and with it this package, before it is complete
     "drf_spectacular.views",

@@ -8,7 +8,7 @@ import pytest
 
 from tests.postgresql import run_again
 
-pytestmark = pytest.mark.slow(40)
+pytestmark = pytest.mark.slow(45)
 
 TESTS = Path(__file__).resolve().parents[1]
 FILES = (

@@ -12,7 +12,7 @@ from tests.interop.operator_shell import DATABASE, LoadedShell, OperatorShell
 from tests.services.encryption_keys import NEW, OLD, OLD_ID
 from tests.shell.material import leaf, written
 
-pytestmark = pytest.mark.slow(13)
+pytestmark = pytest.mark.slow(15)
 
 UNUSED_DATABASE = "unused.sqlite3"
 """A copy of the database before the tests: it has a client, and nothing in it is encrypted."""

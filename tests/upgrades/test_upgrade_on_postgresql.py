@@ -8,7 +8,7 @@ import pytest
 
 from tests.postgresql import run_again
 
-pytestmark = pytest.mark.slow(10)
+pytestmark = pytest.mark.slow(22)
 
 HERE = Path(__file__).parent
 FILES = ("test_upgrade_from_0_1_0.py", "test_upgraded_admin.py", "test_upgraded_alerts.py", "test_upgraded_rotation.py")

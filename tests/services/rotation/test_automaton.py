@@ -31,7 +31,7 @@ from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.services.rotation.imaginary import ImaginaryMosaic, Killed
 from tests.services.rotation.invariants import Invariants
 
-pytestmark = pytest.mark.slow(18)
+pytestmark = pytest.mark.slow(50)
 
 ACTOR = "monkey"
 DAY = timedelta(days=1)

@@ -19,7 +19,7 @@ from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.services.conftest import ACTOR
 from tests.services.rotation.imaginary import TOKEN_LIFE, ImaginaryMosaic, give_manager
 
-pytestmark = pytest.mark.slow(14)
+pytestmark = pytest.mark.slow(30)
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 OVERLAP = timedelta(seconds=TOKEN_LIFE) + 5 * MINUTE
