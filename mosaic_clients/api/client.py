@@ -13,7 +13,7 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.access_tokens.refresh import LiveAccessToken
 from mosaic_clients.services.access_tokens.session_source import ClientTokenSource, UserTokenSource
 from mosaic_clients.services.clients import registry as client_registry
-from mosaic_clients.transport.bearer_session import BearerSession
+from mosaic_clients.transport.access_token_session import AccessTokenSession
 
 
 class MosaicClient(LoginCalls, ServerCalls):
@@ -32,14 +32,14 @@ class MosaicClient(LoginCalls, ServerCalls):
         """
         return token_refresh.current(self._client, resource)
 
-    def session(self, resource: str | None = None) -> BearerSession:
+    def session(self, resource: str | None = None) -> AccessTokenSession:
         """Return a requests.Session that adds the access token and presents the certificate it is bound to.
 
         It renews both when needed and repeats a request once after a 401. Each request raises as ``access_token`` does.
         """
         return _GuardedSession(ClientTokenSource(self._client, resource))
 
-    def user_session(self, tokens: UserTokens) -> BearerSession:
+    def user_session(self, tokens: UserTokens) -> AccessTokenSession:
         """Return a requests.Session with a user's access token and the certificate it is bound to.
 
         It renews nothing: after a 401 the caller refreshes with the refresh token. A request raises MoveRefused where
@@ -48,7 +48,7 @@ class MosaicClient(LoginCalls, ServerCalls):
         return _GuardedSession(UserTokenSource(self._client, tokens))
 
 
-class _GuardedSession(BearerSession):
+class _GuardedSession(AccessTokenSession):
     """Hides the token from error reports: the frames of requests below ``send`` hold it in a header."""
 
     @sensitive_variables()

@@ -21,10 +21,10 @@ from mosaic_clients.core.errors.codes import (
     UnreachableCode,
 )
 from mosaic_clients.core.errors.oauth_codes import OAuthErrorCode
-from mosaic_clients.core.remedies import Remedy, RemedyKind, chain
+from mosaic_clients.core.remedies import Remedy, RemedyKind, join_remedies
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     """The result of a step. ``skipped`` is no failure: there was nothing to check, or no way to check it."""
 
     OK = "ok"
@@ -49,11 +49,11 @@ class StepName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CheckStep:
     """One step: its result, what was observed, and what to do (None if it did not fail)."""
 
     name: StepName
-    state: State
+    state: CheckState
     seen: str
     remedy: Remedy | None = None
 
@@ -65,12 +65,12 @@ class Diagnosis:
     client: str
     url: str
     kid: str
-    steps: tuple[Step, ...]
+    steps: tuple[CheckStep, ...]
 
     @property
-    def failed(self) -> tuple[Step, ...]:
+    def failed(self) -> tuple[CheckStep, ...]:
         """The steps that failed, without those that were not reached."""
-        return tuple(step for step in self.steps if step.state is State.FAILED)
+        return tuple(step for step in self.steps if step.state is CheckState.FAILED)
 
     @property
     def is_healthy(self) -> bool:
@@ -93,7 +93,7 @@ class RemedyContext:
 
 _UNAUTHORIZED = 401
 
-AUTHENTICATED = frozenset({OAuthErrorCode.UNAUTHORIZED_CLIENT, OAuthErrorCode.UNSUPPORTED_GRANT_TYPE})
+CODES_AFTER_AUTHENTICATION = frozenset({OAuthErrorCode.UNAUTHORIZED_CLIENT, OAuthErrorCode.UNSUPPORTED_GRANT_TYPE})
 """Error codes for a client that Mosaic has recognized by its certificate (RFC 6749 §5.2)."""
 
 _BY_CODE = {
@@ -136,7 +136,7 @@ def remedy_for(error: MosaicError, context: RemedyContext) -> Remedy:
     if error.remedy is not None:
         return error.remedy.with_names(client=context.client, environment=context.environment)
     first, *others = (_remedy(kind, context) for kind in _kinds(error))
-    return chain(first, *others) or first
+    return join_remedies(first, *others) or first
 
 
 def _kinds(error: MosaicError) -> tuple[RemedyKind, ...]:

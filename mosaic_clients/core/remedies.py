@@ -124,7 +124,7 @@ class Advice:
     remedy: Remedy | None = None
 
 
-def chain(*remedies: Remedy | None) -> Remedy | None:
+def join_remedies(*remedies: Remedy | None) -> Remedy | None:
     """Joins these remedies in order, each kind once; returns None if there is none."""
     steps: dict[RemedyKind, Remedy] = {}
     for remedy in remedies:

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from mosaic_clients.core.errors import MoveRefused
 from mosaic_clients.core.pki.certificates import CertificateFacts
 from mosaic_clients.core.pki.chains import parse_certificates
-from mosaic_clients.core.pki.identity import Identity, restore
+from mosaic_clients.core.pki.identity import Identity, load_stored_identity
 from mosaic_clients.core.rotation.lifecycle import IN_KEY_SET, PENDING, CredentialStatus
 from mosaic_clients.core.rotation.publication_digest import publication_digest
 from mosaic_clients.fields import SealedTextField
@@ -116,7 +116,7 @@ class Credential(SealingModel):
         Raises MoveRefused if there is no key or certificate (any more), SealingError if the key cannot be decrypted.
         """
         self.require_pair()
-        return restore(self.unseal("private_key"), self.chain)
+        return load_stored_identity(self.unseal("private_key"), self.chain)
 
     def require_pair(self) -> None:
         """Raises MoveRefused if there is no key or certificate (any more)."""

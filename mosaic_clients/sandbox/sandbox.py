@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.sandbox.client_api.client_shapes import settings_problems
+from mosaic_clients.sandbox.client_api.client_validation import settings_problems
 from mosaic_clients.sandbox.client_api.routes import ClientAPI
 from mosaic_clients.sandbox.clock import Clock
 from mosaic_clients.sandbox.control import Control

@@ -63,7 +63,7 @@ class Lease(Generic[_Row]):
             yield self.queryset.select_for_update().exists()
 
 
-def claim(
+def acquire(
     model: type[_Row], pk: object, duration: timedelta, *, where: Q | None = None, take_over: bool = False
 ) -> Lease[_Row] | None:
     """Claim a row for ``duration``. Returns None if another process holds it or it does not match ``where``.
@@ -74,10 +74,10 @@ def claim(
     now, holder = timezone.now(), uuid.uuid4()
     condition = (where or Q()) & (Q() if take_over else is_free(now))
     rows = model._default_manager.filter(condition, pk=pk)
-    return Lease(model, pk, Q(claim=holder)) if rows.update(claim=holder, claimed_until=now + duration) else None
+    return Lease(model, pk, Q(claim=holder)) if rows.update(acquire=holder, claimed_until=now + duration) else None
 
 
-def claim_due(
+def acquire_due(
     model: type[_Row], pk: object, column: str, duration: timedelta, *, where: Q | None = None, **values: Any
 ) -> Lease[_Row] | None:
     """Claim a row that is due: ``column`` is NULL or past. Returns None if it is not due or does not match ``where``.

@@ -20,7 +20,7 @@ _MIN_LIMIT = 0.05  # seconds for one try: some libraries treat a limit of 0 as n
 
 
 @sensitive_variables()
-def repeat(ask: Callable[[Limits], _Result], *, limits: Limits, is_idempotent: bool) -> _Result:
+def call_with_retries(ask: Callable[[Limits], _Result], *, limits: Limits, is_idempotent: bool) -> _Result:
     """Returns what ``ask`` returns. All tries and the waits between them take at most ``limits.total`` seconds.
 
     ``ask`` gets the limits of its try. Raises what the last try raised.

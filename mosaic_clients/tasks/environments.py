@@ -54,7 +54,7 @@ def refresh_signing_keys(environment_id: str) -> None:
 )
 def refresh_discoveries() -> None:
     """Enqueue one task for each environment that takes its endpoints from discovery."""
-    for environment_id in discovery.users():
+    for environment_id in discovery.environments_using_discovery():
         refresh_discovery.delay(str(environment_id))
 
 

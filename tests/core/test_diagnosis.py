@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.diagnosis import Diagnosis, RemedyContext, State, Step, StepName, remedy_for, skew
+from mosaic_clients.core.diagnosis import CheckState, CheckStep, Diagnosis, RemedyContext, StepName, remedy_for, skew
 from mosaic_clients.core.errors import (
     AnswerUnusable,
     BearerRefused,
@@ -93,8 +93,8 @@ def test_clock_skew_is_unknown_without_a_time():
 
 
 def test_skipped_step_is_not_a_failure():
-    skipped = Step(StepName.FAPI, State.SKIPPED, "not FAPI")
-    failed = Step(StepName.DNS, State.FAILED, "no", Remedy(RemedyKind.TRY_AGAIN_LATER))
+    skipped = CheckStep(StepName.FAPI, CheckState.SKIPPED, "not FAPI")
+    failed = CheckStep(StepName.DNS, CheckState.FAILED, "no", Remedy(RemedyKind.TRY_AGAIN_LATER))
     assert Diagnosis("payments", "https://a", "", (skipped,)).is_healthy
     unhealthy = Diagnosis("payments", "https://a", "", (failed, skipped))
     assert (unhealthy.is_healthy, unhealthy.failed) == (False, (failed,))

@@ -6,7 +6,7 @@ import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MoveRefused, UnknownEncryptionKey
-from mosaic_clients.core.remedies import Advice, Remedy, RemedyKind, chain
+from mosaic_clients.core.remedies import Advice, Remedy, RemedyKind, join_remedies
 from mosaic_clients.core.remedy_texts import NEUTRAL, PLAIN, describe, plain
 
 NAMES = {
@@ -57,14 +57,14 @@ def test_remedies_are_iterated_in_order():
 
 
 def test_chain_keeps_order_and_each_kind_once():
-    chained = chain(
+    chained = join_remedies(
         Remedy(RemedyKind.STAGE, then=Remedy(RemedyKind.PROVE)), None, Remedy(RemedyKind.STAGE, client="other"),
         Remedy(RemedyKind.ACTIVATE),
     )  # fmt: skip
     assert chained is not None
     assert [step.kind for step in chained] == [RemedyKind.STAGE, RemedyKind.PROVE, RemedyKind.ACTIVATE]
     assert chained.client == ""
-    assert chain(None) is chain() is None
+    assert join_remedies(None) is join_remedies() is None
 
 
 def test_about_fills_in_only_missing_names():

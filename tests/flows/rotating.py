@@ -89,7 +89,7 @@ class Resource:
 
     def __init__(self, environment: Environment, key_pem: str, chain_pem: str) -> None:
         self._environment = environment
-        self._keys: SigningKeys = signing_key_refresh.usable(environment)
+        self._keys: SigningKeys = signing_key_refresh.usable_keys(environment)
         self._policy = environment.bearer_policy(leeway=0, require_bound=True)
         self._lock = threading.Lock()
         self.answers: Counter[str] = Counter()

@@ -13,7 +13,7 @@ from mosaic_clients.core.bearer import verification
 from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.jose.jwks import parse_signing_keys
 from mosaic_clients.core.jose.public_jwk import client_key_set
-from mosaic_clients.core.pki.certificate_creation import request_signature
+from mosaic_clients.core.pki.certificate_creation import create_csr
 from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
 from mosaic_clients.sandbox import ClientCA, Sandbox
@@ -145,7 +145,7 @@ class TestCASigned:
         self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
     ) -> None:
         key, subject = generate(KeyAlgorithm.EC_P256), "CN=payments,O=Example"
-        chain = parse_certificates(ClientCA().issue(request_signature(key, subject)))
+        chain = parse_certificates(ClientCA().issue(create_csr(key, subject)))
         add_ca_signed(Material(key, tuple(chain)), distinguished_name=subject)
         assert ask_for_token(sandbox, client_id, Material(key, tuple(chain))).status == 200
 

@@ -163,7 +163,7 @@ def test_all_tries_end_within_limit_of_one_call(naps: Naps) -> None:
         raise TimedOut("late")
 
     with pytest.raises(TimedOut):
-        retrying.repeat(ask, limits=Limits(connect=3, read=10, total=20), is_idempotent=True)
+        retrying.call_with_retries(ask, limits=Limits(connect=3, read=10, total=20), is_idempotent=True)
     assert len(limits_of_tries) == 3
     assert sum(naps.taken) < 20
     assert all(each.connect <= each.total and each.read <= each.total for each in limits_of_tries)

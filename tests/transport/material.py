@@ -14,7 +14,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.pki.certificate_creation import key_usage
-from mosaic_clients.core.pki.identity import Identity, accept
+from mosaic_clients.core.pki.identity import Identity, new_identity
 from tests.pki import DAY, Pair, authority, issue, new_ec_key
 
 NOW = datetime.now(UTC)
@@ -49,7 +49,7 @@ def server_of(root: Pair, *names: x509.GeneralName, **knobs: Any) -> Pair:
 def client_identity(key: Any = None, name: str = "client") -> Identity:
     """A self-signed client identity, made as the product makes it."""
     pair = issue(f"CN={name}", key=key, **CURRENT)
-    return accept(pair.key, [pair.certificate], AuthMethod.SELF_SIGNED, now=NOW)
+    return new_identity(pair.key, [pair.certificate], AuthMethod.SELF_SIGNED, now=NOW)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from mosaic_clients.core.remedies import Explained
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class ResultFile:
     """A file in the response to an action. It is not stored."""
 
     name: str
@@ -35,7 +35,7 @@ class Outcome:
 
     done: list[str]
     notes: list[tuple[int, str | Explained]] = field(default_factory=list)
-    attachment: Attachment | None = None
+    attachment: ResultFile | None = None
     stays_on_page: bool = False
 
     def show(self, request: HttpRequest, viewer: Viewer, row: Model) -> None:

@@ -34,7 +34,7 @@ class Prove(Action):
 
     def consequences(self, row: Client) -> list[str]:
         """Returns the request. Raises MoveRefused if no credential is staged."""
-        kid = transitions.staged(row).kid
+        kid = transitions.staged_credential(row).kid
         return [
             f"One access token is requested at {row.environment.endpoints.token} with credential {kid}.",
             "The token is discarded, and the credential in use does not change. Register the material in Mosaic first.",
@@ -54,11 +54,11 @@ class Activate(Action):
 
     def form_class(self, row: Client) -> type[forms.Form]:
         """Returns a form that asks for explicit consent if the credential is unproven."""
-        return forms.Form if transitions.staged(row).proven_at else UnprovenForm
+        return forms.Form if transitions.staged_credential(row).proven_at else UnprovenForm
 
     def consequences(self, row: Client) -> list[str]:
         """Returns the steps of the switch. Raises MoveRefused if no credential is staged."""
-        staged = transitions.staged(row)
+        staged = transitions.staged_credential(row)
         alive = sum(token.is_alive(timezone.now()) for token in row.access_tokens.all())
         tokens = f"{alive} current access {'token is' if alive == 1 else 'tokens are'}"
         sentences = []

@@ -16,12 +16,17 @@ from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.display import badge, readable_name
 from mosaic_clients.admin.remedies import Viewer, render
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.diagnosis import Diagnosis, State
+from mosaic_clients.core.diagnosis import CheckState, Diagnosis
 from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.models import Client
 from mosaic_clients.services.diagnosis import doctor, fapi
 
-_TONES = {State.OK: "success", State.FAILED: "error", State.SKIPPED: "quiet", State.NOT_REACHED: "warning"}
+_TONES = {
+    CheckState.OK: "success",
+    CheckState.FAILED: "error",
+    CheckState.SKIPPED: "quiet",
+    CheckState.NOT_REACHED: "warning",
+}
 _NAMES = {"dns": "DNS", "tcp": "TCP", "tls": "TLS", "oauth": "OAuth", "fapi": "FAPI"}
 _SESSION_KEY = "mosaic_clients_diagnosis"
 """The session key of the last report. It covers one client and contains no secret."""
@@ -120,7 +125,7 @@ def _stored_report(request: HttpRequest, client: Client, viewer: Viewer) -> Conn
     lines = [
         StepLine(
             _name(name),
-            badge(state, _TONES[State(state)]),
+            badge(state, _TONES[CheckState(state)]),
             _observation(state, observation),
             render(_remedy(remedy), viewer),
         )
@@ -147,4 +152,4 @@ def _name(step: str) -> str:
 def _observation(state: str, observation: str) -> str:
     """Returns what the check saw; for a step that was not reached, the readable name of the step that it needs."""
     needs, _, step = observation.partition(" ")
-    return f"{needs} {_name(step)}" if state == State.NOT_REACHED and step else observation
+    return f"{needs} {_name(step)}" if state == CheckState.NOT_REACHED and step else observation

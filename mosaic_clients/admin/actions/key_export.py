@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.admin.actions.base import Action, Attachment, Outcome
+from mosaic_clients.admin.actions.base import Action, Outcome, ResultFile
 from mosaic_clients.admin.base import actor_of
 from mosaic_clients.admin.forms.export import ExportForm
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
@@ -48,7 +48,7 @@ class Export(Action):
         """Exports the key."""
         exported = key_export.export(row.client, row.kid, passphrase=form_data["passphrase"], actor=actor_of(request))
         name = f"{row.client.name}-{row.kid[:12]}.pem"
-        file = Attachment(name, "application/x-pem-file", exported.key_pem + exported.chain_pem)
+        file = ResultFile(name, "application/x-pem-file", exported.key_pem + exported.chain_pem)
         return Outcome([f"Exported the private key of credential {row.kid} under a passphrase."], attachment=file)
 
     def page_of(self, row: Credential) -> Model:

@@ -18,7 +18,7 @@ def _key_set(client: Client) -> str:
 
 
 def _csr(client: Client) -> str:
-    return staging.awaiting(client).csr
+    return staging.credential_awaiting_certificate(client).csr
 
 
 def _subject_dn(client: Client) -> str:

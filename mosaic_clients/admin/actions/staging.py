@@ -18,7 +18,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.remedies import Explained
 from mosaic_clients.core.rotation.publication_method import PublicationMethod
 from mosaic_clients.models import Client
-from mosaic_clients.services.credentials import attachment, staging
+from mosaic_clients.services.credentials import attachment_advice, staging
 from mosaic_clients.services.issuing.registry import issuer_of
 from mosaic_clients.services.planning.plan import policy_of
 
@@ -66,7 +66,7 @@ class Attach(Action):
 
     def consequences(self, row: Client) -> list[str]:
         """Returns what is checked. Raises MoveRefused if no credential awaits a certificate."""
-        kid = staging.awaiting(row).kid
+        kid = staging.credential_awaiting_certificate(row).kid
         return [
             "The certificate must match the CSR's key and include the full chain.",
             f"It belongs to credential {kid}.",
@@ -75,7 +75,7 @@ class Attach(Action):
     def do(self, request: HttpRequest, row: Client, form_data: dict[str, Any]) -> Outcome:
         """Attaches the chain. Notes what to register at Mosaic, and if the certificate differs from the CSR."""
         credential = staging.attach(row, form_data["chain"], actor=actor_of(request))
-        summary = attachment.describe(credential)
+        summary = attachment_advice.describe(credential)
         done = f"Attached the chain of {credential.subject_dn}, issued by {credential.issuer_dn}, to {credential.kid}."
         warnings: list[tuple[int, str | Explained]] = [(messages.WARNING, summary.warning)] if summary.warning else []
         return Outcome([done], [*warnings, (messages.INFO, summary.next_step)])

@@ -19,7 +19,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mosaic_clients.admin.actions.base import Action, Attachment, Button, Download, Outcome
+from mosaic_clients.admin.actions.base import Action, Button, Download, Outcome, ResultFile
 from mosaic_clients.admin.base import REFUSALS, MosaicAdmin, show_refusal
 from mosaic_clients.admin.remedies import Viewer, message
 from mosaic_clients.core.errors import MaterialRefused
@@ -156,7 +156,7 @@ class ActionAdmin(MosaicAdmin):
         return self.page_url("change", page if self.may_see(request, type(page)) else row)
 
 
-def _file_response(attachment: Attachment) -> HttpResponse:
+def _file_response(attachment: ResultFile) -> HttpResponse:
     headers = {
         "Content-Disposition": f'attachment; filename="{attachment.name}"',
         "X-Content-Type-Options": "nosniff",

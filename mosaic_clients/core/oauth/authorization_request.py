@@ -121,13 +121,15 @@ def read_pushed(answer: Answer, *, now: datetime) -> PushedAuthorization:
     return PushedAuthorization(request_uri, min(lifetime, MAX_PUSHED_LIFE))
 
 
-def pushed(request: AuthorizationRequest, answer: PushedAuthorization, *, asked_at: datetime) -> AuthorizationRequest:
+def with_request_uri(
+    request: AuthorizationRequest, answer: PushedAuthorization, *, asked_at: datetime
+) -> AuthorizationRequest:
     """The request with its request_uri; its lifetime counts from the moment it was sent."""
     expires_at = asked_at + timedelta(seconds=answer.expires_in)
     return replace(request, request_uri=answer.request_uri, expires_at=expires_at)
 
 
-def pushed_address(request: AuthorizationRequest, endpoint: str, *, now: datetime) -> str:
+def pushed_url(request: AuthorizationRequest, endpoint: str, *, now: datetime) -> str:
     """The URL for the browser, until the ``request_uri`` expires (RFC 9126 §4). It can be used once.
 
     Raises MoveRefused ``not_pushed`` or ``request_expired``.
@@ -136,10 +138,10 @@ def pushed_address(request: AuthorizationRequest, endpoint: str, *, now: datetim
         raise MoveRefused("This authorization request was not pushed: push it first.", code=MoveCode.NOT_PUSHED)
     if now >= request.expires_at:
         raise MoveRefused("This request_uri has expired: push a new request.", code=MoveCode.REQUEST_EXPIRED)
-    return address(endpoint, {"client_id": request.client_id, "request_uri": request.request_uri})
+    return url_with_parameters(endpoint, {"client_id": request.client_id, "request_uri": request.request_uri})
 
 
-def address(endpoint: str, parameters: Mapping[str, str]) -> str:
+def url_with_parameters(endpoint: str, parameters: Mapping[str, str]) -> str:
     """An endpoint with these parameters; keeps a query that the endpoint already has (RFC 6749 §3.1)."""
     return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(parameters)}"
 

@@ -42,13 +42,13 @@ class Polling:
         return max(0.0, (min(self.next_poll_at, self.expires_at) - now).total_seconds())
 
 
-def begin(*, interval: float | None, expires_in: float, now: datetime) -> Polling:
+def initial_polling(*, interval: float | None, expires_in: float, now: datetime) -> Polling:
     """The state after Mosaic accepted the request; ``interval`` is Mosaic's, or None if it gave none."""
     seconds = max(SHORTEST_INTERVAL, interval or 0.0)
     return Polling(seconds, now + timedelta(seconds=seconds), now + timedelta(seconds=expires_in))
 
 
-def after(polling: Polling, error: MosaicError, *, now: datetime) -> Polling:
+def polling_after_error(polling: Polling, error: MosaicError, *, now: datetime) -> Polling:
     """The state after a poll that returned ``error`` instead of tokens.
 
     Raises UserDenied, RequestExpired, or ``error`` itself if another poll would not help.
@@ -60,7 +60,7 @@ def after(polling: Polling, error: MosaicError, *, now: datetime) -> Polling:
     if error.code == DENIED:
         raise UserDenied("The user, or Mosaic, denied the request. Ask again if that was a mistake.") from None
     if error.code == EXPIRED:
-        raise expired() from None
+        raise expired_error() from None
     if isinstance(
         error, SealingError
     ):  # no request was sent, and another process may have the key that is missing here
@@ -71,7 +71,7 @@ def after(polling: Polling, error: MosaicError, *, now: datetime) -> Polling:
     raise error
 
 
-def expired() -> RequestExpired:
+def expired_error() -> RequestExpired:
     """The refusal of a request that was not approved in time."""
     return RequestExpired("The request expired before it was approved. Start a new one.")
 

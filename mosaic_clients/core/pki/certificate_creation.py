@@ -73,7 +73,7 @@ def self_sign(
     return builder.sign(key, signing_hash(key))
 
 
-def request_signature(key: PrivateKey, subject_dn: str, alternative_names: Sequence[str] = ()) -> str:
+def create_csr(key: PrivateKey, subject_dn: str, alternative_names: Sequence[str] = ()) -> str:
     """A certificate signing request (PKCS#10, PEM) for a TLS client certificate; raises as ``self_sign`` does."""
     san_extension = subject_alternative_name(alternative_names)
     builder = (

@@ -1,4 +1,4 @@
-"""One X.509 certificate: creates it, and reads it once into plain values.
+"""One X.509 certificate: reads it once into plain values.
 
 ``usage_rules`` decides what it may be used for.
 """

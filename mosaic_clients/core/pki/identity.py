@@ -56,7 +56,7 @@ class Identity:
 
 
 @without_library_warnings()
-def accept(
+def new_identity(
     key: PrivateKey, certificates: Sequence[x509.Certificate], auth_method: AuthMethod, *, now: datetime
 ) -> Identity:
     """Make an identity of new material: finds the leaf by its key, sorts and verifies the chain, checks validity.
@@ -83,7 +83,7 @@ def accept(
     return Identity(key, tuple(chain), read_facts(chain[0]))
 
 
-def restore(key_pem: str, chain_pem: str) -> Identity:
+def load_stored_identity(key_pem: str, chain_pem: str) -> Identity:
     """Read a stored identity, leaf first, and check again that the pair matches; raises MaterialRefused."""
     key = load_sealed_private_key(key_pem)
     chain = parse_certificates(chain_pem)

@@ -1,4 +1,4 @@
-"""mosaic authority …, mosaic reseal"""
+"""mosaic authority …"""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from django.core.management.base import CommandError
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.models import CertificateAuthority
-from mosaic_clients.services import resealing
 from mosaic_clients.services.events import SHELL
 from mosaic_clients.services.issuing import authorities
 
 
 def add_subcommands(subparsers: Any) -> None:
-    """Add ``authority add``, ``authority list`` and ``reseal``."""
+    """Add ``authority add`` and ``authority list``."""
     authority = subparsers.add_parser("authority", help="certificate authorities in this database")
     subcommands = authority.add_subparsers(required=True)
     parser = subcommands.add_parser("add", help="create a CA and print its certificate")
@@ -29,8 +28,6 @@ def add_subcommands(subparsers: Any) -> None:
     parser = subcommands.add_parser("list", help="list the CAs")
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(subcommand=show_all)
-    parser = subparsers.add_parser("reseal", help="re-encrypt every secret with the first encryption key")
-    parser.set_defaults(subcommand=reseal)
 
 
 def add(options: Options, shell: Shell) -> None:
@@ -63,13 +60,3 @@ def show_all(options: Options, shell: Shell) -> None:
         return
     for authority in rows:
         shell.show(f"{authority.name}  {authority.subject_dn}  until {authority.not_after:%Y-%m-%d}")
-
-
-def reseal(options: Options, shell: Shell) -> None:
-    """Re-encrypt every secret and show progress; raises CommandError if a value does not open."""
-    tally = resealing.Resealing()
-    for tally in resealing.reseal():
-        shell.note(f"{tally.resealed} values re-encrypted …")
-    shell.show(f"{tally.resealed} values re-encrypted, {tally.left.total()} left unchanged")
-    if tally.left:
-        raise CommandError(" ".join(f"{count} times: {reason}" for reason, count in tally.left.items()))

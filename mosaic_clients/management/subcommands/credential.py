@@ -16,7 +16,7 @@ from mosaic_clients.management.subcommands.credential_export import add_export
 from mosaic_clients.management.subcommands.rotation import run_lines
 from mosaic_clients.services import sessions
 from mosaic_clients.services.clients import registry as client_registry
-from mosaic_clients.services.credentials import activation, attachment, proving, staging, transitions
+from mosaic_clients.services.credentials import activation, attachment_advice, proving, staging, transitions
 from mosaic_clients.services.diagnosis import doctor
 from mosaic_clients.services.events import SHELL
 from mosaic_clients.services.planning import manual_steps
@@ -77,7 +77,7 @@ def attach(options: Options, shell: Shell) -> None:
     client = client_registry.find(options["client"])
     credential = staging.attach(client, read_file(options["chain"], "chain"), actor=SHELL)
     shell.show(credential.kid)
-    summary = attachment.describe(credential)
+    summary = attachment_advice.describe(credential)
     shell.note(f"Staged {credential.subject_dn}. {remedies.message(summary.next_step)}")
     if summary.warning:
         shell.note(f"Warning: {remedies.message(summary.warning)}")
@@ -144,7 +144,7 @@ def retire(options: Options, shell: Shell) -> None:
 def revoke(options: Options, shell: Shell) -> None:
     """Revoke a credential and advance its successor; raises CommandError if Mosaic did not revoke every token."""
     client = client_registry.find(options["client"])
-    kid = transitions.by_kid(client, options["kid"]).kid
+    kid = transitions.credential_by_kid(client, options["kid"]).kid
     revocation = emergency_revocation.revoke(client, kid, actor=SHELL)
     run = revocation.run
     shell.show(kid)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from mosaic_clients.core.diagnosis import Diagnosis, Step
+from mosaic_clients.core.diagnosis import CheckStep, Diagnosis
 from mosaic_clients.management import remedies
 from mosaic_clients.management.shell import Options, Shell
 from mosaic_clients.services.clients import registry as client_registry
@@ -44,7 +44,7 @@ def _show(diagnosis: Diagnosis, shell: Shell) -> None:
             shell.show(f"{'':<34}  {remedies.render(step.remedy)}")
 
 
-def _summary(step: Step) -> dict[str, str]:
+def _summary(step: CheckStep) -> dict[str, str]:
     """Return a step for JSON. ``remedy`` is text, ``remedy_code`` names the first remedy; both are empty for none."""
     code = step.remedy.kind.value if step.remedy else ""
     return {**asdict(step), "remedy": remedies.render(step.remedy), "remedy_code": code}

@@ -60,7 +60,7 @@ def purge(options: Options, shell: Shell) -> None:
 
 def summary(row: SigningKeySet) -> dict[str, Any]:
     """Return the cached set for JSON. A time is None if its event has not happened. All keys are public."""
-    keys = signing_key_store.trusted(row)
+    keys = signing_key_store.trusted_keys(row)
     return {
         "environment": row.environment.name,
         "usable": keys is not None,

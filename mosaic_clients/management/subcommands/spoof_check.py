@@ -64,7 +64,7 @@ def check(options: Options, shell: Shell) -> None:
     holder = _holder(options)
     shell.note(f"Forging the headers {', '.join(dict.fromkeys(header for header, _ in targets))} at {target.url} …")
     findings = []
-    for finding in spoof_check.fire(target, holder, targets):
+    for finding in spoof_check.send_forgeries(target, holder, targets):
         findings.append(finding)
         if not options["json"]:
             shell.show(line(finding))

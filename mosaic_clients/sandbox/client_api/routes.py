@@ -13,7 +13,7 @@ from mosaic_clients.core.bearer import verification
 from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.oauth.endpoints import DEFAULT_AUDIENCE
-from mosaic_clients.sandbox.client_api.client_shapes import settings_problems
+from mosaic_clients.sandbox.client_api.client_validation import settings_problems
 from mosaic_clients.sandbox.server.application import Refusal, Request, Response, Route, mosaic_refusal
 from mosaic_clients.sandbox.tenant.client_authentication import presented_thumbprint
 from mosaic_clients.sandbox.tenant.registry import RegisteredClient, Registry

@@ -30,7 +30,7 @@ def authenticated_call(client: Client, credential: Credential | None = None) -> 
 
     Raises MoveRefused where there is none, SealingError where its key cannot be unsealed, ConfigurationError.
     """
-    credential = active(client) if credential is None else credential
+    credential = active_credential(client) if credential is None else credential
     return AuthenticatedCall(
         client_id=client.client_id,
         endpoints=client.environment.endpoints,
@@ -40,7 +40,7 @@ def authenticated_call(client: Client, credential: Credential | None = None) -> 
     )
 
 
-def active(client: Client) -> Credential:
+def active_credential(client: Client) -> Credential:
     """The active credential; raises MoveRefused where there is none."""
     credential = client.credentials.active().first()
     if credential is None:

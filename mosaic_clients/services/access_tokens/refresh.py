@@ -22,7 +22,7 @@ from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services import events, retrying
 from mosaic_clients.services.access_tokens import store as token_store
-from mosaic_clients.services.access_tokens.client_session import active, authenticated_call
+from mosaic_clients.services.access_tokens.client_session import active_credential, authenticated_call
 from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.transport import oidc
 from mosaic_clients.transport.http import Limits
@@ -58,11 +58,11 @@ def refresh(token_id: uuid.UUID, *, actor: str, force: bool = False, is_waited_f
     if row is None:
         return
     try:
-        credential, requested_at = active(row.client), timezone.now()
+        credential, requested_at = active_credential(row.client), timezone.now()
         answer = _obtain_for(row, credential, is_waited_for=is_waited_for)
-        token_store.keep_claimed(row, credential, answer, asked_at=requested_at, actor=actor)
+        token_store.store_claimed_token(row, credential, answer, asked_at=requested_at, actor=actor)
     except MosaicError as error:
-        token_store.keep_failure(row, error, actor=actor)
+        token_store.store_failure(row, error, actor=actor)
         raise
     except BaseException:  # any error: other processes must not wait for the claim to end
         token_store.release(row)
@@ -126,7 +126,7 @@ def _refresh_unless_alive(row: AccessToken, *, force: bool) -> None:
 def _obtain_for(row: AccessToken, credential: Credential, *, is_waited_for: bool) -> TokenAnswer:
     if not is_waited_for:
         return obtain(row.client, credential, row.resource)
-    return retrying.repeat(
+    return retrying.call_with_retries(
         lambda limits: obtain(row.client, credential, row.resource, limits=limits),
         limits=conf.current().limits,
         is_idempotent=True,  # an unused second token does no harm

@@ -18,7 +18,7 @@ from mosaic_clients.services.access_tokens import client_session
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.access_tokens.client_session import bound_to
 from mosaic_clients.services.process_state import Slot, register
-from mosaic_clients.transport.bearer_session import BearerPair
+from mosaic_clients.transport.access_token_session import AccessTokenPair
 
 USELESS_FOR = 30.0
 """Seconds for which a token that replaced a refused one, and was refused as well, is not replaced again."""
@@ -38,12 +38,12 @@ class ClientTokenSource:
     resource: str | None
 
     @sensitive_variables()
-    def current(self) -> BearerPair:
+    def current(self) -> AccessTokenPair:
         """The current token; raises as ``access_tokens.refresh.current``."""
         return self._pair("")
 
     @sensitive_variables()
-    def replacement_for(self, refused: BearerPair) -> BearerPair | None:
+    def replacement_for(self, refused: AccessTokenPair) -> AccessTokenPair | None:
         """A token that another process has obtained since, else a new one; None where there is none or it is useless.
 
         The caller then gets the resource's 401, and the log has the reason.
@@ -57,16 +57,16 @@ class ClientTokenSource:
             return None
 
     @sensitive_variables()
-    def mark_useless(self, pair: BearerPair) -> None:
+    def mark_useless(self, pair: AccessTokenPair) -> None:
         """Remembers a refused replacement, so that the resource does not cause a call to Mosaic for each request."""
         useless_until = _useless_until.value
         useless_until[_digest(pair)] = time.monotonic() + USELESS_FOR
         while len(useless_until) > _MAX_USELESS:
             useless_until.popitem(last=False)
 
-    def _pair(self, refused: str) -> BearerPair:
+    def _pair(self, refused: str) -> AccessTokenPair:
         token = token_refresh.current(self.client, self.resource, refused=refused)
-        return BearerPair(token.value, sessions.session(token.credential.client.environment, token.credential))
+        return AccessTokenPair(token.value, sessions.session(token.credential.client.environment, token.credential))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +77,19 @@ class UserTokenSource:
     tokens: UserTokens
 
     @sensitive_variables()
-    def current(self) -> BearerPair:
+    def current(self) -> AccessTokenPair:
         """The token with its certificate, or the active one; raises MoveRefused where neither can be presented."""
         bound = bound_to(self.client, self.tokens.x5t_s256)
-        credential = bound or client_session.active(self.client)
-        return BearerPair(self.tokens.access_token, sessions.session(self.client.environment, credential))
+        credential = bound or client_session.active_credential(self.client)
+        return AccessTokenPair(self.tokens.access_token, sessions.session(self.client.environment, credential))
 
-    def replacement_for(self, refused: BearerPair) -> BearerPair | None:
+    def replacement_for(self, refused: AccessTokenPair) -> AccessTokenPair | None:
         """Returns None: a user's token has no replacement here."""
         return None
 
-    def mark_useless(self, pair: BearerPair) -> None:
+    def mark_useless(self, pair: AccessTokenPair) -> None:
         """Does nothing: a user's token is never replaced here."""
 
 
-def _digest(pair: BearerPair) -> bytes:
+def _digest(pair: AccessTokenPair) -> bytes:
     return hashlib.sha256(pair.access_token.encode()).digest()

@@ -23,7 +23,7 @@ from mosaic_clients.services.leases import Lease
 def claim(token_id: uuid.UUID, *, force: bool) -> AccessToken | None:
     """Claim a row for one refresh. Returns None if it is not due (unless forced) or another process refreshes it."""
     is_due = None if force else Q(due_at__lte=timezone.now())
-    if leases.claim(AccessToken, token_id, leases.call_duration(), where=is_due) is None:
+    if leases.acquire(AccessToken, token_id, leases.call_duration(), where=is_due) is None:
         return None
     return AccessToken.objects.select_related("client__environment").get(pk=token_id)
 
@@ -33,7 +33,7 @@ def release(row: AccessToken) -> None:
     _lease(row).release()
 
 
-def keep_claimed(
+def store_claimed_token(
     row: AccessToken, credential: Credential, answer: TokenAnswer, *, asked_at: datetime, actor: str
 ) -> None:
     """Store the new token of a claimed row, unless another process has claimed the row since."""
@@ -43,7 +43,7 @@ def keep_claimed(
         # Unordered: an ordering by the client's name would join and lock the client, after the credential.
         current = Credential.objects.select_for_update().order_by().filter(pk=credential.pk).first()
         if current is not None and current.state in USABLE:
-            keep(row, current, answer, asked_at=asked_at, claimed=True)
+            store_token(row, current, answer, asked_at=asked_at, claimed=True)
         else:
             values = {"value": "", "credential": None, "expires_at": None, "due_at": timezone.now()}
             _lease(row).queryset.update(**values, **leases.RELEASED)
@@ -54,7 +54,7 @@ def keep_claimed(
     note_problem(row.client, other.problem if other else "", now=timezone.now(), actor=actor)
 
 
-def keep(
+def store_token(
     row: AccessToken, credential: Credential, answer: TokenAnswer, *, asked_at: datetime, claimed: bool = False
 ) -> None:
     """Store a token with the credential that it is bound to. Ends any claim on the row, so a late answer is dropped.
@@ -86,7 +86,7 @@ def note_lifetime(client: Client, lifetime: timedelta) -> None:
         Client.objects.filter(pk=client.pk, longest_token__lt=lifetime).update(longest_token=lifetime)
 
 
-def keep_failure(row: AccessToken, error: MosaicError, *, actor: str) -> None:
+def store_failure(row: AccessToken, error: MosaicError, *, actor: str) -> None:
     """Store why a claimed row was not refreshed, and when to try again.
 
     Deletes a row for another resource than the client's default, if Mosaic refuses it and it never had a token. The

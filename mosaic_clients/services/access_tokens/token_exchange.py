@@ -72,7 +72,7 @@ def delegate(client: Client, *, user_id: str, actor_token: str, actor_token_type
 @sensitive_variables()
 def _issue(client: Client, grant_type: str, parameters: dict[str, str]) -> IssuedToken:
     call = authenticated_call(client)
-    answer = retrying.repeat(
+    answer = retrying.call_with_retries(
         lambda limits: oidc.grant(
             call.session,
             call.endpoints.token,

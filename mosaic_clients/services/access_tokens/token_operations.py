@@ -33,7 +33,7 @@ def revoke(client: Client, token: str, *, token_type_hint: str = "") -> None:
     """
     _check(token, token_type_hint)
     call = _call_with(client, token)
-    retrying.repeat(
+    retrying.call_with_retries(
         lambda limits: oidc.revoke(
             call.session,
             call.endpoints.revocation,
@@ -61,7 +61,7 @@ def introspect(client: Client, token: str, *, token_type_hint: str = "") -> Intr
     settings = conf.current()
     policy = client.environment.bearer_policy(leeway=settings.LEEWAY, require_bound=settings.REQUIRE_BOUND_TOKENS)
     call = _call_with(client, token)
-    result = retrying.repeat(
+    result = retrying.call_with_retries(
         lambda limits: oidc.introspect(
             call.session,
             call.endpoints.introspection,
@@ -89,7 +89,7 @@ def userinfo(client: Client, user_tokens: UserTokens | str) -> UserInfo:
     tokens = user_tokens if isinstance(user_tokens, UserTokens) else None
     token = require_token(tokens.access_token if tokens else user_tokens)
     call = _call_with(client, token, tokens.x5t_s256 if tokens else "")
-    info = retrying.repeat(
+    info = retrying.call_with_retries(
         lambda limits: oidc.userinfo(call.session, call.endpoints.userinfo, access_token=token, limits=limits),
         limits=call.limits,
         is_idempotent=True,

@@ -78,7 +78,7 @@ def _read(_previous: IssuerSnapshot | None) -> IssuerSnapshot:
 
 
 def _trusted_issuer(environment: Environment, row: SigningKeySet | None, settings: conf.Settings) -> TrustedIssuer:
-    keys = signing_key_store.readable(row) if row is not None and row.fetched_at is not None else None
+    keys = signing_key_store.stored_keys(row) if row is not None and row.fetched_at is not None else None
     return TrustedIssuer(
         environment=environment,
         policy=environment.bearer_policy(leeway=settings.LEEWAY, require_bound=settings.REQUIRE_BOUND_TOKENS),

@@ -20,7 +20,7 @@ from mosaic_clients.core.jose.jws import UnverifiedJWS
 from mosaic_clients.services.bearers import denylist, issuer_snapshot
 from mosaic_clients.services.bearers.issuer_snapshot import IssuerSnapshot, TrustedIssuer
 from mosaic_clients.services.bearers.verified_cache import CachedBearer, VerifiedCache, current_cache
-from mosaic_clients.services.signing_keys.current_keys import verify_with_current_keys
+from mosaic_clients.services.signing_keys.refetching import verify_with_current_keys
 from mosaic_clients.services.signing_keys.refresh import renew_neglected
 
 logger = logging.getLogger("mosaic_clients.bearer")

@@ -41,12 +41,12 @@ def require_changeable(client: Client) -> None:
         )
 
 
-def changed(before: Client, after: Client, columns: Iterable[str]) -> list[str]:
+def columns_that_differ(before: Client, after: Client, columns: Iterable[str]) -> list[str]:
     """The columns that differ."""
     return [column for column in columns if getattr(before, column) != getattr(after, column)]
 
 
-def forget(client: Client, columns: Collection[str]) -> None:
+def reset_publication_and_proof(client: Client, columns: Collection[str]) -> None:
     """Resets what is known about publication, proof and tokens where the client at Mosaic changed; in a transaction."""
     if _REMOTE_COLUMNS.intersection(columns):
         client.published, client.published_at, client.drift = [], None, ""
@@ -64,7 +64,7 @@ def forget(client: Client, columns: Collection[str]) -> None:
         )
 
 
-def summary(before: Client, after: Client, columns: Iterable[str]) -> str:
+def describe_changes(before: Client, after: Client, columns: Iterable[str]) -> str:
     """Each of the columns with its old and its new value. No column of a client is secret."""
     values = ((column, _shown(getattr(before, column)), _shown(getattr(after, column))) for column in columns)
     return ", ".join(f"{column}: {old} → {new}" for column, old, new in values) or "nothing changed"

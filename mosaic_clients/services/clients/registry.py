@@ -71,11 +71,11 @@ def change(client: Client, columns: Sequence[str], *, actor: str) -> None:
         stored = Client.objects.select_for_update().get(pk=client.pk)
         client_changes.require_changeable(client)  # again, now that no other process can stage a credential
         client.full_clean()
-        changed = client_changes.changed(stored, client, columns)
-        client_changes.forget(client, changed)
+        changed = client_changes.columns_that_differ(stored, client, columns)
+        client_changes.reset_publication_and_proof(client, changed)
         client.rotation_due_at = timezone.now()  # the new policy may make another step due
         client.save(update_fields=[*columns, "rotation_due_at"])
-        detail = client_changes.summary(stored, client, changed)
+        detail = client_changes.describe_changes(stored, client, changed)
         events.record("client_changed", actor=actor, client=client, detail=detail)
 
 

@@ -20,7 +20,7 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.access_tokens import store as token_store
 from mosaic_clients.services.access_tokens.store import access_token_row
 from mosaic_clients.services.clients.problems import note_problem
-from mosaic_clients.services.credentials.transitions import locked, staged
+from mosaic_clients.services.credentials.transitions import locked_client, staged_credential
 from mosaic_clients.signals import credential_activated
 
 _Replacements: TypeAlias = dict[AccessToken, tuple[datetime, TokenAnswer]]
@@ -37,7 +37,7 @@ def activate(
     Raises MoveRefused where none is staged, or it is not proven and ``unproven`` is False; MosaicRefusal or a
     TransportError where a token cannot be obtained; and whatever ``before_each`` raises. Nothing is switched then.
     """
-    credential = staged(client)
+    credential = staged_credential(client)
     if not credential.proven_at and not unproven:
         raise MoveRefused(
             f"Credential {credential.kid} is not proven: Mosaic has not accepted it yet.",
@@ -106,7 +106,7 @@ def _switch(
     actor: str,
     detail: str,
 ) -> None:
-    with locked(client):
+    with locked_client(client):
         credential.refresh_from_db()
         require_move(credential.state, CredentialStatus.ACTIVE)
         now = timezone.now()
@@ -122,7 +122,7 @@ def _switch(
         client.refresh_from_db(fields=["problem", "rotation_problem", "problem_at"])
         note_problem(client, "", now=now, actor=actor)
         for row, (asked_at, answer) in replacements.items():
-            token_store.keep(row, credential, answer, asked_at=asked_at)
+            token_store.store_token(row, credential, answer, asked_at=asked_at)
             token_store.note_lifetime(client, timedelta(seconds=answer.expires_in))
         Client.objects.filter(pk=client.pk).update(rotation_requested_at=None, rotation_due_at=now)
         client.rotation_requested_at = None

@@ -13,7 +13,7 @@ from mosaic_clients.core.errors.codes import ConfigurationCode
 from mosaic_clients.core.pki.private_keys import dump_exported_key
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import events
-from mosaic_clients.services.credentials.transitions import by_kid
+from mosaic_clients.services.credentials.transitions import credential_by_kid
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def export(client: Client, kid: str | None, *, passphrase: str | None, actor: st
     """
     require_allowed()
     with transaction.atomic():
-        credential = by_kid(client, kid) if kid else _active(client)
+        credential = credential_by_kid(client, kid) if kid else _active(client)
         identity = credential.identity()
         key_pem = dump_exported_key(identity.key, passphrase)
         how = "the private key in clear" if passphrase is None else "the private key under a passphrase"

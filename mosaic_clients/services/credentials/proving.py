@@ -11,7 +11,7 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.services import events
 from mosaic_clients.services.access_tokens import refresh as token_refresh
-from mosaic_clients.services.credentials.transitions import locked, staged
+from mosaic_clients.services.credentials.transitions import locked_client, staged_credential
 
 
 @sensitive_variables()
@@ -21,13 +21,13 @@ def prove(client: Client, *, actor: str) -> Credential:
     Raises MoveRefused where none is staged, or its status changed during the call; MosaicRefusal or a TransportError
     where Mosaic does not accept it.
     """
-    credential = staged(client)
+    credential = staged_credential(client)
     try:
         token_refresh.obtain(client, credential, client.resource)
     except MosaicError as error:
         events.record("proof_failed", actor=actor, client=client, credential=credential, detail=error.description)
         raise
-    with locked(client):
+    with locked_client(client):
         credential.refresh_from_db()
         if credential.state is not CredentialStatus.STAGED:
             raise MoveRefused(f"Credential {credential.kid} became {credential.status} while it was being proven.")

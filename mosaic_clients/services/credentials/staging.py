@@ -17,7 +17,7 @@ from mosaic_clients.core.errors.codes import MaterialCode
 from mosaic_clients.core.jose.public_jwk import key_id
 from mosaic_clients.core.pki import certificate_creation, certificates, usage_rules
 from mosaic_clients.core.pki.chains import certificate_blocks, parse_certificates
-from mosaic_clients.core.pki.identity import Identity, accept, open_pkcs12
+from mosaic_clients.core.pki.identity import Identity, new_identity, open_pkcs12
 from mosaic_clients.core.pki.jwk_import import load_private_jwk
 from mosaic_clients.core.pki.private_keys import (
     KeyAlgorithm,
@@ -33,7 +33,7 @@ from mosaic_clients.core.rotation.lifecycle import CredentialStatus, require_mov
 from mosaic_clients.models import Client, Credential
 from mosaic_clients.models.credential import TAKEN
 from mosaic_clients.services import events
-from mosaic_clients.services.credentials.transitions import locked
+from mosaic_clients.services.credentials.transitions import locked_client
 
 
 @sensitive_variables()
@@ -56,7 +56,7 @@ def stage(client: Client, *, actor: str) -> Credential:
         credential.take(certificates.read_facts(certificate), certificates.to_pem(certificate))
     else:
         credential.status = CredentialStatus.AWAITING_CERTIFICATE.value
-        credential.csr = certificate_creation.request_signature(key, client.wanted_subject, client.alternative_names)
+        credential.csr = certificate_creation.create_csr(key, client.wanted_subject, client.alternative_names)
         credential.subject_dn = certificate_creation.parse_subject(client.wanted_subject).rfc4514_string()
     return _insert(client, credential, "staged", actor)
 
@@ -67,10 +67,10 @@ def attach(client: Client, chain_pem: str | bytes, *, actor: str) -> Credential:
 
     Raises MoveRefused where none awaits one, MaterialRefused where the chain does not match the key or is unusable.
     """
-    credential = awaiting(client)
+    credential = credential_awaiting_certificate(client)
     key = load_sealed_private_key(credential.unseal("private_key"))
-    identity = accept(key, parse_certificates(chain_pem), client.method, now=timezone.now())
-    with locked(client):
+    identity = new_identity(key, parse_certificates(chain_pem), client.method, now=timezone.now())
+    with locked_client(client):
         credential.refresh_from_db()
         require_move(credential.state, CredentialStatus.STAGED)
         credential.take(identity.facts, identity.chain_pem)
@@ -92,14 +92,16 @@ def import_pem(
     key = load_private_key(key_pem, passphrase)
     if certificate_pem == key_pem:  # one file that contains both, given twice
         certificate_pem = certificate_blocks(certificate_pem)
-    return _import(client, accept(key, parse_certificates(certificate_pem), client.method, now=timezone.now()), actor)
+    return _import(
+        client, new_identity(key, parse_certificates(certificate_pem), client.method, now=timezone.now()), actor
+    )
 
 
 @sensitive_variables()
 def import_pkcs12(client: Client, data: bytes, *, passphrase: str | None, actor: str) -> Credential:
     """Imports a PKCS#12 file; raises MaterialRefused or MoveRefused."""
     key, chain = open_pkcs12(data, passphrase)
-    return _import(client, accept(key, chain, client.method, now=timezone.now()), actor)
+    return _import(client, new_identity(key, chain, client.method, now=timezone.now()), actor)
 
 
 @sensitive_variables()
@@ -116,7 +118,7 @@ def import_jwk(
             "The JWK holds no certificate (x5c): give its certificate as well.", code=MaterialCode.INCOMPLETE
         )
     chain = parse_certificates(x5c if certificate_pem is None else certificate_pem)
-    return _import(client, accept(key, chain, client.method, now=timezone.now()), actor)
+    return _import(client, new_identity(key, chain, client.method, now=timezone.now()), actor)
 
 
 def certificate_warnings(credential: Credential) -> list[str]:
@@ -124,7 +126,7 @@ def certificate_warnings(credential: Credential) -> list[str]:
     return usage_rules.warnings(parse_certificates(credential.chain)[0], now=timezone.now())
 
 
-def awaiting(client: Client) -> Credential:
+def credential_awaiting_certificate(client: Client) -> Credential:
     """The credential that awaits its certificate; raises MoveRefused."""
     credential = client.credentials.filter(status=CredentialStatus.AWAITING_CERTIFICATE.value).first()
     if credential is None:
@@ -152,7 +154,7 @@ def _new_credential(client: Client, key: PrivateKey, now: datetime) -> Credentia
 
 
 def _insert(client: Client, credential: Credential, kind: str, actor: str) -> Credential:
-    with _one_pending(client), locked(client):
+    with _one_pending(client), locked_client(client):
         _require_no_pending(client)
         credential.save(force_insert=True)
         events.record(kind, actor=actor, client=client, credential=credential, detail=credential.subject_dn)

@@ -24,7 +24,7 @@ from mosaic_clients.signals import credential_retired
 
 
 @contextmanager
-def locked(client: Client) -> Iterator[None]:
+def locked_client(client: Client) -> Iterator[None]:
     """A transaction that locks the client's row, so that two processes cannot interleave on one client."""
     with transaction.atomic():
         Client.objects.select_for_update().get(pk=client.pk)
@@ -32,7 +32,7 @@ def locked(client: Client) -> Iterator[None]:
         Client.objects.filter(pk=client.pk).update(rotation_due_at=timezone.now())  # the plan has changed
 
 
-def staged(client: Client) -> Credential:
+def staged_credential(client: Client) -> Credential:
     """The staged credential; raises MoveRefused."""
     credential = client.credentials.staged().first()
     if credential is None:
@@ -47,7 +47,7 @@ def staged(client: Client) -> Credential:
     return credential
 
 
-def by_kid(client: Client, kid: str) -> Credential:
+def credential_by_kid(client: Client, kid: str) -> Credential:
     """A client's credential by its full kid, or by a prefix that matches only one; raises UnknownName."""
     # Compared here: SQLite's LIKE ignores case, and a kid is base64.
     matches = [credential for credential in client.credentials.all() if kid and credential.kid.startswith(kid)]
@@ -59,8 +59,8 @@ def by_kid(client: Client, kid: str) -> Credential:
 
 def retire(client: Client, kid: str, *, actor: str) -> Credential:
     """Ends a credential's overlap, or discards a pending one; raises MoveRefused for the active one."""
-    with locked(client):
-        credential = by_kid(client, kid)
+    with locked_client(client):
+        credential = credential_by_kid(client, kid)
         if credential.state is CredentialStatus.ACTIVE:
             raise MoveRefused(
                 f"Credential {kid} is active. Activate another first (this one then retires by itself), or revoke it."
@@ -75,8 +75,8 @@ def retire(client: Client, kid: str, *, actor: str) -> Credential:
 
 def revoke(client: Client, kid: str, *, actor: str) -> Credential:
     """Stops using a compromised credential immediately: destroys its key and drops its tokens."""
-    with locked(client):
-        credential = by_kid(client, kid)
+    with locked_client(client):
+        credential = credential_by_kid(client, kid)
         _end(credential, CredentialStatus.REVOKED)
         events.record("revoked", actor=actor, client=client, credential=credential)
     return credential
@@ -84,8 +84,8 @@ def revoke(client: Client, kid: str, *, actor: str) -> Credential:
 
 def destroy_key(client: Client, kid: str, *, actor: str) -> Credential:
     """Destroys the private key of a retired credential; raises MoveRefused while the key is still needed."""
-    with locked(client):
-        credential = by_kid(client, kid)
+    with locked_client(client):
+        credential = credential_by_kid(client, kid)
         if credential.state in USABLE or credential.state in PENDING:
             raise MoveRefused(f"Credential {kid} is {credential.status}: its key is still needed.")
         if client.method is AuthMethod.SELF_SIGNED and credential.material in credential.client.published:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from mosaic_clients import conf
-from mosaic_clients.core.diagnosis import RemedyContext, State, Step, StepName, remedy_for
+from mosaic_clients.core.diagnosis import CheckState, CheckStep, RemedyContext, StepName, remedy_for
 from mosaic_clients.core.errors import ConfigurationError, MosaicError
 from mosaic_clients.core.errors.codes import ConfigurationCode
 from mosaic_clients.core.oauth.responses import Answer, TokenAnswer
@@ -30,7 +30,7 @@ class Examination:
     client: Client
     credential: Credential | None
     url: str
-    steps: list[Step] = field(default_factory=list)
+    steps: list[CheckStep] = field(default_factory=list)
     identity: Identity | None = field(default=None, repr=False)
     handshake: probe.Handshake | None = None
     distrust: probe.ServerNotTrusted | None = None
@@ -41,18 +41,18 @@ class Examination:
 
     def run_step(self, name: StepName, check: Callable[[], str], *needs: StepName) -> None:
         """Runs one step, unless a step that it needs failed or was not reached."""
-        failed = {step.name for step in self.steps if step.state in {State.FAILED, State.NOT_REACHED}}
+        failed = {step.name for step in self.steps if step.state in {CheckState.FAILED, CheckState.NOT_REACHED}}
         missing = next((need for need in needs if need in failed), None)
         if missing:
-            self.steps.append(Step(name, State.NOT_REACHED, f"needs {missing}"))
+            self.steps.append(CheckStep(name, CheckState.NOT_REACHED, f"needs {missing}"))
             return
         try:
-            self.steps.append(Step(name, State.OK, check()))
+            self.steps.append(CheckStep(name, CheckState.OK, check()))
         except Skipped as reason:
-            self.steps.append(Step(name, State.SKIPPED, str(reason)))
+            self.steps.append(CheckStep(name, CheckState.SKIPPED, str(reason)))
         except MosaicError as error:
             remedy = remedy_for(error, remedy_context(self.client))
-            self.steps.append(Step(name, State.FAILED, error.description, remedy))
+            self.steps.append(CheckStep(name, CheckState.FAILED, error.description, remedy))
 
 
 def look_up(examination: Examination) -> str:

@@ -12,7 +12,14 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mosaic_clients import conf
-from mosaic_clients.core.diagnosis import AUTHENTICATED, Diagnosis, StepName, is_unknown_client, remedy_for, skew
+from mosaic_clients.core.diagnosis import (
+    CODES_AFTER_AUTHENTICATION,
+    Diagnosis,
+    StepName,
+    is_unknown_client,
+    remedy_for,
+    skew,
+)
 from mosaic_clients.core.errors import ConfigurationError, MosaicError, MosaicRefusal, MoveRefused
 from mosaic_clients.core.errors.codes import ConfigurationCode, MoveCode
 from mosaic_clients.core.oauth.responses import read_token_answer
@@ -81,7 +88,7 @@ def _our_certificate(examination: Examination) -> str:
             raise MoveRefused(f"Credential {pending.kid} awaits its certificate.", code=MoveCode.AWAITING_CERTIFICATE)
         raise MoveRefused("There is no active or staged credential.", code=MoveCode.NO_CREDENTIAL)
     identity = credential.identity()
-    core_identity.accept(identity.key, identity.chain, client.method, now=timezone.now())
+    core_identity.new_identity(identity.key, identity.chain, client.method, now=timezone.now())
     published = "as published" if credential.material in client.published else "not known to be published yet"
     until = f"until {identity.facts.not_after:%Y-%m-%d}"
     return f"{credential.status.lower()} {credential.kid}: key and chain match, {until}, {published}"
@@ -98,7 +105,7 @@ def _request_token(examination: Examination) -> str:
     try:
         examination.token = read_token_answer(answer, now=examination.answered_at)
     except MosaicRefusal as refusal:
-        if refusal.code in AUTHENTICATED:
+        if refusal.code in CODES_AFTER_AUTHENTICATION:
             return "Mosaic recognizes the certificate; the client does not have the grant client_credentials"
         raise
     return "Mosaic issued an access token"

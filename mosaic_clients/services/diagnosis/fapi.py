@@ -7,7 +7,7 @@ from dataclasses import replace
 from mosaic_clients.core import fapi as core
 from mosaic_clients.core.errors import ConfigurationError
 from mosaic_clients.core.errors.codes import ConfigurationCode
-from mosaic_clients.core.remedies import Remedy, RemedyKind, chain
+from mosaic_clients.core.remedies import Remedy, RemedyKind, join_remedies
 from mosaic_clients.models import Client
 from mosaic_clients.transport.tls import FLOOR
 
@@ -40,7 +40,7 @@ def require_met(client: Client) -> str:
     if failed:
         reasons = "; ".join(f"{finding.rule} ({finding.why})" for finding in failed)
         last = Remedy(RemedyKind.MEET_FAPI, client=client.name, environment=client.environment.name)
-        remedy = chain(*(finding.remedy for finding in failed), last)
+        remedy = join_remedies(*(finding.remedy for finding in failed), last)
         raise ConfigurationError(
             f"The client does not meet FAPI 2.0: {reasons}.", code=ConfigurationCode.FAPI, remedy=remedy
         )

@@ -32,7 +32,7 @@ from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.core.pki.certificate_creation import self_sign
 from mosaic_clients.core.pki.certificates import to_pem
 from mosaic_clients.core.pki.chains import find_leaf, parse_certificates
-from mosaic_clients.core.pki.identity import Identity, accept, restore
+from mosaic_clients.core.pki.identity import Identity, load_stored_identity, new_identity
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, dump_private_key, generate, load_private_key
 from mosaic_clients.core.remedies import Remedy, RemedyKind
 from mosaic_clients.models import Client
@@ -86,7 +86,7 @@ def holder_from(token: str, certificate_pem: bytes, key_pem: bytes, passphrase: 
     leaf = find_leaf(chain, key.public_key())
     ordered = [leaf, *(certificate for certificate in chain if certificate is not leaf)]
     pem = "".join(to_pem(certificate) for certificate in ordered)
-    return _holder(token.strip(), restore(dump_private_key(key), pem))
+    return _holder(token.strip(), load_stored_identity(dump_private_key(key), pem))
 
 
 @sensitive_variables()
@@ -110,7 +110,7 @@ def targets(headers: Iterable[str]) -> list[tuple[str, str]]:
     return [*results, *map(parse_target, headers)]
 
 
-def fire(target: Target, holder: Holder, wanted: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+def send_forgeries(target: Target, holder: Holder, wanted: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     """Sends every forgery, with control requests before and after.
 
     Raises CheckProvesNothing where a control fails or the time is over, a TransportError where the endpoint cannot be
@@ -152,7 +152,7 @@ def _other_identity() -> Identity:
     now = timezone.now()
     key = generate(KeyAlgorithm.EC_P256)
     leaf = self_sign(key, "CN=Mosaic spoof check", now=now, lifetime=timedelta(days=1))
-    return accept(key, [leaf], AuthMethod.SELF_SIGNED, now=now)
+    return new_identity(key, [leaf], AuthMethod.SELF_SIGNED, now=now)
 
 
 @sensitive_variables()

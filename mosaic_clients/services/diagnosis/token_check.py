@@ -17,7 +17,7 @@ from mosaic_clients.core.jose import jws
 from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.oauth.token_binding import require_bound_to
 from mosaic_clients.models import Client, Credential
-from mosaic_clients.services.signing_keys.current_keys import verify_with_current_keys
+from mosaic_clients.services.signing_keys.refetching import verify_with_current_keys
 
 _UNRESTRICTED = frozenset[str]()
 

@@ -50,7 +50,7 @@ def discover(environment: Environment, *, actor: str, use: bool | None = None) -
     return result
 
 
-def leave(environment: Environment, *, actor: str) -> None:
+def stop_using(environment: Environment, *, actor: str) -> None:
     """Goes back to the endpoints below the base URL; the document stays stored. Makes no call to Mosaic."""
     environment.use_discovery = False
     with signing_key_store.environment_change(environment, actor=actor):
@@ -63,7 +63,7 @@ def drift(environment: Environment) -> list[Difference]:
     return differences(_expectations(environment), environment.discovery) if environment.discovery else []
 
 
-def users() -> list[uuid.UUID]:
+def environments_using_discovery() -> list[uuid.UUID]:
     """The ids of the environments that take their endpoints from discovery."""
     return list(Environment.objects.filter(use_discovery=True).values_list("pk", flat=True))
 

@@ -109,7 +109,7 @@ def revoke(client: Client, kid: str, *, actor: str) -> Revocation:
     sweep. Tokens that Mosaic does not revoke are refused here, and reported. Raises UnknownName or MoveRefused, and
     then nothing has changed.
     """
-    credential = transitions.by_kid(client, kid)
+    credential = transitions.credential_by_kid(client, kid)
     context = _prepare(client, credential)
     tokens, is_replaced = _end(client, credential, actor)
     if is_replaced and not client.credentials.pending().exists():
@@ -144,7 +144,7 @@ def _end(client: Client, credential: Credential, actor: str) -> tuple[list[Leake
 
     From then on its tokens are refused here, whatever Mosaic does. The sweep makes the successor if this process fails.
     """
-    with transitions.locked(client):
+    with transitions.locked_client(client):
         # Locked, so that a token that another process is storing with it is found as well.
         credential = Credential.objects.select_for_update().select_related("client").get(pk=credential.pk)
         is_replaced, now = needs_successor(credential), timezone.now()

@@ -41,7 +41,7 @@ class RotationLease:
 @contextmanager
 def leased(client: Client, *, take_over: bool = False) -> Iterator[RotationLease]:
     """Hold a client for one run; raises MoveRefused if another run holds it, unless ``take_over`` is set."""
-    lease = leases.claim(Client, client.pk, _duration(), take_over=take_over)
+    lease = leases.acquire(Client, client.pk, _duration(), take_over=take_over)
     if lease is None:
         raise _taken(client)
     try:

@@ -133,7 +133,7 @@ def push(
         raise manual_steps.refusal(client)
     material, credential = state.wanted, None
     if kid and client.method is AuthMethod.CA_SIGNED:
-        credential = transitions.by_kid(client, kid)
+        credential = transitions.credential_by_kid(client, kid)
         material = frozenset({credential.material})
     wanted = authentication_configuration(client, credential)
     ours = frozenset(name for names in client.credentials.values_list("kid", "x5t_s256") for name in names)

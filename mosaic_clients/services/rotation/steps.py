@@ -20,7 +20,7 @@ def _stage(client: Client, kid: str, actor: str, lease: RotationLease) -> None:
 
 
 def _certify(client: Client, kid: str, actor: str, lease: RotationLease) -> None:
-    chain = issuer_of(client).certify(staging.awaiting(client).csr)
+    chain = issuer_of(client).certify(staging.credential_awaiting_certificate(client).csr)
     if chain is None:
         raise MoveRefused(f"The certificate for {client.name!r} is not issued yet.")
     staging.attach(client, chain, actor=actor)

@@ -41,7 +41,7 @@ _next_look: Slot[dict[UUID, float]] = register(Slot(dict))
 _wait_budgets: Slot[dict[UUID, WaitBudget]] = register(Slot(dict))
 
 
-def usable(environment: Environment) -> SigningKeys:
+def usable_keys(environment: Environment) -> SigningKeys:
     """Return the keys to verify with. Fetches them if there are none yet.
 
     Raises NoUsableSigningKeys if there are none, or if they are too old to trust and cannot be renewed.
@@ -51,12 +51,12 @@ def usable(environment: Environment) -> SigningKeys:
 
 def _usable(environment: Environment) -> SigningKeys:
     row = rows.row_of(environment)
-    keys = rows.trusted(row)
+    keys = rows.trusted_keys(row)
     if keys is None:
         keys = refetch(environment)
     if keys is None:
         row.refresh_from_db()  # another process may have fetched them; if not, the row has the reason
-        keys = rows.trusted(row)
+        keys = rows.trusted_keys(row)
     if keys is None:
         raise NoUsableSigningKeys(
             f"No usable signing keys of environment {environment.name!r}: {row.problem or 'none were fetched yet'}"
@@ -82,7 +82,7 @@ def refetch(environment: Environment, tried: SigningKeys | None = None) -> Signi
 
 def _look(environment: Environment, tried: SigningKeys | None) -> SigningKeys | None:
     row = rows.row_of(environment)
-    keys = rows.trusted(row)
+    keys = rows.trusted_keys(row)
     if keys is None or tried is None or keys == tried:
         keys = _fetch_or_wait(environment, row)
         _schedule_next_look(row)
@@ -142,13 +142,13 @@ def renew_neglected(environment: Environment) -> bool:
 
 def _fetch_or_wait(environment: Environment, row: SigningKeySet) -> SigningKeys | None:
     if _fetch_once(environment, row):
-        return rows.trusted(row)
+        return rows.trusted_keys(row)
     row.refresh_from_db()
     budget = _wait_budgets.value.setdefault(environment.pk, WaitBudget(each=1.0, together=4.0))
     waiter = budget.waiter(row.attempted_at)
     while rows.is_in_flight(row) and waiter.wait():
         row.refresh_from_db()
-    return rows.trusted(row)
+    return rows.trusted_keys(row)
 
 
 def _fetch_once(environment: Environment, row: SigningKeySet) -> bool:
@@ -171,16 +171,16 @@ def _fetch(environment: Environment, row: SigningKeySet, limits: Limits, *, on_d
     """
     environment = Environment.objects.get(pk=environment.pk)
     url, started_at = environment.endpoints.signing_keys, timezone.now()
-    stored = rows.readable(row)
+    stored = rows.stored_keys(row)
     tag = row.etag if stored is not None and row.fetched_from == url else ""
     try:
         answer = oidc.signing_keys(sessions.session(environment), url, entity_tag=tag, limits=limits)
     except MosaicError as error:
         rows.keep_failure(row, error, started_at=started_at, on_demand=on_demand)
         raise
-    is_stored = rows.keep(row, answer, url, started_at=started_at)
+    is_stored = rows.store_answer(row, answer, url, started_at=started_at)
     row.refresh_from_db()
-    current = rows.trusted(row)
+    current = rows.trusted_keys(row)
     if current is None:
         raise NoUsableSigningKeys(f"The signing keys of {environment.name} were purged during the fetch: try again.")
     if is_stored and answer.keys is not None and answer.keys.skipped:

@@ -30,17 +30,17 @@ def row_of(environment: Environment) -> SigningKeySet:
     return row
 
 
-def trusted(row: SigningKeySet) -> SigningKeys | None:
+def trusted_keys(row: SigningKeySet) -> SigningKeys | None:
     """Return the stored keys, or None if there are none, they are past their hard stop, or they cannot be read."""
     if row.fetched_at is None or not core.are_trusted(row.fetched_at, now=timezone.now()):
         return None
-    return readable(row)
+    return stored_keys(row)
 
 
-def readable(row: SigningKeySet) -> SigningKeys | None:
+def stored_keys(row: SigningKeySet) -> SigningKeys | None:
     """Return the stored keys of any age, or None if there are none or they cannot be read."""
     try:
-        return parsed(row.key_set) if row.key_set else None
+        return parse_stored_keys(row.key_set) if row.key_set else None
     except MosaicError:
         logger.exception("the stored signing keys cannot be read and will be fetched again")
         return None
@@ -48,7 +48,7 @@ def readable(row: SigningKeySet) -> SigningKeys | None:
 
 @register_cache
 @lru_cache(maxsize=64)
-def parsed(key_set: str) -> SigningKeys:
+def parse_stored_keys(key_set: str) -> SigningKeys:
     """Return the keys of a stored set. Results are cached, because parsing is slow.
 
     Raises AnswerUnusable if the text is not a key set.
@@ -68,7 +68,7 @@ def claim_due(row: SigningKeySet) -> bool:
     the next sweep continues when the claim expires.
     """
     attempted_at = timezone.now()
-    lease = leases.claim_due(SigningKeySet, row.pk, "due_at", leases.call_duration(), attempted_at=attempted_at)
+    lease = leases.acquire_due(SigningKeySet, row.pk, "due_at", leases.call_duration(), attempted_at=attempted_at)
     return lease is not None
 
 
@@ -79,7 +79,7 @@ def is_in_flight(row: SigningKeySet) -> bool:
     return timezone.now() - row.attempted_at < timedelta(seconds=conf.current().TOTAL_TIMEOUT)
 
 
-def keep(row: SigningKeySet, answer: KeySetAnswer, url: str, *, started_at: datetime) -> bool:
+def store_answer(row: SigningKeySet, answer: KeySetAnswer, url: str, *, started_at: datetime) -> bool:
     """Store the answer to a fetch. Returns False if a newer fetch or a purge has replaced it."""
     values: dict[str, object] = {"etag": answer.entity_tag}
     condition = Q(etag=row.etag)

@@ -38,7 +38,9 @@ _GRANTS = {
 
 
 @sensitive_variables()
-def ask(client: Client, approval: Approval, code: str, credential_id: UUID | None) -> tuple[TokenAnswer, Credential]:
+def poll_once(
+    client: Client, approval: Approval, code: str, credential_id: UUID | None
+) -> tuple[TokenAnswer, Credential]:
     """Asks the token endpoint once whether the user has approved; returns its response and the credential used.
 
     That is the credential that started the request while its key can be used, also if it is retiring; else the
@@ -60,7 +62,7 @@ def ask(client: Client, approval: Approval, code: str, credential_id: UUID | Non
 
 
 @sensitive_variables()
-def judge(
+def check_tokens(
     client: Client, answer: TokenAnswer, *, scope: str, auth_req_id: str, x5t_s256: str, received_at: datetime
 ) -> UserTokens:
     """Checks that the tokens are bound to our certificate and that their ID token is valid; returns them.

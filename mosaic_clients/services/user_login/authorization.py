@@ -77,14 +77,14 @@ def push(client: Client, request: AuthorizationRequest) -> AuthorizationRequest:
     """
     call = authenticated_call(client)
     requested_at = timezone.now()
-    answer = retrying.repeat(
+    answer = retrying.call_with_retries(
         lambda limits: transport.push(
             call.session, call.endpoints.pushed_authorization, parameters=request.parameters, limits=limits
         ),
         limits=call.limits,
         is_idempotent=False,
     )
-    return core.pushed(request, answer, asked_at=requested_at)
+    return core.with_request_uri(request, answer, asked_at=requested_at)
 
 
 @sensitive_variables()
@@ -97,12 +97,12 @@ def url(client: Client, request: AuthorizationRequest, *, par: bool) -> str:
     require_own(client, request)
     endpoint = client.environment.endpoints.authorization
     if par:
-        address = core.pushed_address(request, endpoint, now=timezone.now())
+        address = core.pushed_url(request, endpoint, now=timezone.now())
         _require_unused(request)
         return address
     if client.fapi:
         raise MoveRefused(f"Client {client.name!r} is FAPI 2.0: it must push its requests.", code=MoveCode.PAR_REQUIRED)
-    return core.address(endpoint, request.parameters)
+    return core.url_with_parameters(endpoint, request.parameters)
 
 
 def _require_unused(request: AuthorizationRequest) -> None:
@@ -147,4 +147,6 @@ def logout_url(client: Client, *, id_token_hint: str, post_logout_redirect_uri: 
     if post_logout_redirect_uri:
         core.require_redirect_uri(post_logout_redirect_uri)
     parameters = form_of(id_token_hint=id_token_hint, post_logout_redirect_uri=post_logout_redirect_uri, state=state)
-    return core.address(client.environment.endpoints.end_session, {"client_id": client.client_id, **parameters})
+    return core.url_with_parameters(
+        client.environment.endpoints.end_session, {"client_id": client.client_id, **parameters}
+    )

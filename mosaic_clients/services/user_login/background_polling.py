@@ -75,9 +75,9 @@ def poll_one(grant_id: UUID) -> None:
     if row is None or row.status != PendingGrant.PENDING or row.next_poll_at > now:
         return
     if row.polling.is_over(now):
-        _end(row, rules.expired())
+        _end(row, rules.expired_error())
         return
-    lease = leases.claim_due(
+    lease = leases.acquire_due(
         PendingGrant,
         row.pk,
         "next_poll_at",
@@ -88,7 +88,9 @@ def poll_one(grant_id: UUID) -> None:
     if lease is None:
         return
     try:
-        answer, credential = approval_poll.ask(row.client, Approval(row.kind), row.unseal("code"), row.credential_id)
+        answer, credential = approval_poll.poll_once(
+            row.client, Approval(row.kind), row.unseal("code"), row.credential_id
+        )
     except MosaicError as error:
         _keep_failure(row, error, lease)
     else:
@@ -131,7 +133,7 @@ def prune(now: datetime) -> int:
 @sensitive_variables()
 def _judge(client: Client, row: PendingGrant) -> UserTokens:
     stored = json.loads(row.unseal("answer"))
-    return approval_poll.judge(
+    return approval_poll.check_tokens(
         client,
         TokenAnswer(**stored["tokens"]),
         scope=row.scope,
@@ -160,7 +162,7 @@ def _keep_answer(row: PendingGrant, answer: TokenAnswer, credential: Credential)
 
 def _keep_failure(row: PendingGrant, error: MosaicError, lease: Lease[PendingGrant]) -> None:
     try:
-        later = rules.after(row.polling, error, now=timezone.now())
+        later = rules.polling_after_error(row.polling, error, now=timezone.now())
     except MosaicError as final:
         _end(row, final)
         return
@@ -194,4 +196,4 @@ def _uncollectable_error(row: PendingGrant) -> MosaicError:
         return UserDenied(row.problem)
     if row.status == PendingGrant.FAILED:
         return NoAccessToken(f"Client {row.client.name!r} got no tokens for this request: {row.problem}")
-    return rules.expired()
+    return rules.expired_error()

@@ -119,11 +119,13 @@ class UserRequest:
     def _poll(self, now: datetime) -> UserTokens | None:
         if self._response is None:
             if self._polling.is_over(now):
-                self._end(rules.expired())
+                self._end(rules.expired_error())
             if not self._polling.is_due(now):
                 return None
             try:
-                answer, credential = approval_poll.ask(self._client, self.approval, self._code, self._credential_id)
+                answer, credential = approval_poll.poll_once(
+                    self._client, self.approval, self._code, self._credential_id
+                )
             except MosaicError as error:
                 self._handle_error(error)
                 return None
@@ -135,7 +137,7 @@ class UserRequest:
     def _judge(self, response: _Response) -> UserTokens:
         """Checks the tokens. The code is used: tokens that cannot be checked now are kept for the next poll."""
         try:
-            return approval_poll.judge(
+            return approval_poll.check_tokens(
                 self._client,
                 response.answer,
                 scope=self._scope,
@@ -152,7 +154,7 @@ class UserRequest:
         """Sets the next poll, or ends the polling and raises the reason."""
         self.problem = "" if error.code in (rules.PENDING, rules.SLOW_DOWN) else str(error)
         try:
-            self._polling = rules.after(self._polling, error, now=timezone.now())
+            self._polling = rules.polling_after_error(self._polling, error, now=timezone.now())
         except MosaicError as final:
             self._end(final)
 

@@ -36,14 +36,14 @@ def authenticate_backchannel(
     )
     call = authenticated_call(client)
     url = call.endpoints.backchannel
-    answer = retrying.repeat(
+    answer = retrying.call_with_retries(
         lambda limits: oidc.backchannel_authentication(
             call.session, url, client_id=call.client_id, parameters=parameters, limits=limits
         ),
         limits=call.limits,
         is_idempotent=False,
     )
-    polling = rules.begin(interval=answer.interval, expires_in=answer.expires_in, now=timezone.now())
+    polling = rules.initial_polling(interval=answer.interval, expires_in=answer.expires_in, now=timezone.now())
     return BackchannelAuthentication(client, call, answer, scope=scope, polling=polling)
 
 
@@ -53,12 +53,12 @@ def authorize_device(client: Client, *, scope: str, **others: str | None) -> Dev
     parameters = form_of(scope=require_text("scope", scope), **others)
     call = authenticated_call(client)
     url = call.endpoints.device_authorization
-    answer = retrying.repeat(
+    answer = retrying.call_with_retries(
         lambda limits: oidc.device_authorization(
             call.session, url, client_id=call.client_id, parameters=parameters, limits=limits
         ),
         limits=call.limits,
         is_idempotent=False,
     )
-    polling = rules.begin(interval=answer.interval, expires_in=answer.expires_in, now=timezone.now())
+    polling = rules.initial_polling(interval=answer.interval, expires_in=answer.expires_in, now=timezone.now())
     return DeviceAuthorization(client, call, answer, scope=scope, polling=polling)

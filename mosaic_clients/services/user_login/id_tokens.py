@@ -12,7 +12,7 @@ from mosaic_clients.core.jose.jwks import SigningKeys
 from mosaic_clients.core.oauth import id_token as core
 from mosaic_clients.core.oauth.id_token import Expected, IdToken, IdTokenPolicy
 from mosaic_clients.models import Client
-from mosaic_clients.services.signing_keys.current_keys import verify_with_current_keys
+from mosaic_clients.services.signing_keys.refetching import verify_with_current_keys
 
 
 @sensitive_variables()

@@ -50,7 +50,7 @@ def exchange(client: Client, request: AuthorizationRequest, answer: Iterable[tup
     )
     expects_id_token = "openid" in request.scope.split()
     if expects_id_token:
-        signing_key_refresh.usable(client.environment)
+        signing_key_refresh.usable_keys(client.environment)
     call = authenticated_call(client)
     parameters = {"code": code, "redirect_uri": request.redirect_uri, "code_verifier": request.code_verifier}
     token_response = _redeem(call, "authorization_code", parameters)
@@ -102,7 +102,7 @@ def refresh(
 @sensitive_variables()
 def _redeem(call: AuthenticatedCall, grant_type: str, parameters: Mapping[str, str]) -> Answer:
     """Redeems it once; again only where no connection was made, or a rate limit rejected the request."""
-    return retrying.repeat(
+    return retrying.call_with_retries(
         lambda limits: transport.redeem(
             call.session,
             call.endpoints.token,

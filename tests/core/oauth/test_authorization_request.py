@@ -13,12 +13,12 @@ from mosaic_clients.core.errors import AnswerUnusable, MosaicRefusal, MoveRefuse
 from mosaic_clients.core.oauth.authorization_request import (
     AuthorizationRequest,
     PushedAuthorization,
-    address,
     code_challenge,
     new_request,
-    pushed,
-    pushed_address,
+    pushed_url,
     read_pushed,
+    url_with_parameters,
+    with_request_uri,
 )
 from mosaic_clients.core.oauth.responses import Answer
 from tests.pki import NOW
@@ -140,8 +140,8 @@ def test_require_redirect_uri_refuses_other_uris(uri: str) -> None:
 
 
 def test_pushed_address_has_only_client_id_and_request_uri() -> None:
-    request = pushed(request_with(), PushedAuthorization("urn:x:1", 60), asked_at=NOW)
-    url = pushed_address(request, "https://mosaic.test/oidc/auth", now=NOW)
+    request = with_request_uri(request_with(), PushedAuthorization("urn:x:1", 60), asked_at=NOW)
+    url = pushed_url(request, "https://mosaic.test/oidc/auth", now=NOW)
     assert parse_qs(urlsplit(url).query) == {"client_id": ["c1"], "request_uri": ["urn:x:1"]}
     assert "urn:x:1" not in repr(request)
 
@@ -149,19 +149,19 @@ def test_pushed_address_has_only_client_id_and_request_uri() -> None:
 def test_pushed_address_refuses_expired_request_uri() -> None:
     def refusal_of(request: AuthorizationRequest, seconds: int) -> str:
         with pytest.raises(MoveRefused) as refusal:
-            pushed_address(request, "https://mosaic.test/auth", now=NOW + timedelta(seconds=seconds))
+            pushed_url(request, "https://mosaic.test/auth", now=NOW + timedelta(seconds=seconds))
         return refusal.value.code
 
     assert refusal_of(request_with(), 0) == "not_pushed"
-    request = pushed(request_with(), PushedAuthorization("urn:x:1", 60), asked_at=NOW)
+    request = with_request_uri(request_with(), PushedAuthorization("urn:x:1", 60), asked_at=NOW)
     assert request.expires_at == NOW + timedelta(seconds=60)
-    assert pushed_address(request, "https://mosaic.test/auth", now=NOW + timedelta(seconds=59))
+    assert pushed_url(request, "https://mosaic.test/auth", now=NOW + timedelta(seconds=59))
     assert refusal_of(request, 60) == "request_expired"
 
 
 def test_address_keeps_query_of_endpoint() -> None:
-    assert address("https://m.test/auth", {"a": "b c"}) == "https://m.test/auth?a=b+c"
-    assert address("https://m.test/auth?x=y", {"a": "b"}) == "https://m.test/auth?x=y&a=b"
+    assert url_with_parameters("https://m.test/auth", {"a": "b c"}) == "https://m.test/auth?a=b+c"
+    assert url_with_parameters("https://m.test/auth?x=y", {"a": "b"}) == "https://m.test/auth?x=y&a=b"
 
 
 def answer(body: Any, status: int = 201) -> Answer:

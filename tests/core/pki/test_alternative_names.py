@@ -10,7 +10,7 @@ from cryptography import x509
 
 from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.pki.alternative_names import subject_alternative_name
-from mosaic_clients.core.pki.certificate_creation import request_signature, self_sign
+from mosaic_clients.core.pki.certificate_creation import create_csr, self_sign
 from tests import pki
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -32,7 +32,7 @@ AS_X509 = [
 
 def test_certificates_and_requests_have_each_kind_of_name() -> None:
     certificate = self_sign(pki.ec_key(), "CN=x", now=NOW, lifetime=timedelta(days=1), alternative_names=NAMES)
-    request = x509.load_pem_x509_csr(request_signature(pki.ec_key(), "CN=x", NAMES).encode())
+    request = x509.load_pem_x509_csr(create_csr(pki.ec_key(), "CN=x", NAMES).encode())
     for holder in (certificate, request):
         extension = holder.extensions.get_extension_for_class(x509.SubjectAlternativeName)
         assert (list(extension.value), extension.critical) == (AS_X509, False)
@@ -40,7 +40,7 @@ def test_certificates_and_requests_have_each_kind_of_name() -> None:
 
 def test_no_names_make_no_extension() -> None:
     assert subject_alternative_name([]) is None
-    request = x509.load_pem_x509_csr(request_signature(pki.ec_key(), "CN=x").encode())
+    request = x509.load_pem_x509_csr(create_csr(pki.ec_key(), "CN=x").encode())
     with pytest.raises(x509.ExtensionNotFound):
         request.extensions.get_extension_for_class(x509.SubjectAlternativeName)
 

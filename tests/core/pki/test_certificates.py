@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_clients.core.errors import MaterialRefused
-from mosaic_clients.core.pki.certificate_creation import BACKDATE, parse_subject, request_signature, self_sign
+from mosaic_clients.core.pki.certificate_creation import BACKDATE, create_csr, parse_subject, self_sign
 from mosaic_clients.core.pki.certificates import public_key_of, read_facts, thumbprint, to_der, to_pem
 from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
 from mosaic_clients.core.pki.usage_rules import require_client_auth_usable, require_good_signature
@@ -85,7 +85,7 @@ def test_facts_are_frozen():
 
 
 def test_signing_request_is_signed_and_requests_a_client_certificate():
-    request = x509.load_pem_x509_csr(request_signature(ec_key(), "CN=payments,O=Example").encode())
+    request = x509.load_pem_x509_csr(create_csr(ec_key(), "CN=payments,O=Example").encode())
     assert request.is_signature_valid
     assert request.public_key() == ec_key().public_key()
     assert request.subject.rfc4514_string() == "CN=payments,O=Example"
@@ -112,7 +112,7 @@ def test_distinguished_name_reads_back_from_certificate(dn):
 def test_invalid_distinguished_name_is_refused_with_an_example(dn):
     for make in (
         lambda: self_sign(ec_key(), dn, now=NOW, lifetime=LIFETIME),
-        lambda: request_signature(ec_key(), dn),
+        lambda: create_csr(ec_key(), dn),
     ):
         with pytest.raises(MaterialRefused, match="Example: CN=payments") as caught:
             make()

@@ -6,7 +6,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.pki.certificates import thumbprint
 from mosaic_clients.core.pki.chains import parse_certificates
-from mosaic_clients.core.pki.identity import accept, restore
+from mosaic_clients.core.pki.identity import load_stored_identity, new_identity
 from tests.pki import DAY, NOW, authority, ec_key, family, issue, rsa_key
 
 SELF, CA = AuthMethod.SELF_SIGNED, AuthMethod.CA_SIGNED
@@ -20,7 +20,7 @@ def refusal(function, *arguments, **named) -> MaterialRefused:
 
 def test_accept_takes_self_signed_pair():
     pair = issue("CN=payments", key=rsa_key())
-    identity = accept(pair.key, [pair.certificate], SELF, now=NOW)
+    identity = new_identity(pair.key, [pair.certificate], SELF, now=NOW)
     assert identity.leaf == pair.certificate
     assert identity.x5t_s256 == identity.facts.x5t_s256 == pair.x5t_s256 == thumbprint(pair.der)
     assert identity.chain_pem == pair.pem
@@ -29,7 +29,7 @@ def test_accept_takes_self_signed_pair():
 
 def test_accept_takes_ca_signed_chain_in_any_order():
     kin = family()
-    identity = accept(kin.leaf.key, kin.certificates[::-1], CA, now=NOW)
+    identity = new_identity(kin.leaf.key, kin.certificates[::-1], CA, now=NOW)
     assert list(identity.chain) == kin.certificates
     assert identity.chain_pem == kin.leaf.pem + kin.intermediate.pem + kin.root.pem
     assert identity.x5t_s256 == kin.leaf.x5t_s256
@@ -40,18 +40,18 @@ def test_accept_takes_ca_signed_chain_in_any_order():
 def test_accept_refuses_mismatched_pair(other, method):
     kin = family()
     certificates = kin.certificates if method is CA else [issue().certificate]
-    assert refusal(accept, other, certificates, method, now=NOW).code == "mismatch"
+    assert refusal(new_identity, other, certificates, method, now=NOW).code == "mismatch"
 
 
 def test_accept_refuses_several_certificates_of_self_signed_client():
     kin = family()
     for certificates in (kin.certificates, kin.certificates[:2]):
-        assert refusal(accept, kin.leaf.key, certificates, SELF, now=NOW).code == "two_leafs"
+        assert refusal(new_identity, kin.leaf.key, certificates, SELF, now=NOW).code == "two_leafs"
 
 
 def test_accept_refuses_self_signed_certificate_of_ca_signed_client():
     pair = issue()
-    assert refusal(accept, pair.key, [pair.certificate], CA, now=NOW).code == "wrong_method"
+    assert refusal(new_identity, pair.key, [pair.certificate], CA, now=NOW).code == "wrong_method"
 
 
 @pytest.mark.parametrize(
@@ -66,27 +66,27 @@ def test_accept_refuses_self_signed_certificate_of_ca_signed_client():
 )
 def test_accept_refuses_unusable_certificate_of_any_method(knobs, code):
     pair = issue(**knobs)
-    assert refusal(accept, pair.key, [pair.certificate], SELF, now=NOW).code == code
+    assert refusal(new_identity, pair.key, [pair.certificate], SELF, now=NOW).code == code
     root = authority()
     leaf = issue(by=root, **knobs)
-    assert refusal(accept, leaf.key, [leaf.certificate, root.certificate], CA, now=NOW).code == code
+    assert refusal(new_identity, leaf.key, [leaf.certificate, root.certificate], CA, now=NOW).code == code
 
 
 def test_accept_refuses_ca_certificate_as_ca_signed_leaf():
     kin = family(ca=True)
-    assert refusal(accept, kin.leaf.key, kin.certificates, CA, now=NOW).code == "wrong_usage"
+    assert refusal(new_identity, kin.leaf.key, kin.certificates, CA, now=NOW).code == "wrong_usage"
 
 
 def test_accept_refuses_chain_without_intermediate():
     kin = family()
     certificates = [kin.leaf.certificate, kin.root.certificate]
-    assert refusal(accept, kin.leaf.key, certificates, CA, now=NOW).code == "missing_link"
+    assert refusal(new_identity, kin.leaf.key, certificates, CA, now=NOW).code == "missing_link"
 
 
 def test_restore_reads_back_what_was_accepted():
     kin = family()
-    accepted = accept(kin.leaf.key, kin.certificates, CA, now=NOW)
-    restored = restore(kin.leaf.key_pem, accepted.chain_pem)
+    accepted = new_identity(kin.leaf.key, kin.certificates, CA, now=NOW)
+    restored = load_stored_identity(kin.leaf.key_pem, accepted.chain_pem)
     assert restored.chain == accepted.chain
     assert restored.facts == accepted.facts
     assert restored.key.public_key() == kin.leaf.key.public_key()
@@ -94,23 +94,23 @@ def test_restore_reads_back_what_was_accepted():
 
 def test_restore_reads_expired_identity():
     pair = issue(ends=NOW - DAY / 2)
-    assert restore(pair.key_pem, pair.pem).facts.not_after < NOW
+    assert load_stored_identity(pair.key_pem, pair.pem).facts.not_after < NOW
 
 
 def test_restore_refuses_unordered_chain_or_other_key():
     kin = family()
-    assert refusal(restore, kin.leaf.key_pem, kin.root.pem + kin.leaf.pem).code == "mismatch"
-    assert refusal(restore, issue().key_pem, kin.leaf.pem).code == "mismatch"
+    assert refusal(load_stored_identity, kin.leaf.key_pem, kin.root.pem + kin.leaf.pem).code == "mismatch"
+    assert refusal(load_stored_identity, issue().key_pem, kin.leaf.pem).code == "mismatch"
 
 
 @pytest.mark.parametrize("key_pem", ["", "garbage", "\ud800"[:0] + "ü"])
 def test_restore_refuses_damaged_key(key_pem):
-    assert refusal(restore, key_pem, issue().pem).code == "key_unreadable"
+    assert refusal(load_stored_identity, key_pem, issue().pem).code == "key_unreadable"
 
 
 def test_repr_of_identity_has_no_secret():
     pair = issue(key=rsa_key())
-    text = repr(accept(pair.key, parse_certificates(pair.pem), SELF, now=NOW))
+    text = repr(new_identity(pair.key, parse_certificates(pair.pem), SELF, now=NOW))
     assert "CN=client" in text
     assert "key" not in text.lower()
     assert "BEGIN" not in text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused, PassphraseNeeded, WrongPassphrase
-from mosaic_clients.core.pki.identity import accept, open_pkcs12
+from mosaic_clients.core.pki.identity import new_identity, open_pkcs12
 from mosaic_clients.core.pki.private_keys import MAX_MATERIAL
 from tests.core.fuzzing import fuzz, outcome
 from tests.core.pki.openssl import needs_openssl, openssl
@@ -38,7 +38,7 @@ def test_open_pkcs12_returns_key_and_certificates(passphrase):
     )
     assert key.public_key() == kin.leaf.key.public_key()
     assert certificates == kin.certificates
-    assert list(accept(key, certificates, AuthMethod.CA_SIGNED, now=NOW).chain) == kin.certificates
+    assert list(new_identity(key, certificates, AuthMethod.CA_SIGNED, now=NOW).chain) == kin.certificates
 
 
 def test_unencrypted_file_opens_with_empty_passphrase():

@@ -13,7 +13,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.pki.certificates import public_key_of, read_facts
 from mosaic_clients.core.pki.chains import parse_certificates
-from mosaic_clients.core.pki.identity import accept
+from mosaic_clients.core.pki.identity import new_identity
 from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.core.pki.usage_rules import require_good_signature
 from mosaic_clients.core.rotation.publication_digest import publication_digest
@@ -33,7 +33,7 @@ def altered(before: bytes, after: bytes) -> str:
 
 def refusal(pem: str, method: AuthMethod = AuthMethod.SELF_SIGNED) -> MaterialRefused:
     with pytest.raises(MaterialRefused) as caught:
-        accept(CLIENT.key, parse_certificates(pem), method, now=NOW)
+        new_identity(CLIENT.key, parse_certificates(pem), method, now=NOW)
     return caught.value
 
 
@@ -92,7 +92,9 @@ def test_country_of_three_letters_is_read_without_a_warning(tmp_path):
     swapped = der.replace(b"\x55\x04\x0a\x0c\x03DEU", b"\x55\x04\x06\x0c\x03DEU")
     key = load_private_key((tmp_path / "k").read_bytes())
     certificates = parse_certificates(pem_of_der(swapped))
-    result = outcome(accept, key, certificates, AuthMethod.SELF_SIGNED, now=datetime.now(UTC), refusal=MaterialRefused)
+    result = outcome(
+        new_identity, key, certificates, AuthMethod.SELF_SIGNED, now=datetime.now(UTC), refusal=MaterialRefused
+    )
     assert result.facts.subject_dn == "C=DEU,C=DE"
     assert len(publication_digest(AuthMethod.CA_SIGNED, result.chain)) == 43
 
@@ -127,7 +129,7 @@ def test_certificate_with_any_byte_changed_is_accepted_or_refused():
 
 
 def _accept(pem: str, method: AuthMethod):
-    return accept(CLIENT.key, parse_certificates(pem), method, now=NOW)
+    return new_identity(CLIENT.key, parse_certificates(pem), method, now=NOW)
 
 
 @fuzz
@@ -152,12 +154,12 @@ class TestMadeByOpenSSL:
     def test_weak_hash_is_refused(self, tmp_path, digest):
         key, pem = self.self_signed(tmp_path, f"-{digest}")
         with pytest.raises(MaterialRefused) as caught:
-            accept(key, parse_certificates(pem), AuthMethod.SELF_SIGNED, now=self.NOW)
+            new_identity(key, parse_certificates(pem), AuthMethod.SELF_SIGNED, now=self.NOW)
         assert caught.value.code == "weak_signature"
 
     def test_default_certificate_of_openssl_req_is_accepted_although_a_ca(self, tmp_path):
         key, pem = self.self_signed(tmp_path)
-        identity = accept(key, parse_certificates("Bag attributes\n" + pem), AuthMethod.SELF_SIGNED, now=self.NOW)
+        identity = new_identity(key, parse_certificates("Bag attributes\n" + pem), AuthMethod.SELF_SIGNED, now=self.NOW)
         assert identity.facts.subject_dn == "CN=from-openssl"
         assert identity.chain_pem == pem
 
@@ -174,12 +176,12 @@ class TestMadeByOpenSSL:
         key = load_private_key((tmp_path / "key.pem").read_text())
         certificates = parse_certificates((tmp_path / "c.pem").read_text())
         with pytest.raises(MaterialRefused, match="plain RSA") as caught:
-            accept(key, certificates, AuthMethod.SELF_SIGNED, now=self.NOW)
+            new_identity(key, certificates, AuthMethod.SELF_SIGNED, now=self.NOW)
         assert caught.value.code == "key_type"
 
     def test_pss_signature_of_plain_rsa_key_is_accepted(self, tmp_path):
         key, pem = self.self_signed(tmp_path, "-sigopt", "rsa_padding_mode:pss")
-        assert accept(key, parse_certificates(pem), AuthMethod.SELF_SIGNED, now=self.NOW).chain_pem == pem
+        assert new_identity(key, parse_certificates(pem), AuthMethod.SELF_SIGNED, now=self.NOW).chain_pem == pem
 
     @pytest.mark.parametrize(
         ("usage", "is_accepted"),
@@ -188,7 +190,7 @@ class TestMadeByOpenSSL:
     def test_key_usage_without_digital_signature_is_refused(self, tmp_path, usage, is_accepted):
         key, pem = self.self_signed(tmp_path, "-addext", f"keyUsage=critical,{usage}")
         arguments = (key, parse_certificates(pem), AuthMethod.SELF_SIGNED)
-        result = outcome(accept, *arguments, now=self.NOW, refusal=MaterialRefused)
+        result = outcome(new_identity, *arguments, now=self.NOW, refusal=MaterialRefused)
         assert (result.chain_pem == pem) if is_accepted else (result.code == "wrong_usage")
 
     def test_x509_v1_certificate_is_accepted(self, tmp_path):
@@ -196,7 +198,7 @@ class TestMadeByOpenSSL:
         openssl(tmp_path, "req", "-new", "-key", "key.pem", "-out", "c.csr", "-subj", "/CN=v1")
         openssl(tmp_path, "x509", "-req", "-in", "c.csr", "-signkey", "key.pem", "-out", "c.pem", "-days", "3")
         certificates = parse_certificates((tmp_path / "c.pem").read_text())
-        identity = accept(rsa_key(), certificates, AuthMethod.SELF_SIGNED, now=self.NOW)
+        identity = new_identity(rsa_key(), certificates, AuthMethod.SELF_SIGNED, now=self.NOW)
         assert identity.facts.subject_dn == "CN=v1"
 
     @pytest.mark.parametrize(("leaf", "root", "code"), [("sha1", "sha256", "weak_signature"),
@@ -210,6 +212,8 @@ class TestMadeByOpenSSL:
         openssl(tmp_path, "x509", "-req", "-in", "leaf.csr", "-CA", "c.pem", "-CAkey", "ca.key", "-CAcreateserial",
                 "-out", "leaf.pem", f"-{leaf}", "-days", "9")  # fmt: skip
         certificates = parse_certificates((tmp_path / "leaf.pem").read_text() + root_pem)
-        result = outcome(accept, ec_key(), certificates, AuthMethod.CA_SIGNED, now=self.NOW, refusal=MaterialRefused)
+        result = outcome(
+            new_identity, ec_key(), certificates, AuthMethod.CA_SIGNED, now=self.NOW, refusal=MaterialRefused
+        )
         assert key.public_key() == certificates[1].public_key()
         assert result.code == code if code else len(result.chain) == 2

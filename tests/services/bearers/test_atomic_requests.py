@@ -59,7 +59,7 @@ def test_environment_added_in_the_open_transaction_is_usable(mosaic: Sandbox) ->
     """As in a TestCase, no other connection sees the environment of the keys."""
     with transaction.atomic():
         new = add_environment(mosaic, "added-in-this-request")
-        assert signing_key_refresh.usable(new)
+        assert signing_key_refresh.usable_keys(new)
         assert SigningKeySet.objects.filter(environment=new).exists()
         transaction.set_rollback(True)
     assert not SigningKeySet.objects.exists()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from mosaic_clients.core.diagnosis import Diagnosis, Step
+from mosaic_clients.core.diagnosis import CheckStep, Diagnosis
 from mosaic_clients.core.remedies import RemedyKind
 from mosaic_clients.models import Client, Environment
 from mosaic_clients.services.diagnosis import doctor
 from tests.mosaic import ACTOR
 
 
-def examine(client: Client) -> dict[str, Step]:
+def examine(client: Client) -> dict[str, CheckStep]:
     return {str(step.name): step for step in whole(client).steps}
 
 
@@ -19,7 +19,7 @@ def whole(client: Client) -> Diagnosis:
     return doctor.diagnose(Client.objects.get(pk=client.pk), actor=ACTOR)
 
 
-def states(steps: dict[str, Step]) -> dict[str, list[str]]:
+def states(steps: dict[str, CheckStep]) -> dict[str, list[str]]:
     """The names of the steps, by state."""
     names: dict[str, list[str]] = {}
     for name, step in steps.items():
@@ -27,7 +27,7 @@ def states(steps: dict[str, Step]) -> dict[str, list[str]]:
     return names
 
 
-def kinds(step: Step) -> list[RemedyKind]:
+def kinds(step: CheckStep) -> list[RemedyKind]:
     """The kinds of the remedies of a step, in order."""
     return [each.kind for each in step.remedy or ()]
 

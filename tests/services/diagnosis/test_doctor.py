@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.diagnosis import State
+from mosaic_clients.core.diagnosis import CheckState
 from mosaic_clients.core.pki.certificates import read_facts
 from mosaic_clients.core.remedies import RemedyKind
 from mosaic_clients.models import AccessToken, Client, Credential, Environment, Event
@@ -117,7 +117,7 @@ def test_private_address_fails_unless_allowed(mosaic: Sandbox, active: Client) -
 def test_server_of_untrusted_ca_fails_chain_step(active: Client) -> None:
     steps = examine(moved(active, trusted_ca=current_authority("CN=Another").pem))
     assert states(steps)["failed"] == ["server_chain"]
-    assert steps["tls"].state is State.OK
+    assert steps["tls"].state is CheckState.OK
     assert kinds(steps["server_chain"]) == [RemedyKind.ADD_TRUSTED_CA, RemedyKind.CHECK_SERVER_IDENTITY]
 
 
@@ -144,7 +144,7 @@ def test_unregistered_certificate_fails_oauth_step(mosaic: Sandbox, payments: Cl
     steps = examine(payments)
     assert states(steps)["failed"] == ["oauth"]
     assert kinds(steps["oauth"]) == [RemedyKind.REGISTER_AND_CONFIRM, RemedyKind.CHECK_REGISTRATION]
-    assert steps["clock"].state is State.OK
+    assert steps["clock"].state is CheckState.OK
     assert "not known to be published" in steps["our_certificate"].seen
 
 
@@ -181,4 +181,4 @@ def test_client_without_credential_fails_certificate_step(payments: Client) -> N
     assert states(steps)["failed"] == ["our_certificate"]
     assert kinds(steps["our_certificate"])[0] is RemedyKind.STAGE
     assert steps["our_certificate"].remedy.client == "payments"
-    assert steps["certificate_request"].state is State.OK
+    assert steps["certificate_request"].state is CheckState.OK

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.core.diagnosis import State
+from mosaic_clients.core.diagnosis import CheckState
 from mosaic_clients.core.remedies import RemedyKind
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
@@ -56,7 +56,7 @@ def test_opaque_token_is_skipped(scripted: ScriptedMosaic, active: Client) -> No
     scripted.take_over(active.environment)
     steps = examine(active)
     assert "failed" not in states(steps)
-    assert (steps["token"].state, "opaque" in steps["token"].seen) == (State.SKIPPED, True)
+    assert (steps["token"].state, "opaque" in steps["token"].seen) == (CheckState.SKIPPED, True)
 
 
 def test_client_without_client_credentials_grant_is_ok(scripted: ScriptedMosaic, active: Client) -> None:
@@ -64,7 +64,7 @@ def test_client_without_client_credentials_grant_is_ok(scripted: ScriptedMosaic,
     scripted.take_over(active.environment)
     steps = examine(active)
     assert "failed" not in states(steps)
-    assert (steps["oauth"].state, steps["token"].state) == (State.OK, State.SKIPPED)
+    assert (steps["oauth"].state, steps["token"].state) == (CheckState.OK, CheckState.SKIPPED)
 
 
 @pytest.mark.parametrize(("offset", "side"), [(-100, "ahead of"), (100, "behind")])
@@ -111,4 +111,4 @@ def test_fapi_client_is_checked_against_rules(mosaic: Sandbox, active: Client) -
     environment.algorithms, environment.use_discovery = ["PS256"], True
     environment.discovered = {"issuer": mosaic.issuer}
     environment.save()
-    assert examine(active)["fapi"].state is State.OK
+    assert examine(active)["fapi"].state is CheckState.OK

@@ -106,7 +106,7 @@ def test_leave_makes_no_call_and_keeps_document(
     publish(token_endpoint=f"{mosaic.base_url}/oidc/token")
     discovery.discover(elsewhere, actor=ACTOR, use=True)
     go_down(elsewhere)
-    discovery.leave(elsewhere, actor=ACTOR)
+    discovery.stop_using(elsewhere, actor=ACTOR)
     assert not Environment.objects.get().use_discovery
     assert elsewhere.endpoints.token == f"{elsewhere.base_url}/oidc/token"
     assert elsewhere.discovery is not None
@@ -235,10 +235,10 @@ def test_drift_is_empty_without_document(environment: Environment) -> None:
 
 
 def test_users_returns_environments_that_use_discovery(environment: Environment) -> None:
-    assert discovery.users() == []
+    assert discovery.environments_using_discovery() == []
     environment.use_discovery = True
     environment.save()
-    assert discovery.users() == [environment.pk]
+    assert discovery.environments_using_discovery() == [environment.pk]
 
 
 def test_sandbox_document_has_no_differences(mosaic: Sandbox, environment: Environment) -> None:

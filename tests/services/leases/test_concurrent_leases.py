@@ -37,14 +37,14 @@ def in_threads(claim: Callable[[], object]) -> list[object]:
 
 
 def test_only_one_of_many_threads_claims_a_row(token: AccessToken) -> None:
-    results = in_threads(lambda: leases.claim(AccessToken, token.pk, MINUTE))
+    results = in_threads(lambda: leases.acquire(AccessToken, token.pk, MINUTE))
     (lease,) = [result for result in results if result is not None]
     assert isinstance(lease, Lease)
     assert lease.queryset.get() == token
 
 
 def test_only_one_of_many_threads_claims_a_due_row(key_set: SigningKeySet) -> None:
-    results = in_threads(lambda: leases.claim_due(SigningKeySet, key_set.pk, "due_at", MINUTE))
+    results = in_threads(lambda: leases.acquire_due(SigningKeySet, key_set.pk, "due_at", MINUTE))
     assert sum(result is not None for result in results) == 1
 
 
@@ -54,12 +54,12 @@ def test_only_one_of_many_threads_records_the_attempt(key_set: SigningKeySet) ->
 
 
 def test_takeover_waits_for_the_writing_holder(token: AccessToken) -> None:
-    lease = leases.claim(AccessToken, token.pk, MINUTE)
+    lease = leases.acquire(AccessToken, token.pk, MINUTE)
     assert lease is not None
 
     def take_over() -> object:
         try:
-            return leases.claim(AccessToken, token.pk, MINUTE, take_over=True), timezone.now()
+            return leases.acquire(AccessToken, token.pk, MINUTE, take_over=True), timezone.now()
         finally:
             connection.close()
 

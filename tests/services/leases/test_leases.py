@@ -32,7 +32,7 @@ def advance(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
 
 
 def claim_row(row: AccessToken) -> Lease[AccessToken]:
-    lease = leases.claim(AccessToken, row.pk, MINUTE)
+    lease = leases.acquire(AccessToken, row.pk, MINUTE)
     assert lease is not None
     return lease
 
@@ -42,9 +42,9 @@ def test_claimed_row_cannot_be_claimed_until_the_claim_expires(
 ) -> None:
     claim_row(token)
     advance(MINUTE - timedelta(seconds=1))
-    assert leases.claim(AccessToken, token.pk, MINUTE) is None
+    assert leases.acquire(AccessToken, token.pk, MINUTE) is None
     advance(timedelta(seconds=2))
-    assert leases.claim(AccessToken, token.pk, MINUTE) is not None
+    assert leases.acquire(AccessToken, token.pk, MINUTE) is not None
 
 
 def test_released_row_can_be_claimed_immediately(token: AccessToken) -> None:
@@ -59,7 +59,7 @@ def test_renewed_claim_lasts_from_the_renewal(token: AccessToken, advance: Calla
     advance(timedelta(seconds=50))
     assert lease.renew(MINUTE)
     advance(timedelta(seconds=50))
-    assert leases.claim(AccessToken, token.pk, MINUTE) is None
+    assert leases.acquire(AccessToken, token.pk, MINUTE) is None
 
 
 def test_expired_claim_can_be_renewed_if_no_one_else_claimed(
@@ -78,7 +78,7 @@ def test_previous_holder_cannot_change_the_row(
     previous = claim_row(token)
     if not take_over:
         advance(2 * MINUTE)
-    new = leases.claim(AccessToken, token.pk, MINUTE, take_over=take_over)
+    new = leases.acquire(AccessToken, token.pk, MINUTE, take_over=take_over)
     assert new is not None
     with previous.writing() as is_ours:
         assert not is_ours
@@ -100,11 +100,11 @@ def test_result_and_end_of_claim_are_stored_in_one_statement(token: AccessToken)
 
 def test_row_that_does_not_match_or_exist_is_not_claimed(token: AccessToken) -> None:
     now = timezone.now()
-    assert leases.claim(AccessToken, token.pk, MINUTE, where=Q(due_at__gt=now + MINUTE)) is None
-    assert leases.claim(AccessToken, uuid.uuid4(), MINUTE) is None
+    assert leases.acquire(AccessToken, token.pk, MINUTE, where=Q(due_at__gt=now + MINUTE)) is None
+    assert leases.acquire(AccessToken, uuid.uuid4(), MINUTE) is None
     token.refresh_from_db()
     assert token.claim is None
-    assert leases.claim(AccessToken, token.pk, MINUTE, where=Q(due_at__lte=now)) is not None
+    assert leases.acquire(AccessToken, token.pk, MINUTE, where=Q(due_at__lte=now)) is not None
 
 
 @pytest.mark.parametrize(("due_in", "is_claimed"), [(None, True), (-MINUTE, True), (MINUTE, False)])
@@ -115,7 +115,7 @@ def test_due_row_is_claimed_until_it_is_due_again(
     SigningKeySet.objects.update(due_at=due_at)
 
     def claim() -> Lease[SigningKeySet] | None:
-        return leases.claim_due(SigningKeySet, key_set.pk, "due_at", 5 * MINUTE, generation=F("generation") + 1)
+        return leases.acquire_due(SigningKeySet, key_set.pk, "due_at", 5 * MINUTE, generation=F("generation") + 1)
 
     lease = claim()
     assert (lease is not None) is is_claimed
@@ -129,9 +129,9 @@ def test_due_row_is_claimed_until_it_is_due_again(
 
 def test_due_row_that_does_not_match_is_not_claimed(key_set: SigningKeySet) -> None:
     where = Q(generation=1)
-    assert leases.claim_due(SigningKeySet, key_set.pk, "due_at", MINUTE, where=where) is None
+    assert leases.acquire_due(SigningKeySet, key_set.pk, "due_at", MINUTE, where=where) is None
     SigningKeySet.objects.update(generation=1)
-    lease = leases.claim_due(SigningKeySet, key_set.pk, "due_at", MINUTE, where=where)
+    lease = leases.acquire_due(SigningKeySet, key_set.pk, "due_at", MINUTE, where=where)
     assert lease is not None
     assert lease.queryset.get() == key_set
     assert lease.queryset.update(due_at=timezone.now()) == 1

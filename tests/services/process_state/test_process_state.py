@@ -34,7 +34,7 @@ def contents(environment: Environment) -> dict[str, Any]:
         "request URIs": authorization._given_out.value.states,
         "next look": signing_key_refresh._next_look.value,
         "wait budgets": signing_key_refresh._wait_budgets.value,
-        "parsed key sets": signing_key_store.parsed.cache_info().currsize,
+        "parsed key sets": signing_key_store.parse_stored_keys.cache_info().currsize,
     }
 
 

@@ -132,7 +132,7 @@ class RotationMachine(Invariants):
         chain = certificates.to_pem(certificate_creation.self_sign(key, "CN=imported", now=now, lifetime=30 * DAY))
         if self.client.method is AuthMethod.CA_SIGNED:
             chain = LocalIssuer(self.authority).certify(
-                certificate_creation.request_signature(key, self._fresh().wanted_subject)
+                certificate_creation.create_csr(key, self._fresh().wanted_subject)
             )
         self._do(staging.import_pem, certificate_pem=chain, key_pem=dump_private_key(key), passphrase=None)
 

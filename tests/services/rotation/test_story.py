@@ -146,10 +146,10 @@ def test_revoked_certificate_is_not_presented_on_open_connection(active: Client)
 
 def test_kid_prefix_is_case_sensitive(mosaic: Sandbox, active: Client) -> None:
     credential = active.credentials.get()
-    assert transitions.by_kid(active, credential.kid[:8]) == credential
+    assert transitions.credential_by_kid(active, credential.kid[:8]) == credential
     for kid in (credential.kid.swapcase(), "", "%", credential.kid[:-1] + "_"):
         with pytest.raises(UnknownName, match="no credential"):
-            transitions.by_kid(active, kid)
+            transitions.credential_by_kid(active, kid)
 
 
 def test_ambiguous_kid_prefix_is_refused(active: Client) -> None:
@@ -157,8 +157,8 @@ def test_ambiguous_kid_prefix_is_refused(active: Client) -> None:
     twin = Credential(client=active, kid=kid[:20] + "x" * 23, status="RETIRED", created_at=datetime.now(UTC))
     twin.save()
     with pytest.raises(UnknownName, match="more than one"):
-        transitions.by_kid(active, kid[:20])
-    assert transitions.by_kid(active, kid[:21]).kid == kid
+        transitions.credential_by_kid(active, kid[:20])
+    assert transitions.credential_by_kid(active, kid[:21]).kid == kid
 
 
 def test_failed_activation_keeps_active_credential(

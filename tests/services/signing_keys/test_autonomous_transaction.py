@@ -48,7 +48,7 @@ class TestOfAProject(TestCase):
         environment = add_environment(self.mosaic, base_url=f"https://127.0.0.1:{closed_port()}/cis")
         environment.base_url = self.mosaic.base_url
         environment.save()
-        assert signing_key_refresh.usable(environment).keys
+        assert signing_key_refresh.usable_keys(environment).keys
 
     def test_no_rows_of_other_tests_remain(self) -> None:
         assert not Environment.objects.exists()
@@ -78,7 +78,7 @@ class TestOfARequest:
     def test_environment_added_by_the_request_is_usable_in_it(self, mosaic: Sandbox) -> None:
         with transaction.atomic():
             environment = add_environment(mosaic)
-            assert signing_key_refresh.usable(environment).keys
+            assert signing_key_refresh.usable_keys(environment).keys
             issuer_snapshot.invalidate()
             assert bearer_verification.verify(mosaic.mint(), presented_x5t_s256=None).subject
 
@@ -86,7 +86,7 @@ class TestOfARequest:
         Environment.objects.update(base_url=f"https://127.0.0.1:{closed_port()}/cis")
         with transaction.atomic():
             Environment.objects.update(base_url=mosaic.base_url)
-            assert signing_key_refresh.usable(Environment.objects.get()).keys
+            assert signing_key_refresh.usable_keys(Environment.objects.get()).keys
 
     @pytest.mark.parametrize("is_stored", [False, True])
     def test_rows_written_by_the_request_do_not_block_it(

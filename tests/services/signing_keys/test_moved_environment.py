@@ -139,7 +139,7 @@ def test_keys_are_forgotten_when_discovery_is_used_or_left(
     signing_key_refresh.refresh(environment)
     discovery.discover(environment, actor=ACTOR)  # unchanged
     assert has_keys()
-    discovery.leave(environment, actor=ACTOR)
+    discovery.stop_using(environment, actor=ACTOR)
     assert not has_keys()
 
 

@@ -118,7 +118,7 @@ def test_late_answer_does_not_overwrite_a_newer_one(
     )
     started_at = datetime.now(UTC)
     SigningKeySet.objects.update(fetched_at=started_at + timedelta(seconds=2), kids=["newer"])
-    assert not signing_key_store.keep(row, answer, "https://elsewhere.test", started_at=started_at)
+    assert not signing_key_store.store_answer(row, answer, "https://elsewhere.test", started_at=started_at)
     signing_key_store.keep_failure(row, NoUsableSigningKeys("late"), started_at=started_at, on_demand=False)
     stored = SigningKeySet.objects.get()
     assert (stored.kids, stored.problem, stored.failing_since) == (["newer"], "", None)

@@ -41,7 +41,7 @@ def add(scenario: Scenario) -> None:
     )
     passing = add_environment(sandbox, "passing", issuers=["https://passing.userid.test"])
     discovery.discover(passing, actor=OPERATOR)
-    discovery.leave(passing, actor=OPERATOR)
+    discovery.stop_using(passing, actor=OPERATOR)
     with sandbox.faults.status(DISCOVERY, 503, count=None), suppress(MosaicError):
         discovery.discover(passing, actor=OPERATOR)
     environment_registry.remove(passing, actor=OPERATOR)

@@ -83,7 +83,7 @@ def discover(options: Options, shell: Shell) -> None:
     """Read and store the discovery document and show the differences, or stop using it."""
     environment = environment_registry.find(options["name"])
     if options["no_use"]:
-        discovery.leave(environment, actor=SHELL)
+        discovery.stop_using(environment, actor=SHELL)
         differences = discovery.drift(environment)
     else:
         shell.note(f"Asking {environment.endpoints.discovery}")

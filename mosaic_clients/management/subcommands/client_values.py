@@ -48,7 +48,7 @@ def subject_dn(options: Options, shell: Shell) -> None:
 
 def csr(options: Options, shell: Shell) -> None:
     """Print the CSR again."""
-    shell.show(staging.awaiting(client_registry.find(options["client"])).csr)
+    shell.show(staging.credential_awaiting_certificate(client_registry.find(options["client"])).csr)
 
 
 def token(options: Options, shell: Shell) -> None:

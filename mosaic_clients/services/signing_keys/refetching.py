@@ -39,7 +39,7 @@ def verify_with_current_keys(
     NoUsableSigningKeys.
     """
     if keys is None:
-        keys = refresh.usable(environment)
+        keys = refresh.usable_keys(environment)
         on_new_keys()
     try:
         return verify(keys)

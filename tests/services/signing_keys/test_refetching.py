@@ -17,7 +17,7 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.bearers import issuer_snapshot
 from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.services.diagnosis import token_check
-from mosaic_clients.services.signing_keys.current_keys import NEW_KEYS_MAY_HELP, verify_with_current_keys
+from mosaic_clients.services.signing_keys.refetching import NEW_KEYS_MAY_HELP, verify_with_current_keys
 from mosaic_clients.services.user_login import id_tokens
 from tests.core.tokens import jwk_of
 from tests.mosaic import KEYS, counting, go_down

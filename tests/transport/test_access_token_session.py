@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from mosaic_clients.core.errors import NoAccessToken
-from mosaic_clients.transport.bearer_session import BearerPair, BearerSession
+from mosaic_clients.transport.access_token_session import AccessTokenPair, AccessTokenSession
 from tests.transport.fault_server import plain
 from tests.transport.material import current_authority
 
@@ -26,7 +26,7 @@ class Mint:
 
     def current(self):
         self.calls.append("current")
-        return BearerPair(f"token-{self.minted}", self.sessions[(self.minted - 1) % len(self.sessions)])
+        return AccessTokenPair(f"token-{self.minted}", self.sessions[(self.minted - 1) % len(self.sessions)])
 
     def replacement_for(self, refused):
         assert refused.access_token == f"token-{self.minted}"
@@ -56,7 +56,7 @@ def _pairs(server):
 
 def test_token_and_certificate_are_sent_as_a_pair(serve, mint, rsa_identity):
     server = serve(OK)
-    with BearerSession(mint) as session:
+    with AccessTokenSession(mint) as session:
         assert session.get(server.url).json() == {"ok": True}
         session.post(server.url, json={}, headers={"Authorization": "Basic me"}, auth=("me", "pass"))
     assert _pairs(server) == [("Bearer token-1", rsa_identity.x5t_s256)] * 2
@@ -65,7 +65,7 @@ def test_token_and_certificate_are_sent_as_a_pair(serve, mint, rsa_identity):
 
 def test_request_is_repeated_once_with_the_replacement_after_a_401(serve, mint, rsa_identity, ec_identity):
     server = serve(UNAUTHORIZED, OK)
-    answer = BearerSession(mint).post(server.url, json={"amount": 1})
+    answer = AccessTokenSession(mint).post(server.url, json={"amount": 1})
     assert answer.status_code == 200
     assert _pairs(server) == [("Bearer token-1", rsa_identity.x5t_s256), ("Bearer token-2", ec_identity.x5t_s256)]
     assert [exchange.body for exchange in server.exchanges] == [b'{"amount": 1}'] * 2
@@ -73,7 +73,7 @@ def test_request_is_repeated_once_with_the_replacement_after_a_401(serve, mint, 
 
 def test_second_401_is_returned(serve, mint):
     server = serve(UNAUTHORIZED)
-    assert BearerSession(mint).get(server.url).status_code == 401
+    assert AccessTokenSession(mint).get(server.url).status_code == 401
     assert (len(server.exchanges), mint.calls) == (2, ["current", "replacement", "token-2 useless"])
 
 
@@ -94,9 +94,9 @@ class Pipe(io.RawIOBase):
 )
 def test_consumed_body_is_not_repeated_but_the_next_request_has_another_token(body, serve, mint):
     server = serve(plain({}, status="401 Unauthorized", Connection="close"), OK)
-    assert BearerSession(mint).post(server.url, data=body()).status_code == 401
+    assert AccessTokenSession(mint).post(server.url, data=body()).status_code == 401
     assert (len(server.exchanges), mint.calls) == (1, ["current", "replacement"])
-    assert BearerSession(mint).post(server.url, data=b"x").status_code == 200
+    assert AccessTokenSession(mint).post(server.url, data=b"x").status_code == 200
     assert _pairs(server)[1][0] == "Bearer token-2"
 
 
@@ -109,13 +109,13 @@ def _file_behind_its_start():
 @pytest.mark.parametrize("body", [lambda: io.BytesIO(b"ab"), _file_behind_its_start, lambda: b"ab", lambda: "ab"])
 def test_seekable_body_is_sent_again_from_its_first_position(body, serve, mint):
     server = serve(UNAUTHORIZED, OK)
-    assert BearerSession(mint).post(server.url, data=body()).status_code == 200
+    assert AccessTokenSession(mint).post(server.url, data=body()).status_code == 200
     assert [exchange.body for exchange in server.exchanges] == [b"ab"] * 2
 
 
 def test_request_answered_by_a_redirect_is_not_repeated(serve, mint):
     server = serve(plain(b"{}", status="303 See Other", Location="/receipt"), UNAUTHORIZED, OK)
-    answer = BearerSession(mint).post(server.url, json={"amount": 1}, allow_redirects=True)
+    answer = AccessTokenSession(mint).post(server.url, json={"amount": 1}, allow_redirects=True)
     assert answer.status_code == 401
     assert [exchange.head.split(" ")[0] for exchange in server.exchanges] == ["POST", "GET"]
 
@@ -123,7 +123,7 @@ def test_request_answered_by_a_redirect_is_not_repeated(serve, mint):
 def test_401_is_returned_without_a_replacement(serve, mint):
     mint.replacement_for = lambda refused: None
     server = serve(UNAUTHORIZED)
-    answer = BearerSession(mint).get(server.url)
+    answer = AccessTokenSession(mint).get(server.url)
     assert (answer.status_code, answer.json()) == (401, {"error": "invalid_token"})
     assert len(server.exchanges) == 1
 
@@ -131,14 +131,14 @@ def test_401_is_returned_without_a_replacement(serve, mint):
 @pytest.mark.parametrize("status", ["403 Forbidden", "500 Oops", "200 OK"])
 def test_other_statuses_are_not_repeated(status, serve, mint):
     server = serve(plain({}, status=status))
-    BearerSession(mint).get(server.url)
+    AccessTokenSession(mint).get(server.url)
     assert mint.calls == ["current"]
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1/x", "HTTP://127.0.0.1/x", "ftp://127.0.0.1/x"])
 def test_url_without_https_is_refused_before_a_token_is_obtained(url, mint):
     with pytest.raises(requests.exceptions.InvalidSchema):
-        BearerSession(mint).get(url)
+        AccessTokenSession(mint).get(url)
     assert mint.calls == []
 
 
@@ -147,7 +147,7 @@ def test_url_without_https_is_refused_before_a_token_is_obtained(url, mint):
 def test_redirects_are_not_followed(method, location, serve, mint):
     body = b"" if method == "head" else b"{}"
     server = serve(plain(body, status="302 Found", Location=location), OK)
-    session = BearerSession(mint)
+    session = AccessTokenSession(mint)
     if method == "send":
         answer = session.send(session.prepare_request(requests.Request("GET", server.url)))
     elif method == "request":
@@ -161,7 +161,7 @@ def test_allowed_redirect_sends_no_bearer_to_another_host(serve, mint):
     target = serve(OK)
     elsewhere = target.url.replace("127.0.0.1", "localhost")
     server = serve(plain(b"{}", status="302 Found", Location=elsewhere))
-    assert BearerSession(mint).get(server.url, allow_redirects=True).json() == {"ok": True}
+    assert AccessTokenSession(mint).get(server.url, allow_redirects=True).json() == {"ok": True}
     assert "authorization" not in target.exchanges[0].head.lower()
 
 
@@ -170,9 +170,9 @@ def test_caller_cannot_weaken_verification(weaker, serve, connect, rsa_identity,
     server = serve(OK)
     wary = Mint(connect(rsa_identity, trusted_ca=current_authority("CN=Other").pem))
     with pytest.raises(requests.exceptions.SSLError):
-        BearerSession(wary).get(server.url, **weaker)
-    assert BearerSession(mint).get(server.url, **weaker).status_code == 200
-    session = BearerSession(wary)
+        AccessTokenSession(wary).get(server.url, **weaker)
+    assert AccessTokenSession(mint).get(server.url, **weaker).status_code == 200
+    session = AccessTokenSession(wary)
     session.verify, session.proxies = False, {"https": "http://127.0.0.1:9"}
     with pytest.raises(requests.exceptions.SSLError):
         session.get(server.url)
@@ -181,7 +181,7 @@ def test_caller_cannot_weaken_verification(weaker, serve, connect, rsa_identity,
 def test_timeout_of_the_session_applies(serve, connect, rsa_identity):
     server = serve(lambda exchange: exchange.stopping.wait(2))
     with pytest.raises(requests.exceptions.ReadTimeout):
-        BearerSession(Mint(connect(rsa_identity, timeout=(1, 0.1)))).get(server.url)
+        AccessTokenSession(Mint(connect(rsa_identity, timeout=(1, 0.1)))).get(server.url)
 
 
 def test_nothing_is_sent_without_a_token(serve):
@@ -191,9 +191,9 @@ def test_nothing_is_sent_without_a_token(serve):
 
     server = serve(OK)
     with pytest.raises(NoAccessToken):
-        BearerSession(Nothing()).get(server.url)
+        AccessTokenSession(Nothing()).get(server.url)
     assert server.connections == 0
 
 
 def test_repr_of_a_pair_has_no_token(connect):
-    assert "token-1" not in repr(BearerPair("token-1", connect()))
+    assert "token-1" not in repr(AccessTokenPair("token-1", connect()))

@@ -12,34 +12,34 @@ from mosaic_clients.transport.sessions import IdentitySession, NoRedirectSession
 
 
 @dataclass(frozen=True, slots=True)
-class BearerPair:
+class AccessTokenPair:
     """An access token and the session that presents the certificate it is bound to."""
 
     access_token: str = field(repr=False)
     session: IdentitySession
 
 
-class PairSource(Protocol):
+class AccessTokenSource(Protocol):
     """Gives a session its pair for each request."""
 
-    def current(self) -> BearerPair:
+    def current(self) -> AccessTokenPair:
         """The pair for the next request; raises MosaicError if there is none."""
 
-    def replacement_for(self, refused: BearerPair) -> BearerPair | None:
+    def replacement_for(self, refused: AccessTokenPair) -> AccessTokenPair | None:
         """Another pair for one that a resource server answered with a 401, or None if there is none."""
 
-    def mark_useless(self, pair: BearerPair) -> None:
+    def mark_useless(self, pair: AccessTokenPair) -> None:
         """Record that the resource server refused the replacement as well."""
 
 
-class BearerSession(NoRedirectSession):
+class AccessTokenSession(NoRedirectSession):
     """Sends the current access token and presents its certificate, both read again for every request.
 
     After a 401 it gets another pair and repeats the request, once, if the body can be sent again. It supports only
     https and does not follow redirects by default.
     """
 
-    def __init__(self, pairs: PairSource) -> None:
+    def __init__(self, pairs: AccessTokenSource) -> None:
         super().__init__()
         self.trust_env = False
         self._pairs = pairs
@@ -62,7 +62,7 @@ class BearerSession(NoRedirectSession):
         return response
 
     def _send_with(
-        self, pair: BearerPair, request: requests.PreparedRequest, kwargs: dict[str, Any]
+        self, pair: AccessTokenPair, request: requests.PreparedRequest, kwargs: dict[str, Any]
     ) -> requests.Response:
         request.headers["Authorization"] = f"Bearer {pair.access_token}"
         timeout = kwargs.get("timeout") or pair.session.timeout

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mosaic_clients.core.pki.certificate_creation import requested_subject
 from mosaic_clients.core.pki.chains import parse_certificates
-from mosaic_clients.core.remedies import Advice, Remedy, RemedyKind, chain
+from mosaic_clients.core.remedies import Advice, Remedy, RemedyKind, join_remedies
 from mosaic_clients.models import Credential
 from mosaic_clients.services.planning import manual_steps
 
@@ -32,7 +32,7 @@ def _next_step(credential: Credential) -> Advice:
     prove = Remedy(RemedyKind.PROVE, client=credential.client.name)
     if changed == []:
         return Advice("Mosaic holds its issuers and subject DN already: there is nothing to register.", prove)
-    remedy = chain(manual_steps.publication_steps(credential.client), prove)
+    remedy = join_remedies(manual_steps.publication_steps(credential.client), prove)
     if changed:
         return Advice(f"Mosaic holds another {' and another '.join(changed)}.", remedy)
     return Advice("Mosaic does not hold its chain and subject DN yet.", remedy)
