@@ -85,7 +85,7 @@ TEXTS = {kind: Text(sentence) for kind, sentence in NEUTRAL.items()} | {
     RemedyKind.CHECK_CONNECTION: Text("Use {0} on the client page to find the cause.", (CHECK_CONNECTION,)),
     RemedyKind.ROTATE: Text("Make a new credential: use {0} on the client page.", (ROTATE,)),
     RemedyKind.ROTATE_OR_RETIRE: Text(
-        "Try again: use {0} on the client page, or {1} on the page of {credential}.", (ROTATE, RETIRE)
+        "Use {0} on the client page to try again, or {1} on the page of {credential}.", (ROTATE, RETIRE)
     ),
     RemedyKind.ACTIVATE_OR_RETIRE: Text(
         "Use {0} on the client page, or discard it: use {1} on the page of {credential}.", (ACTIVATE, RETIRE)
@@ -108,7 +108,7 @@ TEXTS = {kind: Text(sentence) for kind, sentence in NEUTRAL.items()} | {
     ),
     RemedyKind.ADD_TRUSTED_CA: Text("Add the server's CA under {0} on the environment page.", (TRUSTED_CA,)),
     RemedyKind.SET_MANAGEMENT_CLIENT: Text(
-        "Choose a {0} on the environment page, or publish by hand.", (MANAGEMENT_CLIENT,)
+        "Choose a {0} on the environment page, or publish manually.", (MANAGEMENT_CLIENT,)
     ),
     RemedyKind.DISCOVER_ENDPOINTS: Text(
         "Select {0} on the environment page, then use {1} there: mTLS may have a host or port of its own.",

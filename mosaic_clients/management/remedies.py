@@ -46,7 +46,7 @@ TEXTS = NEUTRAL | {
     RemedyKind.CHECK_TOKEN_ENDPOINT: "Check the token endpoint of {environment}; `mosaic environment change {place} "
     "--base-url URL` changes where it is.",
     RemedyKind.ADD_ISSUER: "If the issuer is Mosaic's own, add it: run `mosaic environment change {place}` with "
-    "`--issuer ISS` once for each issuer.",
+    "`--issuer ISS` once for each issuer, old and new.",
     RemedyKind.ADD_AUDIENCE: "If the audience is intended, add it: run `mosaic environment change {place}` with "
     "`--audience AUD` once for each audience.",
     RemedyKind.ACCEPT_ALGORITHM: "Add the algorithm: run `mosaic environment change {place}` with `--algorithm ALG` "

@@ -15,7 +15,7 @@ LABEL_LENGTH = 200
 class AlertKind(models.TextChoices):
     """What an alert warns of."""
 
-    CERTIFICATE_EXPIRY = "certificate_expiry", "A certificate ends"
+    CERTIFICATE_EXPIRY = "certificate_expiry", "A certificate expires"
     PROOF_OVERDUE = "proof_overdue", "Mosaic has not accepted a new credential"
     SIGNING_KEYS = "signing_keys", "Signing keys cannot be fetched"
 

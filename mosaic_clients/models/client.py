@@ -22,7 +22,7 @@ class Client(models.Model):
         (AuthMethod.CA_SIGNED.value, "mTLS (CA-signed): Mosaic holds our chain and subject DN"),
     ]
     PUBLICATIONS = [
-        (PublicationMethod.MANUAL.value, "By hand, in the portal"),
+        (PublicationMethod.MANUAL.value, "Manually, in the Admin Portal"),
         (PublicationMethod.CLIENT_API.value, "Through Mosaic's client API"),
     ]
 
@@ -56,7 +56,7 @@ class Client(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="clients",
-        help_text="Signs this client's CSRs by itself. Empty: you hand the CSR over and attach the answer.",
+        help_text="Signs CSRs automatically. If empty, send the CSR to your CA and upload the certificate.",
     )
     automatic = models.BooleanField(
         "automatic rotation", null=True, blank=True, help_text="Unknown: as the setting AUTOMATIC_ROTATION says."

@@ -54,7 +54,7 @@ def test_revoke_of_manual_client_asks_to_remove_the_key_from_mosaic(root: Browse
     assert "needs your action: register it in Mosaic" in text
     assert "Registered at Mosaic Not known" in text
     answer = root.post(url("revoke", credential), follow=True)
-    assert f"Remove {credential.kid} from Mosaic by hand now" in messages_of(answer)
+    assert f"Remove {credential.kid} from Mosaic manually now" in messages_of(answer)
 
 
 def test_revoke_of_ca_signed_client_asks_to_revoke_with_the_ca(root: Browser, ca_client: Client) -> None:

@@ -111,7 +111,7 @@ def test_roll_back_activates_the_previous_credential(root: Browser, rotating: Cl
     old = rotating.credentials.active().get()
     assert "/roll-back/" not in root.get(url("change", rotating)).content.decode()
     answer = root.get(url("roll-back", rotating), follow=True)
-    assert "no retiring credential to go back to" in messages_of(answer)
+    assert "no retiring credential to roll back to" in messages_of(answer)
     rotation_runner.rotate(rotating, actor="test")
     new = rotating.credentials.active().get()
     assert "/roll-back/" in root.get(url("change", rotating)).content.decode()
@@ -140,7 +140,7 @@ def test_manual_client_is_asked_to_remove_the_old_key(root: Browser, rotating: C
     Client.objects.filter(pk=rotating.pk).update(publication="manual")
     root.post(url("retire", old))
     page = root.get(url("change", rotating)).content.decode()
-    assert "<strong>Take the old key out of Mosaic.</strong> Mosaic still holds a key that is out of use." in page
+    assert "<strong>Take the old key out of Mosaic.</strong> Mosaic still holds a key that is no longer used." in page
     assert f'<a class="mosaic-button" href="{url("publish", rotating)}">Publish</a>' in page
 
 

@@ -128,11 +128,11 @@ def test_every_step_of_the_smoke_run_succeeds(first_run: subprocess.CompletedPro
         "ledger: activated",
         "payments: the Celery worker fetched a token",
         "ledger: the Celery worker fetched a token",
-        "the bound certificate is let in (200)",
+        "the bound certificate is accepted (200)",
         "another certificate is refused (401)",
         "no certificate is refused (401)",
         "a forged certificate header is refused (401)",
-        "Every step held.",
+        "Every step passed.",
     ):
         assert step in first_run.stdout
 

@@ -69,7 +69,7 @@ def test_client_in_use_is_retired_withdrawn_and_removed(refuse, do, shop):
     do("publish", shop, "--confirm")
     assert "cannot be removed while it has credentials" in refuse("client", "remove", shop)
     do("credential", "retire", shop, "--kid", kid)
-    assert "next: take the old key out of Mosaic" in do("status")
+    assert "next: remove the old key from Mosaic" in do("status")
     assert f"mosaic publish {shop} --confirm" in refuse("client", "remove", shop)
     assert json.loads(do("jwks", shop)) == {"keys": []}
     do("publish", shop, "--confirm")

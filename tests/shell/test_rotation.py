@@ -117,7 +117,7 @@ def test_publish_confirm_continues_the_rotation(run, mosaic, manual_client):
 def test_publish_pushes_and_check_compares(do, run, mosaic, client):
     do("rotate", client.name)
     outcome = run("publish", client.name, "--check")
-    assert (outcome.code, outcome.out, outcome.err) == (0, "", ["Mosaic holds what it should hold."])
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", ["Compared with Mosaic: no differences."])
     assert json.loads(do("publish", client.name, "--check", "--json")) == {"differences": [], "remarks": []}
     assert run("publish", client.name, "--json").code == 2
     api = client_api(mosaic, client)

@@ -135,7 +135,7 @@ def test_client_switched_to_automatic_is_due_immediately(do, add):
 
 def test_set_manager_sets_and_clears_the_management_client(do, run, eu, shop, bank):
     outcome = run("environment", "set-manager", eu, shop)
-    assert (outcome.code, outcome.out, outcome.err) == (0, "", ["eu is managed by shop."])
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", ["eu: pushes are authorized by shop."])
     assert Environment.objects.get(name=eu).management_client == _row(shop)
     do("environment", "set-manager", eu, bank)
     do("environment", "set-manager", eu, "--none")

@@ -53,7 +53,7 @@ def test_failed_refresh_keeps_keys_and_failed_purge_does_not(run, do, environmen
     assert "cannot be reached" in shown["problem"]
     outcome = run("signing-keys", "purge", "local")
     assert (outcome.code, len(outcome.err)) == (1, 1)
-    assert "are forgotten" in outcome.err[0]
+    assert "are deleted" in outcome.err[0]
     assert not json.loads(do("signing-keys", "show", "local", "--json"))["usable"]
 
 

@@ -99,7 +99,7 @@ class Revoke(Ending):
             sentences.append("Its certificate is removed from Mosaic through the client API.")
         else:
             sentences.append(
-                "Remove it from Mosaic by hand immediately (see Publish). Until then, anyone with the key can use it."
+                "Remove it from Mosaic manually, immediately (see Publish). Until then, anyone with the key can use it."
             )
         if row.state is CredentialStatus.ACTIVE:
             sentences.append(f"It is IN USE: {row.client.name} gets no tokens until the replacement is active.")
@@ -115,7 +115,7 @@ class Revoke(Ending):
         if revocation.authority_advice:
             outcome.notes.insert(0, (messages.WARNING, revocation.authority_advice))
         elif row.client.publication == PublicationMethod.MANUAL:
-            outcome.notes.insert(0, (messages.WARNING, f"Remove {row.kid} from Mosaic by hand now: see Publish."))
+            outcome.notes.insert(0, (messages.WARNING, f"Remove {row.kid} from Mosaic manually now: see Publish."))
         if revocation.revocation_error:
             outcome.notes.insert(0, (messages.ERROR, revocation.revocation_error))
         return outcome

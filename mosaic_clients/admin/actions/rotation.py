@@ -49,7 +49,7 @@ class Rotate(Action):
         """Returns the steps of the rotation."""
         active = row.credentials.active().first()
         sentences = [*_creation(row), *_registration(row)]
-        sentences.append("Mosaic is asked for a token with it. It is activated only if Mosaic issues one.")
+        sentences.append("It is proven with one token request, and activated only if Mosaic issues the token.")
         if active is None:
             return [
                 *sentences,
@@ -59,7 +59,7 @@ class Rotate(Action):
         return [
             *sentences,
             f"Current tokens are renewed with the new key before switching. Until then, {active.kid} stays in use.",
-            f"After the switch, {active.kid} stays valid for {overlap_of(row)} or longer. {destroyed}",
+            f"After the switch, {active.kid} stays registered at Mosaic for {overlap_of(row)} or longer. {destroyed}",
         ]
 
     def do(self, request: HttpRequest, row: Client, form_data: dict[str, Any]) -> Outcome:
@@ -130,4 +130,4 @@ def _registration(row: Client) -> list[str]:
         manager = row.environment.management_client or row
         authorization = "its own token" if manager == row else f"a token of {manager.name}"
         return [f"It is registered through Mosaic's client API with {authorization}, unless Mosaic holds it already."]
-    return ["You register it in Mosaic by hand (see Publish). Mosaic is asked repeatedly until it accepts it."]
+    return ["You register it in Mosaic manually (see Publish). The proof is tried again until Mosaic accepts it."]

@@ -22,7 +22,7 @@ def require_bound_to(access_token: str, x5t_s256: str, *, binding_expected: bool
     if confirmation is None:
         if binding_expected:
             raise AnswerUnusable(
-                "Mosaic's token is not certificate-bound: switch binding on in Mosaic, or off for the client here.",
+                "Mosaic's token is not certificate-bound: turn token binding on in Mosaic, or off for the client here.",
                 code=AnswerCode.NOT_BOUND,
                 status=200,
             )

@@ -115,7 +115,7 @@ def find_leaf(certificates: Sequence[x509.Certificate], public_key: PublicKey) -
             code=MaterialCode.MISMATCH,
         )
     if len(leafs) > 1:
-        raise MaterialRefused("Two leafs have the same key. Give only the newer one.", code=MaterialCode.TWO_LEAFS)
+        raise MaterialRefused("Two certificates share one key. Give only the newer one.", code=MaterialCode.TWO_LEAFS)
     return leafs[0]
 
 

@@ -102,7 +102,7 @@ def warnings(certificate: x509.Certificate, *, now: datetime) -> list[str]:
     sentences = []
     left = read_facts(certificate).not_after - now
     if left <= SOON:
-        sentences.append(f"The certificate ends in {left.days} days. Rotate in time.")
+        sentences.append(f"The certificate expires in {left.days} days. Rotate before then.")
     if any(isinstance(each.value, x509.BasicConstraints) and each.value.ca for each in certificate.extensions):
         sentences.append("The certificate is marked as a CA (CA:TRUE), which some servers refuse from a client.")
     return sentences

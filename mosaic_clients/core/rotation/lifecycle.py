@@ -47,5 +47,5 @@ def require_move(current: CredentialStatus, wanted: CredentialStatus) -> None:
     """Raise MoveRefused unless a credential may go from ``current`` to ``wanted``."""
     if wanted in MOVES[current]:
         return
-    allowed = ", ".join(sorted(MOVES[current])) or "nothing: its life is over"
+    allowed = ", ".join(sorted(MOVES[current])) or "no other status"
     raise MoveRefused(f"A credential that is {current} cannot become {wanted}; it may become: {allowed}.")

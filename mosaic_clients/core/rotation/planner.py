@@ -97,7 +97,7 @@ def _pending_steps(
 ) -> list[NextStep]:
     retry_at = max(now, state.retry_at or now)
     if pending.has_ended(now):
-        return [NextStep(Step.RETIRE, pending.kid, now, WaitingFor.NO_ONE, "its certificate ended before it was used")]
+        return [NextStep(Step.RETIRE, pending.kid, now, WaitingFor.NO_ONE, "its certificate expired before its use")]
     if pending.status is CredentialStatus.AWAITING_CERTIFICATE:
         waiting_for = WaitingFor.NO_ONE if state.certifies_itself else WaitingFor.AUTHORITY
         return [NextStep(Step.CERTIFY, pending.kid, retry_at, waiting_for, "its CSR has no certificate yet")]
@@ -143,7 +143,7 @@ def _ending_steps(state: RotationState, policy: RotationPolicy, now: datetime) -
                 "",
                 max(now, state.retry_at or now),
                 waiting_for,
-                "Mosaic still holds a key that is out of use",
+                "Mosaic still holds a key that is no longer used",
             )
         )
     steps += [

@@ -48,7 +48,7 @@ def differences(wanted: Mapping[str, Any], remote: Mapping[str, Any]) -> list[st
 def remarks(wanted: Mapping[str, Any], remote: Mapping[str, Any]) -> list[str]:
     """Every difference that a push does not remove, one line each."""
     if remote.get("isMtlsCertTokenBound") and not wanted["isMtlsCertTokenBound"]:
-        return ["Token binding is on at Mosaic and off here. A push keeps it on; switch it on here as well."]
+        return ["Token binding is on at Mosaic and off here. A push keeps it on; turn it on here as well."]
     return []
 
 

@@ -47,7 +47,7 @@ STEPS: Mapping[Step, StepDescription] = MappingProxyType(
         Step.PROVE: StepDescription(
             "prove",
             "Proven: Mosaic accepts credential {kid}.",
-            "Mosaic is asked whether it accepts credential {kid}",
+            "credential {kid} is proven",
             is_retried=True,
             remedy=RemedyKind.PROVE,
         ),
@@ -62,7 +62,7 @@ STEPS: Mapping[Step, StepDescription] = MappingProxyType(
             "retire the old credential", "Retired credential {kid}.", "credential {kid} is retired"
         ),
         Step.WITHDRAW: StepDescription(
-            "take the old key out of Mosaic",
+            "remove the old key from Mosaic",
             "Old key removed from Mosaic.",
             "the old key is removed from Mosaic",
             is_retried=True,

@@ -78,7 +78,7 @@ class Command(BaseCommand):
                 _wait_for_tokens(clients, worker, progress)
                 site.check(clients[0], clients[1], progress)
                 if smoke:
-                    progress.say("Every step held.")
+                    progress.say("Every step passed.")
                     return
                 _explain(progress, site, folder, clients[0])
                 while not stop.wait(1):

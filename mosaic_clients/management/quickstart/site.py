@@ -75,7 +75,7 @@ class Site:
             "SSL-Client-Cert": FORMATS["apache"].encode(leaf),
         }
         for status, step, answer in (
-            (200, "the bound certificate is let in", self.whoami(current.value, current.credential)),
+            (200, "the bound certificate is accepted", self.whoami(current.value, current.credential)),
             (401, "another certificate is refused", self.whoami(current.value, other_credential)),
             (401, "no certificate is refused", self.whoami(current.value, None)),
             (401, "a forged certificate header is refused", self.whoami(current.value, None, forged)),

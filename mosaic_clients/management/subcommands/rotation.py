@@ -82,7 +82,7 @@ def publish(options: Options, shell: Shell) -> None:
             shell.show(line)
     if comparison.differences:
         raise CommandError(f"Mosaic and this database differ in {len(comparison.differences)} ways.")
-    shell.note("Mosaic holds what it should hold.")
+    shell.note("Compared with Mosaic: no differences.")
 
 
 def _continue(client: Client, shell: Shell) -> None:

@@ -42,9 +42,9 @@ def _draft(row: SigningKeySet, threshold: str, since: datetime) -> AlertDraft:
     label, stop = f"The signing keys of environment {row.environment.name}", (row.fetched_at or since) + HARD_STOP
     title = f"{label} "
     title += (
-        f"cannot be used since {stop if row.fetched_at else since:%Y-%m-%d %H:%M} UTC: API requests get 503"
+        f"have been unusable since {stop if row.fetched_at else since:%Y-%m-%d %H:%M} UTC: API requests get 503"
         if threshold == STOPPED
-        else f"cannot be fetched since {since:%Y-%m-%d %H:%M} UTC and are used until {stop:%Y-%m-%d %H:%M} UTC"
+        else f"could not be fetched since {since:%Y-%m-%d %H:%M} UTC and are used until {stop:%Y-%m-%d %H:%M} UTC"
     )
     return AlertDraft(
         kind=AlertKind.SIGNING_KEYS,

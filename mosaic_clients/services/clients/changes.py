@@ -36,7 +36,7 @@ def require_changeable(client: Client) -> None:
         )
     if stored.environment_id != client.environment_id:
         raise ConfigurationError(
-            "The environment cannot be changed while the client has credentials, which Mosaic knows there only. "
+            "The environment cannot be changed while the client has credentials: Mosaic knows them only there. "
             "Add another client in the new environment, or revoke them first."
         )
 

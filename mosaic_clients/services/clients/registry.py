@@ -130,7 +130,7 @@ def _check_policy(client: Client) -> None:
         raise ConfigurationError("A certificate authority signs for CA-signed clients only.")
     for name, span in (("lifetime", client.lifetime), ("renewal", client.renew_before), ("overlap", client.overlap)):
         if span is not None and not timedelta(0) < span <= LONGEST_LIFE:
-            raise ConfigurationError(f"The {name} of a policy must be longer than 0 and at most 100 years.")
+            raise ConfigurationError(f"The {name} must be longer than 0 and at most 100 years.")
     if client.overlap is not None and client.overlap < SKEW:
         raise ConfigurationError(
             "An overlap below 5 minutes has no effect: an old key stays published for the longest token lifetime plus "

@@ -78,7 +78,7 @@ def previous_of(client: Client) -> Credential:
         .first()
     )
     if previous is None:
-        raise MoveRefused(f"Client {client.name!r} has no retiring credential to go back to.")
+        raise MoveRefused(f"Client {client.name!r} has no retiring credential to roll back to.")
     if previous.not_after is not None and previous.not_after <= timezone.now():
         raise MoveRefused(f"The certificate of credential {previous.kid} has expired: it cannot be activated again.")
     if client.published and previous.material not in client.published:

@@ -63,7 +63,7 @@ def retire(client: Client, kid: str, *, actor: str) -> Credential:
         credential = credential_by_kid(client, kid)
         if credential.state is CredentialStatus.ACTIVE:
             raise MoveRefused(
-                f"Credential {kid} is active. Activate another first (this one then retires by itself), or revoke it."
+                f"Credential {kid} is active. Activate another first (it is then retired automatically), or revoke it."
             )
         if credential.state in PENDING:  # discarding the successor cancels the rotation
             Client.objects.filter(pk=client.pk).update(rotation_requested_at=None)

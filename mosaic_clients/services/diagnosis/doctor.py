@@ -146,4 +146,4 @@ def _fapi(client: Client) -> str:
 
 def _summary(diagnosis: Diagnosis) -> str:
     failed = ", ".join(step.name for step in diagnosis.failed)
-    return f"failed: {failed}" if failed else "every step held"
+    return f"failed: {failed}" if failed else "every step passed"

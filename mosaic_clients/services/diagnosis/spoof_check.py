@@ -125,7 +125,7 @@ def send_forgeries(target: Target, holder: Holder, wanted: Iterable[tuple[str, s
         for forgery in forgeries(holder.identity.leaf, wanted):
             if time.monotonic() > ends_at:
                 raise CheckProvesNothing(
-                    f"{target.seconds:g} seconds are over and not every forgery was sent.",
+                    f"The check stopped after {target.seconds:g} seconds, before every forgery was sent.",
                     remedy=Remedy(RemedyKind.ALLOW_MORE_TIME),
                 )
             statuses = _request(anonymous, holder, forgery), _request(stranger, holder, forgery)

@@ -32,7 +32,7 @@ class NextAction:
     @property
     def line(self) -> str:
         """The action as one line; empty where there is nothing to do."""
-        return f"{self.words} (by itself, {self.at:%Y-%m-%d %H:%M} UTC)" if self.at else self.words
+        return f"{self.words} (automatically, {self.at:%Y-%m-%d %H:%M} UTC)" if self.at else self.words
 
 
 NOTHING = NextAction("")

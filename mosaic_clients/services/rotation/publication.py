@@ -153,7 +153,7 @@ def confirm(client: Client, *, actor: str, displayed: frozenset[str] | None = No
         raise _nothing_to_publish(client)
     if displayed is not None and displayed != wanted:
         raise MoveRefused("The values to register have changed since they were shown. Register the current ones.")
-    published_state.record(client, wanted, actor=actor, how="by hand")
+    published_state.record(client, wanted, actor=actor, how="manually")
     client.retry_at = None
     client.save(update_fields=["retry_at"])
 

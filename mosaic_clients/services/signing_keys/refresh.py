@@ -120,8 +120,8 @@ def purge(environment: Environment, *, actor: str) -> SigningKeys:
         return refresh(environment)
     except MosaicError as error:
         raise NoUsableSigningKeys(
-            f"The signing keys of {environment.name} are forgotten, and fetching new ones failed: {error} "
-            "Its tokens are answered 503 until a fetch succeeds; the next attempt follows automatically."
+            f"The signing keys of {environment.name} are deleted, and fetching new ones failed: {error} "
+            "API requests with its tokens get 503 until a fetch succeeds; the next attempt follows automatically."
         ) from None
 
 

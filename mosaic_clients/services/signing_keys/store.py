@@ -135,7 +135,7 @@ def forget(environment: Environment, *, actor: str) -> None:
             problem="",
             generation=F("generation") + 1,
         )
-        detail = f"forgot {', '.join(row.kids)}" if row.kids else "there were none"
+        detail = f"deleted {', '.join(row.kids)}" if row.kids else "no keys were stored"
         events.record("signing_keys_purged", actor=actor, environment=environment, detail=detail)
 
 

@@ -66,7 +66,7 @@ def test_healthy_connection_is_ok_and_token_is_not_stored(
     assert request_counts[TOKEN] == 1
     assert list(AccessToken.objects.values()) == before
     event = Event.objects.get(kind="diagnosed")
-    assert (event.client, event.kid, event.detail) == (client, credential.kid, "every step held")
+    assert (event.client, event.kid, event.detail) == (client, credential.kid, "every step passed")
 
 
 def test_staged_credential_is_checked_without_active_one(mosaic: Sandbox, payments: Client) -> None:

@@ -193,7 +193,7 @@ def test_push_turns_token_binding_on_and_never_off(mosaic: Sandbox, self_signed:
     comparison = publication.compare(self_signed, publication.client_api(self_signed), actor=ACTOR)
     assert comparison.differences == []
     assert comparison.remarks == [
-        "Token binding is on at Mosaic and off here. A push keeps it on; switch it on here as well."
+        "Token binding is on at Mosaic and off here. A push keeps it on; turn it on here as well."
     ]
     self_signed.refresh_from_db()
     assert self_signed.drift == ""

@@ -33,7 +33,7 @@ def test_revoked_key_must_be_withdrawn_until_operator_confirms(mosaic: Sandbox, 
     assert step is not None
     assert (step.step, step.waiting_for) == (Step.WITHDRAW, WaitingFor.OPERATOR)
     assert publication.key_set(client) == {"keys": []}
-    assert "take the old key out of Mosaic" in statuses(step.at, only=client)[0].next_step
+    assert "remove the old key from Mosaic" in statuses(step.at, only=client)[0].next_step
     with pytest.raises(MoveRefused, match="Mosaic still holds"):
         client_registry.remove(client, actor=ACTOR)
     publication.confirm(client, actor=ACTOR, displayed=frozenset())

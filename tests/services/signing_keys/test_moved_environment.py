@@ -52,7 +52,7 @@ def test_token_of_new_issuer_signed_with_old_key_is_refused(
     assert signing_key_refresh.due(datetime.now(UTC)) == [environment.pk]
     event = Event.objects.get(kind="signing_keys_purged")
     assert event.actor == ACTOR
-    assert event.detail == f"forgot {', '.join(before.kids)} (their address or the issuers have changed)"
+    assert event.detail == f"deleted {', '.join(before.kids)} (their address or the issuers have changed)"
     assert refusal_of(mosaic.mint(iss=new_place.issuer)) == "unknown_kid"
     assert bearer_verification.verify(new_place.mint(), presented_x5t_s256=None)
 

@@ -82,7 +82,7 @@ def test_purge_takes_effect_while_mosaic_is_down(mosaic: Sandbox, environment: E
     bearer_verification.verify(token, presented_x5t_s256=None)
     base_url = environment.base_url
     go_down(environment)
-    with pytest.raises(NoUsableSigningKeys, match="are forgotten, and fetching new ones failed"):
+    with pytest.raises(NoUsableSigningKeys, match="are deleted, and fetching new ones failed"):
         signing_key_refresh.purge(environment, actor=ACTOR)
     assert SigningKeySet.objects.get().key_set == ""
     with pytest.raises(NoUsableSigningKeys):

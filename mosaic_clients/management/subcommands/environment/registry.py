@@ -120,7 +120,7 @@ def set_manager(options: Options, shell: Shell) -> None:
     environment = environment_registry.find(options["name"])
     environment.management_client = None if options["none"] else client_registry.find(options["client"])
     environment_registry.change(environment, ["management_client"], actor=SHELL)
-    shell.note(f"{environment.name} is managed by {environment.management_client or 'each client itself'}.")
+    shell.note(f"{environment.name}: pushes are authorized by {environment.management_client or 'each client itself'}.")
 
 
 def show_all(options: Options, shell: Shell) -> None:
