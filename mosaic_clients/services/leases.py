@@ -74,7 +74,7 @@ def acquire(
     now, holder = timezone.now(), uuid.uuid4()
     condition = (where or Q()) & (Q() if take_over else is_free(now))
     rows = model._default_manager.filter(condition, pk=pk)
-    return Lease(model, pk, Q(claim=holder)) if rows.update(acquire=holder, claimed_until=now + duration) else None
+    return Lease(model, pk, Q(claim=holder)) if rows.update(claim=holder, claimed_until=now + duration) else None
 
 
 def acquire_due(

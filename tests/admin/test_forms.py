@@ -219,7 +219,7 @@ def test_retired_client_can_be_deleted_when_mosaic_holds_no_key(root: Browser, c
     publication.confirm(client_row, actor="test")
     transitions.retire(client_row, credential.kid, actor="test")
     page = root.get(url("change", client_row)).content.decode()
-    assert "<strong>Take the old key out of Mosaic.</strong>" in page
+    assert "<strong>Remove the old key from Mosaic.</strong>" in page
     page = root.get(url("publish", client_row))
     assert "then confirm it under <a " in page.content.decode()
     assert [item.text for item in page.context["registration"].material] == ['{\n  "keys": []\n}\n']

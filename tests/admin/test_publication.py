@@ -99,7 +99,7 @@ def test_publish_pushes_through_the_client_api(root: Browser, mosaic: Sandbox, r
     text = text_of(root.get(url("publish", rotating)))
     assert "with a token of manager" in text
     assert "Push to Mosaic" in text
-    assert "By hand instead" in text
+    assert "Register manually instead" in text
     assert "Mosaic holds the current material" in messages_of(root.post(url("publish", rotating), follow=True))
     assert credential.kid in {key["kid"] for key in configuration_at_mosaic(mosaic, rotating)["jwks"]["keys"]}
 

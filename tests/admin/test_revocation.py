@@ -50,7 +50,7 @@ def test_revoke_of_manual_client_asks_to_remove_the_key_from_mosaic(root: Browse
     credential = staging.stage(client_row, actor="test")
     activation.activate(client_row, actor="test", unproven=True)
     text = text_of(root.get(url("revoke", credential)))
-    assert "by hand immediately" in text
+    assert "manually, immediately" in text
     assert "needs your action: register it in Mosaic" in text
     assert "Registered at Mosaic Not known" in text
     answer = root.post(url("revoke", credential), follow=True)

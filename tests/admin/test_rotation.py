@@ -140,7 +140,7 @@ def test_manual_client_is_asked_to_remove_the_old_key(root: Browser, rotating: C
     Client.objects.filter(pk=rotating.pk).update(publication="manual")
     root.post(url("retire", old))
     page = root.get(url("change", rotating)).content.decode()
-    assert "<strong>Take the old key out of Mosaic.</strong> Mosaic still holds a key that is no longer used." in page
+    assert "<strong>Remove the old key from Mosaic.</strong> Mosaic still holds a key that is no longer used." in page
     assert f'<a class="mosaic-button" href="{url("publish", rotating)}">Publish</a>' in page
 
 
@@ -148,7 +148,7 @@ def test_expired_staged_credential_is_explained(root: Browser, rotating: Client)
     staged = staging.stage(rotating, actor="test")
     rotating.credentials.filter(pk=staged.pk).update(not_after=timezone.now())
     page = root.get(url("change", rotating)).content.decode()
-    assert "Its certificate ended before it was used. Automatically within a minute." in page
+    assert "Its certificate expired before its use. Automatically within a minute." in page
 
 
 def test_run_outcome_without_steps_reports_nothing_to_do() -> None:

@@ -182,7 +182,7 @@ BAD_ANSWERS = {
         lambda csr, root: signed_by(root, csr).pem + pki.authority(**material.CURRENT).pem,
         "missing link",
     ),
-    "two leaves": (lambda csr, root: signed_by(root, csr).pem + signed_by(root, csr).pem + root.pem, "Two leafs"),
+    "two leaves": (lambda csr, root: signed_by(root, csr).pem + signed_by(root, csr).pem + root.pem, "share one key"),
     "an unrelated certificate": (lambda csr, root: signed_by(root, csr).pem + root.pem + leaf().pem, "not part of"),
     "expired": (lambda csr, root: signed_by(root, csr, ends=NOW - DAY / 2).pem + root.pem, "expired on"),
     "not valid yet": (lambda csr, root: signed_by(root, csr, starts=NOW + DAY).pem + root.pem, "not valid before"),

@@ -46,7 +46,7 @@ BAD = {
     "a certificate of tomorrow": (FUTURE.key_pem, FUTURE.pem, "is not valid before"),
     "RSA-1024": (WEAK.key_pem, WEAK.pem, "1024 bits"),
     "SHA-1": (SHA1.key_pem, SHA1.pem, "sha1"),
-    "two leafs of one key": (GOOD.key_pem, GOOD.pem + TWIN.pem, "Two leafs"),
+    "two leafs of one key": (GOOD.key_pem, GOOD.pem + TWIN.pem, "share one key"),
     "two leafs": (GOOD.key_pem, GOOD.pem + leaf().pem, "exactly one certificate"),
     "key and certificate swapped": (GOOD.pem, GOOD.key_pem, "not a PEM private key"),
     "the key in the certificate": (GOOD.key_pem, GOOD.pem + GOOD.key_pem, "private key where certificates belong"),
@@ -150,8 +150,8 @@ def test_import_ignores_byte_order_marks(do, files, shop):
     [
         (GOOD, []),
         (leaf(ca=True), ["CA:TRUE"]),
-        (leaf(ends=NOW + 9.5 * DAY), ["ends in 9 days"]),
-        (leaf(ends=NOW + 9.5 * DAY, ca=True), ["ends in 9 days", "CA:TRUE"]),
+        (leaf(ends=NOW + 9.5 * DAY), ["expires in 9 days"]),
+        (leaf(ends=NOW + 9.5 * DAY, ca=True), ["expires in 9 days", "CA:TRUE"]),
     ],
     ids=["fine", "CA", "soon", "both"],
 )

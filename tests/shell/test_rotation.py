@@ -102,7 +102,7 @@ def test_publish_confirm_records_manual_publication(do, run, refuse, manual_clie
     assert outcome.err[-1].startswith("The next step is not done yet: ")  # Mosaic still refuses it
     manual_client.refresh_from_db()
     assert manual_client.published == [manual_client.credentials.get().material]
-    assert Event.objects.filter(client=manual_client, kind="published", detail="by hand").exists()
+    assert Event.objects.filter(client=manual_client, kind="published", detail="manually").exists()
 
 
 def test_publish_confirm_continues_the_rotation(run, mosaic, manual_client):

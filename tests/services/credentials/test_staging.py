@@ -92,7 +92,7 @@ def test_attach_works_once(ledger: Client, monkeypatch: pytest.MonkeyPatch) -> N
     waiting = staging.stage(ledger, actor=ACTOR)
     answer = ClientCA().issue(waiting.csr)
     staging.attach(ledger, answer, actor=ACTOR)
-    monkeypatch.setattr(staging, "awaiting", lambda client: waiting)
+    monkeypatch.setattr(staging, "credential_awaiting_certificate", lambda client: waiting)
     with pytest.raises(MoveRefused, match="STAGED cannot become STAGED"):
         staging.attach(ledger, answer, actor=ACTOR)
 

@@ -119,7 +119,7 @@ def test_confirm_makes_proof_due(mosaic: Sandbox, manual_client: Client) -> None
     assert run.next_step.step is Step.PUBLISH
     _register(mosaic, manual_client)
     publication.confirm(manual_client, actor=ACTOR)
-    assert Event.objects.filter(client=manual_client, kind="published", actor=ACTOR, detail="by hand").exists()
+    assert Event.objects.filter(client=manual_client, kind="published", actor=ACTOR, detail="manually").exists()
     _end_wait(manual_client)
     run = rotation_runner.advance(manual_client, actor=ACTOR)
     assert [step.step for step in run.done] == [Step.PROVE, Step.ACTIVATE]

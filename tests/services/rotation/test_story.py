@@ -131,7 +131,7 @@ def test_revoke_destroys_key_and_drops_tokens(active: Client) -> None:
     assert (revoked.private_key, row.value, row.credential) == ("", "", None)
     with pytest.raises(MoveRefused, match="no private key"):
         revoked.identity()
-    with pytest.raises(MoveRefused, match="life is over"):
+    with pytest.raises(MoveRefused, match="no other status"):
         transitions.retire(active, revoked.kid, actor=ACTOR)
     assert token_refresh.due(datetime.now(UTC)) == []
 

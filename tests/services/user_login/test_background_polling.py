@@ -158,7 +158,7 @@ def test_killed_poll_is_repeated_after_its_lease(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(background_polling.approval_poll, "ask", die)
+        patch.setattr(background_polling.approval_poll, "poll_once", die)
         with pytest.raises(KeyboardInterrupt):
             polled(clock)
     scripted.answers[TOKEN] = token_reply(ACCESS)
