@@ -55,7 +55,7 @@ def test_rotate_compare_roll_back_and_revoke(
 
     assert "no differences" in confirm(window, "Compare with Mosaic")
     window.get_by_role("link", name="Publish", exact=True).click()
-    window.get_by_text("By hand instead").click()
+    window.get_by_text("Register manually instead").click()
     picture(window, f"publish-api-{theme}")
     window.go_back()
     assert f"credential {old.kid} is in use again" in confirm(window, "Roll back")
