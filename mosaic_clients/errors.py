@@ -2,60 +2,8 @@
 
 from __future__ import annotations
 
-from mosaic_clients.core.errors import (
-    AnswerUnusable,
-    AuthorizationRefused,
-    BearerRefused,
-    CallbackRefused,
-    CheckProvesNothing,
-    ConfigurationError,
-    IdTokenRefused,
-    MaterialRefused,
-    MosaicError,
-    MosaicRefusal,
-    MoveRefused,
-    NoAccessToken,
-    NoUsableSigningKeys,
-    ParameterRefused,
-    PassphraseNeeded,
-    PublicationConflict,
-    RequestExpired,
-    SealingError,
-    TimedOut,
-    TLSFailure,
-    TransportError,
-    UnknownEncryptionKey,
-    UnknownName,
-    Unreachable,
-    UserDenied,
-    WrongPassphrase,
-)
+from mosaic_clients.core import errors
+from mosaic_clients.core.errors import *  # noqa: F403 - the whole tree is public
 
-__all__ = [
-    "AnswerUnusable",
-    "AuthorizationRefused",
-    "BearerRefused",
-    "CallbackRefused",
-    "CheckProvesNothing",
-    "ConfigurationError",
-    "IdTokenRefused",
-    "MaterialRefused",
-    "MosaicError",
-    "MosaicRefusal",
-    "MoveRefused",
-    "NoAccessToken",
-    "NoUsableSigningKeys",
-    "ParameterRefused",
-    "PassphraseNeeded",
-    "PublicationConflict",
-    "RequestExpired",
-    "SealingError",
-    "TLSFailure",
-    "TimedOut",
-    "TransportError",
-    "UnknownEncryptionKey",
-    "UnknownName",
-    "Unreachable",
-    "UserDenied",
-    "WrongPassphrase",
-]
+__all__: list[str] = []
+__all__ += errors.__all__

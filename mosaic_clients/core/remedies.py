@@ -11,7 +11,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 
 
 class RemedyKind(StrEnum):
-    """One thing that a person can do. The values are stable: ``doctor --json`` shows them."""
+    """One thing that a person can do. The values are stable: programs read them."""
 
     # Credentials of a client
     STAGE = "stage"
