@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client, Credential, Event
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import activation, transitions
+from mosaic_clients.services.rotation import lease as rotation_lease
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.services.conftest import ACTOR
 
@@ -75,3 +76,19 @@ def test_turning_automatic_rotation_off_stops_the_run(self_signed: Client, monke
     run = rotation_runner.advance(self_signed, actor=ACTOR)
     assert [step.step for step in run.done] == [Step.STAGE, Step.PUBLISH, Step.PROVE]
     assert self_signed.credentials.staged().get().proven_at
+
+
+def test_due_time_stored_at_the_end_of_a_run_is_kept_and_the_client_is_free(
+    self_signed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, row, earlier = rotation_lease.plan, Client.objects.filter(pk=self_signed.pk), timezone.now()
+
+    def plan_while_an_operator_makes_it_due(client: Client, now: datetime) -> Any:
+        row.update(rotation_due_at=earlier)
+        return real(client, now)
+
+    monkeypatch.setattr(rotation_lease, "plan", plan_while_an_operator_makes_it_due)
+    rotation_runner.rotate(self_signed, actor=ACTOR)
+    stored = row.get()
+    assert (stored.rotation_due_at, stored.claimed_until) == (earlier, None)
+    assert self_signed.rotation_due_at == earlier  # a later save of the caller's object keeps it
