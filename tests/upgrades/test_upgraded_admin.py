@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("upgraded")
 
 APPS = {"mosaic_clients", "django_celery_beat", "auth"}
 MANY, SOME = 40, 5
-"""How many change pages of one model are opened at most: on SQLite, and where the same rows are opened once more."""
+"""The most change pages that are opened of one model: MANY on SQLite, SOME on PostgreSQL, which has the same rows."""
 
 
 def _log_in(facts: dict[str, Any], who: str) -> Browser:
