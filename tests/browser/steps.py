@@ -18,7 +18,22 @@ def log_in(window: Any, site: str) -> None:
     window.goto(f"{site}/admin/")
     window.get_by_label("Username").fill("operator")
     window.get_by_label("Password").fill("a long passphrase")
-    window.get_by_role("button", name="Log in").click()
+    follow(window, window.get_by_role("button", name="Log in"))
+
+
+def follow(window: Any, control: Any) -> None:
+    """Clicks a control that opens another page, and waits until that page is loaded.
+
+    A click alone returns while the next document may still be empty and without its style sheets.
+    """
+    with window.expect_navigation():
+        control.click()
+
+
+def follow_by_keyboard(window: Any) -> None:
+    """Presses Enter on a control that opens another page, and waits until that page is loaded."""
+    with window.expect_navigation():
+        window.keyboard.press("Enter")
 
 
 def picture(window: Any, name: str, *, full_page: bool = True) -> None:
@@ -29,8 +44,8 @@ def picture(window: Any, name: str, *, full_page: bool = True) -> None:
 
 def confirm(window: Any, action: str, button: str = "") -> str:
     """Follows the link of an action, confirms, and returns the messages."""
-    window.get_by_role("link", name=action, exact=True).first.click()
-    window.get_by_role("button", name=button or action, exact=True).click()
+    follow(window, window.get_by_role("link", name=action, exact=True).first)
+    follow(window, window.get_by_role("button", name=button or action, exact=True))
     return str(window.locator(".messagelist").inner_text())
 
 
@@ -47,11 +62,11 @@ def press(window: Any, action: str) -> str:
     """Opens and confirms an action by keyboard alone, and returns the messages."""
     tab_to(window, action)
     assert window.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    window.keyboard.press("Enter")
-    window.locator("body.mosaic-action").wait_for()
+    follow_by_keyboard(window)
+    assert window.locator("body.mosaic-action").is_visible()
     tab_to(window, action)
     assert window.evaluate("document.activeElement.tagName") == "BUTTON"
-    window.keyboard.press("Enter")
+    follow_by_keyboard(window)
     return str(window.locator(".messagelist").inner_text())
 
 

@@ -11,7 +11,7 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.rotation import runner as rotation_runner
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
-from tests.browser.steps import log_in, look, press
+from tests.browser.steps import follow, log_in, look, press
 from tests.mosaic import activate, add_client, add_environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(25)]
@@ -57,7 +57,7 @@ def test_discover_check_and_purge_work_by_keyboard_alone(
     assert "its signature is valid" in report.get_by_role("row", name="Token ok").inner_text()
     assert "Correct what the message names" in report.get_by_role("row", name="FAPI failed").inner_text()
     look(window, f"connection-checked-{theme}")
-    window.get_by_role("link", name="Back to payments").click()
+    follow(window, window.get_by_role("link", name="Back to payments"))
     assert "RS256" in window.locator("section", has=window.get_by_role("heading", name="FAPI 2.0")).inner_text()
     look(window, f"client-checked-{theme}")
 
@@ -88,6 +88,6 @@ def test_button_is_disabled_while_mosaic_is_asked(window: Any, live_server: Any,
     assert busy.is_disabled()
     busy.evaluate("button => button.click()")
     assert requests == [address]
-    window.get_by_role("link", name="Cancel").click()
+    follow(window, window.get_by_role("link", name="Cancel"))
     window.go_back()
     assert window.get_by_role("button", name="Check connection").is_enabled()

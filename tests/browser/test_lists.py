@@ -11,7 +11,7 @@ from django.utils import timezone
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.alerts import certificate_expiry
-from tests.browser.steps import log_in, look
+from tests.browser.steps import follow, log_in, look
 from tests.mosaic import activate, add_client, add_environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(8)]
@@ -48,10 +48,10 @@ def test_problem_and_alert_fit_every_window_width(
     window.goto(f"{pages}/client/{payments.pk}/change/")
     assert window.locator(".mosaic-next .mosaic-button").first.inner_text() == "Check connection"
     look(window, f"client-problem-{theme}")
-    window.get_by_role("link", name="All events of this client").click()
+    follow(window, window.get_by_role("link", name="All events of this client"))
     look(window, f"list-event-of-client-{theme}")
     window.goto(f"{pages}/alert/")
     assert window.get_by_role("link", name="payments").first.is_visible()
     look(window, f"list-alert-{theme}")
-    window.locator("#result_list tbody th a").first.click()
+    follow(window, window.locator("#result_list tbody th a").first)
     look(window, f"alert-{theme}")

@@ -15,7 +15,7 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.environments import registry as environment_registry
 from tests.admin.pages import put_configuration
-from tests.browser.steps import confirm, log_in, picture, tab_to
+from tests.browser.steps import confirm, follow, follow_by_keyboard, log_in, picture, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(25)]
 
@@ -33,7 +33,7 @@ def add_environment(window: Any, site: str, mosaic: Sandbox) -> None:
     window.get_by_label("Issuers:").fill(mosaic.issuer)
     window.get_by_label("Trusted CA:").fill(mosaic.trusted_ca)
     window.get_by_label("Allow private addresses").check()
-    window.get_by_role("button", name="Save", exact=True).click()
+    follow(window, window.get_by_role("button", name="Save", exact=True))
 
 
 def add_client(window: Any, site: str) -> None:
@@ -43,7 +43,7 @@ def add_client(window: Any, site: str) -> None:
     window.get_by_label("Client ID:").fill("payments-1")
     window.locator("#id_auth_method").select_option("self_signed_tls_client_auth")
     window.get_by_label("Token binding is on").check()
-    window.get_by_role("button", name="Save", exact=True).click()
+    follow(window, window.get_by_role("button", name="Save", exact=True))
 
 
 @pytest.mark.parametrize("window", ["light", "dark"], indirect=True)
@@ -73,7 +73,7 @@ def test_client_lifecycle_by_mouse(
     picture(window, f"client-staged-{theme}")
 
     assert "it is proven" in confirm(window, "Prove")
-    window.get_by_role("link", name="Activate", exact=True).click()
+    follow(window, window.get_by_role("link", name="Activate", exact=True))
     picture(window, f"activate-{theme}")
     window.go_back()
     assert "Activated credential" in confirm(window, "Activate")
@@ -89,7 +89,7 @@ def test_client_lifecycle_by_mouse(
     assert window.evaluate("document.documentElement.scrollWidth") <= 400
     window.set_viewport_size({"width": 1280, "height": 900})
 
-    window.get_by_role("link", name=re.compile("^Revoke ")).click()
+    follow(window, window.get_by_role("link", name=re.compile("^Revoke ")))
     picture(window, f"revoke-{theme}")
     window.goto(f"{live_server.url}/admin/mosaic_clients/client/{client.pk}/import/")
     picture(window, f"import-{theme}")
@@ -108,10 +108,10 @@ def test_stage_works_by_keyboard_alone(window: Any, live_server: Any, mosaic: Sa
     log_in(window, live_server.url)
     window.goto(f"{live_server.url}/admin/mosaic_clients/client/{client.pk}/change/")
     tab_to(window, "Stage a credential")
-    window.keyboard.press("Enter")
-    window.wait_for_url("**/stage/")
+    follow_by_keyboard(window)
+    assert window.url.endswith("/stage/")
     tab_to(window, "Stage a credential")
     assert window.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    window.keyboard.press("Enter")
-    window.wait_for_url("**/change/")
+    follow_by_keyboard(window)
+    assert window.url.endswith("/change/")
     assert client.credentials.staged().exists()

@@ -14,7 +14,7 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.admin.pages import put_configuration
-from tests.browser.steps import confirm, log_in, picture
+from tests.browser.steps import confirm, follow, log_in, picture
 from tests.mosaic import activate, add_client, add_environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow(35)]
@@ -42,9 +42,9 @@ def test_rotate_compare_roll_back_and_revoke(
     log_in(window, live_server.url)
     page = f"{live_server.url}/admin/mosaic_clients/client/{payments.pk}/change/"
     window.goto(page)
-    window.get_by_role("link", name="Rotate", exact=True).click()
+    follow(window, window.get_by_role("link", name="Rotate", exact=True))
     picture(window, f"rotate-{theme}")
-    window.get_by_role("button", name="Rotate", exact=True).click()
+    follow(window, window.get_by_role("button", name="Rotate", exact=True))
     text = window.locator(".messagelist").inner_text()
     assert re.search(r"Staged.*Published.*Proven.*Activated.*automatically in 1 hour", text, re.DOTALL)
     assert payments.credentials.active().get() != old
@@ -54,16 +54,16 @@ def test_rotate_compare_roll_back_and_revoke(
     assert window.get_by_text("Retire the old credential.").is_visible()
 
     assert "no differences" in confirm(window, "Compare with Mosaic")
-    window.get_by_role("link", name="Publish", exact=True).click()
+    follow(window, window.get_by_role("link", name="Publish", exact=True))
     window.get_by_text("Register manually instead").click()
     picture(window, f"publish-api-{theme}")
     window.go_back()
     assert f"credential {old.kid} is in use again" in confirm(window, "Roll back")
 
-    window.get_by_role("link", name=f"Revoke {old.kid}").click()
+    follow(window, window.get_by_role("link", name=f"Revoke {old.kid}"))
     window.get_by_role("heading", name="Impact").wait_for()
     picture(window, f"revoke-impact-{theme}")
-    window.get_by_role("button", name="Revoke", exact=True).click()
+    follow(window, window.get_by_role("button", name="Revoke", exact=True))
     assert "Activated credential" in window.locator(".messagelist").inner_text()
     picture(window, f"client-revoked-{theme}")
     old.refresh_from_db()
@@ -80,7 +80,7 @@ def test_manual_registration_and_policy_change(
     window.goto(f"{live_server.url}/admin/mosaic_clients/client/{payments.pk}/change/")
     assert "Staged a new credential" in confirm(window, "Rotate")
     picture(window, f"client-waits-{theme}")
-    window.get_by_role("link", name="Publish", exact=True).click()
+    follow(window, window.get_by_role("link", name="Publish", exact=True))
     picture(window, f"publish-hand-{theme}")
     key_set = json.loads(window.get_by_role("textbox", name="JWKS").input_value())
     assert len(key_set["keys"]) == 2
@@ -92,14 +92,14 @@ def test_manual_registration_and_policy_change(
     window.set_viewport_size({"width": 400, "height": 900})
     assert window.evaluate("document.documentElement.scrollWidth") <= 400
     window.set_viewport_size({"width": 1280, "height": 900})
-    window.get_by_role("button", name="I have registered it").click()
+    follow(window, window.get_by_role("button", name="I have registered it"))
     assert "Activated credential" in window.locator(".messagelist").inner_text()
 
     window.get_by_text("Rotation", exact=True).last.click()
     window.get_by_label("Certificate lifetime").fill("36")
     window.locator("#id_lifetime_1").select_option("hours")
     picture(window, f"policy-{theme}")
-    window.get_by_role("button", name="Save", exact=True).click()
+    follow(window, window.get_by_role("button", name="Save", exact=True))
     assert Client.objects.get(pk=payments.pk).lifetime.total_seconds() == 36 * 3600  # type: ignore[union-attr]
     picture(window, f"list-client-rotation-{theme}")
     window.goto(f"{live_server.url}/admin/mosaic_clients/certificateauthority/add/")
