@@ -10,9 +10,9 @@ import pytest
 from mosaic_clients.models import Environment
 from mosaic_clients.sandbox import Sandbox
 from tests.core.tokens import jwk_of
-from tests.hostile.corpus import ISSUER
 from tests.hostile.http_requests import Ask, over_http
 from tests.hostile.key_sets import ATTACKER, keys
+from tests.hostile.tokens import ISSUER
 from tests.mosaic import KEYS as KEYS_PATH
 from tests.mosaic import ScriptedMosaic
 

@@ -21,8 +21,8 @@ from rest_framework.views import APIView
 from mosaic_clients.models import Environment
 from mosaic_clients.rest import MosaicAuthentication
 from mosaic_clients.sandbox import Sandbox
-from tests.hostile.corpus import LEAF
 from tests.hostile.http_requests import Ask, over_http
+from tests.hostile.tokens import LEAF
 from tests.pki import Pair, issue, pem_of
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -15,7 +15,6 @@ from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from tests.core.tokens import KEYS, jwk_of, key_set
 from tests.hostile.conftest import add
-from tests.hostile.corpus import bearer, mac
 from tests.hostile.http_requests import Ask
 from tests.hostile.key_sets import (
     ATTACKER,
@@ -29,6 +28,7 @@ from tests.hostile.key_sets import (
     attackers,
     keys,
 )
+from tests.hostile.tokens import bearer, mac
 from tests.mosaic import KEYS as KEYS_PATH
 from tests.mosaic import Reply, ScriptedMosaic, go_down
 from tests.pki import ec_key, issue, rsa_key
