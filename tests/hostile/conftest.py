@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from mosaic_clients.models import Environment
+from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from tests.core.tokens import jwk_of
 from tests.hostile.http_requests import Ask, over_http
@@ -43,3 +45,8 @@ def add(mosaic: Sandbox, server: ScriptedMosaic, issuer: str = ISSUER, **columns
     return Environment.objects.create(
         name=issuer, base_url=server.base_url, issuers=[issuer], **{**defaults, **columns}
     )
+
+
+def age(ago: timedelta = timedelta(seconds=31), *columns: str) -> None:
+    """Make the stored keys older; by default ``attempted_at``, past the cooldown."""
+    SigningKeySet.objects.update(**dict.fromkeys(columns or ("attempted_at",), timezone.now() - ago))
