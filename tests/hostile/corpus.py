@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 import json
 import time
 from collections.abc import Callable
@@ -14,42 +13,11 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from tests.core.tokens import DROP, KEYS, b64, jwk_of, sign, token
+from tests.core.tokens import DROP, KEYS, b64, jwk_of
+from tests.hostile.tokens import HEADER, ISSUER, LEAF, bearer, mac, payload, raw
 from tests.pki import ec_key, issue, rsa_key
 
-ISSUER = "https://hostile.userid.test"
 STRANGER = ec_key(7)
-LEAF = issue("CN=valid caller")
-
-
-def bearer(claims: Any = None, header: Any = None, **options: Any) -> str:
-    """A currently valid token with changes, which ``tests.core.tokens.token`` describes."""
-    now = time.time()
-    valid = {"iss": ISSUER, "exp": now + 300, "iat": now - 5}
-    return token({**valid, **(claims or {})} if not isinstance(claims, bytes) else claims, header, **options)
-
-
-def raw(header: bytes | str, claims: bytes | str, algorithm: str = "ES256") -> str:
-    """Any header and claims, unchanged and with a valid signature."""
-    signing_input = f"{b64(header)}.{b64(claims)}"
-    key = KEYS["rsa" if algorithm in {"RS256", "PS256"} else "ec"]
-    return f"{signing_input}.{b64(sign(key, algorithm, signing_input.encode()))}"
-
-
-def _claims(**changes: Any) -> str:
-    now = time.time()
-    valid = {"iss": ISSUER, "aud": "userid-api", "sub": "c", "client_id": "c", "exp": now + 300, "iat": now}
-    return json.dumps({**valid, **changes})
-
-
-HEADER = '{"alg":"ES256","kid":"ec","typ":"at+jwt"}'
-
-
-def mac(secret: bytes, algorithm: str = "HS256", **header: Any) -> str:
-    """A token with a symmetric signature."""
-    name = {"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"}[algorithm]
-    signing_input = f"{b64(json.dumps({'alg': algorithm, 'kid': 'rsa', 'typ': 'at+jwt', **header}))}.{b64(_claims())}"
-    return f"{signing_input}.{b64(hmac.digest(secret, signing_input.encode(), name))}"
 
 
 def _public(form: Encoding, kind: PublicFormat) -> bytes:
@@ -89,7 +57,7 @@ TOKENS: dict[str, Callable[[], str]] = {
     **{f"T3 {name}": lambda name=name: _own_key(**{name: "https://127.0.0.1:9/keys"}) for name in ("jku", "x5u")},
     "T3 x5c": lambda: _own_key(x5c=_CHAIN),
     "T3 x5t": lambda: _own_key(**{"x5t#S256": LEAF.x5t_s256}),
-    "T4 JSON serialization": lambda: json.dumps({"payload": b64(_claims()), "signatures": []}),
+    "T4 JSON serialization": lambda: json.dumps({"payload": b64(payload()), "signatures": []}),
     "T4 polyglot": lambda: '{"a":"' + bearer() + '"}',
     "T4 five segments": lambda: bearer() + ".AAAA.AAAA",
     "T4 four segments": lambda: bearer() + ".",
@@ -133,7 +101,7 @@ TOKENS: dict[str, Callable[[], str]] = {
     **{f"T11 exp {value!r}": lambda value=value: bearer({"exp": value})
        for value in (None, True, "9999999999", [9e9], {}, -1, 0, 1.5, "tomorrow")},
     "T11 no exp": lambda: bearer({"exp": DROP}),
-    **{f"T11 exp {text}": lambda text=text: raw(HEADER, _claims(exp=0).replace('"exp": 0', f'"exp": {text}'))
+    **{f"T11 exp {text}": lambda text=text: raw(HEADER, payload(exp=0).replace('"exp": 0', f'"exp": {text}'))
        for text in ("NaN", "Infinity", "-Infinity", "1e400", "-1e400", "01", "0x7fffffff", "1" * 5000)},
     **{f"T11 {name} {value!r}": lambda name=name, value=value: bearer({name: value})
        for name in ("nbf", "iat") for value in ("0", True, [], None, 9e12)},
@@ -141,13 +109,13 @@ TOKENS: dict[str, Callable[[], str]] = {
        for value in ([], ["exp"], ["b64"], [1], [["b64"]], None, "exp", {}, ["unknown"])},
     **{f"T12 b64 {value!r}": lambda value=value: bearer(header={"b64": value}) for value in (False, True, None)},
     "T12 detached payload": lambda: _spelled(lambda parts: [parts[0], "", parts[2]]),
-    "T13 deep header": lambda: raw('{"alg":' + "[" * 2000 + "]" * 2000 + "}", _claims()),
+    "T13 deep header": lambda: raw('{"alg":' + "[" * 2000 + "]" * 2000 + "}", payload()),
     "T13 deep claims": lambda: raw(HEADER, '{"a":' * 900 + "1" + "}" * 900),
-    "T13 a number of 5000 digits": lambda: raw(HEADER, _claims().replace("{", '{"a":' + "9" * 5000 + ",", 1)),
-    "T13 lone surrogate": lambda: raw(HEADER, _claims().replace('"c"', '"\\ud800"', 1)),
+    "T13 a number of 5000 digits": lambda: raw(HEADER, payload().replace("{", '{"a":' + "9" * 5000 + ",", 1)),
+    "T13 lone surrogate": lambda: raw(HEADER, payload().replace('"c"', '"\\ud800"', 1)),
     **{f"T13 claims {text[:9]!r}": lambda text=text: raw(HEADER, text)
        for text in ("null", "[]", '"x"', "1", "", "{", "{}", "nul", "\0", "[" * 3000)},
-    **{f"T13 header {text[:9]!r}": lambda text=text: raw(text, _claims()) for text in ("null", "[]", "1", "", "{}")},
+    **{f"T13 header {text[:9]!r}": lambda text=text: raw(text, payload()) for text in ("null", "[]", "1", "", "{}")},
     "T14 sixteen kilobytes and more": lambda: bearer({"pad": "x" * 20_000}),
     "T14 dots": lambda: "." * 12_000,
     "T14 a long header": lambda: bearer(header={"pad": "x" * 20_000}),
@@ -164,19 +132,19 @@ TOKENS: dict[str, Callable[[], str]] = {
         "one character left over": lambda parts: [*parts[:2], parts[2] + "A" * (5 - len(parts[2]) % 4)],
         "a tab inside": lambda parts: [parts[0], parts[1] + "\t", parts[2]],
     }.items()},
-    "T17 a claim twice": lambda: raw(HEADER, _claims().replace("{", '{"iss":"https://evil.test",', 1)),
-    "T17 exp twice": lambda: raw(HEADER, _claims()[:-1] + ',"exp":99999999999}'),
-    "T17 alg twice": lambda: raw('{"alg":"none","alg":"ES256","kid":"ec","typ":"at+jwt"}', _claims()),
-    "T17 a name twice by escape": lambda: raw(HEADER, _claims()[:-1] + ',"s\\u0075b":"admin"}'),
-    "T17 twice further down": lambda: raw(HEADER, _claims()[:-1] + ',"a":{"b":1,"b":2}}'),
-    **{f"T18 claims in {coding}": lambda coding=coding: raw(HEADER, _claims().encode(coding))
+    "T17 a claim twice": lambda: raw(HEADER, payload().replace("{", '{"iss":"https://evil.test",', 1)),
+    "T17 exp twice": lambda: raw(HEADER, payload()[:-1] + ',"exp":99999999999}'),
+    "T17 alg twice": lambda: raw('{"alg":"none","alg":"ES256","kid":"ec","typ":"at+jwt"}', payload()),
+    "T17 a name twice by escape": lambda: raw(HEADER, payload()[:-1] + ',"s\\u0075b":"admin"}'),
+    "T17 twice further down": lambda: raw(HEADER, payload()[:-1] + ',"a":{"b":1,"b":2}}'),
+    **{f"T18 claims in {coding}": lambda coding=coding: raw(HEADER, payload().encode(coding))
        for coding in ("utf-16", "utf-16-le", "utf-32", "utf-8-sig", "utf-16-be")},
-    "T18 header in utf-16": lambda: raw(HEADER.encode("utf-16-le"), _claims()),
-    "T18 invalid utf-8": lambda: raw(HEADER, _claims().encode().replace(b'"c"', b'"\xff"', 1)),
-    "T18 an encoded surrogate": lambda: raw(HEADER, _claims().encode().replace(b'"c"', b'"\xed\xa0\x80"', 1)),
-    "T18 overlong": lambda: raw(HEADER, _claims().encode().replace(b'"c"', b'"\xc0\xaf"', 1)),
-    "T19 NaN elsewhere": lambda: raw(HEADER, _claims()[:-1] + ',"x":NaN}'),
-    "T19 Infinity elsewhere": lambda: raw(HEADER, _claims()[:-1] + ',"x":[-Infinity]}'),
+    "T18 header in utf-16": lambda: raw(HEADER.encode("utf-16-le"), payload()),
+    "T18 invalid utf-8": lambda: raw(HEADER, payload().encode().replace(b'"c"', b'"\xff"', 1)),
+    "T18 an encoded surrogate": lambda: raw(HEADER, payload().encode().replace(b'"c"', b'"\xed\xa0\x80"', 1)),
+    "T18 overlong": lambda: raw(HEADER, payload().encode().replace(b'"c"', b'"\xc0\xaf"', 1)),
+    "T19 NaN elsewhere": lambda: raw(HEADER, payload()[:-1] + ',"x":NaN}'),
+    "T19 Infinity elsewhere": lambda: raw(HEADER, payload()[:-1] + ',"x":[-Infinity]}'),
     **{f"T20 {name} {value!r}": lambda name=name, value=value: bearer({name: value})
        for name in ("sub", "jti", "client_id", "scope") for value in (1, ["x"], {"a": 1}, True, None)},
     "T20 no sub": lambda: bearer({"sub": DROP}),

@@ -1,12 +1,16 @@
-"""Sends requests to the reference deployment with any text as the token, as any caller can."""
+"""Sends requests with any text as the token, and forwarded certificates, to the reference deployment."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from http.client import HTTPConnection
 from typing import Any
 
+from tests.pki import Pair
+
+CERTIFICATE_HEADER = "Client-Cert"
 Ask = Callable[..., tuple[int, dict[str, str], bytes]]
 
 
@@ -28,3 +32,8 @@ def over_http(live_server: Any, path: str = "/api/whoami") -> Ask:
             return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
 
     return ask
+
+
+def forwarded(pair: Pair) -> dict[str, str]:
+    """The header of a proxy that forwards this certificate as RFC 9440 defines."""
+    return {CERTIFICATE_HEADER: f":{b64encode(pair.der).decode()}:"}

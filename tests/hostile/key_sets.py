@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from tests.core.tokens import KEYS, b64, b64_number, jwk_of, key_set
-from tests.hostile.corpus import bearer
+from tests.hostile.tokens import bearer
 from tests.mosaic import Reply
 from tests.pki import ec_key
 

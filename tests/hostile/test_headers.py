@@ -1,4 +1,4 @@
-"""Around a token: who may forward its certificate, who must present it, and who may cache the answer."""
+"""Around a token: who may forward its certificate, who must present it, and what a refusal reveals."""
 
 from __future__ import annotations
 
@@ -9,79 +9,18 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client as Browser
-from django.urls import include, path
-from django.views.decorators.cache import cache_page
-from rest_framework.permissions import AllowAny
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from mosaic_clients.models import Environment
-from mosaic_clients.rest import MosaicAuthentication
 from mosaic_clients.sandbox import Sandbox
-from tests.hostile.corpus import LEAF
-from tests.hostile.http_requests import Ask, over_http
-from tests.pki import Pair, issue, pem_of
+from tests.hostile.http_requests import CERTIFICATE_HEADER, Ask, forwarded, over_http
+from tests.hostile.tokens import LEAF
+from tests.pki import issue, pem_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-HEADER = "Client-Cert"
+
 OTHER = issue("CN=other caller")
-X5T = {"x5t#S256": LEAF.x5t_s256}
-
-
-class CachedView(APIView):
-    """A view whose author enables Django's cache."""
-
-    authentication_classes = [MosaicAuthentication]
-    permission_classes: list[Any] = [AllowAny]
-
-    def get(self, request: Request) -> Response:
-        return Response({"who": str(request.user)})
-
-
-class LeavesCachingToTheView(MosaicAuthentication):
-    cache_control = ""
-
-
-class OwnCaching(CachedView):
-    authentication_classes = [LeavesCachingToTheView]
-
-    def get(self, request: Request) -> Response:
-        return Response({"who": str(request.user)}, headers={"Cache-Control": "private, max-age=5"})
-
-
-urlpatterns = [
-    path("kept", cache_page(600)(CachedView.as_view())),
-    path("own", OwnCaching.as_view()),
-    path("", include("project.urls")),
-]
-
-
-def forwarded(pair: Pair) -> dict[str, str]:
-    return {HEADER: f":{b64encode(pair.der).decode()}:"}
-
-
-@pytest.fixture
-def trust_proxies(settings: Any) -> Any:
-    """This machine is a trusted proxy that forwards certificates as RFC 9440 defines."""
-
-    def set_proxies(*proxies: str) -> None:
-        settings.MOSAIC_CLIENTS = {
-            **settings.MOSAIC_CLIENTS,
-            "CLIENT_CERTIFICATE": f"rfc9440:{HEADER}",
-            "TRUSTED_PROXIES": proxies,
-        }
-
-    set_proxies("127.0.0.0/8", "::1/128")
-    return set_proxies
-
-
-@pytest.fixture
-def bound(mosaic: Sandbox, environment: Environment) -> str:
-    return mosaic.mint(cnf=X5T)
 
 
 def test_b1_certificate_header_is_read_only_from_a_trusted_proxy(ask: Ask, trust_proxies: Any, bound: str) -> None:
@@ -103,7 +42,7 @@ def test_b3_b4_bound_token_needs_its_certificate_and_required_binding_refuses_ot
 
 
 def _malformed_headers() -> dict[str, str]:
-    der, valid = LEAF.der, forwarded(LEAF)[HEADER]
+    der, valid = LEAF.der, forwarded(LEAF)[CERTIFICATE_HEADER]
     return {
         "B7 two": f"{valid}, {valid}",
         "B7 two, without a space": f"{valid},{valid}",
@@ -134,7 +73,7 @@ def test_b7_to_b16_malformed_certificates_get_the_same_401_and_are_not_logged(
     plain = ask("a.b.c")
     for name, value in _malformed_headers().items():
         caplog.clear()
-        status, headers, body = ask(bound, headers={HEADER: value})
+        status, headers, body = ask(bound, headers={CERTIFICATE_HEADER: value})
         assert (status, headers["www-authenticate"], body) == (401, plain[1]["www-authenticate"], plain[2]), name
         assert any(record.name == "mosaic_clients.bearer" for record in caplog.records), name
         assert len(value) < 10 or value[8:40] not in caplog.text, name
@@ -147,40 +86,6 @@ def test_b12_expired_self_signed_certificate_is_left_to_the_proxy(
     """RFC 8705 §6.2: TLS has proven possession; the thumbprint only ties the token to the key."""
     old = issue("CN=old", ends=LEAF.certificate.not_valid_before_utc, starts=LEAF.certificate.not_valid_before_utc)
     assert ask(mosaic.mint(cnf={"x5t#S256": old.x5t_s256}), headers=forwarded(old))[0] == 200
-
-
-def test_b13_answer_to_a_bearer_is_not_cached(
-    live_server: Any, settings: Any, trust_proxies: Any, bound: str, mosaic: Sandbox
-) -> None:
-    """A stolen token must not get from a cache what the view gives only with the certificate."""
-    settings.ROOT_URLCONF = __name__
-    cache.clear()
-    ask = over_http(live_server, "/kept")
-    status, headers, _ = ask(bound, headers=forwarded(LEAF))
-    assert (status, headers["cache-control"]) == (200, "private, no-store")
-    refused, headers, body = ask(bound)
-    assert (refused, headers["cache-control"], b"who" in body) == (401, "private, no-store", False)
-    for name in ("alice", "bob"):
-        assert json.loads(ask(mosaic.mint(sub=name))[2]) == {"who": name}
-
-
-def test_b13_anonymous_answer_is_not_given_to_a_bearer(
-    live_server: Any, settings: Any, environment: Environment, mosaic: Sandbox
-) -> None:
-    settings.ROOT_URLCONF = __name__
-    cache.clear()
-    ask = over_http(live_server, "/kept")
-    status, headers, _ = ask(None)
-    assert (status, "Authorization" in headers["vary"]) == (200, True)
-    assert ask("a.b.c")[0] == 401
-    assert json.loads(ask(mosaic.mint(sub="alice"))[2]) == {"who": "alice"}
-
-
-def test_b13_view_can_set_its_own_cache_control(
-    live_server: Any, settings: Any, environment: Environment, mosaic: Sandbox
-) -> None:
-    settings.ROOT_URLCONF = __name__
-    assert over_http(live_server, "/own")(mosaic.mint())[1]["cache-control"] == "private, max-age=5"
 
 
 def test_h1_h4_every_refusal_has_the_same_text_and_challenge(ask: Ask, mosaic: Sandbox, bound: str) -> None:

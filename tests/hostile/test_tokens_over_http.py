@@ -15,9 +15,10 @@ from mosaic_clients.core.oauth.endpoints import SUPPORTED_ALGORITHMS
 from mosaic_clients.models import Environment, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from tests.core.tokens import CLAIMS, DROP, KEYS, jwk_of, key_set
-from tests.hostile.corpus import HEADER, ISSUER, TOKENS, bearer, raw
+from tests.hostile.corpus import TOKENS
 from tests.hostile.http_requests import Ask, over_http
 from tests.hostile.key_sets import ATTACKER
+from tests.hostile.tokens import HEADER, ISSUER, bearer, raw
 from tests.mosaic import KEYS as KEYS_PATH
 from tests.mosaic import ScriptedMosaic
 from tests.pki import issue

@@ -1,6 +1,5 @@
-"""Chains: reads them in any order, sorts them leaf to root, verifies every link and names every fault."""
+"""Chains: sorts them leaf to root from any order, verifies every link and names every fault."""
 
-import time
 from itertools import permutations
 
 import pytest
@@ -8,96 +7,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
-from mosaic_clients.core.errors import MaterialRefused
 from mosaic_clients.core.pki.certificate_creation import key_usage
-from mosaic_clients.core.pki.chains import (
-    MAX_CHAIN,
-    dump_chain,
-    find_leaf,
-    only_certificates,
-    parse_certificates,
-    require_fit_chain,
-    sort_chain,
-)
+from mosaic_clients.core.pki.chains import find_leaf, require_fit_chain, sort_chain
 from mosaic_clients.core.pki.usage_rules import require_authority
-from tests.pki import DAY, NOW, authority, ec_key, family, issue, pem_of_der, rsa_key
+from tests.core.pki.refusals import refusal
+from tests.pki import DAY, NOW, authority, ec_key, family, issue, rsa_key
 
 NO_CERTIFICATES = {"extensions": [(key_usage(signs_certificates=False), True)]}
 NO_AUTHORITIES = {"ca": None, "extensions": [(x509.BasicConstraints(ca=True, path_length=0), True)]}
-
-
-def refusal(function, *arguments, **named) -> MaterialRefused:
-    with pytest.raises(MaterialRefused) as caught:
-        function(*arguments, **named)
-    return caught.value
-
-
-class TestReading:
-    """Reads PEM text as certificates, and refuses anything else."""
-
-    def test_certificates_are_read_in_order_without_surrounding_text(self):
-        kin = family()
-        text = f"Bag Attributes: é\n{kin.root.pem}subject=/CN=x\r\n{kin.leaf.pem}\n\n"
-        assert parse_certificates(text) == [kin.root.certificate, kin.leaf.certificate]
-        assert parse_certificates(text.encode("latin-1")) == parse_certificates(text)
-        assert dump_chain(parse_certificates(text)) == kin.root.pem + kin.leaf.pem
-
-    def test_windows_line_endings_are_accepted(self):
-        pair = issue()
-        assert parse_certificates(pair.pem.replace("\n", "\r\n")) == [pair.certificate]
-
-    def test_repeated_certificate_counts_once(self):
-        kin = family()
-        assert parse_certificates(kin.leaf.pem + kin.root.pem + kin.leaf.pem) == [
-            kin.leaf.certificate,
-            kin.root.certificate,
-        ]
-
-    @pytest.mark.parametrize("label", ["PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY"])
-    def test_private_key_among_certificates_is_refused_without_showing_it(self, label):
-        pair = issue()
-        body = pair.key_pem.splitlines()[1]
-        error = refusal(parse_certificates, pair.pem + pair.key_pem.replace("PRIVATE KEY", label))
-        assert error.code == "private_key_in_certificates"
-        assert body not in str(error)
-
-    def test_certificate_block_that_contains_a_key_is_refused(self):
-        pair = issue()
-        block_with_key = pair.pem.replace("-----END", pair.key_pem + "-----END", 1)
-        assert refusal(parse_certificates, block_with_key).code == "private_key_in_certificates"
-
-    @pytest.mark.parametrize(
-        "text",
-        ["", "no PEM here", "\0", "ü", "\ud800", b"\xff\xfe", "-----BEGIN CERTIFICATE-----\nMIIB", "{}",
-         "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----",
-         "-----BEGIN CERTIFICATE-----\n\ud800\n-----END CERTIFICATE-----",
-         "-----BEGIN CERTIFICATE----- !!! -----END CERTIFICATE-----", pem_of_der(b""), pem_of_der(b"\x30\x00"),
-         pem_of_der(b"\x30\x82\xff\xff"), issue().pem.replace("CERTIFICATE", "CERTIFICATE REQUEST"),
-         issue().pem.replace("CERTIFICATE", "TRUSTED CERTIFICATE"), pem_of_der(issue().der + b"\0"),
-         pem_of_der(b"\x30\x80" * 4000)],
-    )  # fmt: skip
-    def test_invalid_certificate_is_refused(self, text):
-        assert refusal(parse_certificates, text).code == "certificate_unreadable"
-
-    def test_megabyte_of_garbage_is_refused_by_size(self):
-        assert refusal(parse_certificates, "-----BEGIN CERTIFICATE-----\n" * 40_000).code == "material_too_large"
-
-    def test_begin_markers_without_end_are_refused_quickly(self):
-        started_at = time.process_time()
-        assert refusal(parse_certificates, "-----BEGIN CERTIFICATE-----" * 2300).code == "certificate_unreadable"
-        assert refusal(parse_certificates, "-----BEGIN CERTIFICATE-----x" * 2300).code == "certificate_unreadable"
-        assert time.process_time() - started_at < 0.5
-
-    def test_only_certificates_drops_everything_else(self):
-        pair = issue()
-        body = pair.key_pem.partition("\n")[2]
-        block_with_key = f"-----BEGIN CERTIFICATE-----\n{body.partition('-----')[0]}-----END CERTIFICATE-----\n"
-        assert only_certificates(f"{pair.key_pem.lower()}{body}{block_with_key}{pair.pem}{{}}") == pair.pem
-        assert only_certificates("") == ""
-
-    def test_too_many_certificates_are_refused(self):
-        assert refusal(parse_certificates, issue().pem * (MAX_CHAIN + 1)).code == "chain_too_long"
-        assert len(parse_certificates(issue().pem * MAX_CHAIN)) == 1
 
 
 class TestSorting:
