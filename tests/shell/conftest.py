@@ -1,4 +1,4 @@
-"""Runs the shell in this process and reads exit code, results, remarks and database rows."""
+"""Runs the shell in this process and reads exit code, results, remarks and database rows; clients to run it on."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from django.core.management import base
 from django.core.management.base import CommandParser
 
 from mosaic_clients.management.commands.mosaic import Command
+from mosaic_clients.models import Client, Environment
+from mosaic_clients.sandbox import Sandbox
+from tests.flows.rotating import manage
+from tests.mosaic import add_client
 
 UNCHECKED = ["--skip-checks"]
 """System checks take longer than a command. ``test_processes`` runs them."""
@@ -121,3 +125,15 @@ def bank(do: Callable[..., str], eu: str) -> str:
     method = ("--auth-method", "tls_client_auth", "--key-algorithm", "EC-P256", "--subject", "CN=bank,O=Example")
     do("client", "add", "bank", "--environment", eu, "--client-id", "bank.transmit", *method)
     return "bank"
+
+
+@pytest.fixture
+def managed_client(mosaic: Sandbox, environment: Environment) -> Client:
+    """A self-signed client that another client's token publishes."""
+    return add_client(mosaic, manage(mosaic, environment), "till")
+
+
+@pytest.fixture
+def manual_client(mosaic: Sandbox, environment: Environment) -> Client:
+    """A self-signed client that an operator publishes manually."""
+    return add_client(mosaic, environment, "shop", publication="manual")
