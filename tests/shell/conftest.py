@@ -137,3 +137,24 @@ def managed_client(mosaic: Sandbox, environment: Environment) -> Client:
 def manual_client(mosaic: Sandbox, environment: Environment) -> Client:
     """A self-signed client that an operator publishes manually."""
     return add_client(mosaic, environment, "shop", publication="manual")
+
+
+@pytest.fixture
+def thumbprint(active: Client) -> str:
+    """The thumbprint of the active client's certificate."""
+    value: str = active.credentials.active().get().x5t_s256
+    return value
+
+
+@pytest.fixture
+def trust_options(mosaic: Sandbox, tmp_path: Path) -> tuple[str | Path, ...]:
+    """The options of a spoof check that trust the sandbox's CA and its private address."""
+    ca = tmp_path / "ca.pem"
+    ca.write_text(mosaic.trusted_ca)
+    return ("--trusted-ca", ca, "--allow-private")
+
+
+@pytest.fixture
+def spoof_check(run: Run, active: Client, trust_options: tuple[str | Path, ...]) -> Run:
+    """Runs a spoof check of a URL with the active client."""
+    return lambda url, *options: run("spoof-check", url, "--client", active.name, *trust_options, *options)
