@@ -128,6 +128,18 @@ def bank(do: Callable[..., str], eu: str) -> str:
 
 
 @pytest.fixture
+def kid(do: Callable[..., str], shop: str) -> str:
+    """The kid of the shop's staged credential."""
+    return do("credential", "stage", shop)
+
+
+@pytest.fixture
+def csr(do: Callable[..., str], bank: str) -> str:
+    """The CSR of the bank's pending credential."""
+    return do("credential", "stage", bank)
+
+
+@pytest.fixture
 def managed_client(mosaic: Sandbox, environment: Environment) -> Client:
     """A self-signed client that another client's token publishes."""
     return add_client(mosaic, manage(mosaic, environment), "till")
