@@ -1,64 +1,17 @@
-"""HTTP/1.1 as the sandbox's server speaks it: limits, ambiguous requests, kept connections, and broken applications."""
+"""Tests HTTP/1.1 as the server speaks it: limits, ambiguous requests, bodies, and kept connections."""
 
 from __future__ import annotations
 
 import socket
 import ssl
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
 from mosaic_clients.sandbox import Sandbox, TLSServer
-from mosaic_clients.sandbox.server import http_server
-
-Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
-HOST = b"Host: localhost\r\n"
-GET = b"GET / HTTP/1.1\r\n" + HOST + b"\r\n"
-
-
-class Probe:
-    """A WSGI application that answers 200 with ``body`` and keeps each environ."""
-
-    def __init__(self, body: bytes = b"hello") -> None:
-        self.body = body
-        self.seen: list[dict[str, Any]] = []
-        self.bodies: list[bytes] = []
-
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-        self.seen.append(environ)
-        self.bodies.append(environ["wsgi.input"].read())
-        start_response("200 OK", [("Content-Type", "text/plain")])
-        return [self.body]
-
-
-@contextmanager
-def connection(sandbox: Sandbox, server: TLSServer) -> Iterator[ssl.SSLSocket]:
-    context = ssl.create_default_context(cadata=sandbox.trusted_ca)
-    with (
-        socket.create_connection(("127.0.0.1", server.port), timeout=10) as raw,
-        context.wrap_socket(raw, server_hostname="localhost") as tls,
-    ):
-        yield tls
-
-
-def until_closed(tls: ssl.SSLSocket) -> bytes:
-    received = b""
-    while data := tls.recv(65536):
-        received += data
-    return received
-
-
-def until(tls: ssl.SSLSocket, end: bytes) -> bytes:
-    received = b""
-    while not received.endswith(end):
-        data = tls.recv(65536)
-        assert data, received
-        received += data
-    return received
+from tests.sandbox.callers import Caller
+from tests.sandbox.server.connections import GET, HEALTH, HOST, Probe, connection, until, until_closed
 
 
 @pytest.mark.parametrize(
@@ -100,23 +53,6 @@ def test_multipart_body_is_not_a_malformed_header(sandbox: Sandbox, serve: Calla
     assert application.bodies == [body]
 
 
-def test_environ_holds_the_request_and_no_variable_of_the_process(
-    sandbox: Sandbox, serve: Callable[..., TLSServer]
-) -> None:
-    application = Probe()
-    with connection(sandbox, serve(application)) as tls:
-        tls.sendall(
-            b"GET /a%20b/%C3%A9?q=%20 HTTP/1.1\r\nX-Twice: 1\r\nX-Twice: 2\r\nCookie: a=1\r\nCookie: b=2\r\n"
-            b"X-Folded: one\r\n  two\r\nSSL_CLIENT_CERT: forged\r\nX_Under: forged\r\n\r\n"
-        )
-        until(tls, b"hello")
-    (environ,) = application.seen
-    assert (environ["PATH_INFO"], environ["QUERY_STRING"]) == ("/a b/\xc3\xa9", "q=%20")
-    assert (environ["HTTP_X_TWICE"], environ["HTTP_COOKIE"]) == ("1,2", "a=1; b=2")
-    assert environ["HTTP_X_FOLDED"] == "one two"
-    assert not [key for key in environ if "SSL_CLIENT" in key or "UNDER" in key or key == "PATH"]
-
-
 def test_head_has_no_body_and_keeps_the_connection(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
     with connection(sandbox, serve(Probe())) as tls:
         tls.sendall(GET.replace(b"GET", b"HEAD") + GET)
@@ -131,46 +67,6 @@ def test_http_1_0_client_gets_its_answer_and_the_end(sandbox: Sandbox, serve: Ca
         answer = until_closed(tls)
     assert b"Connection: close\r\n" in answer
     assert answer.endswith(b"hello")
-
-
-def test_body_of_unknown_length_ends_with_the_connection(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
-    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterator[bytes]:
-        start_response("200 OK", [])
-        yield b"one "
-        yield b""
-        yield b"two"
-
-    with connection(sandbox, serve(application)) as tls:
-        tls.sendall(GET)
-        answer = until_closed(tls)
-    assert b"Connection: close\r\n" in answer
-    assert b"Content-Length" not in answer
-    assert answer.endswith(b"one two")
-
-
-@pytest.mark.parametrize("expected", ["no answer", "raised immediately", "raised later", "too short"])
-def test_failing_application_is_logged_and_ends_the_connection(
-    sandbox: Sandbox, serve: Callable[..., TLSServer], expected: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterator[bytes]:
-        if expected == "raised immediately":
-            raise ZeroDivisionError
-        if expected != "no answer":
-            start_response("200 OK", [("Content-Length", "10")])
-        yield b"half "
-        if expected == "raised later":
-            raise ZeroDivisionError
-
-    exceptions: list[object] = []
-    # Patch the logger itself, because other tests may have changed the logging configuration.
-    for level in ("exception", "error"):
-        monkeypatch.setattr(http_server.logger, level, lambda *_, **__: exceptions.append(sys.exc_info()[0]))
-    with connection(sandbox, serve(application)) as tls:
-        tls.sendall(GET)
-        answer = until_closed(tls)
-    is_head_sent = expected in {"raised later", "too short"}
-    assert answer.startswith(b"HTTP/1.1 200 " if is_head_sent else b"HTTP/1.1 500 ")
-    assert bool(exceptions) is (expected != "too short")
 
 
 def test_client_that_expects_continue_gets_100(sandbox: Sandbox, serve: Callable[..., TLSServer]) -> None:
@@ -200,37 +96,31 @@ def test_incomplete_request_does_not_reach_the_application(
     assert [environ["REQUEST_METHOD"] for environ in application.seen] == ["GET"]
 
 
-def test_connection_over_the_limit_waits(
-    sandbox: Sandbox, serve: Callable[..., TLSServer], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(http_server, "MAX_CONNECTIONS", 2)
-    server = serve(Probe())
-    with connection(sandbox, server), connection(sandbox, server) as second:
-        raw = socket.create_connection(("127.0.0.1", server.port), timeout=0.5)
-        with raw, pytest.raises(TimeoutError):
-            ssl.create_default_context(cadata=sandbox.trusted_ca).wrap_socket(raw, server_hostname="localhost")
-        second.close()
-        with connection(sandbox, server) as third:
-            third.sendall(GET)
-            until(third, b"hello")
+def test_connection_is_kept_alive(sandbox: Sandbox) -> None:
+    with Caller(sandbox) as caller:
+        caller.connection.connect()
+        first = caller.connection.sock
+        for path in ("/healthz", "/nowhere", "/cis/oidc/jwks"):
+            caller.call("GET", path)
+            assert caller.connection.sock is first
 
 
-def test_server_stops_while_full_and_starts_again_on_its_port(
-    sandbox: Sandbox, serve: Callable[..., TLSServer], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(http_server, "MAX_CONNECTIONS", 1)
-    server = serve(Probe())
-    port = server.port
-    with connection(sandbox, server), socket.create_connection(("127.0.0.1", port)):
-        started_at = time.monotonic()
-        server.stop()
-        assert time.monotonic() - started_at < 2
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", port))
-    server.start()
-    assert server.port == port
-    with connection(sandbox, server) as tls:
-        tls.sendall(GET)
-        until(tls, b"hello")
-    with pytest.raises(RuntimeError, match="already running"):
-        server.start()
+def test_pipelined_requests_are_all_answered(sandbox: Sandbox, connect: Callable[[], socket.socket]) -> None:
+    context = ssl.create_default_context(cadata=sandbox.trusted_ca)
+    with context.wrap_socket(connect(), server_hostname="localhost") as tls:
+        padded = HEALTH.replace(b"\r\n\r\n", b"\r\nX-Padding: " + b"x" * 6000 + b"\r\n\r\n")
+        tls.sendall(padded * 2 + HEALTH)  # one TLS record, larger than the server's buffer
+        started_at, answers = time.monotonic(), b""
+        while answers.count(b'"ok"') < 3:
+            answers += tls.recv(4096)
+    assert time.monotonic() - started_at < 2
+
+
+def test_oversized_or_unsized_body_is_refused(sandbox: Sandbox) -> None:
+    for headers, status in (
+        ({"Content-Length": str(1024 * 1024 + 1)}, 413),
+        ({"Content-Length": "-1"}, 400),
+        ({"Transfer-Encoding": "chunked"}, 411),
+    ):
+        with Caller(sandbox) as caller:
+            assert caller.call("POST", "/cis/oidc/token", headers=headers).status == status
