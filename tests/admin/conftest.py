@@ -19,6 +19,8 @@ from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.admin.pages import VIEW
 from tests.mosaic import activate, add_client, add_environment
+from tests.pki import Pair
+from tests.shell.material import leaf
 
 
 @pytest.fixture
@@ -155,3 +157,9 @@ def authority(db: None) -> CertificateAuthority:
     """A local CA."""
     spans = {"lifetime": timedelta(days=3650), "leaf_lifetime": timedelta(days=90)}
     return authorities.add_authority("issuing", subject_dn="CN=Issuing CA", actor="test", **spans)
+
+
+@pytest.fixture
+def pair() -> Pair:
+    """A key and its self-signed certificate, to import."""
+    return leaf(subject="CN=imported")
