@@ -17,8 +17,8 @@ from mosaic_clients.admin.forms.duration import DurationField, DurationWidget
 from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.models import CertificateAuthority, Client, Environment, Event
 from mosaic_clients.services.credentials import staging
+from tests.admin.form_data import CLIENT, ENVIRONMENT, errors
 from tests.admin.pages import messages_of, url
-from tests.admin.test_forms import CLIENT, ENVIRONMENT, errors
 from tests.admin.test_lists import fill, names
 
 AUTHORITY = {
