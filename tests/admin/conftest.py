@@ -10,15 +10,18 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client as Browser
 
 from mosaic_clients.core.auth_method import AuthMethod
-from mosaic_clients.models import CertificateAuthority, Client, Environment
+from mosaic_clients.models import CertificateAuthority, Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
+from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.admin.pages import VIEW
 from tests.mosaic import activate, add_client, add_environment
+from tests.pki import Pair
+from tests.shell.material import leaf
 
 
 @pytest.fixture
@@ -52,6 +55,12 @@ def add_client_row(environment: Environment) -> Client:
         auth_method=AuthMethod.SELF_SIGNED.value,
         key_algorithm="EC-P256",
     )
+
+
+@pytest.fixture
+def staged(client_row: Client) -> Credential:
+    """A staged, unproven credential of the self-signed client."""
+    return staging.stage(client_row, actor="test")
 
 
 @pytest.fixture
@@ -155,3 +164,9 @@ def authority(db: None) -> CertificateAuthority:
     """A local CA."""
     spans = {"lifetime": timedelta(days=3650), "leaf_lifetime": timedelta(days=90)}
     return authorities.add_authority("issuing", subject_dn="CN=Issuing CA", actor="test", **spans)
+
+
+@pytest.fixture
+def pair() -> Pair:
+    """A key and its self-signed certificate, to import."""
+    return leaf(subject="CN=imported")

@@ -1,4 +1,4 @@
-"""Shared functions of the admin tests: URLs, messages, and the client API of the local Mosaic."""
+"""Shared functions of the admin tests: URLs, messages, uploads, and the client API of the local Mosaic."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import ssl
 import urllib.request
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from mosaic_clients.models import Client
@@ -26,6 +27,11 @@ def url(page: str, row: Any = None, model: str = "") -> str:
 def messages_of(response: Any) -> str:
     """Returns the messages of a followed response, one per line."""
     return "\n".join(str(message) for message in response.context["messages"])
+
+
+def file(content: str | bytes, name: str = "material.pem") -> SimpleUploadedFile:
+    """Returns a file to upload."""
+    return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
 
 
 def register(mosaic: Sandbox, client: Client) -> None:

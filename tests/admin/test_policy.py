@@ -1,4 +1,4 @@
-"""Rotation settings: durations, local CAs, the management client, and the rotation filter."""
+"""Rotation settings: durations, alternative names, a client's policy, and the management client."""
 
 from __future__ import annotations
 
@@ -7,24 +7,15 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client as Browser
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mosaic_clients.admin.display import span
 from mosaic_clients.admin.forms.duration import DurationField, DurationWidget
-from mosaic_clients.core.pki.private_keys import load_private_key
-from mosaic_clients.models import CertificateAuthority, Client, Environment, Event
+from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.services.credentials import staging
-from tests.admin.pages import messages_of, url
-from tests.admin.test_forms import CLIENT, ENVIRONMENT, errors
-from tests.admin.test_lists import fill, names
-
-AUTHORITY = {
-    "name": "issuing", "subject": "CN=Issuing", "key_algorithm": "EC-P256", "lifetime_0": "10", "lifetime_1": "days",
-    "leaf_lifetime_0": "36", "leaf_lifetime_1": "hours",
-}  # fmt: skip
+from tests.admin.form_data import CLIENT, ENVIRONMENT, errors
+from tests.admin.pages import url
 
 
 @pytest.mark.parametrize(
@@ -113,62 +104,6 @@ def test_viewer_can_open_the_client_page(viewer: Browser, client_row: Client) ->
     assert viewer.get(url("change", client_row)).status_code == 200
 
 
-def test_authority_is_accepted_only_for_ca_signed_clients(
-    root: Browser, ca_client: Client, authority: CertificateAuthority
-) -> None:
-    page = root.get(url("change", ca_client)).content.decode()
-    assert 'name="certificate_authority"' in page
-    assert 'name="lifetime_0"' not in page
-    form_data = {**CLIENT, "environment": str(ca_client.environment_id), "certificate_authority": str(authority.pk)}
-    assert "CA-signed clients only" in errors(root.post(url("add", model="client"), form_data))
-    form_data = {**form_data, "auth_method": "tls_client_auth"}
-    assert root.post(url("add", model="client"), form_data).status_code == 302
-    assert Client.objects.get(name="payments").certificate_authority == authority
-
-
-def test_authority_is_created_by_form(root: Browser) -> None:
-    answer = root.post(url("add", model="certificateauthority"), AUTHORITY, follow=True)
-    assert "was added successfully" in messages_of(answer)
-    authority = CertificateAuthority.objects.get()
-    assert (authority.subject_dn, authority.leaf_lifetime) == ("CN=Issuing", timedelta(hours=36))
-    assert load_private_key(authority.unseal("private_key").encode())
-    assert Event.objects.get(kind="certificate_authority_added").actor == "root"
-    page = root.get(url("change", authority)).content.decode()
-    assert "1 day 12 hours" in page
-    assert "BEGIN CERTIFICATE" in page
-    assert authority.private_key not in page
-    assert 'name="_save"' not in page
-    download = root.get(url("certificate", authority))
-    assert download.content.decode() == authority.certificate
-    assert "issuing-ca.pem" in download["Content-Disposition"]
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"subject": "nonsense"}, "not a distinguished name"),
-        ({"subject": ""}, "required"),
-        ({"leaf_lifetime_0": "11", "leaf_lifetime_1": "days"}, "cannot exceed the CA"),
-        ({"lifetime_0": ""}, "required"),
-        ({"name": "Not A Name"}, "lower-case"),
-        ({"key_algorithm": "RSA-512"}, "valid choice"),
-    ],
-)
-def test_authority_form_refuses_invalid_value(root: Browser, change: dict[str, str], words: str) -> None:
-    assert words in errors(root.post(url("add", model="certificateauthority"), {**AUTHORITY, **change}))
-    assert not CertificateAuthority.objects.exists()
-
-
-def test_authority_cannot_be_changed_or_deleted(root: Browser, authority: CertificateAuthority) -> None:
-    assert root.post(url("change", authority), {"name": "other"}).status_code == 403
-    assert root.post(url("delete", authority), {"post": "yes"}).status_code == 403
-
-
-def test_authority_page_lists_its_clients(root: Browser, ca_client: Client, authority: CertificateAuthority) -> None:
-    Client.objects.update(certificate_authority=authority)
-    assert f'href="{url("change", ca_client)}">ledger</a>' in root.get(url("change", authority)).content.decode()
-
-
 def test_management_client_must_be_in_the_same_environment(
     root: Browser, client_row: Client, mosaic_client: Client
 ) -> None:
@@ -184,39 +119,3 @@ def test_management_client_must_be_in_the_same_environment(
     assert Environment.objects.get(pk=environment.pk).management_client == client_row
     moved = {**CLIENT, "environment": str(mosaic_client.environment_id)}
     assert "must stay there" in errors(root.post(url("change", client_row), moved))
-
-
-def test_rotation_filter_selects_by_next_step(
-    root: Browser, client_row: Client, rotating: Client, ca_client: Client
-) -> None:
-    staging.stage(client_row, actor="test")
-    now = timezone.now()
-    Client.objects.filter(pk=rotating.pk).update(
-        automatic=True, renew_before=timedelta(days=6)
-    )  # the planner may renew slightly earlier
-    begun = now - timedelta(days=88)
-    rotating.credentials.update(created_at=begun, not_before=begun, not_after=now + timedelta(days=12))
-    assert names(root, "client", rotation="waits") == {"payments", "ledger"}
-    assert names(root, "client", rotation="week") == {"rotating"}
-    assert names(root, "client", rotation="due") == set()
-    Client.objects.filter(pk=rotating.pk).update(renew_before=timedelta(days=20))
-    assert names(root, "client", rotation="due") == {"rotating"}
-    assert len(names(root, "client", rotation="nonsense")) == 4
-    Client.objects.filter(pk=rotating.pk).update(drift="Other.")
-    assert names(root, "client", has_problem="drift") == names(root, "client", has_problem="yes") == {"rotating"}
-    assert "rotating" not in names(root, "client", has_problem="no")
-
-
-@pytest.mark.parametrize("query", [{"rotation": "waits"}, {"rotation": "due"}, {"_facets": "True"}])
-def test_filter_takes_the_same_number_of_queries_for_any_number_of_rows(
-    root: Browser, environment: Environment, query: Any
-) -> None:
-    counts = []
-    for more in (2, 30):
-        fill(environment, more)
-        root.get(url("changelist", model="client"), query)
-        with CaptureQueriesContext(connection) as queries:
-            root.get(url("changelist", model="client"), query)
-        counts.append(len(queries))
-        assert not any('"private_key"' in each["sql"] for each in queries)
-    assert counts[0] == counts[1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.test import Client as Browser
 
 from mosaic_clients.models import Environment
+from tests.admin.form_data import ENVIRONMENT
 from tests.admin.pages import url
-from tests.admin.test_forms import ENVIRONMENT
 
 
 def test_environment_page_stores_and_shows_token_restrictions(root: Browser) -> None:

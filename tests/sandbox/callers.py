@@ -107,6 +107,13 @@ def ask_for_token(sandbox: Sandbox, client_id: str, material: Material | None, *
     return call(sandbox, "POST", "/cis/oidc/token", material=material, form=fields)
 
 
+def assert_unauthenticated(answer: Answer) -> None:
+    """Checks for the refusal of the client's authentication, which must not be cached."""
+    assert answer.status == 401
+    assert answer.json == {"error": "invalid_client", "error_description": "client authentication failed"}
+    assert answer.headers["cache-control"] == "no-store"
+
+
 def client_path(sandbox: Sandbox, client_id: str) -> str:
     return f"/cis/v1/applications/{sandbox.app_id}/clients/{client_id}"
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from itertools import count
-from typing import Any
 
 import pytest
 
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.jose.public_jwk import client_key_set
-from mosaic_clients.sandbox import Sandbox, TLSServer
+from mosaic_clients.sandbox import Sandbox
 from tests.sandbox.callers import Material, issue, register, self_signed
 from tests.sandbox.parties import CALLBACK, Party
 
@@ -59,20 +57,3 @@ def party(sandbox: Sandbox, client_id: str, add_self_signed: Callable[..., Mater
     material = add_self_signed(client_id)
     sandbox.add_client(client_id, AuthMethod.SELF_SIGNED, redirect_uris=[CALLBACK], resources=["https://payments.test"])
     return Party(sandbox, client_id, material)
-
-
-@pytest.fixture
-def serve(sandbox: Sandbox) -> Iterator[Callable[..., TLSServer]]:
-    """Serve a WSGI application with the sandbox's server certificate."""
-    with ExitStack() as stack:
-
-        def start(application: Any) -> TLSServer:
-            identity = sandbox.server_identity
-            server = TLSServer(
-                application, host="127.0.0.1", port=0, key_pem=identity.key_pem, chain_pem=identity.chain_pem
-            )
-            server.start()
-            stack.callback(server.stop)
-            return server
-
-        yield start

@@ -30,10 +30,8 @@ class TestReadAndReplace:
         assert client["app_id"] == sandbox.app_id
         assert len(client["client_secret"]) > 20
         assert {"tenant_id", "created_at", "updated_at"} <= client.keys()
-        assert client["authentication_configuration"] == {
-            "method": "self_signed_tls_client_auth",
-            "isMtlsCertTokenBound": True,
-        }
+        configuration = {"method": "self_signed_tls_client_auth", "isMtlsCertTokenBound": True}
+        assert client["authentication_configuration"] == configuration
 
     def test_update_replaces_whole_authentication_configuration(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
@@ -82,8 +80,7 @@ class TestReadAndReplace:
         with Sandbox(legacy_client_api=True) as sandbox:
             sandbox.add_client("a", AuthMethod.CA_SIGNED)
             chain = dump_chain(intermediate.chain)
-            settings = {"certificate_chain": chain}
-            register(sandbox, "a", {"method": "tls_client_auth", "tls_client_auth": settings})
+            register(sandbox, "a", {"method": "tls_client_auth", "tls_client_auth": {"certificate_chain": chain}})
             assert read(sandbox, "a").json["authentication_configuration"] == {"method": "tls_client_auth", "ca": chain}
 
 
@@ -164,11 +161,9 @@ class TestAuthorization:
         material, new = add_self_signed(client_id), self_signed()
         token = ask_for_token(sandbox, client_id, material).json["access_token"]
         configuration = {"method": "self_signed_tls_client_auth", "jwks": client_key_set([new.leaf])}
-        body = {"authentication_configuration": configuration}
-        answer = call(sandbox, "PUT", client_path(sandbox, client_id), material=material, json=body, token=token)
-        assert answer.status == 200
-        assert ask_for_token(sandbox, client_id, material).status == 401
-        assert ask_for_token(sandbox, client_id, new).status == 200
+        body, path = {"authentication_configuration": configuration}, client_path(sandbox, client_id)
+        assert call(sandbox, "PUT", path, material=material, json=body, token=token).status == 200
+        assert [ask_for_token(sandbox, client_id, one).status for one in (material, new)] == [401, 200]
 
     def test_bound_token_requires_its_certificate(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
@@ -176,8 +171,8 @@ class TestAuthorization:
         material = add_self_signed(client_id)
         token = ask_for_token(sandbox, client_id, material).json["access_token"]
         for presented, status in ((material, 200), (None, 401), (self_signed(), 401)):
-            path = client_path(sandbox, client_id)
-            assert call(sandbox, "GET", path, material=presented, token=token).status == status
+            answer = call(sandbox, "GET", client_path(sandbox, client_id), material=presented, token=token)
+            assert answer.status == status
 
     def test_unbound_token_requires_no_certificate(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
@@ -198,8 +193,7 @@ class TestAuthorization:
         assert call(sandbox, "GET", path, token=sandbox.mint()).status == 200
 
     def test_unknown_client_or_application_gets_404(self, sandbox: Sandbox, client_id: str) -> None:
-        other_app = "/cis/v1/applications/another/clients/x"
-        for path in (client_path(sandbox, client_id), other_app):
+        for path in (client_path(sandbox, client_id), "/cis/v1/applications/another/clients/x"):
             for method in ("GET", "PUT", "DELETE"):
                 answer = call(sandbox, method, path, json={"name": "x"}, token=sandbox.portal_token)
                 assert answer.status == answer.json["error_code"] == 404

@@ -1,10 +1,9 @@
-"""Tests client authentication at the token endpoint, and the tokens it issues."""
+"""Tests self-signed clients at the token endpoint, what a request may ask for, and the tokens it gets."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -13,20 +12,21 @@ from mosaic_clients.core.bearer import verification
 from mosaic_clients.core.bearer.policy import BearerPolicy
 from mosaic_clients.core.jose.jwks import parse_signing_keys
 from mosaic_clients.core.jose.public_jwk import client_key_set
-from mosaic_clients.core.pki.certificate_creation import create_csr
-from mosaic_clients.core.pki.chains import dump_chain, parse_certificates
-from mosaic_clients.core.pki.private_keys import KeyAlgorithm, generate
-from mosaic_clients.sandbox import ClientCA, Sandbox
-from tests.pki import DAY
-from tests.sandbox.callers import Answer, Material, ask_for_token, call, claims_of, issue, register, self_signed
+from mosaic_clients.core.pki.chains import dump_chain
+from mosaic_clients.core.pki.private_keys import KeyAlgorithm
+from mosaic_clients.sandbox import Sandbox
+from tests.sandbox.callers import (
+    Material,
+    ask_for_token,
+    assert_unauthenticated,
+    call,
+    claims_of,
+    issue,
+    register,
+    self_signed,
+)
 
 AddClient = Callable[..., Material]
-
-
-def assert_refused(answer: Answer) -> None:
-    assert answer.status == 401
-    assert answer.json == {"error": "invalid_client", "error_description": "client authentication failed"}
-    assert answer.headers["cache-control"] == "no-store"
 
 
 class TestSelfSigned:
@@ -48,26 +48,26 @@ class TestSelfSigned:
 
     def test_missing_certificate_is_refused(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
         add_self_signed(client_id)
-        assert_refused(ask_for_token(sandbox, client_id, None))
+        assert_unauthenticated(ask_for_token(sandbox, client_id, None))
 
     def test_unregistered_certificate_is_refused(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         add_self_signed(client_id)
-        assert_refused(ask_for_token(sandbox, client_id, self_signed()))
+        assert_unauthenticated(ask_for_token(sandbox, client_id, self_signed()))
 
     def test_certificate_of_another_client_is_refused(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         add_self_signed(client_id)
         others = add_self_signed(f"other-{client_id}")
-        assert_refused(ask_for_token(sandbox, client_id, others))
+        assert_unauthenticated(ask_for_token(sandbox, client_id, others))
 
     def test_unregistered_certificate_of_same_key_is_refused(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         material = add_self_signed(client_id)
-        assert_refused(ask_for_token(sandbox, client_id, issue("CN=payments", None, key=material.key)))
+        assert_unauthenticated(ask_for_token(sandbox, client_id, issue("CN=payments", None, key=material.key)))
 
     def test_old_and_new_registered_certificates_are_both_accepted(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
@@ -79,143 +79,17 @@ class TestSelfSigned:
 
     def test_client_without_key_set_is_refused(self, sandbox: Sandbox, client_id: str) -> None:
         sandbox.add_client(client_id, AuthMethod.SELF_SIGNED)
-        assert_refused(ask_for_token(sandbox, client_id, self_signed()))
+        assert_unauthenticated(ask_for_token(sandbox, client_id, self_signed()))
 
     def test_unknown_client_gets_same_answer_as_wrong_certificate(self, sandbox: Sandbox, client_id: str) -> None:
-        assert_refused(ask_for_token(sandbox, client_id, self_signed()))
+        assert_unauthenticated(ask_for_token(sandbox, client_id, self_signed()))
 
     def test_certificate_header_is_ignored(self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient) -> None:
         pem = dump_chain([add_self_signed(client_id).leaf]).replace("\n", " ")
         names = ("SSL_CLIENT_CERT", "SSL-CLIENT-CERT", "SSL_CLIENT_CHAIN", "HTTP_SSL_CLIENT_CHAIN", "Client-Cert")
         form = {"client_id": client_id, "grant_type": "client_credentials"}
         headers = dict.fromkeys(names, pem)
-        assert_refused(call(sandbox, "POST", "/cis/oidc/token", form=form, headers=headers))
-
-
-class TestCASigned:
-    @pytest.fixture
-    def add_ca_signed(self, sandbox: Sandbox, client_id: str, intermediate: Material) -> Callable[..., None]:
-        """Registers the chain of the intermediate, with further settings."""
-
-        def add(chain: Material = intermediate, **settings: Any) -> None:
-            sandbox.add_client(client_id, AuthMethod.CA_SIGNED)
-            settings = {"certificate_chain": dump_chain(chain.chain), **settings}
-            answer = register(sandbox, client_id, {"method": "tls_client_auth", "tls_client_auth": settings})
-            assert answer.status == 200, answer.json
-
-        return add
-
-    def test_leaf_without_intermediate_gets_token(
-        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
-    ) -> None:
-        add_ca_signed()
-        leaf = issue("CN=payments,O=Example", intermediate).alone()
-        assert ask_for_token(sandbox, client_id, leaf).status == 200
-
-    def test_leaf_with_intermediate_gets_token(
-        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
-    ) -> None:
-        add_ca_signed()
-        assert ask_for_token(sandbox, client_id, issue("CN=payments,O=Example", intermediate)).status == 200
-
-    def test_registered_root_suffices_if_intermediate_is_sent(
-        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
-    ) -> None:
-        add_ca_signed(Material(intermediate.key, intermediate.chain[1:]))
-        leaf = issue("CN=payments,O=Example", intermediate)
-        assert ask_for_token(sandbox, client_id, leaf).status == 200
-        assert_refused(ask_for_token(sandbox, client_id, leaf.alone()))
-
-    def test_renewed_leaf_needs_no_new_registration(
-        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
-    ) -> None:
-        add_ca_signed(issue("CN=payments,O=Example", intermediate))  # the registered chain contains the old leaf
-        renewed = issue("CN=payments,O=Example", intermediate)
-        assert ask_for_token(sandbox, client_id, renewed).status == 200
-
-    def test_old_and_new_registered_ca_are_both_accepted(
-        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
-    ) -> None:
-        new_root = issue("CN=New Root,O=Example", None, ca=True)
-        add_ca_signed(Material(intermediate.key, (*intermediate.chain, *new_root.chain)))
-        for issuer in (intermediate, new_root):
-            assert ask_for_token(sandbox, client_id, issue("CN=payments,O=Example", issuer)).status == 200
-
-    def test_certificate_of_client_ca_gets_token(
-        self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
-    ) -> None:
-        key, subject = generate(KeyAlgorithm.EC_P256), "CN=payments,O=Example"
-        chain = parse_certificates(ClientCA().issue(create_csr(key, subject)))
-        add_ca_signed(Material(key, tuple(chain)), distinguished_name=subject)
-        assert ask_for_token(sandbox, client_id, Material(key, tuple(chain))).status == 200
-
-    def test_legacy_ca_field_is_accepted(self, sandbox: Sandbox, client_id: str, intermediate: Material) -> None:
-        sandbox.add_client(client_id, AuthMethod.CA_SIGNED)
-        register(sandbox, client_id, {"method": "tls_client_auth", "ca": dump_chain(intermediate.chain)})
-        assert ask_for_token(sandbox, client_id, issue("CN=payments,O=Example", intermediate)).status == 200
-
-    def test_leaf_of_other_ca_with_same_names_is_refused(
-        self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
-    ) -> None:
-        add_ca_signed()
-        root = issue("CN=Root CA,O=Example", None, ca=True)
-        forged = issue("CN=payments,O=Example", issue("CN=Intermediate CA,O=Example", root, ca=True))
-        assert_refused(ask_for_token(sandbox, client_id, forged))
-        assert_refused(ask_for_token(sandbox, client_id, forged.alone()))
-
-    def test_leaf_of_unrelated_ca_is_refused(
-        self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
-    ) -> None:
-        add_ca_signed()
-        stranger = issue("CN=payments,O=Example", issue("CN=Elsewhere", None, ca=True))
-        assert_refused(ask_for_token(sandbox, client_id, stranger))
-
-    def test_leaf_with_other_subject_is_refused(
-        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
-    ) -> None:
-        add_ca_signed(distinguished_name="CN=payments,O=Example")
-        assert ask_for_token(sandbox, client_id, issue("CN=payments,O=Example", intermediate)).status == 200
-        assert_refused(ask_for_token(sandbox, client_id, issue("CN=refunds,O=Example", intermediate)))
-        assert_refused(ask_for_token(sandbox, client_id, issue("O=Example,CN=payments", intermediate)))
-
-    @pytest.mark.parametrize(("begins", "ends"), [(-3 * DAY, -DAY), (DAY, 3 * DAY)])
-    def test_expired_or_future_leaf_is_refused(
-        self,
-        sandbox: Sandbox,
-        client_id: str,
-        intermediate: Material,
-        add_ca_signed: Callable[..., None],
-        begins: Any,
-        ends: Any,
-    ) -> None:
-        add_ca_signed()
-        assert_refused(ask_for_token(sandbox, client_id, issue("CN=a", intermediate, begins=begins, ends=ends)))
-
-    def test_leaf_of_expired_ca_is_refused(
-        self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
-    ) -> None:
-        root = issue("CN=Root CA,O=Example", None, ca=True)
-        expired = issue("CN=Old CA,O=Example", root, ca=True, begins=-3 * DAY, ends=-DAY)
-        add_ca_signed(expired)
-        assert_refused(ask_for_token(sandbox, client_id, issue("CN=payments", expired)))
-
-    def test_leaf_issued_by_client_certificate_is_refused(
-        self, sandbox: Sandbox, client_id: str, intermediate: Material, add_ca_signed: Callable[..., None]
-    ) -> None:
-        add_ca_signed()
-        holder = issue("CN=payments,O=Example", intermediate)
-        assert_refused(ask_for_token(sandbox, client_id, issue("CN=admin,O=Example", holder)))
-
-    def test_registered_self_signed_certificate_is_refused(
-        self, sandbox: Sandbox, client_id: str, add_ca_signed: Callable[..., None]
-    ) -> None:
-        material = self_signed()
-        add_ca_signed(material)
-        assert_refused(ask_for_token(sandbox, client_id, material))
-
-    def test_client_without_chain_is_refused(self, sandbox: Sandbox, client_id: str, intermediate: Material) -> None:
-        sandbox.add_client(client_id, AuthMethod.CA_SIGNED)
-        assert_refused(ask_for_token(sandbox, client_id, issue("CN=payments", intermediate)))
+        assert_unauthenticated(call(sandbox, "POST", "/cis/oidc/token", form=form, headers=headers))
 
 
 class TestRequests:
@@ -223,14 +97,14 @@ class TestRequests:
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         material = add_self_signed(client_id)
-        assert_refused(ask_for_token(sandbox, client_id, material, client_secret="s"))
+        assert_unauthenticated(ask_for_token(sandbox, client_id, material, client_secret="s"))
 
     def test_client_with_secret_method_is_refused(
         self, sandbox: Sandbox, client_id: str, add_self_signed: AddClient
     ) -> None:
         material = add_self_signed(client_id)
         register(sandbox, client_id, {"method": "client_secret_basic"})
-        assert_refused(ask_for_token(sandbox, client_id, material))
+        assert_unauthenticated(ask_for_token(sandbox, client_id, material))
 
     @pytest.mark.parametrize("missing", ["client_id", "grant_type"])
     def test_missing_parameter_is_named(self, sandbox: Sandbox, missing: str) -> None:

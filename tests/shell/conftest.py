@@ -1,4 +1,4 @@
-"""Runs the shell in this process and reads exit code, results, remarks and database rows."""
+"""Runs the shell in this process and reads exit code, results, remarks and database rows; clients to run it on."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from django.core.management import base
 from django.core.management.base import CommandParser
 
 from mosaic_clients.management.commands.mosaic import Command
+from mosaic_clients.models import Client, Environment
+from mosaic_clients.sandbox import Sandbox
+from tests.flows.rotating import manage
+from tests.mosaic import add_client
 
 UNCHECKED = ["--skip-checks"]
 """System checks take longer than a command. ``test_processes`` runs them."""
@@ -121,3 +125,48 @@ def bank(do: Callable[..., str], eu: str) -> str:
     method = ("--auth-method", "tls_client_auth", "--key-algorithm", "EC-P256", "--subject", "CN=bank,O=Example")
     do("client", "add", "bank", "--environment", eu, "--client-id", "bank.transmit", *method)
     return "bank"
+
+
+@pytest.fixture
+def kid(do: Callable[..., str], shop: str) -> str:
+    """The kid of the shop's staged credential."""
+    return do("credential", "stage", shop)
+
+
+@pytest.fixture
+def csr(do: Callable[..., str], bank: str) -> str:
+    """The CSR of the bank's pending credential."""
+    return do("credential", "stage", bank)
+
+
+@pytest.fixture
+def managed_client(mosaic: Sandbox, environment: Environment) -> Client:
+    """A self-signed client that another client's token publishes."""
+    return add_client(mosaic, manage(mosaic, environment), "till")
+
+
+@pytest.fixture
+def manual_client(mosaic: Sandbox, environment: Environment) -> Client:
+    """A self-signed client that an operator publishes manually."""
+    return add_client(mosaic, environment, "shop", publication="manual")
+
+
+@pytest.fixture
+def thumbprint(active: Client) -> str:
+    """The thumbprint of the active client's certificate."""
+    value: str = active.credentials.active().get().x5t_s256
+    return value
+
+
+@pytest.fixture
+def trust_options(mosaic: Sandbox, tmp_path: Path) -> tuple[str | Path, ...]:
+    """The options of a spoof check that trust the sandbox's CA and its private address."""
+    ca = tmp_path / "ca.pem"
+    ca.write_text(mosaic.trusted_ca)
+    return ("--trusted-ca", ca, "--allow-private")
+
+
+@pytest.fixture
+def spoof_check(run: Run, active: Client, trust_options: tuple[str | Path, ...]) -> Run:
+    """Runs a spoof check of a URL with the active client."""
+    return lambda url, *options: run("spoof-check", url, "--client", active.name, *trust_options, *options)

@@ -12,7 +12,7 @@ from mosaic_clients.models import Credential
 from tests import pki
 from tests.core.pki.openssl import needs_openssl, openssl
 from tests.shell import material
-from tests.shell.material import DAY, NOW, PASSPHRASE, encrypted_key, kin, leaf, packed, written
+from tests.shell.material import DAY, NOW, PASSPHRASE, encrypted_key, kin, leaf, written
 
 
 def _private_jwk():
@@ -166,40 +166,6 @@ def test_import_names_conversion_for_unsupported_cipher(refuse, files, shop, tmp
     (tmp_path / "rsa.pem").write_text(leaf(key=pki.rsa_key()).key_pem)
     secret = openssl(tmp_path, "rsa", "-traditional", "-camellia256", "-passout", "pass:right", "-in", "rsa.pem")
     assert "openssl pkcs8 -topk8" in refuse("credential", "import", shop, *files(secret, GOOD.pem, "right"))
-
-
-class TestPKCS12:
-    def _options(self, folder, data, passphrase=PASSPHRASE):
-        options = ["--pkcs12", written(folder / "client.p12", data)]
-        return options + (["--passphrase-file", written(folder / "p", passphrase)] if passphrase is not None else [])
-
-    def test_import_accepts_pkcs12_file(self, do, shop, tmp_path):
-        kid = do("credential", "import", shop, *self._options(tmp_path, packed(GOOD)))
-        assert Credential.objects.get(kid=kid).x5t_s256 == GOOD.x5t_s256
-
-    def test_import_accepts_pkcs12_file_with_chain(self, do, bank, tmp_path):
-        family = kin()
-        data = packed(family.leaf, family.root, family.intermediate)
-        do("credential", "import", bank, *self._options(tmp_path, data))
-        assert do("chain", bank).count("BEGIN CERTIFICATE") == 3
-
-    @pytest.mark.parametrize(
-        ("data", "passphrase", "words"),
-        [
-            (packed(GOOD), None, "give its passphrase"),
-            (packed(GOOD), "wrong", "does not open"),
-            (packed(GOOD)[:-9], PASSPHRASE, "PKCS#12"),
-            (b"junk", PASSPHRASE, "not a PKCS#12 file"),
-            (b"", None, "not a PKCS#12 file"),
-            (GOOD.pem.encode(), PASSPHRASE, "not a PKCS#12 file"),
-            (b"\0" * 1_000_000, None, "larger than"),
-            (packed(EXPIRED), PASSPHRASE, "expired on"),
-            (packed(WEAK), PASSPHRASE, "1024 bits"),
-        ],
-        ids=["no-passphrase", "wrong", "torn", "junk", "empty", "pem", "megabyte", "expired", "weak"],
-    )
-    def test_import_refuses_bad_pkcs12_file(self, data, passphrase, words, refuse, shop, tmp_path):
-        assert words in refuse("credential", "import", shop, *self._options(tmp_path, data, passphrase))
 
 
 @pytest.mark.parametrize(
