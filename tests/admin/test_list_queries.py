@@ -25,7 +25,7 @@ from mosaic_clients.models import (
 from tests.admin.pages import READ, url
 
 
-def fill(environment: Environment, count: int) -> None:
+def fill(count: int) -> None:
     """Creates more rows of every model, without generating keys."""
     now = timezone.now()
     start = Client.objects.count()
@@ -60,7 +60,7 @@ def test_list_takes_the_same_number_of_queries_for_any_number_of_rows(
 ) -> None:
     counts = []
     for more in (2, 30):
-        fill(environment, more)
+        fill(more)
         root.get(url("changelist", model=model))
         with CaptureQueriesContext(connection) as queries:
             answer = root.get(url("changelist", model=model))
@@ -76,7 +76,7 @@ def test_filter_takes_the_same_number_of_queries_for_any_number_of_rows(
 ) -> None:
     counts = []
     for more in (2, 30):
-        fill(environment, more)
+        fill(more)
         root.get(url("changelist", model="client"), query)
         with CaptureQueriesContext(connection) as queries:
             root.get(url("changelist", model="client"), query)

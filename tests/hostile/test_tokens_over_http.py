@@ -72,8 +72,6 @@ def test_every_hostile_token_gets_the_same_401_and_fetches_nothing(
     answers = set()
     for name, make in TOKENS.items():
         token = make()
-        if not fits_in_a_header(token):
-            continue
         caplog.clear()
         status, headers, body = whoami(token)
         assert status == 401, f"{name}: {status}"

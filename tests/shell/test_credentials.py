@@ -99,8 +99,7 @@ def test_export_subcommands_depend_on_auth_method(do, refuse, shop, bank, kid, c
     assert "waits for a certificate" in refuse("csr", shop)
 
 
-@pytest.mark.parametrize("subcommand", ["token"])
-def test_token_refuses_client_without_active_credential(subcommand, run, shop, kid):
-    outcome = run(subcommand, shop)
+def test_token_refuses_client_without_active_credential(run, shop, kid):
+    outcome = run("token", shop)
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err == ["CommandError: Client 'shop' has no active credential: stage, prove and activate one."]

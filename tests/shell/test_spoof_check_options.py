@@ -43,21 +43,22 @@ def test_check_accepts_token_certificate_and_key_from_files(
 
 
 @pytest.mark.parametrize(
-    ("words", "code"),
+    ("words", "code", "reason"),
     [
-        ([], 2),
-        (["--client", "payments", "--token-file", "x"], 2),
-        (["--token-file", "x", "--certificate", "y"], 2),
-        (["--client", "payments", "--timeout", "soon"], 2),
-        (["--client", "payments", "--timeout", "-1"], 2),
-        (["--client", "payments", "--header", "no header"], 1),
-        (["--client", "payments", "--trusted-ca", "/no/such/file"], 1),
-        (["--client", "ghost"], 1),
+        ([], 2, "Give either --client, or --token-file"),
+        (["--client", "payments", "--token-file", "x"], 2, "Give either --client, or --token-file"),
+        (["--token-file", "x", "--certificate", "y"], 2, "Give either --client, or --token-file"),
+        (["--client", "payments", "--timeout", "soon"], 2, "'soon' is not a valid number of seconds"),
+        (["--client", "payments", "--timeout", "-1"], 2, "'-1' is not a valid number of seconds"),
+        (["--client", "payments", "--header", "no header"], 1, "'no header' is not a header name"),
+        (["--client", "payments", "--trusted-ca", "/no/such/file"], 1, "'/no/such/file' cannot be read"),
+        (["--client", "ghost"], 1, "no client 'ghost'"),
     ],
 )
-def test_invalid_options_are_refused_before_any_request(words: list[str], code: int, run: Run) -> None:
-    outcome = run("spoof-check", "https://127.0.0.1:1/x", *words)
+def test_invalid_options_are_refused_before_any_request(words: list[str], code: int, reason: str, run: Run) -> None:
+    outcome = run("spoof-check", "https://127.0.0.1:1/x", *words)  # a request would fail with another reason
     assert (outcome.code, outcome.out) == (code, "")
+    assert reason in outcome.err[-1]
 
 
 @pytest.mark.parametrize(

@@ -56,3 +56,10 @@ def test_empty_stdin_is_refused_without_a_request(
     assert outcome.code == 1
     assert "not a token" in outcome.err[-1]
     assert scripted.requests == []
+
+
+def test_token_fresh_fetches_a_new_token(do, managed_client):
+    do("rotate", managed_client.name)
+    token = do("token", managed_client.name)
+    assert do("token", managed_client.name) == token
+    assert do("token", managed_client.name, "--fresh") != token

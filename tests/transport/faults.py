@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import socket
-import struct
 import time
 from typing import NamedTuple
 
@@ -62,8 +60,7 @@ def _streams_without_end(exchange):
 def _resets_mid_body(exchange):
     exchange.send(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{")
     time.sleep(0.05)
-    exchange.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    raise OSError
+    exchange.reset()
 
 
 def _ends_mid_body(exchange):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import socket
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import pytest
 from mosaic_clients.core.errors import AnswerUnusable, MosaicError, MosaicRefusal, TimedOut, TLSFailure, Unreachable
 from mosaic_clients.transport.http import Limits
 from tests.pki import DAY
+from tests.transport.error_text import all_text_of
 from tests.transport.every_call import CALLS, SECRET
 from tests.transport.fault_server import Answer, Exchange, plain
 from tests.transport.material import NOW, ServerFiles, client_identity, current_authority, server_of
@@ -46,8 +46,7 @@ def silent(exchange: Exchange) -> None:
 def resets_mid_body(exchange: Exchange) -> None:
     exchange.send(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{")
     time.sleep(0.05)
-    exchange.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-    raise OSError
+    exchange.reset()
 
 
 def drips(exchange: Exchange) -> None:
@@ -112,17 +111,6 @@ def require(failed: Callable[[], Any], outcome: Outcome, log: str = "", *, limit
     assert "\n" not in error.description
     assert SECRET not in all_text_of(error) + log
     return error
-
-
-def all_text_of(error: BaseException) -> str:
-    texts, current = [], [error]
-    while current:
-        each = current.pop()
-        texts += [repr(each), repr(each.args), repr(vars(each))]
-        request = getattr(each, "request", None)
-        texts += [repr(dict(request.headers)), repr(request.body)] if request is not None else []
-        current += [inner for inner in (each.__cause__, each.__context__) if inner is not None]
-    return "\n".join([*texts, *traceback.format_exception(error)])
 
 
 @contextmanager

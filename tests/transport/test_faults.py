@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import traceback
 
 import pytest
 
@@ -11,6 +10,7 @@ from mosaic_clients.core.errors import AnswerUnusable
 from mosaic_clients.transport.client_api import ClientAPI
 from mosaic_clients.transport.http import MAX_ANSWER, Limits
 from mosaic_clients.transport.oidc import client_credentials, signing_keys
+from tests.transport.error_text import all_text_of
 from tests.transport.fault_server import TOKEN, good, http, plain
 from tests.transport.faults import FAULTS
 
@@ -21,17 +21,6 @@ SECRET = "s3cret-management-token"
 
 def _request_token(session, server, limits=LIMITS):
     return client_credentials(session, server.url, client_id="shop", resource="", limits=limits)
-
-
-def _all_text_of(error: BaseException) -> str:
-    texts, queue = [], [error]
-    while queue:
-        current = queue.pop()
-        texts += [str(current), repr(current), repr(current.args), repr(vars(current))]
-        request = getattr(current, "request", None)
-        texts += [repr(dict(request.headers)), repr(request.body)] if request is not None else []
-        queue += [each for each in (current.__cause__, current.__context__) if each is not None]
-    return "\n".join([*texts, *traceback.format_exception(error)])
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -58,7 +47,7 @@ def test_fault_reveals_no_secret(name, serve, connect, caplog):
     api = ClientAPI(connect(), f"{serve(fault.answer).url}/v1/applications", SECRET, LIMITS)
     with pytest.raises(fault.exception) as caught:
         api.replace("app", "client", {"jwks": "configuration"})
-    assert SECRET not in _all_text_of(caught.value)
+    assert SECRET not in all_text_of(caught.value)
     assert SECRET not in repr(api) + caplog.text
 
 

@@ -133,5 +133,5 @@ def test_largest_rsa_key_is_accepted():
 
 
 @pytest.mark.parametrize("exponent", [65537, 65539, 2**32 + 1])
-def test_usual_exponent_is_accepted(exponent):
+def test_odd_exponent_from_65537_is_accepted(exponent):
     assert kids(jwk_of(rsa.RSAPublicNumbers(exponent, N).public_key(), kid="k")) == ["k"]
