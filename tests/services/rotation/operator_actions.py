@@ -88,7 +88,7 @@ class OperatorActions(Invariants):
 
     @rule(which=WHICH)
     def destroy(self, which: int) -> None:
-        self._do(transitions.destroy_key, self._kid(which, "RETIRED"))
+        self._do(transitions.destroy_key, self._kid(which, *CredentialStatus))
 
     @rule(which=WHICH)
     def revoke(self, which: int) -> None:

@@ -23,7 +23,7 @@ from tests.services.rotation.operator_actions import ACTOR, DAY, OperatorActions
 
 pytestmark = pytest.mark.slow(50)
 
-EXAMPLES = int(os.environ.get("MOSAIC_FUZZ_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("MOSAIC_FUZZ_EXAMPLES", "30"))
 START = datetime(2026, 1, 1, tzinfo=UTC)
 FAULTS = st.sampled_from(["refuse", "lost", "late", "dead", "dead after", ""])
 
