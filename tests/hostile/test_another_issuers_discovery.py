@@ -13,7 +13,7 @@ from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.environments import discovery
 from mosaic_clients.services.environments import registry as environment_registry
 from tests.mosaic import ACTOR, Reply, ScriptedMosaic
-from tests.services.environments.test_discovery import WELL_KNOWN
+from tests.services.environments.conftest import WELL_KNOWN
 
 pytestmark = pytest.mark.django_db
 

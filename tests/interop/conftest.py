@@ -13,6 +13,8 @@ from uuid import uuid4
 
 import pytest
 
+from tests.clock import Clock
+
 from .http_client import Caller, tls_context
 from .nginx import NginxProxy, find_nginx, nginx
 from .operator_shell import LoadedShell, OperatorShell
@@ -157,3 +159,8 @@ def shell(
         where = ("--base-url", oidc_provider.base_url, "--issuer", oidc_provider.issuer, "--audience", "userid-api")
         shell.mosaic("environment", "add", "interop", *where, "--trusted-ca", trusted, "--allow-private")
         yield shell
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)

@@ -34,11 +34,6 @@ METADATA: dict[str, Any] = {
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    return Clock(monkeypatch)
-
-
-@pytest.fixture
 def environment(transactional_db: None, oidc_provider: OidcProvider) -> Environment:
     return add_environment(oidc_provider)
 

@@ -10,8 +10,7 @@ from rest_framework.test import APIRequestFactory
 from mosaic_clients.models import Environment
 from mosaic_clients.rest import HasPermissions, HasRoles, MosaicPrincipal
 from mosaic_clients.sandbox import Sandbox
-from tests.rest.test_challenges import view
-from tests.rest.views import Hello, call
+from tests.rest.views import Hello, call, view
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,7 @@ from mosaic_clients.rest import MosaicAuthentication
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.bearers import issuer_snapshot
 from tests.mosaic import add_environment
-from tests.rest.test_challenges import challenge_of
-from tests.rest.views import Hello
+from tests.rest.views import Hello, challenge_of
 
 pytestmark = pytest.mark.django_db
 

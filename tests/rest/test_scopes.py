@@ -12,7 +12,7 @@ from rest_framework.viewsets import ViewSet
 from mosaic_clients.models import Environment
 from mosaic_clients.rest import HasRoles, HasScopes, MosaicAuthentication
 from mosaic_clients.sandbox import Sandbox
-from tests.rest.test_challenges import challenge_of, view
+from tests.rest.views import challenge_of, view
 
 pytestmark = pytest.mark.django_db
 

@@ -1,9 +1,10 @@
-"""Views as a user of the package writes them, and a function that calls them."""
+"""Views as a user of the package writes them, a function that calls them, and the challenge of an answer."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from requests.utils import parse_dict_header
 from rest_framework.authentication import BasicAuthentication, SessionAuthentication
 from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
 from rest_framework.request import Request
@@ -71,7 +72,18 @@ class StaffOnly(Hello):
     permission_classes = [IsAdminUser]
 
 
+def view(*permissions: Any, base: type[Hello] = Hello) -> type[Hello]:
+    return type("View", (base,), {"permission_classes": list(permissions)})
+
+
 def call(view: type[APIView], token: str | None = None, **environ: Any) -> Any:
     """Sends GET to a view, with ``token`` as bearer if there is one. ``environ`` are WSGI variables."""
     headers = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token is not None else {}
     return view.as_view()(APIRequestFactory().get("/", **headers, **environ)).render()
+
+
+def challenge_of(answer: Any) -> dict[str, str | None]:
+    """Returns the parameters of the only Bearer challenge of an answer."""
+    scheme, _, parameters = answer["WWW-Authenticate"].partition(" ")
+    assert scheme == "Bearer"
+    return parse_dict_header(parameters)

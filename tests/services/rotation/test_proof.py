@@ -8,32 +8,16 @@ import pytest
 from django.utils import timezone
 
 from mosaic_clients import tasks
-from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.errors import MosaicRefusal, MoveRefused
 from mosaic_clients.core.rotation.state import Step
-from mosaic_clients.models import Client, Environment, Event
-from mosaic_clients.sandbox import ClientCA, Sandbox
+from mosaic_clients.models import Client, Event
+from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.access_tokens import refresh as token_refresh
-from mosaic_clients.services.credentials import activation, proving, staging
+from mosaic_clients.services.credentials import activation, proving
 from mosaic_clients.services.rotation import publication
 from mosaic_clients.services.rotation import runner as rotation_runner
-from tests.mosaic import activate, add_client, client_api, stage
 from tests.services.conftest import ACTOR
-
-
-@pytest.fixture
-def manual_client(mosaic: Sandbox, environment: Environment) -> Client:
-    """A self-signed client whose keys an operator registers in the portal; its first one is active."""
-    client = add_client(mosaic, environment, "by-hand", publication="manual")
-    activate(mosaic, client)
-    return client
-
-
-def _register(mosaic: Sandbox, client: Client) -> None:
-    """Registers the current material at Mosaic without a confirmation here."""
-    client_api(mosaic, client).replace(
-        client.app_id, client.client_id, dict(publication.authentication_configuration(client))
-    )
+from tests.services.rotation.manual_registration import register
 
 
 def _end_wait(client: Client) -> None:
@@ -79,7 +63,7 @@ def test_beat_finishes_rotation_after_registration(mosaic: Sandbox, manual_clien
     _end_wait(manual_client)
     tasks.rotate_client(str(manual_client.pk))
     assert manual_client.credentials.active().get() == old
-    _register(mosaic, manual_client)
+    register(mosaic, manual_client)
     _end_wait(manual_client)
     (due,) = rotation_runner.due(timezone.now())
     tasks.rotate_client(str(due))
@@ -105,7 +89,7 @@ def test_overdue_proof_is_a_problem_until_it_succeeds(mosaic: Sandbox, manual_cl
     _end_wait(manual_client)
     rotation_runner.advance(manual_client, actor=ACTOR)
     assert Event.objects.filter(client=manual_client, kind="problem").count() == 1  # recorded once
-    _register(mosaic, manual_client)
+    register(mosaic, manual_client)
     _end_wait(manual_client)
     assert rotation_runner.advance(manual_client, actor=ACTOR).failure is None
     manual_client.refresh_from_db()
@@ -117,7 +101,7 @@ def test_confirm_makes_proof_due(mosaic: Sandbox, manual_client: Client) -> None
     run = rotation_runner.rotate(manual_client, actor=ACTOR)
     assert run.next_step is not None
     assert run.next_step.step is Step.PUBLISH
-    _register(mosaic, manual_client)
+    register(mosaic, manual_client)
     publication.confirm(manual_client, actor=ACTOR)
     assert Event.objects.filter(client=manual_client, kind="published", actor=ACTOR, detail="manually").exists()
     _end_wait(manual_client)
@@ -143,7 +127,7 @@ def test_confirm_refuses_client_without_key(payments: Client) -> None:
 def test_old_key_is_not_destroyed_before_withdrawal(mosaic: Sandbox, manual_client: Client) -> None:
     old = manual_client.credentials.active().get()
     rotation_runner.rotate(manual_client, actor=ACTOR)
-    _register(mosaic, manual_client)
+    register(mosaic, manual_client)
     publication.confirm(manual_client, actor=ACTOR)
     _end_wait(manual_client)
     rotation_runner.advance(manual_client, actor=ACTOR)
@@ -155,62 +139,9 @@ def test_old_key_is_not_destroyed_before_withdrawal(mosaic: Sandbox, manual_clie
     assert (run.next_step.step, bool(run.next_step.waiting_for)) == (Step.WITHDRAW, True)
     manual_client.credentials.filter(pk=old.pk).update(retired_at=timezone.now() - timedelta(days=300))
     assert rotation_runner.advance(manual_client, actor=ACTOR).done == []
-    _register(mosaic, manual_client)
+    register(mosaic, manual_client)
     publication.confirm(manual_client, actor=ACTOR)
     assert [step.step for step in rotation_runner.advance(manual_client, actor=ACTOR).done] == [Step.DESTROY]
-
-
-def test_proven_key_counts_as_published(mosaic: Sandbox, manual_client: Client) -> None:
-    """Without any confirmation, rollback and withdrawal still know what Mosaic holds."""
-    first = manual_client.credentials.active().get()
-    staging.stage(manual_client, actor=ACTOR)
-    _register(mosaic, manual_client)
-    second = proving.prove(manual_client, actor=ACTOR)
-    assert {first.material, second.material} <= set(manual_client.published)
-    activation.activate(manual_client, actor=ACTOR)
-    assert activation.roll_back(manual_client, actor=ACTOR) == first
-
-
-def test_roll_back_refuses_credential_that_mosaic_refuses(mosaic: Sandbox, manual_client: Client) -> None:
-    """No token is alive that must be obtained again: Mosaic is still asked."""
-    staging.stage(manual_client, actor=ACTOR)
-    _register(mosaic, manual_client)
-    new = proving.prove(manual_client, actor=ACTOR)
-    activation.activate(manual_client, actor=ACTOR)
-    remote = dict(publication.authentication_configuration(manual_client))
-    remote["jwks"] = {"keys": [key for key in remote["jwks"]["keys"] if key["kid"] == new.kid]}
-    client_api(mosaic, manual_client).replace(manual_client.app_id, manual_client.client_id, remote)
-    assert not [token for token in manual_client.access_tokens.all() if token.is_alive(timezone.now())]
-    with pytest.raises(MosaicRefusal):
-        activation.roll_back(manual_client, actor=ACTOR)
-    assert manual_client.credentials.active().get() == new
-
-
-def test_roll_back_refuses_credential_of_another_authority(mosaic: Sandbox, ledger: Client) -> None:
-    """Mosaic holds one chain of a CA-signed client: that of the active credential."""
-    stage(mosaic, ledger)
-    proving.prove(ledger, actor=ACTOR)
-    activation.activate(ledger, actor=ACTOR)
-    waiting = staging.stage(ledger, actor=ACTOR)
-    staging.attach(ledger, ClientCA().issue(waiting.csr), actor=ACTOR)
-    publication.push(ledger, client_api(mosaic, ledger), actor=ACTOR)
-    proving.prove(ledger, actor=ACTOR)
-    new = activation.activate(ledger, actor=ACTOR)
-    assert ledger.published == [new.material]
-    with pytest.raises(MoveRefused, match="no longer holds"):
-        activation.roll_back(ledger, actor=ACTOR)
-    assert ledger.credentials.active().get() == new
-
-
-def test_proof_of_ca_signed_client_replaces_published_chain(mosaic: Sandbox, environment: Environment) -> None:
-    client = add_client(mosaic, environment, "chains", AuthMethod.CA_SIGNED, publication="manual")
-    for _ in range(2):
-        waiting = staging.stage(client, actor=ACTOR)
-        staging.attach(client, ClientCA().issue(waiting.csr), actor=ACTOR)
-        _register(mosaic, client)
-        proven = proving.prove(client, actor=ACTOR)
-        assert client.published == [proven.material]
-        activation.activate(client, actor=ACTOR)
 
 
 def test_retiring_staged_credential_clears_rotation_problem(mosaic: Sandbox, manual_client: Client) -> None:
@@ -219,7 +150,7 @@ def test_retiring_staged_credential_clears_rotation_problem(mosaic: Sandbox, man
     _end_wait(manual_client)
     rotation_runner.advance(manual_client, actor=ACTOR)
     assert manual_client.rotation_problem
-    _register(mosaic, manual_client)
+    register(mosaic, manual_client)
     proving.prove(manual_client, actor=ACTOR)
     activation.activate(manual_client, actor=ACTOR)
     rotation_runner.advance(manual_client, actor=ACTOR)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import Step, WaitingFor
-from mosaic_clients.models import Client, Environment
+from mosaic_clients.models import Client, Environment, Event
 from mosaic_clients.sandbox import ClientCA, Sandbox
 from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.credentials import activation, staging, transitions
@@ -71,6 +71,21 @@ def test_overdue_proof_restores_old_subject_and_is_reported(
     assert [step.step for step in run.done] == [Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
     displaced.refresh_from_db()
     assert displaced.rotation_problem == ""
+
+
+def test_restoring_does_not_end_the_problem_of_the_overdue_proof(
+    mosaic: Sandbox, displaced: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _age(displaced, 8)
+    Client.objects.filter(pk=displaced.pk).update(rotation_requested_at=timezone.now())  # one more try
+    with monkeypatch.context() as refusing:
+        interfere(refusing, mosaic, token_refused(displaced))
+        rotation_runner.advance(displaced, actor=ACTOR)
+    assert displaced.rotation_problem.startswith("Rotation, prove: Mosaic refuses")
+    _age(displaced, 8)
+    assert [step.step for step in rotation_runner.advance(displaced, actor=ACTOR).done] == [Step.PUBLISH]
+    assert "did not accept the changed CA or subject DN in time" in displaced.rotation_problem
+    assert not Event.objects.filter(client=displaced, kind="problem_solved").exists()
 
 
 def test_discarded_credential_restores_old_subject_immediately(mosaic: Sandbox, displaced: Client) -> None:

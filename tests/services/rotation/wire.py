@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from mosaic_clients.core.jose.public_jwk import public_jwk
+from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import Client
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.sandbox.server.application import Response
@@ -19,6 +20,8 @@ from tests.pki import issue
 
 PATIENCE = 0.4
 """Seconds that our side waits in these tests; a late answer takes twice as long."""
+
+ROTATION_STEPS = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
 
 Answer = Callable[[], Response]
 Handler = Callable[[str, str, Answer], Response]

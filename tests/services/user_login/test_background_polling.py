@@ -1,77 +1,28 @@
-"""Approvals polled by a worker: one poll at a time, tokens are collected once, and no secret is left."""
+"""Approvals polled by a worker: one poll at a time, later after an error, until the user or Mosaic decides."""
 
 from __future__ import annotations
 
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs
-from uuid import UUID, uuid4
 
 import pytest
-from django.core import serializers
 from django.db import connection
 
 from mosaic_clients import tasks
 from mosaic_clients.api import MosaicClient
-from mosaic_clients.core.errors import (
-    IdTokenRefused,
-    MoveRefused,
-    NoAccessToken,
-    UnknownEncryptionKey,
-    UnknownName,
-)
+from mosaic_clients.core.errors import NoAccessToken, UnknownEncryptionKey
 from mosaic_clients.models import Client, PendingGrant
-from mosaic_clients.sandbox import Sandbox
-from mosaic_clients.services import resealing
 from mosaic_clients.services.credentials import transitions
-from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.services.user_login import background_polling
 from tests.clock import Clock
 from tests.mosaic import TOKEN, Reply, ScriptedMosaic, token_reply
 from tests.services.encryption_keys import NEW, NEW_ID
+from tests.services.user_login.polling import ACCESS, CODE, PENDING, REFRESH, handed_over, polled
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-DEVICE = "/cis/oidc/device/auth"
-CODE, ACCESS, REFRESH = "device-code-s3cret", "access-token-s3cret", "refresh-token-s3cret"
-STARTED = {
-    "device_code": CODE,
-    "user_code": "WDJB-MJHT",
-    "verification_uri": "https://mosaic.test/device",
-    "expires_in": 600,
-}
-PENDING = Reply(400, {"error": "authorization_pending", "error_description": "not yet"})
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    return Clock(monkeypatch)
-
-
-@pytest.fixture
-def client(active: Client, scripted: ScriptedMosaic) -> Client:
-    """A client whose Mosaic is scripted; its tokens are opaque."""
-    active.bound = False
-    active.save()
-    scripted.take_over(active.environment)
-    scripted.answers[DEVICE] = Reply(200, STARTED)
-    scripted.answers[TOKEN] = PENDING
-    return active
-
-
-def handed_over(client: Client, scope: str = "email") -> UUID:
-    return MosaicClient(client).device_authorization(scope=scope).hand_over()
-
-
-def polled(clock: Clock, seconds: float = 5) -> PendingGrant:
-    """Runs the sweep for what is due after that many seconds."""
-    clock.move(seconds)
-    for grant_id in background_polling.due(clock.now()):
-        tasks.poll_pending_grant(str(grant_id))
-    return PendingGrant.objects.get()
 
 
 def test_worker_polls_until_tokens_arrive(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
@@ -131,24 +82,6 @@ def test_concurrent_workers_poll_once(client: Client, scripted: ScriptedMosaic, 
     assert PendingGrant.objects.get().polls == 1
 
 
-def test_concurrent_collect_returns_tokens_once(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
-    grant_id = handed_over(client)
-    scripted.answers[TOKEN] = token_reply(ACCESS)
-    polled(clock)
-
-    def collect(_: int) -> str:
-        try:
-            tokens = MosaicClient(client).collect(grant_id)
-        except MoveRefused:
-            return ""
-        finally:
-            connection.close()
-        return tokens.access_token if tokens else "pending"
-
-    with ThreadPoolExecutor(8) as pool:
-        assert sorted(pool.map(collect, range(8))) == [*[""] * 7, ACCESS]
-
-
 def test_killed_poll_is_repeated_after_its_lease(
     client: Client, scripted: ScriptedMosaic, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,18 +97,6 @@ def test_killed_poll_is_repeated_after_its_lease(
     scripted.answers[TOKEN] = token_reply(ACCESS)
     assert polled(clock).status == "PENDING"
     assert polled(clock, 40).status == "GRANTED"
-
-
-def test_tokens_without_requested_id_token_are_refused_and_erased(
-    client: Client, scripted: ScriptedMosaic, clock: Clock
-) -> None:
-    grant_id = handed_over(client, scope="openid")
-    scripted.answers[TOKEN] = token_reply(ACCESS)
-    polled(clock)
-    with pytest.raises(IdTokenRefused):
-        MosaicClient(client).collect(grant_id)
-    row = PendingGrant.objects.get()
-    assert (row.status, row.answer, row.code) == ("FAILED", "", "")
 
 
 def test_process_without_encryption_key_keeps_request(
@@ -205,43 +126,6 @@ def test_process_without_encryption_key_keeps_request(
     assert tokens.access_token == ACCESS
 
 
-def test_id_token_is_checked_as_of_its_arrival(
-    mosaic: Sandbox, client: Client, scripted: ScriptedMosaic, clock: Clock
-) -> None:
-    """It may have expired before it was collected, but was valid when it arrived."""
-    client.environment.endpoint_overrides = {"signing_keys": f"{mosaic.base_url}/oidc/jwks"}
-    client.environment.save()
-    signing_key_refresh.refresh(client.environment)
-    now = int(time.time())
-    claims = {"aud": client.client_id, "client_id": None, "scope": None, "iat": now - 700, "exp": now - 400}
-    id_token = mosaic.mint(header={"typ": "JWT"}, sub="ann", **claims)
-    scripted.answers[TOKEN] = token_reply(ACCESS, id_token=id_token)
-    clock.move(-600)
-    grant_id = handed_over(client, scope="openid")
-    assert polled(clock).status == "GRANTED"
-    clock.move(595)
-    tokens = MosaicClient(client).collect(grant_id)
-    assert tokens is not None
-    assert tokens.id_token is not None
-    assert tokens.id_token.subject == "ann"
-
-
-def test_uncollected_tokens_are_erased(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
-    grant_id = handed_over(client)
-    scripted.answers[TOKEN] = token_reply(ACCESS)
-    polled(clock)
-    tasks.poll_pending_grants()
-    assert PendingGrant.objects.exists()
-    clock.move(background_polling.KEEP_TOKENS.total_seconds())
-    with pytest.raises(UnknownName):  # even without a beat that erases them
-        MosaicClient(client).collect(grant_id)
-    tasks.poll_pending_grants()
-    assert not PendingGrant.objects.exists()
-    for request_id in (grant_id, str(uuid4()), "no-uuid"):
-        with pytest.raises(UnknownName):
-            MosaicClient(client).collect(request_id)
-
-
 def test_revoked_credential_is_not_used_for_polling(client: Client, scripted: ScriptedMosaic, clock: Clock) -> None:
     grant_id = handed_over(client)
     transitions.revoke(client, client.credentials.active().get().kid, actor="test")
@@ -250,33 +134,6 @@ def test_revoked_credential_is_not_used_for_polling(client: Client, scripted: Sc
     assert scripted.requests.count(TOKEN) == before
     with pytest.raises(NoAccessToken, match="no active credential"):
         MosaicClient(client).collect(grant_id)
-
-
-def test_collect_refuses_another_client(client: Client, scripted: ScriptedMosaic, clock: Clock, ledger: Client) -> None:
-    grant_id = handed_over(client)
-    scripted.answers[TOKEN] = token_reply(ACCESS)
-    polled(clock)
-    with pytest.raises(UnknownName):
-        MosaicClient(ledger).collect(grant_id)
-    assert MosaicClient(client).collect(grant_id)
-
-
-def test_dump_repr_and_messages_have_no_secret(
-    client: Client, scripted: ScriptedMosaic, clock: Clock, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level("DEBUG")
-    scripted.answers[TOKEN] = token_reply(ACCESS, refresh_token=REFRESH)
-    request = MosaicClient(client).device_authorization(scope="email")
-    dump = repr(request)
-    grant_id = request.hand_over()
-    row = polled(clock)
-    dump += serializers.serialize("json", [row]) + repr(row) + str(row) + caplog.text
-    sealed = (row.code, row.answer)
-    assert all(text.startswith("v1.") for text in sealed)
-    list(resealing.reseal())
-    tokens = MosaicClient(client).collect(grant_id)
-    dump += repr(tokens)
-    assert not [secret for secret in (CODE, ACCESS, REFRESH) if secret in dump]
 
 
 def test_sweep_sends_only_ids(client: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
