@@ -9,7 +9,7 @@ from django.test import Client as Browser
 
 from mosaic_clients.core.pki.private_keys import load_private_key
 from mosaic_clients.models import CertificateAuthority, Client, Event
-from tests.admin.form_data import CLIENT, errors
+from tests.admin.forms.form_data import CLIENT, errors
 from tests.admin.pages import messages_of, url
 
 AUTHORITY = {

@@ -22,10 +22,10 @@ from mosaic_clients.transport.http import Limits
 from tests.mosaic import closed_port
 from tests.pki import DAY, Pair
 from tests.services.user_login.logging_in import CALLBACK
-from tests.transport.every_call import SECRET
 from tests.transport.fault_server import TOKEN, Exchange, FaultServer, plain, serving
+from tests.transport.faults.every_call import SECRET
+from tests.transport.faults.test_fault_table import ANSWERS, LATE, Outcome, full_port, require
 from tests.transport.material import NOW, ServerFiles, client_identity, current_authority, server_of
-from tests.transport.test_fault_table import ANSWERS, LATE, Outcome, full_port, require
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow(11)]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from mosaic_clients.sandbox import Sandbox
 from tests.flows.guarding import Caller, Flood, accepted_after, call, fetches, guarded, p99, with_random_kids
-from tests.interop.operator_shell import OperatorShell
+from tests.interop.shell.operator_shell import OperatorShell
 from tests.postgresql import database
 
 ROUNDS = 5

@@ -19,7 +19,7 @@ DOCUMENTED_PORT = "8444"
 SOCKET = "commands"
 PYTHON = f"""
 python() {{
-    if [ "$1" = manage.py ]; then set -- -I -S {ROOT}/tests/interop/command_client.py {SOCKET} "$@"; fi
+    if [ "$1" = manage.py ]; then set -- -I -S {ROOT}/tests/interop/shell/command_client.py {SOCKET} "$@"; fi
     command python "$@"
 }}
 """
@@ -87,7 +87,7 @@ class Workspace:
 
     def _start_server(self) -> None:
         """Start the process that runs ``python manage.py``."""
-        command = [sys.executable, "-m", "tests.interop.command_server", SOCKET]
+        command = [sys.executable, "-m", "tests.interop.shell.command_server", SOCKET]
         environ = {**self.environ, "DJANGO_SETTINGS_MODULE": "project.settings"}
         self._background.append(subprocess.Popen(command, cwd=self.folder, env=environ, text=True))
         wait_until((self.folder / SOCKET).exists, "the start of the command server", patience=SECONDS)

@@ -15,8 +15,8 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.sandbox import Sandbox
 from tests.edge.proxies import Edge
 from tests.interop.deployment import Reply, ask, gunicorn
-from tests.interop.operator_shell import Finished, LoadedShell, OperatorShell
 from tests.interop.pki import CertificateAuthority
+from tests.interop.shell.operator_shell import Finished, LoadedShell, OperatorShell
 from tests.mosaic import RESOURCE
 
 WHOAMI = "/api/whoami"

@@ -10,7 +10,7 @@ import pytest
 from mosaic_clients.core.forwarded_certificate.forgeries import header_aliases
 from tests.edge.conftest import Deployment, Serve
 from tests.edge.proxies import Edge, documented_block, haproxy, nginx
-from tests.interop.operator_shell import Finished
+from tests.interop.shell.operator_shell import Finished
 
 pytestmark = pytest.mark.slow(16)
 

@@ -21,7 +21,7 @@ from mosaic_clients.transport.http import Limits
 from mosaic_clients.transport.raw_requests import RawCaller
 from tests.edge.conftest import WHOAMI, Deployment, Serve
 from tests.interop.deployment import deployed_environ, gunicorn
-from tests.interop.operator_shell import PROJECT
+from tests.interop.shell.operator_shell import PROJECT
 from tests.pki import issue
 from tests.waiting import wait_until
 

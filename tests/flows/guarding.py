@@ -21,7 +21,7 @@ from uuid import uuid4
 
 from mosaic_clients.sandbox import Sandbox
 from tests.interop.deployment import gunicorn
-from tests.interop.operator_shell import OperatorShell
+from tests.interop.shell.operator_shell import OperatorShell
 
 PATH, KEYS = "/api/whoami", "/cis/oidc/jwks"
 FLOOD_THREADS = 8

@@ -9,7 +9,7 @@ import pytest
 from mosaic_clients.sandbox import Sandbox
 from tests.flows.guarding import guarded
 from tests.interop.deployment import ask
-from tests.interop.operator_shell import LoadedShell
+from tests.interop.shell.operator_shell import LoadedShell
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow(16)

@@ -9,7 +9,7 @@ import pytest
 
 from mosaic_clients.sandbox import Sandbox
 from tests.flows.guarding import Caller, Flood, accepted_after, call, fetches, guarded, with_random_kids
-from tests.interop.operator_shell import LoadedShell, OperatorShell
+from tests.interop.shell.operator_shell import LoadedShell, OperatorShell
 from tests.postgresql import database
 from tests.waiting import wait_until
 

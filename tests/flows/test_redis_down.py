@@ -13,7 +13,7 @@ import redis
 
 from mosaic_clients.sandbox import Sandbox
 from tests.flows.guarding import call, guarded
-from tests.interop.operator_shell import LoadedShell
+from tests.interop.shell.operator_shell import LoadedShell
 from tests.mosaic import closed_port
 from tests.waiting import wait_until
 

@@ -14,12 +14,11 @@ from uuid import uuid4
 import pytest
 
 from tests.clock import Clock
-
-from .http_client import Caller, tls_context
-from .nginx import NginxProxy, find_nginx, nginx
-from .operator_shell import LoadedShell, OperatorShell
-from .pki import CertificateAuthority, Identity
-from .provider import OidcProvider, run_oidc_provider
+from tests.interop.http_client import Caller, tls_context
+from tests.interop.nginx import NginxProxy, find_nginx, nginx
+from tests.interop.pki import CertificateAuthority, Identity
+from tests.interop.provider import OidcProvider, run_oidc_provider
+from tests.interop.shell.operator_shell import LoadedShell, OperatorShell
 
 CODE = Path(__file__).parent / "oidc_provider"
 INSTALL_SECONDS = 300

@@ -13,7 +13,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Any
 
-from .operator_shell import PROJECT, OperatorShell
+from tests.interop.shell.operator_shell import PROJECT, OperatorShell
 
 START_SECONDS = 30
 STOP_SECONDS = 60  # a process that hangs fails the test; a busy machine does not

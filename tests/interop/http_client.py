@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from .pki import Identity
+from tests.interop.pki import Identity
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from .pki import CertificateAuthority
+from tests.interop.pki import CertificateAuthority
 
 PREFIX = "/cis/oidc"
 START_SECONDS = 30

@@ -18,11 +18,10 @@ from mosaic_clients.models import Client, Environment
 from mosaic_clients.services.credentials import staging
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.clock import Clock
-
-from .conftest import ProviderFactory
-from .provider import OidcProvider
-from .registration_steps import Kind
-from .users_client import ACTOR, KINDS, SELF_SIGNED_EC, add_client, add_environment, pushed
+from tests.interop.conftest import ProviderFactory
+from tests.interop.provider import OidcProvider
+from tests.interop.rotation.registration_steps import Kind
+from tests.interop.users_client import ACTOR, KINDS, SELF_SIGNED_EC, add_client, add_environment, pushed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -13,13 +13,12 @@ from django.test import Client as Browser
 from mosaic_clients.api import MosaicClient
 from mosaic_clients.core.errors import MosaicRefusal
 from mosaic_clients.models import Client
+from tests.interop.conftest import ProviderFactory
+from tests.interop.http_client import Caller, tls_context
+from tests.interop.provider import OidcProvider
+from tests.interop.user_agent import browse
+from tests.interop.users_client import CALLBACK, OFFLINE, SELF_SIGNED_EC, add_client, add_environment
 from tests.login import site
-
-from .conftest import ProviderFactory
-from .http_client import Caller, tls_context
-from .provider import OidcProvider
-from .user_agent import browse
-from .users_client import CALLBACK, OFFLINE, SELF_SIGNED_EC, add_client, add_environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,9 +9,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from .http_client import Answer, Caller
-from .pki import Identity
-from .provider import OidcProvider
+from tests.interop.http_client import Answer, Caller
+from tests.interop.pki import Identity
+from tests.interop.provider import OidcProvider
 
 
 def base64url(value: bytes) -> str:

@@ -4,7 +4,7 @@ from http.client import HTTPSConnection
 from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
-from .http_client import Caller
+from tests.interop.http_client import Caller
 
 
 class WrongPage(AssertionError):

@@ -13,11 +13,10 @@ from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.credentials import activation, proving, staging
 from mosaic_clients.services.environments import registry as environment_registry
 from mosaic_clients.services.rotation import publication
-
-from .http_client import Caller
-from .provider import OidcProvider
-from .registration_steps import CA_SIGNED_RSA, SELF_SIGNED_EC, SELF_SIGNED_RSA, Kind
-from .user_agent import browse
+from tests.interop.http_client import Caller
+from tests.interop.provider import OidcProvider
+from tests.interop.rotation.registration_steps import CA_SIGNED_RSA, SELF_SIGNED_EC, SELF_SIGNED_RSA, Kind
+from tests.interop.user_agent import browse
 
 KINDS = [SELF_SIGNED_RSA, SELF_SIGNED_EC, CA_SIGNED_RSA]
 ACTOR = "operator"

@@ -20,7 +20,7 @@ from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.mosaic import activate
 from tests.pki import ec_key, issue, pem_of
 from tests.project import failing_views
-from tests.project.leak_search import key_secrets, leaks
+from tests.project.secrecy.leak_search import key_secrets, leaks
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from mosaic_clients.services.issuing import authorities
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.mosaic import activate, add_client
 from tests.services.encryption_keys import ring, sealed
-from tests.services.rotation.imaginary import clock, imaginary
+from tests.services.rotation.model.imaginary import clock, imaginary
 
 __all__ = ["clock", "imaginary", "ring", "sealed"]
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from mosaic_clients.management.commands.mosaic import Command
-from tests.interop.operator_shell import DATABASE, LoadedShell, OperatorShell
+from tests.interop.shell.operator_shell import DATABASE, LoadedShell, OperatorShell
 from tests.services.encryption_keys import NEW, OLD, OLD_ID
 from tests.shell.material import leaf, written
 

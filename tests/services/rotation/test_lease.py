@@ -14,7 +14,7 @@ from mosaic_clients.services.access_tokens import refresh as token_refresh
 from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.services.conftest import ACTOR
-from tests.services.rotation.imaginary import ImaginaryMosaic, give_manager
+from tests.services.rotation.model.imaginary import ImaginaryMosaic, give_manager
 
 ROTATION_STEPS = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
 RESOURCES = [f"https://{name}.test" for name in "abcdefgh"]
