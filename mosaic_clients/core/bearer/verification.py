@@ -13,11 +13,12 @@ from typing import Any
 
 from mosaic_clients.core.bearer.certificate_binding import check_binding
 from mosaic_clients.core.bearer.policy import BearerPolicy
+from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors import BearerRefused
 from mosaic_clients.core.errors.codes import BearerCode, ClaimCode
-from mosaic_clients.core.jose.claims import are_clean_texts, check_audience, check_issuer, check_times
+from mosaic_clients.core.jose.claims import check_audience, check_issuer, check_times
 from mosaic_clients.core.jose.jwks import SigningKeys
-from mosaic_clients.core.jose.jws import MAX_TOKEN, UnverifiedJWS, check_header, check_signature, check_size, parse
+from mosaic_clients.core.jose.jws import MAX_TOKEN, UnverifiedJWS, check_header, check_signature, parse
 
 __all__ = [
     "MAX_TOKEN",
@@ -152,8 +153,7 @@ def validity_window(verified: VerifiedBearer, policy: BearerPolicy, *, until: fl
 
 def _check_form(unverified: UnverifiedJWS, policy: BearerPolicy, now: float) -> None:
     claims = unverified.claims
-    check_header(unverified.read, policy.algorithms)
-    check_size(unverified)
+    check_header(unverified, policy.algorithms)
     check_times(claims, _refusal, policy.tolerance, now)
     check_issuer(claims, _refusal, policy.issuers)
     check_audience(claims, _refusal, policy.audiences)
@@ -168,8 +168,12 @@ def _check_use(claims: Mapping[str, Any], policy: BearerPolicy, presented_x5t_s2
 
 
 def _check_texts(claims: Mapping[str, Any]) -> None:
-    subject = claims.get("sub")
-    if not are_clean_texts((subject, claims.get("client_id", ""), claims.get("scope", ""), claims.get("jti", ""))):
+    subject: Any = claims.get("sub")
+    try:  # one check of all texts together
+        texts = "".join((subject, claims.get("client_id", ""), claims.get("scope", ""), claims.get("jti", "")))
+    except TypeError:
+        texts = "\0"
+    if not is_clean_text(texts):
         raise BearerRefused("The token's sub, client_id, scope or jti is not text.", code=BearerCode.MALFORMED_CLAIM)
     if not subject:
         raise BearerRefused("The token has no subject.", code=BearerCode.MALFORMED_CLAIM)

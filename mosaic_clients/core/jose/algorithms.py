@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -30,7 +29,7 @@ class Algorithm:
 
     ``key_type`` and ``curve`` are the ``kty`` and ``crv`` of its keys. ``key_curve`` is that curve in cryptography: an
     EllipticCurve, or the class of the public key; None for RSA. ``signature_sizes`` are the shortest and the longest
-    signature in bytes. ``verify`` takes key, signature and data, and raises InvalidSignature.
+    signature in bytes. ``parameters`` are the arguments of the key's ``verify`` after signature and data.
     """
 
     name: str
@@ -38,7 +37,7 @@ class Algorithm:
     curve: str
     hash_name: str
     signature_sizes: tuple[int, int]
-    verify: Callable[[Any, bytes, bytes], None]
+    parameters: tuple[Any, ...]
     is_fapi_allowed: bool
     key_curve: Any = None
 
@@ -46,11 +45,8 @@ class Algorithm:
 def _rsa(
     name: str, scheme: padding.AsymmetricPadding, digest: hashes.HashAlgorithm, *, fapi: bool = False
 ) -> Algorithm:
-    def verify(key: rsa.RSAPublicKey, signature: bytes, data: bytes) -> None:
-        key.verify(signature, data, scheme, digest)
-
     sizes = (RSA_MIN_BITS // 8, RSA_MAX_BITS // 8)  # RFC 8017 §8: as long as the modulus
-    return Algorithm(name, "RSA", "", digest.name, sizes, verify, fapi)
+    return Algorithm(name, "RSA", "", digest.name, sizes, (scheme, digest), fapi)
 
 
 def _pss(digest: hashes.HashAlgorithm) -> padding.PSS:
@@ -60,26 +56,14 @@ def _pss(digest: hashes.HashAlgorithm) -> padding.PSS:
 def _ecdsa(
     name: str, curve: str, key_curve: ec.EllipticCurve, digest: hashes.HashAlgorithm, *, fapi: bool = False
 ) -> Algorithm:
-    scheme = ec.ECDSA(digest)
-    size = (key_curve.key_size + 7) // 8  # RFC 7518 §3.4: r and s, each as long as the order
-
-    def verify(key: ec.EllipticCurvePublicKey, signature: bytes, data: bytes) -> None:
-        if len(signature) != 2 * size:
-            raise InvalidSignature
-        r, s = int.from_bytes(signature[:size]), int.from_bytes(signature[size:])
-        key.verify(encode_dss_signature(r, s), data, scheme)
-
-    return Algorithm(name, "EC", curve, digest.name, (2 * size, 2 * size), verify, fapi, key_curve)
+    size = 2 * ((key_curve.key_size + 7) // 8)  # RFC 7518 §3.4: r and s, each as long as the order
+    return Algorithm(name, "EC", curve, digest.name, (size, size), (ec.ECDSA(digest),), fapi, key_curve)
 
 
 def _ed25519(name: str) -> Algorithm:
     # Ed25519 signs over SHA-512 (RFC 8032 §5.1), so at_hash and c_hash use it too. The note in FAPI 2.0 §5.4.1 allows
     # its fully-specified name (RFC 9864 §2.2) as well as EdDSA.
-    return Algorithm(name, "OKP", "Ed25519", "sha512", (64, 64), _verify_ed25519, True, ed25519.Ed25519PublicKey)
-
-
-def _verify_ed25519(key: ed25519.Ed25519PublicKey, signature: bytes, data: bytes) -> None:
-    key.verify(signature, data)  # the class's own verify is abstract and accepts anything
+    return Algorithm(name, "OKP", "Ed25519", "sha512", (64, 64), (), True, ed25519.Ed25519PublicKey)
 
 
 _ROWS = (
@@ -116,8 +100,19 @@ def left_half_hash(algorithm: str, value: str) -> str:
 def signature_is_valid(key: VerificationKey, algorithm: str, signature: bytes, signing_input: bytes) -> bool:
     """Return whether ``signature`` signs ``signing_input`` by ``algorithm``, which must fit the key's type."""
     # Does not check the key's class again: that would cost more than choosing the key did.
+    row = ALGORITHMS[algorithm]
     try:
-        ALGORITHMS[algorithm].verify(key, signature, signing_input)
+        if row.key_type == "EC":
+            signature = _to_der(signature, row.signature_sizes[0])
+        key.verify(signature, signing_input, *row.parameters)
     except InvalidSignature:
         return False
     return True
+
+
+def _to_der(signature: bytes, size: int) -> bytes:
+    """Return r and s (RFC 7518 §3.4) as cryptography takes them; raises InvalidSignature if they are not ``size``."""
+    if len(signature) != size:
+        raise InvalidSignature
+    half = size // 2
+    return encode_dss_signature(int.from_bytes(signature[:half]), int.from_bytes(signature[half:]))

@@ -9,7 +9,6 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from mosaic_clients.core.encoding import is_clean_text
 from mosaic_clients.core.errors.codes import ClaimCode
 
 MAX_LEEWAY = 300
@@ -75,11 +74,3 @@ def check_audience(claims: Claims, refuse: Refuse, audiences: frozenset[str], *,
         if not audiences.isdisjoint(texts) and (len(texts) == len(audience) or not only_text):
             return
     raise refuse(ClaimCode.AUDIENCE, "aud")
-
-
-def are_clean_texts(values: tuple[Any, ...]) -> bool:
-    """Return whether all values are text that every database and log accepts."""
-    try:  # one check of all values together
-        return is_clean_text("".join(values))
-    except TypeError:
-        return False

@@ -114,27 +114,23 @@ def verify_signature(unverified: UnverifiedJWS, signing_keys: SigningKeys, algor
     Raises BearerRefused ``critical_header``, ``algorithm``, ``malformed``, ``kid_missing``, ``unknown_kid``,
     ``key_mismatch`` or ``bad_signature``.
     """
-    check_header(unverified.read, algorithms)
-    check_size(unverified)
+    check_header(unverified, algorithms)
     check_signature(unverified, signing_keys)
 
 
-def check_header(header: JWSHeader, algorithms: frozenset[str]) -> None:
-    """Require an accepted ``alg`` (RFC 8725 §3.1), no extensions and a usable kid.
+def check_header(unverified: UnverifiedJWS, algorithms: frozenset[str]) -> None:
+    """Require an accepted ``alg`` (RFC 8725 §3.1), a signature of its length, no extensions and a usable kid.
 
     Raises BearerRefused ``critical_header``, ``algorithm`` or ``malformed``.
     """
+    header = unverified.read
     if header.has_extensions:
         raise BearerRefused("The token uses extensions that are not supported.", code=BearerCode.CRITICAL_HEADER)
     if header.algorithm not in algorithms:
         raise BearerRefused("The token's alg is not accepted.", code=BearerCode.ALGORITHM)
     if header.has_unusable_kid:
         raise BearerRefused("The token's kid is not usable.", code=BearerCode.MALFORMED)
-
-
-def check_size(unverified: UnverifiedJWS) -> None:
-    """Refuse a signature whose length does not fit its ``alg`` (RFC 7518 §3.3-5); raises BearerRefused."""
-    shortest, longest = unverified.read.signature_sizes
+    shortest, longest = header.signature_sizes  # RFC 7518 §3.3-5
     if not shortest <= len(unverified.signature) <= longest:
         raise BearerRefused("The token's signature has the wrong length.", code=BearerCode.MALFORMED)
 
