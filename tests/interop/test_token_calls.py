@@ -32,11 +32,6 @@ PLAIN = METADATA | {"plain_access_tokens": True}
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    return Clock(monkeypatch)
-
-
-@pytest.fixture
 def environment(transactional_db: None, oidc_provider: OidcProvider) -> Environment:
     return add_environment(oidc_provider, audiences=["userid-api", "https://payments.test"])
 

@@ -40,11 +40,6 @@ def approving(run_provider: ProviderFactory) -> Iterator[OidcProvider]:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    return Clock(monkeypatch)
-
-
-@pytest.fixture
 def environment(transactional_db: None, approving: OidcProvider) -> Environment:
     return add_environment(approving)
 

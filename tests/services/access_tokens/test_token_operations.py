@@ -25,11 +25,6 @@ SECRET = "a-token-that-must-stay-secret"
 
 
 @pytest.fixture
-def active(shared_active: Client) -> Client:
-    return shared_active
-
-
-@pytest.fixture
 def client(active: Client, scripted: ScriptedMosaic) -> Client:
     """A client whose Mosaic is scripted; its tokens are opaque."""
     active.bound = False

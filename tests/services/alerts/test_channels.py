@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import django
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
@@ -23,12 +22,6 @@ from tests.services.alerts.imaginary_channel import ImaginaryChannel
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _admins(settings: Any) -> None:
-    # Django 5.2 asks for pairs, 6.0 for addresses.
-    settings.ADMINS = ["olivia@example.test"] if django.VERSION >= (6, 0) else [("Olivia", "olivia@example.test")]
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-import django
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -20,12 +19,6 @@ from mosaic_clients.services.rotation import runner as rotation_runner
 from mosaic_clients.signals import proof_overdue
 from tests.mosaic import activate, add_client
 from tests.services.conftest import ACTOR
-
-
-@pytest.fixture(autouse=True)
-def _admins(settings: Any) -> None:
-    # Django 5.2 asks for pairs, 6.0 for addresses.
-    settings.ADMINS = ["olivia@example.test"] if django.VERSION >= (6, 0) else [("Olivia", "olivia@example.test")]
 
 
 @pytest.fixture

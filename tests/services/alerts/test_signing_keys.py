@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import Mock
 
-import django
 import pytest
 from django.core import mail
 
@@ -23,12 +22,6 @@ from tests.mosaic import KEYS, Reply, ScriptedMosaic
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def _admins(settings: Any) -> None:
-    # Django 5.2 asks for pairs, 6.0 for addresses.
-    settings.ADMINS = ["olivia@example.test"] if django.VERSION >= (6, 0) else [("Olivia", "olivia@example.test")]
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from mosaic_clients.services.clients import registry as client_registry
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.services.conftest import ACTOR
 from tests.services.rotation.model.imaginary import ImaginaryMosaic, give_manager
+from tests.services.rotation.wire import ROTATION_STEPS
 
-ROTATION_STEPS = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
 RESOURCES = [f"https://{name}.test" for name in "abcdefgh"]
 
 

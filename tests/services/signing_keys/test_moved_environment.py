@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from mosaic_clients.core.errors import BearerRefused, MosaicError, MoveRefused
+from mosaic_clients.core.errors import MosaicError, MoveRefused
 from mosaic_clients.models import Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.bearers import verification as bearer_verification
@@ -18,6 +18,7 @@ from mosaic_clients.services.environments import registry as environment_registr
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.services.signing_keys import store as signing_key_store
 from tests.mosaic import ACTOR, KEYS, Reply, ScriptedMosaic, counting
+from tests.services.signing_keys.verifying import refusal_of
 
 WELL_KNOWN = "/cis/oidc/.well-known/openid-configuration"
 
@@ -32,12 +33,6 @@ def new_place() -> Iterator[Sandbox]:
 def move(environment: Environment, to: Sandbox) -> None:
     environment.base_url, environment.issuers, environment.trusted_ca = to.base_url, [to.issuer], to.trusted_ca
     environment_registry.change(environment, ["base_url", "issuers", "trusted_ca"], actor=ACTOR)
-
-
-def refusal_of(token: str) -> str:
-    with pytest.raises(BearerRefused) as refusal:
-        bearer_verification.verify(token, presented_x5t_s256=None)
-    return refusal.value.code
 
 
 def test_token_of_new_issuer_signed_with_old_key_is_refused(

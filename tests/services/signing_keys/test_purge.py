@@ -10,7 +10,7 @@ from unittest.mock import Mock
 import pytest
 
 from mosaic_clients.core.bearer import verification as core
-from mosaic_clients.core.errors import BearerRefused, MosaicError, NoUsableSigningKeys
+from mosaic_clients.core.errors import MosaicError, NoUsableSigningKeys
 from mosaic_clients.models import Environment, Event, SigningKeySet
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.bearers import issuer_snapshot
@@ -18,6 +18,7 @@ from mosaic_clients.services.bearers import verification as bearer_verification
 from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from mosaic_clients.services.signing_keys import store as signing_key_store
 from tests.mosaic import ACTOR, KEYS, Reply, ScriptedMosaic, counting, go_down
+from tests.services.signing_keys.verifying import refusal_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +30,6 @@ def long_reread(settings: Any, environment: Environment) -> Iterator[None]:
     issuer_snapshot.invalidate()
     yield
     issuer_snapshot.invalidate()
-
-
-def refusal_of(token: str) -> str:
-    with pytest.raises(BearerRefused) as refusal:
-        bearer_verification.verify(token, presented_x5t_s256=None)
-    return refusal.value.code
 
 
 def test_purge_forgets_keys_fetches_new_ones_and_is_recorded(mosaic: Sandbox, environment: Environment) -> None:

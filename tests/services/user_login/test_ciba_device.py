@@ -23,11 +23,6 @@ ANN = IdToken("ann", "https://issuer.test", datetime(2026, 1, 1, tzinfo=UTC), ""
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    return Clock(monkeypatch)
-
-
-@pytest.fixture
 def client(active: Client, scripted: ScriptedMosaic) -> Client:
     active.bound = False
     active.save()

@@ -21,14 +21,9 @@ from mosaic_clients.models import Client, Credential
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.credentials import transitions
 from tests.mosaic import ACTOR, TOKEN, Reply, ScriptedMosaic, activate, counting
-from tests.services.user_login.logging_in import allow_logins, answering, logged_in, user_reply
+from tests.services.user_login.logging_in import answering, logged_in, user_reply
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def shop(mosaic: Sandbox, active: Client) -> MosaicClient:
-    return allow_logins(mosaic, active)
 
 
 def test_on_rotated_gets_new_refresh_token_and_old_one_is_invalid(mosaic: Sandbox, shop: MosaicClient) -> None:
