@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 
-def wait_until(holds: Callable[[], Any], what: str, *, patience: float = 15.0, interval: float = 0.02) -> Any:
-    """Calls ``holds`` until it returns something true, and returns that; fails after ``patience`` seconds.
+def wait_until(holds: Callable[[], Any], what: str, *, timeout: float = 15.0, interval: float = 0.02) -> Any:
+    """Calls ``holds`` until it returns something true, and returns that; fails after ``timeout`` seconds.
 
     ``interval`` is the pause between two calls, in seconds.
     """
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + timeout
     while True:
         result = holds()
         if result:

@@ -9,9 +9,9 @@ from django.db import models
 
 from mosaic_clients.core.rotation.lifecycle import CredentialStatus
 from mosaic_clients.fields import SealedTextField
-from mosaic_clients.models.claims import is_free
 from mosaic_clients.models.client import Client
 from mosaic_clients.models.credential import Credential
+from mosaic_clients.models.leases import is_free
 from mosaic_clients.models.sealed import SealingModel
 
 _TRANSIT_TIME = timedelta(seconds=2)
@@ -23,7 +23,7 @@ class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
     """Queries for access tokens."""
 
     def due(self, now: datetime) -> AccessTokenQuerySet:
-        """Rows to refresh now: due, not claimed by a process, and with an active credential."""
+        """Rows to refresh now: due, not leased by a process, and with an active credential."""
         return self.filter(
             is_free(now),
             due_at__lte=now,

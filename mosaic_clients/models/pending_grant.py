@@ -27,7 +27,7 @@ class PendingGrant(SealingModel):
 
     ``code`` is the ``auth_req_id`` or device code. ``answer`` holds the tokens until the application collects them.
     ``credential`` started the request and polls while it is usable; afterwards it is the one that the tokens are bound
-    to. ``next_poll_at`` also claims the row: the process that advances it polls.
+    to. ``next_poll_at`` also leases the row: the process that advances it polls.
     """
 
     PENDING, GRANTED, COLLECTED = "PENDING", "GRANTED", "COLLECTED"

@@ -90,7 +90,7 @@ class Workspace:
         command = [sys.executable, "-m", "tests.interop.shell.command_server", SOCKET]
         environ = {**self.environ, "DJANGO_SETTINGS_MODULE": "project.settings"}
         self._background.append(subprocess.Popen(command, cwd=self.folder, env=environ, text=True))
-        wait_until((self.folder / SOCKET).exists, "the start of the command server", patience=SECONDS)
+        wait_until((self.folder / SOCKET).exists, "the start of the command server", timeout=SECONDS)
 
     def _start(self, block: Block, text: str) -> str:
         """Start a sandbox on a free port and read the addresses that it prints."""

@@ -123,7 +123,7 @@ def test_unix_socket_must_be_trusted_by_name(
     environ = deployed_environ(deployment.shell, trusted, "nginx")
     with subprocess.Popen(command, cwd=PROJECT, env=environ, stderr=subprocess.DEVNULL) as process:
         try:
-            connection = wait_until(lambda: connect_unix(path), "gunicorn listens", patience=30)
+            connection = wait_until(lambda: connect_unix(path), "gunicorn listens", timeout=30)
             assert (
                 status_of(connection, deployment.token, f"{NAME}: {mine}\r\nX-Forwarded-For: 127.0.0.1\r\n") == status
             )

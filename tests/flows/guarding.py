@@ -26,7 +26,7 @@ from tests.interop.shell.operator_shell import OperatorShell
 PATH, KEYS = "/api/whoami", "/cis/oidc/jwks"
 FLOOD_THREADS = 8
 IN_A_ROW = 40  # calls, each on a new connection, so that every worker gets some
-PATIENCE = 70.0
+TIMEOUT = 70.0
 
 
 @contextmanager
@@ -68,7 +68,7 @@ def accepted_after(address: str, token: str) -> float:
     """Seconds until every worker accepts a token, which means until it is accepted many times in a row."""
     started_at = last_refusal = time.monotonic()
     in_a_row = 0
-    while in_a_row < IN_A_ROW and time.monotonic() - started_at < PATIENCE:
+    while in_a_row < IN_A_ROW and time.monotonic() - started_at < TIMEOUT:
         status = call(address, token)
         assert status in {200, 401}
         in_a_row = in_a_row + 1 if status == 200 else 0

@@ -84,7 +84,7 @@ def rotate(name: str, kill_point: KillPoint) -> None:
 
     client = client_registry.find(name)
     rotation_runner.rotate(client, actor="worker")
-    for travel in (rotating.end_overlap, rotating.end_patience):
+    for travel in (rotating.end_overlap, rotating.make_retired_keys_old):
         kill_point.is_enabled = False
         travel(client)
         kill_point.is_enabled = True
@@ -114,14 +114,14 @@ def finish(name: str, kill_point: KillPoint) -> None:
         for client_id in rotation_runner.due(timezone.now()):
             tasks.rotate_client(str(client_id))
         client = client_registry.find(name)
-        claimed = client.claimed_until is not None and client.claimed_until > timezone.now()
-        pending = client.credentials.pending().exists() or client.rotation_requested_at or claimed
+        leased = client.claimed_until is not None and client.claimed_until > timezone.now()
+        pending = client.credentials.pending().exists() or client.rotation_requested_at or leased
         retiring = client.credentials.filter(status="RETIRING").exists()
         keys = client.credentials.filter(status="RETIRED", key_destroyed_at=None).exists()
         if not (pending or retiring or keys):
             return
         if not pending:  # only time is missing; the sweep must find anything else that is due
-            (rotating.end_overlap if retiring else rotating.end_patience)(client)
+            (rotating.end_overlap if retiring else rotating.make_retired_keys_old)(client)
         time.sleep(0.05)
     sys.exit("the rotation does not continue")
 

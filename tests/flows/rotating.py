@@ -65,7 +65,7 @@ def end_overlap(client: Client) -> None:
         Client.objects.filter(pk=client.pk).update(rotation_due_at=timezone.now())
 
 
-def end_patience(client: Client) -> None:
+def make_retired_keys_old(client: Client) -> None:
     """Make every retired credential old enough for its key to be destroyed."""
     if client.credentials.filter(status="RETIRED").update(retired_at=timezone.now() - LONG_AGO):
         Client.objects.filter(pk=client.pk).update(rotation_due_at=timezone.now())
@@ -152,7 +152,7 @@ class Traffic:
     def let_flow(self, requests: int) -> None:
         """Wait until so many more requests are answered."""
         target = self.sent + requests
-        wait_until(lambda: self.sent >= target or self.failures, f"{requests} more requests", patience=60)
+        wait_until(lambda: self.sent >= target or self.failures, f"{requests} more requests", timeout=60)
         assert self.failures == []
 
     def _run(self) -> None:

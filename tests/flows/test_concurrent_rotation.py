@@ -119,7 +119,7 @@ def test_concurrent_sweeps_do_one_rotation(mosaic: Sandbox, managed: Environment
 def test_run_without_its_claim_does_no_further_step(
     mosaic: Sandbox, managed: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A run that pauses within a step for longer than its claim stops, because another run has continued."""
+    """A run that pauses within a step for longer than its lease stops, because another run has continued."""
     client = add_rotating(mosaic, managed, AuthMethod.SELF_SIGNED)
     other = Client.objects.get(pk=client.pk)
     real = staging.stage

@@ -28,6 +28,6 @@ def test_denied_token_is_refused_by_every_worker(mosaic: Sandbox, tmp_path: Path
         assert statuses(address, leaked) | statuses(address, other) == {200}
         denied = shell.run("manage.py", "mosaic", "bearer", "deny", stdin=leaked)
         assert denied.code == 0, denied
-        wait_until(lambda: statuses(address, leaked) == {401}, "refusal by every worker", patience=10, interval=0.5)
+        wait_until(lambda: statuses(address, leaked) == {401}, "refusal by every worker", timeout=10, interval=0.5)
         assert statuses(address, leaked) == {401}
         assert statuses(address, other) == {200}

@@ -13,7 +13,7 @@ from mosaic_clients.core.auth_method import AuthMethod
 from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.sandbox import Sandbox
 from mosaic_clients.services.access_tokens import refresh as token_refresh
-from tests.flows.rotating import add_rotating, end_overlap, end_patience, manage
+from tests.flows.rotating import add_rotating, end_overlap, make_retired_keys_old, manage
 from tests.mosaic import configuration_at_mosaic
 from tests.tasks.conftest import _empty_queue, worker
 from tests.waiting import wait_until
@@ -56,7 +56,7 @@ def test_automatic_rotation_needs_no_operator(method: AuthMethod, mosaic: Sandbo
     wait_until(lambda: Client.objects.get(pk=client.pk).claim is None, "the end of the run")
     if method is AuthMethod.SELF_SIGNED:
         assert {key["kid"] for key in configuration_at_mosaic(mosaic, client)["jwks"]["keys"]} == {new.kid}
-    end_patience(client)
+    make_retired_keys_old(client)
     _sweep_until(lambda: client.credentials.get(pk=old.pk).private_key == "", "the destruction of the key")
     assert client.credentials.count() == 2
 

@@ -16,8 +16,8 @@ from tests.flows.rotating import (
     Traffic,
     add_rotating,
     end_overlap,
-    end_patience,
     let_renew,
+    make_retired_keys_old,
     manage,
     require_unharmed,
     steps,
@@ -74,7 +74,7 @@ def test_self_signed_client_rotates_three_times_and_no_request_fails(
             end_overlap(client)
             assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["retire", "withdraw"]
             assert _held_kids(short_lived, client) == {new.kid}
-            end_patience(client)
+            make_retired_keys_old(client)
             assert steps(rotation_runner.advance(client, actor=ACTOR)) == ["destroy"]
             traffic.let_flow(40)
     require_unharmed(traffic, resource)

@@ -144,7 +144,7 @@ def test_token_is_due_immediately_when_credential_retires_during_refresh(
 
 
 def test_late_response_does_not_overwrite_newer_token(scripted: ScriptedMosaic, active: Client) -> None:
-    """The claim expired during the call, and another process stored its token first."""
+    """The lease expired during the call, and another process stored its token first."""
     row = active.access_tokens.get()
 
     def act_during_call(environ: dict[str, Any]) -> Reply:

@@ -35,7 +35,7 @@ class Outcome:
 
     done: list[str]
     notes: list[tuple[int, str | Explained]] = field(default_factory=list)
-    attachment: ResultFile | None = None
+    file: ResultFile | None = None
     stays_on_page: bool = False
 
     def show(self, request: HttpRequest, viewer: Viewer, row: Model) -> None:

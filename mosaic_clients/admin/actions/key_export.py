@@ -49,7 +49,7 @@ class Export(Action):
         exported = key_export.export(row.client, row.kid, passphrase=form_data["passphrase"], actor=actor_of(request))
         name = f"{row.client.name}-{row.kid[:12]}.pem"
         file = ResultFile(name, "application/x-pem-file", exported.key_pem + exported.chain_pem)
-        return Outcome([f"Exported the private key of credential {row.kid} under a passphrase."], attachment=file)
+        return Outcome([f"Exported the private key of credential {row.kid} under a passphrase."], file=file)
 
     def page_of(self, row: Credential) -> Model:
         """Returns the client."""

@@ -130,8 +130,8 @@ class ActionAdmin(MosaicAdmin):
             outcome = result if isinstance(result, Outcome) else Outcome([result])
             self.log_change(request, row, " ".join(outcome.done) or action.label)
             outcome.show(request, Viewer(request, self.admin_site), row)
-            if outcome.attachment:
-                return _file_response(outcome.attachment)
+            if outcome.file:
+                return _file_response(outcome.file)
             return HttpResponseRedirect(
                 self.page_url(action.slug, row) if outcome.stays_on_page else self._page_of(request, action, row)
             )
@@ -156,10 +156,10 @@ class ActionAdmin(MosaicAdmin):
         return self.page_url("change", page if self.may_see(request, type(page)) else row)
 
 
-def _file_response(attachment: ResultFile) -> HttpResponse:
+def _file_response(file: ResultFile) -> HttpResponse:
     headers = {
-        "Content-Disposition": f'attachment; filename="{attachment.name}"',
+        "Content-Disposition": f'attachment; filename="{file.name}"',
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",
     }
-    return HttpResponse(attachment.content, content_type=attachment.content_type, headers=headers)
+    return HttpResponse(file.content, content_type=file.content_type, headers=headers)

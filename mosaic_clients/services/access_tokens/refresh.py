@@ -1,6 +1,6 @@
 """Access tokens: lists those that are due, refreshes one, reads one.
 
-A refresh is claimed by compare-and-set on the row, so that only one of many workers, threads and retries asks Mosaic.
+A refresh leases its row by compare-and-set, so that only one of many workers, threads and retries asks Mosaic.
 The call itself runs outside any transaction.
 """
 
@@ -54,17 +54,17 @@ def refresh(token_id: uuid.UUID, *, actor: str, force: bool = False, is_waited_f
     A failure is stored with the time of the next try and raised: MosaicRefusal, a TransportError, MoveRefused where
     the client has no active credential. The current token stays in use while it is alive.
     """
-    row = token_store.claim(token_id, force=force)
+    row = token_store.acquire(token_id, force=force)
     if row is None:
         return
     try:
         credential, requested_at = active_credential(row.client), timezone.now()
         answer = _obtain_for(row, credential, is_waited_for=is_waited_for)
-        token_store.store_claimed_token(row, credential, answer, asked_at=requested_at, actor=actor)
+        token_store.store_leased_token(row, credential, answer, asked_at=requested_at, actor=actor)
     except MosaicError as error:
         token_store.store_failure(row, error, actor=actor)
         raise
-    except BaseException:  # any error: other processes must not wait for the claim to end
+    except BaseException:  # any error: other processes must not wait for the lease to end
         token_store.release(row)
         raise
 

@@ -1,4 +1,4 @@
-"""The rows of access tokens: claim a row, store Mosaic's answer, store a failure."""
+"""The rows of access tokens: lease a row, store Mosaic's answer, store a failure."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.leases import Lease
 
 
-def claim(token_id: uuid.UUID, *, force: bool) -> AccessToken | None:
-    """Claim a row for one refresh. Returns None if it is not due (unless forced) or another process refreshes it."""
+def acquire(token_id: uuid.UUID, *, force: bool) -> AccessToken | None:
+    """Lease a row for one refresh. Returns None if it is not due (unless forced) or another process refreshes it."""
     is_due = None if force else Q(due_at__lte=timezone.now())
     if leases.acquire(AccessToken, token_id, leases.call_duration(), where=is_due) is None:
         return None
@@ -29,21 +29,21 @@ def claim(token_id: uuid.UUID, *, force: bool) -> AccessToken | None:
 
 
 def release(row: AccessToken) -> None:
-    """End a claim without a result, so that no other process waits for it."""
+    """End a lease without a result, so that no other process waits for it."""
     _lease(row).release()
 
 
-def store_claimed_token(
+def store_leased_token(
     row: AccessToken, credential: Credential, answer: TokenAnswer, *, asked_at: datetime, actor: str
 ) -> None:
-    """Store the new token of a claimed row, unless another process has claimed the row since."""
+    """Store the new token of a leased row, unless another process has taken the row over since."""
     with transaction.atomic():
         # A rotation may have continued during the call. The token of an ended credential is dropped, and that of a
         # retiring one is due.
         # Unordered: an ordering by the client's name would join and lock the client, after the credential.
         current = Credential.objects.select_for_update().order_by().filter(pk=credential.pk).first()
         if current is not None and current.state in USABLE:
-            store_token(row, current, answer, asked_at=asked_at, claimed=True)
+            store_token(row, current, answer, asked_at=asked_at, leased=True)
         else:
             values = {"value": "", "credential": None, "expires_at": None, "due_at": timezone.now()}
             _lease(row).queryset.update(**values, **leases.RELEASED)
@@ -55,18 +55,18 @@ def store_claimed_token(
 
 
 def store_token(
-    row: AccessToken, credential: Credential, answer: TokenAnswer, *, asked_at: datetime, claimed: bool = False
+    row: AccessToken, credential: Credential, answer: TokenAnswer, *, asked_at: datetime, leased: bool = False
 ) -> None:
-    """Store a token with the credential that it is bound to. Ends any claim on the row, so a late answer is dropped.
+    """Store a token with the credential that it is bound to. Ends any lease on the row, so a late answer is dropped.
 
-    The token's lifetime counts from ``asked_at``, when the request was sent. With ``claimed``, stores it only while the
-    row still has the claim that it was read with. Runs in the caller's transaction. The caller also calls
+    The token's lifetime counts from ``asked_at``, when the request was sent. With ``leased``, stores it only while the
+    row still has the lease that it was read with. Runs in the caller's transaction. The caller also calls
     ``note_lifetime``.
     """
     now, lifetime = timezone.now(), timedelta(seconds=answer.expires_in)
     renew_at = asked_at + renew_after(lifetime, jitter=random.random())  # noqa: S311 - spreads load, guards nothing
     row.seal("value", answer.access_token)
-    (_lease(row).queryset if claimed else AccessToken.objects.filter(pk=row.pk)).update(
+    (_lease(row).queryset if leased else AccessToken.objects.filter(pk=row.pk)).update(
         value=row.value,
         credential=credential,
         scope=answer.scope,
@@ -87,7 +87,7 @@ def note_lifetime(client: Client, lifetime: timedelta) -> None:
 
 
 def store_failure(row: AccessToken, error: MosaicError, *, actor: str) -> None:
-    """Store why a claimed row was not refreshed, and when to try again.
+    """Store why a leased row was not refreshed, and when to try again.
 
     Deletes a row for another resource than the client's default, if Mosaic refuses it and it never had a token. The
     caller gets the refusal, and the sweep does not repeat the mistake.
@@ -108,7 +108,7 @@ def store_failure(row: AccessToken, error: MosaicError, *, actor: str) -> None:
 
 
 def _lease(row: AccessToken) -> Lease[AccessToken]:
-    """Return the claim that a row was read with."""
+    """Return the lease that a row was read with."""
     return Lease(AccessToken, row.pk, Q(claim=row.claim))
 
 

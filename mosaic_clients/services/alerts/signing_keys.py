@@ -44,7 +44,7 @@ def _draft(row: SigningKeySet, threshold: str, since: datetime) -> AlertDraft:
     title += (
         f"have been unusable since {stop if row.fetched_at else since:%Y-%m-%d %H:%M} UTC: API requests get 503"
         if threshold == STOPPED
-        else f"could not be fetched since {since:%Y-%m-%d %H:%M} UTC and are used until {stop:%Y-%m-%d %H:%M} UTC"
+        else f"have failed to refresh since {since:%Y-%m-%d %H:%M} UTC and are used until {stop:%Y-%m-%d %H:%M} UTC"
     )
     return AlertDraft(
         kind=AlertKind.SIGNING_KEYS,

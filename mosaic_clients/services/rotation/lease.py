@@ -64,7 +64,7 @@ def _release(client: Client, lease: Lease[Client]) -> None:
     is_unchanged = lease.queryset.filter(rotation_due_at=client.rotation_due_at)
     if not is_unchanged.update(rotation_due_at=due_at, **leases.RELEASED):
         lease.release()
-    # A later save must not store the ended claim.
+    # A later save must not store the ended lease.
     client.refresh_from_db(fields=["claim", "claimed_until", "rotation_due_at"])
 
 

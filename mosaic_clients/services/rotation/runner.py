@@ -22,7 +22,7 @@ from mosaic_clients.core.rotation.schedule import proof_is_overdue
 from mosaic_clients.core.rotation.state import NextStep, Step, WaitingFor
 from mosaic_clients.core.rotation.steps import STEPS
 from mosaic_clients.models import Client
-from mosaic_clients.models.claims import is_free
+from mosaic_clients.models.leases import is_free
 from mosaic_clients.services import events
 from mosaic_clients.services.clients.problems import note_problem
 from mosaic_clients.services.planning.plan import is_given_up, plan, policy_of, rotating

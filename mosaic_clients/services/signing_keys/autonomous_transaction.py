@@ -16,8 +16,8 @@ _Result = TypeVar("_Result")
 def run_autonomously(environment: Environment, work: Callable[[], _Result]) -> _Result:
     """Run ``work`` on a separate connection if the request is one transaction (ATOMIC_REQUESTS).
 
-    A refused bearer rolls the request back. That would also roll back the claim that limits fetches. And a claim in an
-    open transaction would lock its row during the call to Mosaic.
+    A refused bearer rolls the request back. That would also roll back the attempt that limits fetches. And an
+    attempt in an open transaction would lock its row during the call to Mosaic.
 
     Uses the request's connection if the transaction itself has added or changed the rows, as in a TestCase: another
     connection would not see the change, and would wait for its commit. Also on SQLite, which allows only one writer.

@@ -35,8 +35,8 @@ NEGLECTED_AFTER = timedelta(seconds=300)
 _RECHECK_IN_FLIGHT = 0.25
 
 logger = logging.getLogger("mosaic_clients.signing_keys")
-_next_look: Slot[dict[UUID, float]] = register(Slot(dict))
-"""Environment → the monotonic time of this process's next look for new keys."""
+_next_check: Slot[dict[UUID, float]] = register(Slot(dict))
+"""Environment → the monotonic time of this process's next check for new keys."""
 
 _wait_budgets: Slot[dict[UUID, WaitBudget]] = register(Slot(dict))
 
@@ -68,24 +68,24 @@ def refetch(environment: Environment, tried: SigningKeys | None = None) -> Signi
     """Return other keys than ``tried``, or None. Fetches them unless a process has done so within the cooldown.
 
     Waits a moment if another process is fetching now. Without ``tried``, returns the stored keys if they are usable.
-    Returns None until the next look is due.
+    Returns None until the next check is due.
     """
-    if time.monotonic() < _next_look.value.get(environment.pk, float("-inf")):
+    if time.monotonic() < _next_check.value.get(environment.pk, float("-inf")):
         return None
     try:
-        keys = run_autonomously(environment, lambda: _look(environment, tried))
+        keys = run_autonomously(environment, lambda: _check_for_new_keys(environment, tried))
     except DatabaseError:
         logger.exception("cannot read from the database whether there are new signing keys")
         return None
     return None if keys == tried else keys
 
 
-def _look(environment: Environment, tried: SigningKeys | None) -> SigningKeys | None:
+def _check_for_new_keys(environment: Environment, tried: SigningKeys | None) -> SigningKeys | None:
     row = rows.row_of(environment)
     keys = rows.trusted_keys(row)
     if keys is None or tried is None or keys == tried:
         keys = _fetch_or_wait(environment, row)
-        _schedule_next_look(row)
+        _schedule_next_check(row)
     return keys
 
 
@@ -105,7 +105,7 @@ def due(now: datetime) -> list[UUID]:
 
 def refresh_due(environment: Environment) -> None:
     """Fetch and store the keys if they are due and no other process does. Raises like ``refresh``."""
-    if rows.claim_due(row := rows.row_of(environment)):
+    if rows.begin_due_fetch(row := rows.row_of(environment)):
         _fetch(environment, row, conf.current().limits)
 
 
@@ -114,8 +114,8 @@ def purge(environment: Environment, *, actor: str) -> SigningKeys:
 
     If the fetch fails, raises NoUsableSigningKeys; the keys stay deleted.
     """
-    rows.forget(environment, actor=actor)
-    _next_look.value.pop(environment.pk, None)
+    rows.delete_keys(environment, actor=actor)
+    _next_check.value.pop(environment.pk, None)
     try:
         return refresh(environment)
     except MosaicError as error:
@@ -153,7 +153,7 @@ def _fetch_or_wait(environment: Environment, row: SigningKeySet) -> SigningKeys 
 
 def _fetch_once(environment: Environment, row: SigningKeySet) -> bool:
     """Fetch unless any process has done so within the cooldown. Returns whether it tried, successfully or not."""
-    if not rows.claim(row):
+    if not rows.begin_fetch_on_demand(row):
         return False
     limits = conf.current().limits
     short_limits = Limits(limits.connect, min(limits.read, ON_DEMAND_TOTAL), min(limits.total, ON_DEMAND_TOTAL))
@@ -165,7 +165,7 @@ def _fetch_once(environment: Environment, row: SigningKeySet) -> bool:
 
 
 def _fetch(environment: Environment, row: SigningKeySet, limits: Limits, *, on_demand: bool = False) -> SigningKeys:
-    """Fetch and store the keys. The caller has read the row and claimed the fetch.
+    """Fetch and store the keys. The caller has read the row and begun the fetch.
 
     Reads the address after the row, so that keys from a former address of the environment are not stored.
     """
@@ -176,7 +176,7 @@ def _fetch(environment: Environment, row: SigningKeySet, limits: Limits, *, on_d
     try:
         answer = oidc.signing_keys(sessions.session(environment), url, entity_tag=tag, limits=limits)
     except MosaicError as error:
-        rows.keep_failure(row, error, started_at=started_at, on_demand=on_demand)
+        rows.store_failure(row, error, started_at=started_at, on_demand=on_demand)
         raise
     is_stored = rows.store_answer(row, answer, url, started_at=started_at)
     row.refresh_from_db()
@@ -188,12 +188,12 @@ def _fetch(environment: Environment, row: SigningKeySet, limits: Limits, *, on_d
     return current
 
 
-def _schedule_next_look(row: SigningKeySet) -> None:
-    """Set this process's next look: at the end of the cooldown, at most REREAD seconds from now."""
+def _schedule_next_check(row: SigningKeySet) -> None:
+    """Set this process's next check: at the end of the cooldown, at most REREAD seconds from now."""
     row.refresh_from_db(fields=["attempted_at", "answered_at"])
     wait = conf.current().REREAD
     if rows.is_in_flight(row):
         wait = min(wait, _RECHECK_IN_FLIGHT)
     elif row.attempted_at is not None:
         wait = min(wait, (row.attempted_at + core.COOLDOWN - timezone.now()).total_seconds())
-    _next_look.value[row.environment_id] = time.monotonic() + wait
+    _next_check.value[row.environment_id] = time.monotonic() + wait

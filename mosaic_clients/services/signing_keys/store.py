@@ -1,4 +1,4 @@
-"""The rows of signing keys: claim a fetch over all processes, store Mosaic's answer, store a failure."""
+"""The rows of signing keys: one fetch over all processes, store Mosaic's answer, store a failure."""
 
 from __future__ import annotations
 
@@ -56,16 +56,16 @@ def parse_stored_keys(key_set: str) -> SigningKeys:
     return core.parse_signing_keys(key_set.encode())
 
 
-def claim(row: SigningKeySet) -> bool:
-    """Claim the only fetch of this cooldown, over all processes."""
-    return leases.claim_once_in(SigningKeySet, row.pk, "attempted_at", core.COOLDOWN)
+def begin_fetch_on_demand(row: SigningKeySet) -> bool:
+    """Begin the only fetch of this cooldown, over all processes. Returns False if another process has begun one."""
+    return leases.record_attempt(SigningKeySet, row.pk, "attempted_at", core.COOLDOWN)
 
 
-def claim_due(row: SigningKeySet) -> bool:
-    """Claim the fetch that is due. Fetches on demand do not change ``due_at``, and this one does not use their claim.
+def begin_due_fetch(row: SigningKeySet) -> bool:
+    """Begin the beat's fetch. Returns False if it is not due or another process has begun it.
 
-    So a flood of requests that claims every fetch on demand never delays the beat's fetch. If this worker is killed,
-    the next sweep continues when the claim expires.
+    Fetches on demand do not change ``due_at``, and their cooldown does not apply here, so a flood of requests never
+    delays this fetch. If this worker is killed, the next sweep continues when the lease expires.
     """
     attempted_at = timezone.now()
     lease = leases.acquire_due(SigningKeySet, row.pk, "due_at", leases.call_duration(), attempted_at=attempted_at)
@@ -105,7 +105,7 @@ def store_answer(row: SigningKeySet, answer: KeySetAnswer, url: str, *, started_
     )
 
 
-def keep_failure(row: SigningKeySet, error: MosaicError, *, started_at: datetime, on_demand: bool) -> None:
+def store_failure(row: SigningKeySet, error: MosaicError, *, started_at: datetime, on_demand: bool) -> None:
     """Store why a fetch failed, and when the beat tries again. Keeps the keys."""
     now, since = timezone.now(), row.failing_since or started_at
     logger.warning("signing keys of %s: %s: %s", row.environment.name, error.code, str(error))
@@ -117,7 +117,7 @@ def keep_failure(row: SigningKeySet, error: MosaicError, *, started_at: datetime
     )
 
 
-def forget(environment: Environment, *, actor: str) -> None:
+def delete_keys(environment: Environment, *, actor: str) -> None:
     """Delete the keys of an environment and their metadata. The answer to a running fetch will not be stored."""
     row = row_of(environment)
     with transaction.atomic():
@@ -151,7 +151,7 @@ def environment_change(environment: Environment, *, actor: str) -> Iterator[Envi
         after = Environment.objects.get(pk=environment.pk)
         if _key_origin(before) != _key_origin(after):
             with events.reason("their address or the issuers have changed"):
-                forget(after, actor=actor)
+                delete_keys(after, actor=actor)
 
 
 def _key_origin(environment: Environment) -> tuple[str, frozenset[str]]:

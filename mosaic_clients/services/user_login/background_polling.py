@@ -1,6 +1,6 @@
 """Polls for users' approvals in the background: a request starts it, a worker polls, a request collects the tokens.
 
-Each poll claims its row. So only one worker polls at a time, and never too early. The call itself runs outside any
+Each poll leases its row. So only one worker polls at a time, and never too early. The call itself runs outside any
 transaction.
 """
 
@@ -92,9 +92,9 @@ def poll_one(grant_id: UUID) -> None:
             row.client, Approval(row.kind), row.unseal("code"), row.credential_id
         )
     except MosaicError as error:
-        _keep_failure(row, error, lease)
+        _store_failure(row, error, lease)
     else:
-        _keep_answer(row, answer, credential)
+        _store_answer(row, answer, credential)
 
 
 @sensitive_variables()
@@ -114,7 +114,7 @@ def collect(client: Client, grant_id: UUID) -> UserTokens | None:
     if row.status != PendingGrant.GRANTED:
         raise _uncollectable_error(row)
     try:
-        tokens = _judge(client, row)
+        tokens = _check_answer(client, row)
     except MosaicError as error:
         if not (error.retryable or isinstance(error, SealingError)):
             _end(row, error)
@@ -131,7 +131,7 @@ def prune(now: datetime) -> int:
 
 
 @sensitive_variables()
-def _judge(client: Client, row: PendingGrant) -> UserTokens:
+def _check_answer(client: Client, row: PendingGrant) -> UserTokens:
     stored = json.loads(row.unseal("answer"))
     return approval_poll.check_tokens(
         client,
@@ -144,11 +144,11 @@ def _judge(client: Client, row: PendingGrant) -> UserTokens:
 
 
 @sensitive_variables()
-def _keep_answer(row: PendingGrant, answer: TokenAnswer, credential: Credential) -> None:
+def _store_answer(row: PendingGrant, answer: TokenAnswer, credential: Credential) -> None:
     """Store an answer before it is verified: the code is used up, and this is the only copy."""
     now = timezone.now()
     row.seal("answer", json.dumps({"tokens": asdict(answer), "x5t_s256": credential.x5t_s256}))
-    # Also if the claim expired during the call and another poll was refused: there are no other tokens.
+    # Also if the lease expired during the call and another poll was refused: there are no other tokens.
     has_tokens = (PendingGrant.GRANTED, PendingGrant.COLLECTED)
     PendingGrant.objects.filter(pk=row.pk).exclude(status__in=has_tokens).update(
         status=PendingGrant.GRANTED,
@@ -160,7 +160,7 @@ def _keep_answer(row: PendingGrant, answer: TokenAnswer, credential: Credential)
     )
 
 
-def _keep_failure(row: PendingGrant, error: MosaicError, lease: Lease[PendingGrant]) -> None:
+def _store_failure(row: PendingGrant, error: MosaicError, lease: Lease[PendingGrant]) -> None:
     try:
         later = rules.polling_after_error(row.polling, error, now=timezone.now())
     except MosaicError as final:

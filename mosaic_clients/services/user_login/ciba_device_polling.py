@@ -131,10 +131,10 @@ class UserRequest:
                 return None
             self._response = _Response(answer, credential.x5t_s256, timezone.now())
             self.problem = ""
-        return self._judge(self._response)
+        return self._check_response(self._response)
 
     @sensitive_variables()
-    def _judge(self, response: _Response) -> UserTokens:
+    def _check_response(self, response: _Response) -> UserTokens:
         """Checks the tokens. The code is used: tokens that cannot be checked now are kept for the next poll."""
         try:
             return approval_poll.check_tokens(

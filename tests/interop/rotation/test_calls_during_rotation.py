@@ -158,7 +158,7 @@ class MixedCalls:
         wait_until(
             lambda: self.failures or all(caller.rounds >= goal for caller, goal in goals),
             "the next rounds of calls",
-            patience=60,
+            timeout=60,
         )
         assert self.failures == []
 

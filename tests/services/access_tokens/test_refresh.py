@@ -89,7 +89,7 @@ def test_any_exception_during_refresh_releases_claim(active: Client, monkeypatch
         raise OperationalError("database is locked")
 
     with monkeypatch.context() as broken:
-        broken.setattr("mosaic_clients.services.access_tokens.store.store_claimed_token", breaks)
+        broken.setattr("mosaic_clients.services.access_tokens.store.store_leased_token", breaks)
         with pytest.raises(OperationalError):
             token_refresh.current(active)
     assert active.access_tokens.get().claimed_until is None

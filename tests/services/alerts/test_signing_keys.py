@@ -68,7 +68,7 @@ def test_outage_is_alerted_after_six_hours_and_at_hard_stop(down: ScriptedMosaic
     assert [send(24 * HOUR), send(24 * HOUR), send(48 * HOUR)] == [1, 0, 0]
     assert alerted == [f"local: {FAILING}", f"local: {STOPPED}"]
     warning, stopped = mail.outbox
-    assert "could not be fetched since" in warning.subject
+    assert "have failed to refresh since" in warning.subject
     assert "used until" in warning.subject
     assert "503" in stopped.subject
     assert "come back later" in warning.body

@@ -1,4 +1,4 @@
-"""Rows to claim."""
+"""Rows to lease."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""If many threads claim a row at the same time, one gets it. Also runs on PostgreSQL (test_postgresql)."""
+"""If many threads take a row at the same time, one gets it. Also runs on PostgreSQL (test_postgresql)."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ MINUTE = timedelta(minutes=1)
 THREADS = 8
 
 
-def in_threads(claim: Callable[[], object]) -> list[object]:
-    """Return the results of many threads that claim at the same time, each with its own connection."""
+def in_threads(take: Callable[[], object]) -> list[object]:
+    """Return the results of many threads that take a row at the same time, each with its own connection."""
     start = Barrier(THREADS)
 
     def run(_: int) -> object:
         try:
             start.wait(10)
-            return claim()
+            return take()
         finally:
             connection.close()
 
@@ -36,20 +36,20 @@ def in_threads(claim: Callable[[], object]) -> list[object]:
         return list(pool.map(run, range(THREADS)))
 
 
-def test_only_one_of_many_threads_claims_a_row(token: AccessToken) -> None:
+def test_only_one_of_many_threads_leases_a_row(token: AccessToken) -> None:
     results = in_threads(lambda: leases.acquire(AccessToken, token.pk, MINUTE))
     (lease,) = [result for result in results if result is not None]
     assert isinstance(lease, Lease)
     assert lease.queryset.get() == token
 
 
-def test_only_one_of_many_threads_claims_a_due_row(key_set: SigningKeySet) -> None:
+def test_only_one_of_many_threads_leases_a_due_row(key_set: SigningKeySet) -> None:
     results = in_threads(lambda: leases.acquire_due(SigningKeySet, key_set.pk, "due_at", MINUTE))
     assert sum(result is not None for result in results) == 1
 
 
 def test_only_one_of_many_threads_records_the_attempt(key_set: SigningKeySet) -> None:
-    results = in_threads(lambda: leases.claim_once_in(SigningKeySet, key_set.pk, "attempted_at", MINUTE))
+    results = in_threads(lambda: leases.record_attempt(SigningKeySet, key_set.pk, "attempted_at", MINUTE))
     assert sum(map(bool, results)) == 1
 
 

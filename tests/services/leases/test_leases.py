@@ -1,4 +1,4 @@
-"""A row has one holder at a time, and no holder for longer than its claim."""
+"""A row has one holder at a time, and no holder for longer than its lease."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_result_and_end_of_claim_are_stored_in_one_statement(token: AccessToken)
     assert (token.scope, token.claim, token.claimed_until) == ("new", None, None)
 
 
-def test_row_that_does_not_match_or_exist_is_not_claimed(token: AccessToken) -> None:
+def test_row_that_does_not_match_or_exist_is_not_leased(token: AccessToken) -> None:
     now = timezone.now()
     assert leases.acquire(AccessToken, token.pk, MINUTE, where=Q(due_at__gt=now + MINUTE)) is None
     assert leases.acquire(AccessToken, uuid.uuid4(), MINUTE) is None
@@ -107,27 +107,27 @@ def test_row_that_does_not_match_or_exist_is_not_claimed(token: AccessToken) -> 
     assert leases.acquire(AccessToken, token.pk, MINUTE, where=Q(due_at__lte=now)) is not None
 
 
-@pytest.mark.parametrize(("due_in", "is_claimed"), [(None, True), (-MINUTE, True), (MINUTE, False)])
-def test_due_row_is_claimed_until_it_is_due_again(
-    due_in: timedelta | None, is_claimed: bool, key_set: SigningKeySet, advance: Callable[[timedelta], None]
+@pytest.mark.parametrize(("due_in", "is_leased"), [(None, True), (-MINUTE, True), (MINUTE, False)])
+def test_due_row_is_leased_until_it_is_due_again(
+    due_in: timedelta | None, is_leased: bool, key_set: SigningKeySet, advance: Callable[[timedelta], None]
 ) -> None:
     due_at = None if due_in is None else timezone.now() + due_in
     SigningKeySet.objects.update(due_at=due_at)
 
-    def claim() -> Lease[SigningKeySet] | None:
+    def take() -> Lease[SigningKeySet] | None:
         return leases.acquire_due(SigningKeySet, key_set.pk, "due_at", 5 * MINUTE, generation=F("generation") + 1)
 
-    lease = claim()
-    assert (lease is not None) is is_claimed
-    assert claim() is None
+    lease = take()
+    assert (lease is not None) is is_leased
+    assert take() is None
     key_set.refresh_from_db()
-    assert key_set.generation == int(is_claimed)
+    assert key_set.generation == int(is_leased)
     advance(6 * MINUTE)
-    assert claim() is not None
+    assert take() is not None
     assert lease is None or not lease.queryset.exists()
 
 
-def test_due_row_that_does_not_match_is_not_claimed(key_set: SigningKeySet) -> None:
+def test_due_row_that_does_not_match_is_not_leased(key_set: SigningKeySet) -> None:
     where = Q(generation=1)
     assert leases.acquire_due(SigningKeySet, key_set.pk, "due_at", MINUTE, where=where) is None
     SigningKeySet.objects.update(generation=1)
@@ -140,7 +140,7 @@ def test_due_row_that_does_not_match_is_not_claimed(key_set: SigningKeySet) -> N
 
 def test_one_attempt_is_recorded_in_each_interval(key_set: SigningKeySet, advance: Callable[[timedelta], None]) -> None:
     def attempt() -> bool:
-        return leases.claim_once_in(SigningKeySet, key_set.pk, "attempted_at", MINUTE)
+        return leases.record_attempt(SigningKeySet, key_set.pk, "attempted_at", MINUTE)
 
     assert [attempt(), attempt()] == [True, False]
     advance(MINUTE - timedelta(seconds=1))
@@ -150,11 +150,11 @@ def test_one_attempt_is_recorded_in_each_interval(key_set: SigningKeySet, advanc
 
 
 def test_attempt_recorded_by_a_fast_clock_is_ignored(key_set: SigningKeySet) -> None:
-    for offset, is_claimed in ((MINUTE / 2, False), (2 * MINUTE, True)):
+    for offset, is_leased in ((MINUTE / 2, False), (2 * MINUTE, True)):
         SigningKeySet.objects.update(attempted_at=timezone.now() + offset)
-        assert leases.claim_once_in(SigningKeySet, key_set.pk, "attempted_at", MINUTE) is is_claimed
+        assert leases.record_attempt(SigningKeySet, key_set.pk, "attempted_at", MINUTE) is is_leased
 
 
-def test_claim_lasts_longer_than_its_call(settings: Any) -> None:
+def test_lease_lasts_longer_than_its_call(settings: Any) -> None:
     settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "TOTAL_TIMEOUT": 42.0}
     assert leases.call_duration() == timedelta(seconds=52)

@@ -32,7 +32,7 @@ def contents(environment: Environment) -> dict[str, Any]:
         "verified bearers": verified_cache._latest.value,
         "useless tokens": session_source._useless_until.value,
         "request URIs": authorization._given_out.value.states,
-        "next look": signing_key_refresh._next_look.value,
+        "next check": signing_key_refresh._next_check.value,
         "wait budgets": signing_key_refresh._wait_budgets.value,
         "parsed key sets": signing_key_store.parse_stored_keys.cache_info().currsize,
     }

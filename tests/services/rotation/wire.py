@@ -18,7 +18,7 @@ from mosaic_clients.sandbox.server.application import Response
 from tests.mosaic import TOKEN, configuration_at_mosaic
 from tests.pki import issue
 
-PATIENCE = 0.4
+READ_TIMEOUT = 0.4
 """Seconds that our side waits in these tests; a late answer takes twice as long."""
 
 ROTATION_STEPS = [Step.STAGE, Step.PUBLISH, Step.PROVE, Step.ACTIVATE]
@@ -55,13 +55,13 @@ def refusing(status: int, **headers: str) -> Callable[[Answer], Response]:
 def late(answer: Answer) -> Response:
     """Applies the request and responds too late."""
     response = answer()
-    time.sleep(2 * PATIENCE)
+    time.sleep(2 * READ_TIMEOUT)
     return response
 
 
 def lost(_: Answer) -> Response:
     """Does not apply the request, and sends no response in time."""
-    time.sleep(2 * PATIENCE)
+    time.sleep(2 * READ_TIMEOUT)
     return Response(504, {"message": "gateway timeout"})
 
 

@@ -93,7 +93,7 @@ def test_answer_to_a_fetch_from_before_the_purge_is_not_stored(
     scripted.answers[KEYS] = Reply(200, mosaic._ring.published())
     scripted.take_over(environment)
     row = signing_key_store.row_of(environment)
-    signing_key_store.forget(environment, actor=ACTOR)
+    signing_key_store.delete_keys(environment, actor=ACTOR)
     with pytest.raises(MosaicError, match="purged during the fetch"):
         signing_key_refresh._fetch(environment, row, signing_key_refresh.conf.current().limits)
     assert SigningKeySet.objects.get().key_set == ""
@@ -114,6 +114,6 @@ def test_late_answer_does_not_overwrite_a_newer_one(
     started_at = datetime.now(UTC)
     SigningKeySet.objects.update(fetched_at=started_at + timedelta(seconds=2), kids=["newer"])
     assert not signing_key_store.store_answer(row, answer, "https://elsewhere.test", started_at=started_at)
-    signing_key_store.keep_failure(row, NoUsableSigningKeys("late"), started_at=started_at, on_demand=False)
+    signing_key_store.store_failure(row, NoUsableSigningKeys("late"), started_at=started_at, on_demand=False)
     stored = SigningKeySet.objects.get()
     assert (stored.kids, stored.problem, stored.failing_since) == (["newer"], "", None)

@@ -122,7 +122,7 @@ def test_keys_expire_after_a_day_while_mosaic_is_down(mosaic: Sandbox, environme
 def test_keys_that_another_process_fetched_are_used(
     mosaic: Sandbox, environment: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another process claimed the fetch, and has finished when this one looks again."""
+    """Another process began the fetch, and has finished when this one looks again."""
     real = signing_key_refresh.refetch
 
     def fetch_elsewhere(environment: Environment, tried: object = None) -> None:

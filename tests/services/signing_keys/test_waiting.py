@@ -145,14 +145,14 @@ def test_process_looks_again_when_the_cooldown_ends(
     signing_key_refresh.refresh(environment)
     clock = {"now": 1000.0}
     monkeypatch.setattr(signing_key_refresh.time, "monotonic", lambda: clock["now"])
-    monkeypatch.setattr(signing_key_refresh._next_look, "value", {})
+    monkeypatch.setattr(signing_key_refresh._next_check, "value", {})
     SigningKeySet.objects.update(attempted_at=datetime.now(UTC) - timedelta(seconds=10))
     signing_key_refresh.refetch(environment)
-    assert signing_key_refresh._next_look.value[environment.pk] == 1005.0
+    assert signing_key_refresh._next_check.value[environment.pk] == 1005.0
     clock["now"] = 1005.0
     SigningKeySet.objects.update(attempted_at=datetime.now(UTC) - timedelta(seconds=28))
     signing_key_refresh.refetch(environment)
-    assert 1006.0 < signing_key_refresh._next_look.value[environment.pk] <= 1007.0
+    assert 1006.0 < signing_key_refresh._next_check.value[environment.pk] <= 1007.0
     issuer_snapshot.invalidate()
 
 

@@ -14,7 +14,7 @@ from mosaic_clients.core.rotation.state import Step
 from mosaic_clients.models import AccessToken, Client, Credential
 from mosaic_clients.services.planning.plan import plan
 
-PATIENCE = timedelta(days=7)
+PROOF_PATIENCE = timedelta(days=7)
 
 
 class Invariants(RuleBasedStateMachine):
@@ -86,4 +86,4 @@ class Invariants(RuleBasedStateMachine):
         steps = [step for step in plan(client, now) if (step.step, step.kid) == (Step.PUBLISH, in_use[0].kid)]
         assert steps
         assert not steps[0].waiting_for
-        assert steps[0].at <= now + PATIENCE
+        assert steps[0].at <= now + PROOF_PATIENCE

@@ -26,13 +26,23 @@ from mosaic_clients.services.rotation import publication
 from mosaic_clients.services.rotation import runner as rotation_runner
 from tests.mosaic import add_client, add_environment, configuration_at_mosaic, publish
 from tests.services.conftest import ACTOR
-from tests.services.rotation.wire import PATIENCE, ROTATION_STEPS, Answer, at, interfere, late, lost, path_of, refusing
+from tests.services.rotation.wire import (
+    READ_TIMEOUT,
+    ROTATION_STEPS,
+    Answer,
+    at,
+    interfere,
+    late,
+    lost,
+    path_of,
+    refusing,
+)
 from tests.shell.conftest import everything
 
 
 @pytest.fixture
 def impatient(settings: Any) -> None:
-    settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "READ_TIMEOUT": PATIENCE}
+    settings.MOSAIC_CLIENTS = {**settings.MOSAIC_CLIENTS, "READ_TIMEOUT": READ_TIMEOUT}
 
 
 def _retry_now(client: Client) -> rotation_runner.RotationRun:
