@@ -160,6 +160,5 @@ def _file_response(file: ResultFile) -> HttpResponse:
     headers = {
         "Content-Disposition": f'attachment; filename="{file.name}"',
         "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
     }
     return HttpResponse(file.content, content_type=file.content_type, headers=headers)

@@ -72,6 +72,17 @@ def test_tokens_of_withdrawn_key_are_refused_after_a_purge(mosaic: Sandbox, envi
     assert refusal_of(token) == "unknown_kid"
 
 
+def test_token_of_new_key_is_accepted_directly_after_a_purge(
+    mosaic: Sandbox, environment: Environment, long_reread: None
+) -> None:
+    signing_key_refresh.refresh(environment)
+    mosaic.rotate_signing_key(keep_old=False)
+    token = mosaic.mint()
+    assert refusal_of(token) == "unknown_kid"  # the cooldown has not ended; this process checks again after REREAD
+    signing_key_refresh.purge(environment, actor=ACTOR)
+    assert bearer_verification.verify(token, presented_x5t_s256=None)
+
+
 def test_purge_takes_effect_while_mosaic_is_down(mosaic: Sandbox, environment: Environment) -> None:
     token = mosaic.mint()
     bearer_verification.verify(token, presented_x5t_s256=None)
