@@ -1,4 +1,4 @@
-"""Rotation in a real browser: through the client API, and by hand."""
+"""Rotation in a real browser: through the client API, and manually."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Publishing to Mosaic: through its client API, or by hand with all values for the portal."""
+"""Publishing to Mosaic: through its client API, or manually with all values for the portal."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Publish(Action):
         return bool(row.published) or row.credentials.filter(status__in=IN_KEY_SET).exists()
 
     def form_class(self, row: Client) -> type[forms.Form]:
-        """Returns a hidden field with the displayed material, if the operator publishes by hand."""
+        """Returns a hidden field with the displayed material, if the operator publishes manually."""
         return forms.Form if _by_api(row) else DisplayedMaterialForm
 
     def initial(self, row: Client) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def _restoring_steps(state: RotationState, policy: RotationPolicy, now: datetime
     active = state.of(CredentialStatus.ACTIVE)
     if not active or active[0].has_ended(now) or active[0].material in state.published:
         return []
-    if not (state.publishes_itself or state.published):  # published by hand, and never confirmed
+    if not (state.publishes_itself or state.published):  # published manually, and never confirmed
         return []
     at, why = max(now, state.retry_at or now), "Mosaic does not hold the credential in use"
     staged = state.of(CredentialStatus.STAGED)
@@ -113,7 +113,7 @@ def _pending_steps(
         waiting_for = WaitingFor.NO_ONE if can_push else WaitingFor.OPERATOR
         steps.append(NextStep(Step.PUBLISH, pending.kid, retry_at, waiting_for, "Mosaic does not hold it yet"))
     if not steps or not can_push:
-        # A registration by hand may never be confirmed here: Mosaic's own answer shows it.
+        # A manual registration may never be confirmed here: Mosaic's own answer shows it.
         steps.append(NextStep(Step.PROVE, pending.kid, retry_at, WaitingFor.NO_ONE, "Mosaic has to accept it first"))
     return steps
 

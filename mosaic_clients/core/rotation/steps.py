@@ -16,7 +16,7 @@ class StepDescription:
 
     ``label`` tells an operator to do it, ``done`` reports it, ``event`` names it in "before …" and "next: …".
     ``is_retried`` says that Mosaic or a CA can refuse it, so that the runner tries it again. ``remedy`` is how an
-    operator does it by hand, None where it depends on the client.
+    operator does it manually, None where it depends on the client.
     """
 
     label: str

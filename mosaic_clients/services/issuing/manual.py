@@ -26,8 +26,8 @@ class ManualIssuer:
         return (cls(),)
 
     def describe(self) -> str:
-        """The name of its CA is not known here."""
-        return "by hand"
+        """The same for every CA: its own name is not known here."""
+        return "external CA"
 
     def certify(self, csr_pem: str) -> str | None:
         """None: an operator attaches the certificate."""

@@ -28,7 +28,7 @@ def why_manual(client: Client) -> str:
 
 
 def manual_steps(client: Client) -> Remedy:
-    """What the operator does by hand so that Mosaic holds what it must hold."""
+    """What the operator does manually so that Mosaic holds what it must hold."""
     state = rotation_state(client)
     steps = _registration_steps(client, state)
     if state.publishes_itself and not state.is_over and not state.can_push(timezone.now()):
@@ -42,7 +42,7 @@ def refusal(client: Client) -> MoveRefused:
 
 
 def publication_steps(client: Client) -> Remedy:
-    """What the operator does so that Mosaic holds what it must hold: publishes, or registers by hand."""
+    """What the operator does so that Mosaic holds what it must hold: publishes, or registers manually."""
     return manual_steps(client) if why_manual(client) else _remedy(RemedyKind.PUBLISH, client)
 
 

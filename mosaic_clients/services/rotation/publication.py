@@ -1,4 +1,4 @@
-"""What Mosaic must hold for a client: shown for a registration by hand, pushed through the client API, compared."""
+"""What Mosaic must hold for a client: shown for a manual registration, pushed through the client API, compared."""
 
 from __future__ import annotations
 

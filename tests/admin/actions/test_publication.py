@@ -1,4 +1,4 @@
-"""Publishing through the client API or by hand in the portal, and comparing with Mosaic."""
+"""Publishing through the client API or manually in the portal, and comparing with Mosaic."""
 
 from __future__ import annotations
 

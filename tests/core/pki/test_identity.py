@@ -12,7 +12,7 @@ from tests.pki import DAY, NOW, authority, ec_key, family, issue, rsa_key
 SELF, CA = AuthMethod.SELF_SIGNED, AuthMethod.CA_SIGNED
 
 
-def test_accept_takes_self_signed_pair():
+def test_new_identity_takes_self_signed_pair():
     pair = issue("CN=payments", key=rsa_key())
     identity = new_identity(pair.key, [pair.certificate], SELF, now=NOW)
     assert identity.leaf == pair.certificate
@@ -21,7 +21,7 @@ def test_accept_takes_self_signed_pair():
     assert identity.facts.subject_dn == "CN=payments"
 
 
-def test_accept_takes_ca_signed_chain_in_any_order():
+def test_new_identity_takes_ca_signed_chain_in_any_order():
     kin = family()
     identity = new_identity(kin.leaf.key, kin.certificates[::-1], CA, now=NOW)
     assert list(identity.chain) == kin.certificates
@@ -31,19 +31,19 @@ def test_accept_takes_ca_signed_chain_in_any_order():
 
 @pytest.mark.parametrize("other", [ec_key(7), rsa_key()])
 @pytest.mark.parametrize("method", AuthMethod)
-def test_accept_refuses_mismatched_pair(other, method):
+def test_new_identity_refuses_mismatched_pair(other, method):
     kin = family()
     certificates = kin.certificates if method is CA else [issue().certificate]
     assert refusal(new_identity, other, certificates, method, now=NOW).code == "mismatch"
 
 
-def test_accept_refuses_several_certificates_of_self_signed_client():
+def test_new_identity_refuses_several_certificates_of_self_signed_client():
     kin = family()
     for certificates in (kin.certificates, kin.certificates[:2]):
         assert refusal(new_identity, kin.leaf.key, certificates, SELF, now=NOW).code == "two_leafs"
 
 
-def test_accept_refuses_self_signed_certificate_of_ca_signed_client():
+def test_new_identity_refuses_self_signed_certificate_of_ca_signed_client():
     pair = issue()
     assert refusal(new_identity, pair.key, [pair.certificate], CA, now=NOW).code == "wrong_method"
 
@@ -58,7 +58,7 @@ def test_accept_refuses_self_signed_certificate_of_ca_signed_client():
         ({"key": rsa_key(exponent=3)}, "weak_key"),
     ],
 )
-def test_accept_refuses_unusable_certificate_of_any_method(knobs, code):
+def test_new_identity_refuses_unusable_certificate_of_any_method(knobs, code):
     pair = issue(**knobs)
     assert refusal(new_identity, pair.key, [pair.certificate], SELF, now=NOW).code == code
     root = authority()
@@ -66,18 +66,18 @@ def test_accept_refuses_unusable_certificate_of_any_method(knobs, code):
     assert refusal(new_identity, leaf.key, [leaf.certificate, root.certificate], CA, now=NOW).code == code
 
 
-def test_accept_refuses_ca_certificate_as_ca_signed_leaf():
+def test_new_identity_refuses_ca_certificate_as_ca_signed_leaf():
     kin = family(ca=True)
     assert refusal(new_identity, kin.leaf.key, kin.certificates, CA, now=NOW).code == "wrong_usage"
 
 
-def test_accept_refuses_chain_without_intermediate():
+def test_new_identity_refuses_chain_without_intermediate():
     kin = family()
     certificates = [kin.leaf.certificate, kin.root.certificate]
     assert refusal(new_identity, kin.leaf.key, certificates, CA, now=NOW).code == "missing_link"
 
 
-def test_restore_reads_back_what_was_accepted():
+def test_stored_identity_is_loaded_as_it_was():
     kin = family()
     accepted = new_identity(kin.leaf.key, kin.certificates, CA, now=NOW)
     restored = load_stored_identity(kin.leaf.key_pem, accepted.chain_pem)
@@ -86,19 +86,19 @@ def test_restore_reads_back_what_was_accepted():
     assert restored.key.public_key() == kin.leaf.key.public_key()
 
 
-def test_restore_reads_expired_identity():
+def test_load_stored_identity_reads_expired_identity():
     pair = issue(ends=NOW - DAY / 2)
     assert load_stored_identity(pair.key_pem, pair.pem).facts.not_after < NOW
 
 
-def test_restore_refuses_unordered_chain_or_other_key():
+def test_load_stored_identity_refuses_unordered_chain_or_other_key():
     kin = family()
     assert refusal(load_stored_identity, kin.leaf.key_pem, kin.root.pem + kin.leaf.pem).code == "mismatch"
     assert refusal(load_stored_identity, issue().key_pem, kin.leaf.pem).code == "mismatch"
 
 
 @pytest.mark.parametrize("key_pem", ["", "garbage", "ü", "\ud800", "\0"])
-def test_restore_refuses_damaged_key(key_pem):
+def test_load_stored_identity_refuses_damaged_key(key_pem):
     assert refusal(load_stored_identity, key_pem, issue().pem).code == "key_unreadable"
 
 

@@ -25,7 +25,7 @@ from tests.core.rotation.states import (
 )
 
 
-def test_credential_staged_by_hand_has_no_automatic_step() -> None:
+def test_credential_staged_manually_has_no_automatic_step() -> None:
     assert first_step(state_of(ACTIVE, STAGED), replace(POLICY, automatic=False)) is None
 
 

@@ -100,8 +100,8 @@ def test_active_credential_is_published_whatever_its_successor_status(
     step = first_step(state)
     assert step is not None
     assert (step.step, step.kid, step.is_ready(NOW)) == (Step.PUBLISH, "active", True)
-    by_hand = plan(replace(state, publishes_itself=False), POLICY, NOW)[0]
-    assert (by_hand.step, by_hand.kid, by_hand.waiting_for) == (Step.PUBLISH, "active", WaitingFor.OPERATOR)
+    manual = plan(replace(state, publishes_itself=False), POLICY, NOW)[0]
+    assert (manual.step, manual.kid, manual.waiting_for) == (Step.PUBLISH, "active", WaitingFor.OPERATOR)
 
 
 def test_manual_publication_that_was_never_confirmed_is_not_requested() -> None:
@@ -124,7 +124,7 @@ def test_first_push_without_manager_waits_for_operator_and_tries_the_proof() -> 
 
 
 @pytest.mark.parametrize("method", list(AuthMethod))
-def test_last_key_of_a_client_is_withdrawn_by_hand(
+def test_last_key_of_a_client_is_withdrawn_manually(
     method: AuthMethod,
 ) -> None:
     ended = state_of(replace(RETIRED, has_key=False), auth_method=method, published=frozenset({"m-retired"}))

@@ -1,4 +1,4 @@
-"""Three rotations under load against npm oidc-provider, where an operator registers each new key late, by hand."""
+"""Three rotations under load against npm oidc-provider, where an operator registers each new key late, manually."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def test_changed_authority_is_published(mosaic: Sandbox, ca_signed: Client) -> N
     assert parse_certificates(ca_signed.credentials.active().get().chain)[1] in chain
 
 
-def test_same_authority_by_hand_needs_no_publication(mosaic: Sandbox, managed: Environment) -> None:
+def test_manual_certificate_of_same_authority_needs_no_publication(mosaic: Sandbox, managed: Environment) -> None:
     client, authority = add_client(mosaic, managed, "carried", AuthMethod.CA_SIGNED), ClientCA()
     for publishes in (True, False):
         rotation_runner.rotate(client, actor=ACTOR)

@@ -125,7 +125,7 @@ def test_issuers_describe_themselves(mosaic: Sandbox, managed: Environment) -> N
     manual = add_client(mosaic, managed, "carried", AuthMethod.CA_SIGNED)
     local = add_client(mosaic, managed, "local", AuthMethod.CA_SIGNED, certificate_authority=authority)
     issuers: list[CertificateIssuer] = [registry.issuer_of(client) for client in (manual, local)]
-    assert [issuer.describe() for issuer in issuers] == ["by hand", "CA “issuing” in this database"]
+    assert [issuer.describe() for issuer in issuers] == ["external CA", "CA “issuing” in this database"]
     assert [issuer.is_automatic for issuer in issuers] == [False, True]
     assert [issuer.can_revoke for issuer in issuers] == [True, False]
     assert len(list(registry.configured_issuers())) == 3

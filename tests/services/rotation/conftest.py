@@ -1,4 +1,4 @@
-"""A client whose keys are registered at Mosaic by hand."""
+"""A client whose keys are registered at Mosaic manually."""
 
 from __future__ import annotations
 

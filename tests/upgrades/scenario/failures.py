@@ -95,7 +95,7 @@ def examine(scenario: Scenario) -> None:
         prove(refunds, actor=OPERATOR)
 
 
-def stage_by_hand(scenario: Scenario) -> None:
+def stage_manually(scenario: Scenario) -> None:
     """``claims`` has an active credential and a staged, unproven one without a rotation request."""
     claims = scenario.active("claims", publication="manual")
     staging.stage(claims, actor=OPERATOR)

@@ -44,7 +44,7 @@ def _last_days(scenario: Scenario) -> None:
     failures.end_in_days(scenario)
     scenario.at(9 * DAY)
     clients.begin(scenario)
-    failures.stage_by_hand(scenario)
+    failures.stage_manually(scenario)
     environments.lose_the_signing_keys(scenario)
     scenario.at(3 * HOUR)
     users.use_tokens(scenario)

@@ -1,4 +1,4 @@
-"""The material for Mosaic, registered by hand or pushed through its client API."""
+"""The material for Mosaic, registered manually or pushed through its client API."""
 
 from __future__ import annotations
 
