@@ -20,7 +20,7 @@ from mosaic_clients.services.signing_keys import refresh as signing_key_refresh
 from tests.clock import Clock
 from tests.interop.conftest import ProviderFactory
 from tests.interop.provider import OidcProvider
-from tests.interop.rotation.registration_steps import Kind
+from tests.interop.registration_steps import Kind
 from tests.interop.users_client import ACTOR, KINDS, SELF_SIGNED_EC, add_client, add_environment, pushed
 
 pytestmark = pytest.mark.django_db(transaction=True)

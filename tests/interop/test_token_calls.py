@@ -14,7 +14,7 @@ from mosaic_clients.models import Client, Environment
 from mosaic_clients.services.bearers import verification as bearer_verification
 from tests.clock import Clock
 from tests.interop.provider import OidcProvider
-from tests.interop.rotation.registration_steps import Kind
+from tests.interop.registration_steps import Kind
 from tests.interop.users_client import KINDS, SELF_SIGNED_EC, add_client, add_environment, rotate
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from mosaic_clients.services.environments import registry as environment_registr
 from mosaic_clients.services.rotation import publication
 from tests.interop.http_client import Caller
 from tests.interop.provider import OidcProvider
-from tests.interop.rotation.registration_steps import CA_SIGNED_RSA, SELF_SIGNED_EC, SELF_SIGNED_RSA, Kind
+from tests.interop.registration_steps import CA_SIGNED_RSA, SELF_SIGNED_EC, SELF_SIGNED_RSA, Kind
 from tests.interop.user_agent import browse
 
 KINDS = [SELF_SIGNED_RSA, SELF_SIGNED_EC, CA_SIGNED_RSA]

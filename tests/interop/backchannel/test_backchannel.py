@@ -17,7 +17,7 @@ from mosaic_clients.services.user_login import background_polling
 from mosaic_clients.services.user_login.ciba_device_polling import BackchannelAuthentication
 from tests.clock import Clock
 from tests.interop.provider import OidcProvider
-from tests.interop.rotation.registration_steps import Kind
+from tests.interop.registration_steps import Kind
 from tests.interop.users_client import KINDS, SELF_SIGNED_EC, add_client, add_environment, rotate
 
 pytestmark = pytest.mark.django_db(transaction=True)

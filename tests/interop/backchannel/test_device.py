@@ -18,7 +18,7 @@ from tests.interop.backchannel.device_page import DevicePage
 from tests.interop.conftest import ProviderFactory
 from tests.interop.http_client import Caller, tls_context
 from tests.interop.provider import OidcProvider
-from tests.interop.rotation.registration_steps import Kind
+from tests.interop.registration_steps import Kind
 from tests.interop.users_client import KINDS, SELF_SIGNED_EC, add_client, add_environment
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -16,7 +16,7 @@ from tests.interop.http_client import Caller, tls_context
 from tests.interop.nginx import CERTIFICATE_HEADER, NginxProxy, find_nginx, nginx
 from tests.interop.pki import CertificateAuthority, certificate_pem, new_ec_key, self_signed
 from tests.interop.provider import OidcProvider
-from tests.interop.rotation.registration_steps import CA_SIGNED, KINDS, Kind, add_client, certify, register_key_set
+from tests.interop.registration_steps import CA_SIGNED, KINDS, Kind, add_client, certify, register_key_set
 from tests.interop.shell.operator_shell import OperatorShell
 
 pytestmark = pytest.mark.slow(40)

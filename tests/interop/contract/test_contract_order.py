@@ -7,7 +7,7 @@ import pytest
 
 from tests.interop.conftest import JwksImport
 from tests.interop.provider import OidcProvider
-from tests.interop.rotation.registration_steps import (
+from tests.interop.registration_steps import (
     SELF_SIGNED_EC,
     SELF_SIGNED_RSA,
     Kind,

@@ -15,7 +15,7 @@ from mosaic_clients.models import Client, Credential, Environment
 from mosaic_clients.services.credentials import transitions
 from tests.interop.http_client import Caller
 from tests.interop.provider import OidcProvider
-from tests.interop.rotation.registration_steps import Kind
+from tests.interop.registration_steps import Kind
 from tests.interop.users_client import ACTOR, KINDS, add_client, came_back, pushed, rotate
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -21,7 +21,7 @@ from tests.flows.rotating import Resource, let_renew
 from tests.interop.conftest import ProviderFactory
 from tests.interop.pki import CertificateAuthority
 from tests.interop.provider import OidcProvider
-from tests.interop.rotation.registration_steps import Kind
+from tests.interop.registration_steps import Kind
 from tests.interop.users_client import ACTOR, CALLBACK, KINDS, add_client, add_environment, register, rotate
 from tests.waiting import wait_until
 
